@@ -1,0 +1,104 @@
+# make, make deps, make run, make test, make check, make golden, make install
+# make lint, make fuzz, make eval EVAL=folder
+
+PREFIX	= /usr/local
+B	= build
+CFLAGS	= -O2 -g
+LIBS	= libcurl libcyaml libxml-2.0 libpcre2-8 icu-uc icu-i18n jansson \
+	  sqlite3 libcrypto uchardet
+
+WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	  -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wundef -Wvla
+FLAGS	= -std=c17 -D_POSIX_C_SOURCE=200809L $(WARN) -I. -I$(B) \
+	  $(shell pkg-config --cflags $(LIBS) cmocka)
+LDLIBS	= $(shell pkg-config --libs $(LIBS)) -lm
+TESTLIB	= $(shell pkg-config --libs cmocka)
+
+STAGES	= base config extract fetch report store
+LIB	= $(patsubst %.c,$(B)/%.o,$(wildcard $(STAGES:=/*.c))) \
+	  $(B)/builtin.o
+CMD	= $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c))
+TESTS	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_test.c))
+FUZZ	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_fuzz.c))
+DATA	= $(wildcard config/*.yaml) $(sort $(wildcard config/lang/*/*))
+SOURCES	= $(wildcard $(addsuffix /*.[ch],$(STAGES) cmd))
+
+all: $(B)/tallybook
+
+$(B)/tallybook: $(CMD) $(B)/libtallybook.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(TESTS) $(FUZZ): %: %.o $(B)/libtallybook.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TESTLIB)
+
+$(B)/libtallybook.a: $(LIB)
+	rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+$(B)/%.o: $(B)/%.c Makefile
+	$(CC) $(FLAGS) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/builtin.c: $(DATA) tools/embed | $(B)
+	tools/embed config $(DATA) > $@
+$(B)/sql.h: store/statements.sql tools/sql2h.awk | $(B)
+	awk -v table=sql -f tools/sql2h.awk $< > $@
+$(B)/migration.h: $(wildcard store/sqlite/*.sql) tools/sql2h.awk | $(B)
+	awk -v table=migration -v whole=1 -f tools/sql2h.awk \
+	    $(filter %.sql,$^) > $@
+$(patsubst %.c,$(B)/%.o,$(wildcard store/*.c)): $(B)/sql.h $(B)/migration.h
+$(B):
+	mkdir -p $@
+
+deps:
+	@tools/deps
+
+run: deps
+	@$(MAKE) --no-print-directory -s all
+	@tools/demo/run $(B)/tallybook
+
+test: deps
+	@$(MAKE) --no-print-directory tests
+tests: $(TESTS) all
+	tests/layers $(SOURCES)
+	@set -e; for t in $(TESTS); do echo "== $$t"; $$t; done
+	@set -e; for t in $(wildcard tests/*_test.py); do echo "== $$t"; \
+	    TALLYBOOK=$(CURDIR)/$(B)/tallybook python3 $$t; done
+	TALLYBOOK=$(B)/tallybook tests/golden/run
+
+check: deps				# the tests again, under the sanitizers
+	@$(MAKE) --no-print-directory B=build/check CFLAGS='-O1 -g \
+	    -fsanitize=address,undefined -fno-sanitize-recover=all' tests
+
+golden: all
+	TALLYBOOK=$(B)/tallybook tests/golden/run --write
+
+fuzz:
+	$(MAKE) CC=clang B=build/fuzz CFLAGS='-O1 -g \
+	    -fsanitize=fuzzer-no-link,address,undefined' \
+	    LDFLAGS=-fsanitize=fuzzer,address,undefined fuzzers
+fuzzers: $(FUZZ)
+	for f in $^; do $$f -max_total_time=$${FUZZ_SECONDS:-60} || exit 1; done
+
+lint:
+	clang-format --dry-run -Werror $(SOURCES)
+	clang-tidy --quiet $(filter %.c,$(SOURCES)) -- $(FLAGS)
+	mandoc -Tlint -Wwarning man/*
+
+eval: all
+	tools/eval $(B)/tallybook $(EVAL)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 755 $(B)/tallybook $(DESTDIR)$(PREFIX)/bin
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+
+clean:
+	rm -rf $(B)
+
+.PHONY: all deps run test tests check golden fuzz fuzzers lint eval install \
+	clean
+.DELETE_ON_ERROR:
+-include $(wildcard $(B)/*.d $(B)/*/*.d)

@@ -1,0 +1,36 @@
+/*
+ * SHA-256, and the short public ids made from it.
+ *
+ * A public id is one letter for what it names and ten of Crockford's base-32
+ * digits, the first 50 bits of the SHA-256 of its natural key. The same thing
+ * has the same id in every store. Two of a million things share one with a
+ * probability of 1 in 2,000; the store refuses the second.
+ */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#define SHA256_HEX 64 /* characters, without a NUL */
+
+/* The SHA-256 of a text in lower-case hexadecimal, in the arena. */
+struct str sha256_hex(struct arena *, struct str);
+
+/* What an id names. */
+#define ID_CLAIM    'c'
+#define ID_DOCUMENT 'd'
+#define ID_DISPUTE  'x'
+#define ID_FACILITY 'p'
+#define ID_FIGURE   'f'
+#define ID_MENTION  'm'
+#define ID_SOURCE   's'
+#define ID_VERSION  'v'
+
+/* The id of a thing by the parts of its natural key, in the arena. */
+struct str public_id(
+    struct arena *, char kind, const struct str *parts, size_t n_parts);
+
+#endif

@@ -1,0 +1,95 @@
+/*
+ * What a user edits: tallybook.yaml, sources.yaml, the registries and the
+ * language packs; described in tallybook.yaml(5).
+ *
+ * Configuration is looked for in the folder given, else in $TALLYBOOK_CONFIG,
+ * else in the working directory, $XDG_CONFIG_HOME/tallybook and
+ * /etc/tallybook; the first that holds tallybook.yaml is taken. A registry or
+ * language pack that is not in that folder is the one built into the program,
+ * so that a folder holds only what its user has changed.
+ *
+ * An error names file and line and says what was expected there.
+ */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "config/registry.h"
+
+struct source {
+	struct str key;  /* "example-wire-en" */
+	struct str name; /* the outlet: publisher of its documents */
+	struct str url;
+	struct str kind; /* "feed" or empty: found by looking */
+	struct str lang;
+	int64_t every; /* seconds between fetches; -1: the default */
+	bool private;  /* may be at a private or loopback address */
+	bool paused;
+};
+
+struct config {
+	struct str folder;  /* empty: nothing but what is built in */
+	struct str store;   /* path of the database file */
+	struct str contact; /* address or mail in the user agent */
+	struct str reader;  /* who reads the digest */
+	int64_t every;      /* seconds */
+	int64_t pace_ms;    /* between two requests to one host */
+	int64_t timeout_ms; /* for one request, in all */
+	int64_t connect_timeout_ms;
+	int64_t max_body;   /* bytes, after decompression */
+	int64_t max_items;  /* of one feed */
+	int64_t parallel;   /* requests at a time, over all hosts */
+	int64_t fail_limit; /* sources that may fail before exit 75 */
+	int64_t *recheck;   /* seconds after the first fetch of a page */
+	size_t n_recheck;
+	struct str proxy;
+	struct source *sources;
+	size_t n_sources;
+	struct registry registry;
+	struct arena arena; /* holds all of it */
+};
+
+/*
+ * Load all of it. With a NULL folder it is looked for as said above. Where
+ * no tallybook.yaml is found, needs_file decides: false takes the defaults
+ * and what is built in, true is an error that says to run "tallybook init".
+ */
+MUST_CHECK bool config_load(
+    struct config *, const char *folder, bool needs_file, struct error *);
+void config_free(struct config *);
+
+/*
+ * The bytes of a file of the configuration by its name within the folder
+ * ("lang/en/words.tsv"): the user's, else the one built in. Where says which
+ * for messages ("./lang/en/words.tsv", "built-in lang/en/words.tsv").
+ */
+MUST_CHECK bool config_file(const struct config *, struct arena *,
+    const char *name, struct str *bytes, struct str *where, struct error *);
+
+/* The languages that have a pack: "en", ... */
+size_t config_languages(
+    const struct config *, struct arena *, struct str **languages);
+
+/* A file built into the program; NULL past the last. */
+struct builtin {
+	const char *name; /* "facilities.yaml" */
+	struct str bytes;
+};
+const struct builtin *config_builtin(size_t i);
+
+/*
+ * Write a commented tallybook.yaml, the starter sources.yaml and the
+ * registries into a folder that is made if need be. Existing files are kept
+ * and their names returned. Contact may be empty.
+ */
+MUST_CHECK bool config_init(const char *folder, struct str contact,
+    struct arena *, struct str **kept, size_t *n_kept, struct error *);
+
+#endif

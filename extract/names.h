@@ -1,0 +1,42 @@
+/*
+ * The names of the registries, compiled to be found in texts: facilities,
+ * actors and places by any of their spellings. Names are compared by their
+ * fold key, which drops case, accents, articles ("al-"), vowel length and the
+ * usual variations of transliterated Arabic, so that Sednaya, Saydnaya,
+ * Saidnaya and Sidnaya are one.
+ */
+#ifndef EXTRACT_NAMES_H
+#define EXTRACT_NAMES_H
+
+#include "base/arena.h"
+#include "config/registry.h"
+#include "extract/text.h"
+
+struct names;
+
+/* The registry must outlive it. */
+struct names *names_open(const struct registry *);
+void names_close(struct names *);
+
+/* The fold key of a name, in the arena; empty if nothing is left of it. */
+struct str name_fold(struct arena *, struct str name);
+
+enum name_of { NAME_FACILITY, NAME_ACTOR, NAME_PLACE };
+
+struct named {
+	enum name_of of;
+	const struct facility *facility; /* the one that of says */
+	const struct actor *actor;
+	const struct place *place;
+	const struct name *name; /* the spelling that was found */
+	uint32_t first, end;     /* tokens */
+};
+
+/*
+ * The longest name of a kind that starts at a token of the text. False if
+ * there is none.
+ */
+bool names_at(const struct names *, const struct text *, uint32_t token,
+    enum name_of, struct named *);
+
+#endif

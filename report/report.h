@@ -1,0 +1,46 @@
+/*
+ * What people and programs read: each report is a function from the store to
+ * a text in a buffer. Formats: text for people (it may change), HTML pages
+ * for people, JSON and CSV for programs (they are stable).
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "store/store.h"
+
+enum format { FORMAT_TEXT, FORMAT_HTML, FORMAT_JSON, FORMAT_CSV };
+
+/* What every report needs besides its question. */
+struct report {
+	struct store *store;
+	const struct registry *registry;
+	struct buf *out; /* its arena holds what the report needs meanwhile */
+	enum format format;
+	int64_t now; /* seconds since 1970, for "6 min ago" */
+};
+
+struct digest_options {
+	int64_t from, to; /* what was first read in [from, to) */
+	int64_t number;   /* of the issue; 0: none */
+	struct str title;
+};
+
+MUST_CHECK bool report_digest(
+    const struct report *, const struct digest_options *, struct error *);
+
+/* *found is false where there is no such thing, and nothing is written. */
+MUST_CHECK bool report_history(const struct report *,
+    const struct figure_query *, bool *found, struct error *);
+MUST_CHECK bool report_disputes(const struct report *, struct error *);
+MUST_CHECK bool report_dispute(
+    const struct report *, struct str id, bool *found, struct error *);
+
+/* Anything by its id: what it says, its quote in context, where it stands. */
+MUST_CHECK bool report_show(
+    const struct report *, struct str id, bool *found, struct error *);
+MUST_CHECK bool report_sources(const struct report *, struct error *);
+MUST_CHECK bool report_facilities(const struct report *, struct error *);
+
+#endif

@@ -1,0 +1,350 @@
+/*
+ * The store keeps what was collected and what follows from it, in one
+ * database file. Callers speak of documents, versions, mentions, figures,
+ * relations and disputes; SQL stays behind this header.
+ *
+ * What was said is kept for good: versions, mentions and claims are only ever
+ * added. Figures, relations, disputes and events are derived from them, and
+ * store_rebuild derives all of them again with the same result and the same
+ * public ids.
+ *
+ * A put is one transaction: it happens whole or not at all, and doing it
+ * twice is the same as doing it once. Results of the read functions live in
+ * the arena that the caller gives. An absent text is empty, an absent moment
+ * is 0, an absent value VALUE_NONE.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/article.h"
+#include "base/attr.h"
+#include "base/error.h"
+#include "config/config.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ,   /* must exist and be up to date; may be read-only */
+	STORE_WRITE,  /* must exist; brought up to date as needed */
+	STORE_CREATE, /* made if there is none */
+};
+
+/* The registry must outlive the store. */
+MUST_CHECK bool store_open(struct store **, const char *path, enum store_mode,
+    const struct registry *, struct error *);
+void store_close(struct store *);
+
+/* For CLEANUP(store_cleanup). */
+void store_cleanup(struct store **);
+
+/* Derive figures, relations, disputes and events anew. */
+MUST_CHECK bool store_rebuild(struct store *, struct error *);
+
+/*
+ * Collection: sources and the items (entries of a feed) that they list. An
+ * item is due until its page is stored, so that a run that is killed after a
+ * feed and before its pages leaves them to the next.
+ */
+struct source_state {
+	struct str key;
+	struct str etag, last_modified; /* validators of the last answer */
+	int64_t last_try, last_good;    /* seconds since 1970; 0: never */
+	int64_t due;
+	int64_t failures;  /* in a row */
+	struct str reason; /* of the last failure, in words; empty: good */
+};
+
+struct item {
+	struct str guid;
+	struct str url;
+	struct str title;
+	struct moment published, updated;
+};
+
+/* What came of fetching a source. */
+struct source_answer {
+	struct str key;
+	int64_t at, due;                /* seconds since 1970 */
+	struct str reason;              /* empty: good */
+	struct str etag, last_modified; /* kept as they are if it failed */
+	const struct item *items;       /* none for 304 */
+	size_t n_items;
+};
+
+/* An item to fetch. */
+struct due_item {
+	int64_t row;
+	struct str source; /* key */
+	struct str url;
+	struct str etag, last_modified;
+	struct moment published; /* as the feed has it */
+	int64_t n_fetches;       /* successful ones so far */
+};
+
+/* Make the rows of the sources in the configuration; none is ever removed. */
+MUST_CHECK bool store_sync_sources(
+    struct store *, const struct source *, size_t n, struct error *);
+MUST_CHECK bool store_source_state(struct store *, struct str key,
+    struct arena *, struct source_state *, struct error *);
+
+/*
+ * Record an answer, with its items, in one transaction. An item that is new,
+ * or whose updated moment has changed, becomes due at once. *n_new counts
+ * the new ones.
+ */
+MUST_CHECK bool store_put_answer(struct store *, const struct source_answer *,
+    size_t *n_new, struct error *);
+MUST_CHECK bool store_due_items(struct store *, int64_t now, struct arena *,
+    struct due_item **, size_t *n, struct error *);
+
+/* The item was not stored: try again at due, for this reason. */
+MUST_CHECK bool store_put_failure(struct store *, int64_t item, int64_t at,
+    int64_t due, struct str reason, struct error *);
+
+/* Runs of collect that found another one at work. */
+MUST_CHECK bool store_put_skip(struct store *, int64_t at, struct error *);
+MUST_CHECK bool store_put_run(
+    struct store *, int64_t started, int64_t ended, struct error *);
+MUST_CHECK bool store_skips(struct store *, size_t *in_a_row, struct error *);
+
+/* robots.txt of a host, as fetched; at is 0 if it never was. */
+struct robots {
+	struct str body;
+	long status; /* 0: unreachable */
+	int64_t at;
+};
+MUST_CHECK bool store_put_robots(
+    struct store *, struct str origin, const struct robots *, struct error *);
+MUST_CHECK bool store_robots(struct store *, struct str origin, struct arena *,
+    struct robots *, struct error *);
+
+/*
+ * Documents and versions. A capture is how the bytes of an article came here.
+ */
+struct capture {
+	int64_t item;      /* row of the due item; 0: imported */
+	struct str source; /* key; empty: imported */
+	int64_t fetched;   /* seconds since 1970 */
+	int64_t recheck;   /* look again then; 0: never */
+	long status;       /* of HTTP; 0: imported */
+	struct str etag, last_modified;
+	struct str raw_sha256; /* hex, of the bytes as decoded by HTTP */
+	int64_t raw_size;
+	struct str extractor; /* EXTRACTOR_VERSION */
+	struct str archive;   /* file, with offset and length within it */
+	int64_t archive_offset, archive_length;
+};
+
+enum put_result { PUT_SAME, PUT_NEW, PUT_CHANGED };
+
+/*
+ * Store an article with all that was read from it, and derive what follows.
+ * PUT_SAME: the text is that of the newest version, and only the times of
+ * fetching and looking again were recorded.
+ */
+MUST_CHECK bool store_put(struct store *, const struct extraction *,
+    const struct capture *, enum put_result *, struct error *);
+
+/* The server said 304, or gave the same bytes: nothing but the times. */
+MUST_CHECK bool store_put_same(
+    struct store *, const struct capture *, struct error *);
+
+/*
+ * Reading. The order of results is that of the description.
+ */
+struct figure_row {
+	struct str id;                             /* public */
+	struct str metric, group, place, facility; /* keys */
+	struct str facility_name, place_name;      /* to be shown */
+	enum measure measure;
+	enum unit unit;
+	enum modality modality;
+	enum basis basis;
+	int64_t value_low, value_high;
+	enum qualifier qualifier;
+	struct date period_start, period_end, as_of;
+	struct str base;
+	struct str origin; /* public id of the source */
+	struct str origin_name, origin_kind, origin_key;
+	bool origin_is_publisher; /* no source given */
+	bool origin_unnamed;
+	struct str
+	    status; /* reported, corroborated, conceded, contested, ... */
+	struct str part_of;        /* id of the whole */
+	struct str superseded_by;  /* id */
+	struct str superseded_how; /* update, correction, ... */
+	struct str dispute;        /* id of an open one it is in */
+	int64_t n_mentions, n_publishers, n_origins;
+	int64_t first_read; /* fetched, of its first mention */
+	struct moment said; /* published, of its earliest mention */
+	/* Of its best mention: the earliest of the origin's own, else of all.
+	 */
+	struct str mention, quote, surface, counted, term, publisher, url;
+};
+
+struct figure_query {
+	struct str metric;   /* with its narrower metrics; empty: all */
+	struct str facility; /* a key */
+	struct str place;    /* a key, with what lies within */
+	struct str origin;   /* key or name of a source */
+	struct str dispute;  /* id */
+	struct str id;       /* public id of one figure */
+	bool superseded;     /* also those that another replaced */
+};
+
+/* By when it was said, the newest first, then by id. */
+MUST_CHECK bool store_figures(struct store *, const struct figure_query *,
+    struct arena *, struct figure_row **, size_t *n, struct error *);
+
+struct version_row {
+	struct str id, document; /* public */
+	struct str url, canonical, title, author, publisher, agency, lang, note;
+	struct str change; /* first, silent_edit, update, correction, ... */
+	struct str raw_sha256, text_sha256, text, archive;
+	struct moment published, modified;
+	int64_t fetched;
+	long status;
+};
+
+/* The versions of a document, or the one version, of that id; oldest first. */
+MUST_CHECK bool store_versions(struct store *, struct str id, struct arena *,
+    struct version_row **, size_t *n, struct error *);
+
+struct mention_row {
+	struct str id, figure;  /* figure is empty for a count that is none */
+	struct mention mention; /* offsets are bytes of the version's text */
+	struct str quote, surface;
+	struct str version, document, publisher, agency, url, title;
+	struct moment published;
+	int64_t fetched;
+	struct str origin_name;
+	/* Against the figure: "", qualifier_lost, origin_changed, ... */
+	struct str finding;
+};
+
+/* Of a figure, a version or a single mention, by public id; oldest first. */
+MUST_CHECK bool store_mentions(struct store *, struct str id, struct arena *,
+    struct mention_row **, size_t *n, struct error *);
+
+struct relation_row {
+	struct str figure, other; /* ids; the question's figure first */
+	struct str kind;          /* agree, contradiction, part_of, ... */
+	struct str reason;        /* a plain sentence */
+};
+
+/* Of a figure, or all of a kind where the id is empty. */
+MUST_CHECK bool store_relations(struct store *, struct str figure,
+    struct str kind, struct arena *, struct relation_row **, size_t *n,
+    struct error *);
+
+struct claim_row {
+	struct str id;
+	enum claim_kind kind;
+	struct str origin, origin_name, origin_kind;
+	struct str cue, text;
+	struct str target;        /* id of a figure or claim; empty: none */
+	struct str target_origin; /* its name, if only that is known */
+	struct str version, document, publisher, url;
+	size_t start, end; /* bytes of the version's text */
+	struct moment published;
+	int64_t fetched;
+};
+
+/* Of a version, of a figure that they answer, or one; oldest first. */
+MUST_CHECK bool store_claims(struct store *, struct str id, struct arena *,
+    struct claim_row **, size_t *n, struct error *);
+
+struct dispute_row {
+	struct str id;
+	struct str kind;  /* denial, contradiction, number_drift, ... */
+	struct str cause; /* definition, period_scope, ... */
+	struct str state; /* open, narrowed, superseded, ... */
+	struct str metric, place, facility, facility_name, place_name, group;
+	struct str reason;         /* a plain sentence */
+	int64_t gap_low, gap_high; /* the figures between which nothing is */
+	double ratio;              /* of the ends of the gap; 0: none */
+	struct moment since;       /* said */
+	int64_t opened;            /* first read */
+	int64_t n_sides;
+};
+
+/* The one of that id, else all: open ones first, the newest first. */
+MUST_CHECK bool store_disputes(struct store *, struct str id, struct arena *,
+    struct dispute_row **, size_t *n, struct error *);
+
+/* One side: a figure, or a claim that denies or doubts one. */
+struct side_row {
+	int64_t side;             /* 0, 1, ... */
+	struct str figure, claim; /* id of the one or of the other */
+	struct str origin_name, origin_kind;
+};
+MUST_CHECK bool store_sides(struct store *, struct str dispute, struct arena *,
+    struct side_row **, size_t *n, struct error *);
+
+/* What happened, for the digest. */
+struct event_row {
+	int64_t at;      /* when it was first read */
+	struct str kind; /* new_figure, changed_figure, denial, correction,
+			    silent_edit, qualifier_lost, origin_changed,
+			    new_dispute, dispute_changed, new_facility,
+			    corroborated */
+	struct str figure, other, claim, dispute, version, facility; /* ids */
+	struct str words; /* a plain sentence */
+};
+
+/* Events in [from, to), oldest first. */
+MUST_CHECK bool store_events(struct store *, int64_t from, int64_t to,
+    struct arena *, struct event_row **, size_t *n, struct error *);
+
+struct source_row {
+	struct source_state state;
+	struct str id, name, url, lang;
+	int64_t every;
+	int64_t n_articles, n_figures; /* stored from it in all */
+};
+MUST_CHECK bool store_sources(struct store *, struct arena *,
+    struct source_row **, size_t *n, struct error *);
+
+struct facility_row {
+	struct str id, key, name, kind, place;
+	bool candidate;      /* seen in texts, not in the registry */
+	struct str match;    /* key of the closest one in the registry */
+	struct str surfaces; /* spellings seen, joined with ", " */
+	int64_t n_documents, n_figures, first_read;
+	struct str version; /* where it was first seen: id */
+	size_t start, end;
+};
+
+/* Those seen in a text, by name; candidates last. */
+MUST_CHECK bool store_facilities(struct store *, struct arena *,
+    struct facility_row **, size_t *n, struct error *);
+
+struct store_counts {
+	int64_t articles, repeats; /* near-duplicates among the articles */
+	int64_t mentions, figures, claims, disputes_open;
+	int64_t sources, sources_failing;
+};
+
+/* Of what was first read in [from, to); sources and disputes as they stand. */
+MUST_CHECK bool store_count(struct store *, int64_t from, int64_t to,
+    struct store_counts *, struct error *);
+
+/*
+ * What a reader has read. A reading records that an issue of the digest up
+ * to a moment was made for a reader.
+ */
+struct reading {
+	int64_t number; /* of the issue; 0: there was none */
+	int64_t upto;   /* seconds since 1970 */
+};
+MUST_CHECK bool store_last_reading(
+    struct store *, struct str reader, struct reading *, struct error *);
+MUST_CHECK bool store_put_reading(struct store *, struct str reader,
+    int64_t upto, int64_t at, struct reading *, struct error *);
+
+#endif
