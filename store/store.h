@@ -99,8 +99,10 @@ MUST_CHECK bool store_source_state(struct store *, struct str key,
  */
 MUST_CHECK bool store_put_answer(struct store *, const struct source_answer *,
     size_t *n_new, struct error *);
-MUST_CHECK bool store_due_items(struct store *, int64_t now, struct arena *,
-    struct due_item **, size_t *n, struct error *);
+
+/* The items of a source that are due, the newest first. */
+MUST_CHECK bool store_due_items(struct store *, struct str source, int64_t now,
+    struct arena *, struct due_item **, size_t *n, struct error *);
 
 /* The item was not stored: try again at due, for this reason. */
 MUST_CHECK bool store_put_failure(struct store *, int64_t item, int64_t at,

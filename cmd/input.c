@@ -1,0 +1,253 @@
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "cmd/input.h"
+
+struct reader {
+	const char *path;
+	struct str stem;
+	FILE *file;
+	bool started, lines, ended;
+	size_t line;
+	char *bytes; /* of getline, or of the whole file */
+	size_t size;
+};
+
+static struct str
+stem_of(const char *path)
+{
+	const char *name = strrchr(path, '/');
+	const char *dot;
+
+	name = name != NULL ? name + 1 : path;
+	dot = strrchr(name, '.');
+	return dot != NULL && dot > name
+		   ? (struct str){name, (size_t)(dot - name)}
+		   : str_from(name);
+}
+
+bool
+reader_open(struct reader **out, const char *path, struct error *err)
+{
+	struct reader *r = calloc(1, sizeof(*r));
+
+	if (r == NULL)
+		abort();
+	r->path = path;
+	r->stem = stem_of(path);
+	r->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	if (r->file == NULL) {
+		free(r);
+		return error_set(
+		    err, ERROR_IO, "%s: %s", path, strerror(errno));
+	}
+	*out = r;
+	return true;
+}
+
+void
+reader_close(struct reader *r)
+{
+	if (r == NULL)
+		return;
+	if (r->file != stdin)
+		fclose(r->file);
+	free(r->bytes);
+	free(r);
+}
+
+void
+reader_cleanup(struct reader **r)
+{
+	reader_close(*r);
+}
+
+/* Read on to the end of the line, or of the limit; 0 at the end of file. */
+static bool
+read_until(struct reader *r, int stop, size_t *len, struct error *err)
+{
+	ssize_t n = getdelim(&r->bytes, &r->size, stop, r->file);
+
+	if (n < 0 && ferror(r->file))
+		return error_set(
+		    err, ERROR_IO, "%s: %s", r->path, strerror(errno));
+	*len = n > 0 ? (size_t)n : 0;
+	return true;
+}
+
+/* The rest of the file, after the len bytes that were read of it. */
+static bool
+read_rest(struct reader *r, size_t *len, struct error *err)
+{
+	size_t n, size = r->size;
+	char *p;
+
+	do {
+		if (*len == size) {
+			size = size ? size * 2 : 4096;
+			if ((p = realloc(r->bytes, size)) == NULL)
+				abort();
+			r->bytes = p;
+			r->size = size;
+		}
+		n = fread(r->bytes + *len, 1, size - *len, r->file);
+		*len += n;
+	} while (n > 0 && *len <= INPUT_MAX_DOCUMENT);
+	if (ferror(r->file))
+		return error_set(
+		    err, ERROR_IO, "%s: %s", r->path, strerror(errno));
+	if (*len > INPUT_MAX_DOCUMENT)
+		return error_set(err, ERROR_INPUT,
+		    "%s: larger than %zu MB; split it, or give JSON lines",
+		    r->path, INPUT_MAX_DOCUMENT >> 20);
+	return true;
+}
+
+static struct str
+field(struct arena *a, json_t *object, const char *name)
+{
+	json_t *value = json_object_get(object, name);
+
+	if (!json_is_string(value))
+		return (struct str){0};
+	return arena_copy(a,
+	    (struct str){json_string_value(value), json_string_length(value)});
+}
+
+/* A document's id may be a number as well. */
+static struct str
+id_field(struct arena *a, json_t *object)
+{
+	json_t *value = json_object_get(object, "id");
+	struct buf b = {.arena = a};
+
+	if (json_is_integer(value))
+		buf_printf(
+		    &b, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	return b.len ? buf_str(&b) : field(a, object, "id");
+}
+
+static bool
+bad_line(struct reader *r, struct error *err, const char *why)
+{
+	return error_set(err, ERROR_INPUT, "%s:%zu: %s", r->path, r->line, why);
+}
+
+static bool
+read_object(struct reader *r, json_t *object, struct arena *a,
+    struct document *out, struct error *err)
+{
+	struct str published = field(a, object, "published");
+	struct input *in = &out->input;
+
+	out->id = id_field(a, object);
+	out->line = r->line;
+	if (json_is_string(json_object_get(object, "html"))) {
+		in->bytes = field(a, object, "html");
+		in->kind = INPUT_HTML;
+	} else if (json_is_string(json_object_get(object, "text"))) {
+		in->bytes = field(a, object, "text");
+		in->kind = INPUT_TEXT;
+	} else {
+		return bad_line(r, err, "no \"text\" and no \"html\" in it");
+	}
+	in->url = field(a, object, "url");
+	in->title = field(a, object, "title");
+	in->publisher = field(a, object, "publisher");
+	in->lang = field(a, object, "lang");
+	if (published.len && !moment_parse(published, &in->published))
+		return bad_line(r, err,
+		    "\"published\" is no date; write 2024-12-08 or "
+		    "2024-12-08T14:19:00Z");
+	return true;
+}
+
+static bool
+read_line(struct reader *r, size_t len, struct arena *a, struct document *out,
+    struct error *err)
+{
+	json_error_t why;
+	json_t *object = json_loadb(r->bytes, len, JSON_ALLOW_NUL, &why);
+	bool ok;
+
+	if (object == NULL)
+		return error_set(err, ERROR_INPUT, "%s:%zu: not JSON: %s",
+		    r->path, r->line, why.text);
+	ok = json_is_object(object) ? read_object(r, object, a, out, err)
+				    : bad_line(r, err, "not a JSON object");
+	json_decref(object);
+	if (ok && out->id.len == 0)
+		out->id = r->stem;
+	return ok;
+}
+
+static bool
+is_blank(const char *p, size_t n)
+{
+	while (n > 0 && strchr(" \t\r\n", p[n - 1]) != NULL)
+		n--;
+	return n == 0;
+}
+
+/* Does the first line open an object with a quoted member? */
+static bool
+looks_like_json(const char *p, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && strchr(" \t\r\n", p[i]) != NULL)
+		i++;
+	if (i == n || p[i++] != '{')
+		return false;
+	while (i < n && strchr(" \t\r\n", p[i]) != NULL)
+		i++;
+	return i < n && (p[i] == '"' || p[i] == '}');
+}
+
+static bool
+next_line(struct reader *r, size_t len, struct arena *a, struct document *out,
+    bool *more, struct error *err)
+{
+	for (;; len = 0) {
+		if (len == 0 && !read_until(r, '\n', &len, err))
+			return false;
+		r->line++;
+		*more = len > 0;
+		if (len == 0)
+			return true;
+		if (len > INPUT_MAX_DOCUMENT)
+			return bad_line(r, err, "the line is too long");
+		if (!is_blank(r->bytes, len))
+			return read_line(r, len, a, out, err);
+	}
+}
+
+bool
+reader_next(struct reader *r, struct arena *a, struct document *out, bool *more,
+    struct error *err)
+{
+	size_t len = 0;
+
+	*more = false;
+	*out = (struct document){0};
+	if (r->ended)
+		return true;
+	if (!r->started) {
+		r->started = true;
+		if (!read_until(r, '\n', &len, err))
+			return false;
+		r->lines = looks_like_json(r->bytes, len);
+	}
+	if (r->lines)
+		return next_line(r, len, a, out, more, err);
+	r->ended = true;
+	if (!read_rest(r, &len, err))
+		return false;
+	out->id = r->stem;
+	out->input.bytes = arena_copy(a, (struct str){r->bytes, len});
+	return *more = true;
+}

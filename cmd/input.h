@@ -1,0 +1,36 @@
+/*
+ * Documents from files, for the commands that take them: a saved page, a
+ * text, or JSON lines, one document a line. Which of them a file is, is found
+ * by looking at its first bytes. Used by extract and import.
+ */
+#ifndef CMD_INPUT_H
+#define CMD_INPUT_H
+
+#include "base/error.h"
+#include "extract/extract.h"
+
+#define INPUT_MAX_DOCUMENT ((size_t)64 * 1024 * 1024) /* bytes */
+
+struct reader;
+
+struct document {
+	struct str id; /* as given, else the file's stem */
+	struct input input;
+	size_t line; /* of JSON lines, from 1; 0: a whole file */
+};
+
+/* Read a file, or standard input for "-". */
+MUST_CHECK bool reader_open(struct reader **, const char *path, struct error *);
+void reader_close(struct reader *);
+
+/* For CLEANUP(reader_cleanup). */
+void reader_cleanup(struct reader **);
+
+/*
+ * The next document, in the arena; *more is false after the last. An error of
+ * kind ERROR_INPUT concerns one line: the caller may go on with the next.
+ */
+MUST_CHECK bool reader_next(struct reader *, struct arena *, struct document *,
+    bool *more, struct error *);
+
+#endif
