@@ -484,7 +484,7 @@ to_moment(const struct reading *r, struct moment *out)
 			return false;
 	} else if (d.day == 0) {
 		m.precision = d.month == 0 ? YEAR : MONTH;
-	} else if (date_compare(date_from_day(m.at), d) != 0) {
+	} else if (date_from_day(m.at).day != d.day) {
 		return false;
 	}
 	if (r->hour >= 0) {
