@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "cmd/cmd.h"
+#include "cmd/near.h"
 
 /*
  * The commands, in the order of the help. The usage starts with the
@@ -27,41 +28,21 @@ find(const char *name)
 	return NULL;
 }
 
-/* Letters to insert, delete or replace to make one name of the other. */
-static size_t
-distance(const char *a, const char *b)
-{
-	size_t row[32], n = strlen(b), diagonal, above;
-
-	if (n >= COUNT(row))
-		return n;
-	for (size_t j = 0; j <= n; j++)
-		row[j] = j;
-	for (size_t i = 0; a[i] != '\0'; i++) {
-		diagonal = row[0]++;
-		for (size_t j = 1; j <= n; j++) {
-			above = row[j];
-			diagonal += a[i] != b[j - 1];
-			row[j] = above + 1 < diagonal ? above + 1 : diagonal;
-			if (row[j - 1] + 1 < row[j])
-				row[j] = row[j - 1] + 1;
-			diagonal = above;
-		}
-	}
-	return row[n];
-}
-
 static const char *
 nearest(const char *name)
 {
-	const struct command *best = NULL;
+	struct str typed = str_from(name);
+	const char *best = NULL;
+	size_t d, least = SIZE_MAX;
 
-	for (const struct command *c = commands; c->name != NULL; c++)
-		if (best == NULL ||
-		    distance(name, c->name) < distance(name, best->name))
-			best = c;
-	return best != NULL && distance(name, best->name) <= 2 ? best->name
-							       : NULL;
+	for (const struct command *c = commands; c->name != NULL; c++) {
+		d = near_distance(typed, str_from(c->name));
+		if (d < least) {
+			least = d;
+			best = c->name;
+		}
+	}
+	return best != NULL && near_enough(typed, least) ? best : NULL;
 }
 
 static void
@@ -98,9 +79,13 @@ help_on(const char *name)
 }
 
 static bool
-asks_help(const char *word)
+asks_help(int argc, char **argv)
 {
-	return strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0;
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "-h") == 0 ||
+		    strcmp(argv[i], "--help") == 0)
+			return true;
+	return false;
 }
 
 int
@@ -109,12 +94,12 @@ main(int argc, char **argv)
 	const struct command *c;
 	const char *near;
 
-	if (argc < 2 || asks_help(argv[1]))
+	if (argc < 2 || (argv[1][0] == '-' && asks_help(argc, argv)))
 		return help_on(NULL);
 	if (strcmp(argv[1], "help") == 0)
 		return help_on(argv[2]);
 	if ((c = find(argv[1])) != NULL)
-		return argc > 2 && asks_help(argv[2])
+		return asks_help(argc - 1, argv + 1)
 			   ? help_on(c->name)
 			   : c->run(argc - 1, argv + 1);
 	fprintf(stderr, "tallybook: no command %s\n", argv[1]);
