@@ -191,9 +191,9 @@ struct figure_row {
 
 struct figure_query {
 	struct str metric;   /* with its narrower metrics; empty: all */
-	struct str facility; /* a key */
+	struct str facility; /* a key or public id */
 	struct str place;    /* a key, with what lies within */
-	struct str origin;   /* key or name of a source */
+	struct str origin;   /* key, name or public id of a source */
 	struct str dispute;  /* id */
 	struct str id;       /* public id of one figure */
 	bool superseded;     /* also those that another replaced */
