@@ -1,0 +1,88 @@
+/*
+ * Fetch many URLs at once, politely: one transfer for each host at a time,
+ * a pace between them, conditional requests, and a pause before trying again.
+ *
+ *	fetcher_add(f, &request);			any number of times
+ *	while (fetcher_next(f, &response)) { ... }	answers as they arrive
+ *
+ * More requests may be added between two answers. A transfer that fails is an
+ * answer too: status 0, and a reason in error.
+ *
+ * Only http and https are spoken, on every hop. Addresses that do not belong
+ * to the public internet (IANA's special-purpose registries) are refused when
+ * the connection is made, unless the request allows them, so that neither a
+ * redirect nor a name that changes its address leads inside.
+ */
+#ifndef FETCH_FETCH_H
+#define FETCH_FETCH_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attr.h"
+#include "base/error.h"
+#include "base/str.h"
+
+/* A number that is 0 takes the default given with it. */
+struct fetch_options {
+	struct str user_agent;
+	struct str proxy;           /* URL; empty: none, whatever the env says */
+	int64_t parallel;           /* transfers at a time, over all hosts: 8 */
+	int64_t pace_ms;            /* between two requests to a host: 0 */
+	int64_t max_attempts;       /* of one request: 3 */
+	int64_t retry_ms;           /* first pause; doubles each time: 2000 */
+	int64_t timeout_ms;         /* for one attempt, in all: 60000 */
+	int64_t connect_timeout_ms; /* 20000 */
+	int64_t max_body;           /* bytes, after decompression: 16 MiB */
+	int64_t max_header;         /* bytes of all header lines: 256 KiB */
+	/* Set by a signal handler to end early, within a second; may be NULL */
+	const volatile sig_atomic_t *stop;
+};
+
+struct request {
+	struct str url;
+	struct str etag, last_modified; /* of the copy we have, if any */
+	bool allow_private;             /* also addresses of inner networks */
+	void *user;                     /* handed back with the answer */
+};
+
+struct response {
+	struct str url;       /* as requested */
+	struct str final_url; /* after redirects; as requested if none */
+	struct str body;
+	struct str content_type, content_language, content_location;
+	struct str etag, last_modified;
+	struct str error;    /* in words; empty if there was an answer */
+	long status;         /* of HTTP: 200, 304, ...; 0: none */
+	int64_t retry_after; /* seconds that the server asks for; 0: none */
+	bool is_temporary;   /* a failure that a later run may not meet */
+	bool is_permanent_move; /* every redirect on the way was 301 or 308 */
+	void *user;
+};
+
+struct fetcher;
+
+/* The options and their strings must outlive the fetcher. */
+MUST_CHECK bool fetcher_open(
+    struct fetcher **, const struct fetch_options *, struct error *);
+void fetcher_close(struct fetcher *);
+
+/* For CLEANUP(fetcher_cleanup). */
+void fetcher_cleanup(struct fetcher **);
+
+/* Queue a request. Its strings are copied. */
+void fetcher_add(struct fetcher *, const struct request *);
+
+/*
+ * Wait for the next answer. False when every request has been answered, or
+ * when the fetcher was stopped; what was not answered is dropped then.
+ * The strings of the response live until the next call.
+ */
+bool fetcher_next(struct fetcher *, struct response *);
+
+/* Start nothing more and drop what is under way. */
+void fetcher_stop(struct fetcher *);
+
+#endif
