@@ -5,10 +5,75 @@
 #ifndef EXTRACT_CLASS_H
 #define EXTRACT_CLASS_H
 
-enum class { CLASS_NONE, N_CLASSES };
+#include "base/str.h"
+
+/* The value of a word in a class is what stands in [brackets]. */
+enum class {
+	CLASS_NONE,
+
+	/* words.tsv: numbers and what bounds them */
+	CLASS_NUMBER,     /* forty [40] */
+	CLASS_SCALE,      /* million [1000000], also after digits */
+	CLASS_SUFFIX,     /* scales unspaced digits: 2.3m [1000000] */
+	CLASS_VAGUE,      /* dozens [24, 12, 120]: low; low, high when counted
+			     as a quantity */
+	CLASS_ONE,        /* a, an: one before a scale ("a million"), no more */
+	CLASS_HALF,       /* half [0.5], "a million and a half" */
+	CLASS_NONE_OF,    /* no, none [0] */
+	CLASS_ORDINAL,    /* third; th after digits */
+	CLASS_BEFORE,     /* qualifier before a number [at_least] */
+	CLASS_AFTER,      /* qualifier after a number or noun [at_least] */
+	CLASS_BETWEEN,    /* opens a range: between, from */
+	CLASS_RANGE,      /* joins two numbers: to, and, or */
+	CLASS_NUMBER_AND, /* within a number in words: hundred and one */
+
+	/* units.tsv: what makes a number none of a count */
+	CLASS_UNIT,        /* kilometres [distance] */
+	CLASS_UNIT_BEFORE, /* $ [money], aged [age], section [label] */
+	CLASS_NOT_COUNT,   /* phrases after a number: years old [age] */
+	CLASS_MONTH,       /* March [3] */
+	CLASS_WEEKDAY,     /* Monday [1] */
+	CLASS_DATE_CUE,    /* words of dates and periods: since, between */
+
+	/* nouns.tsv: what is counted [unit, group, metric] */
+	CLASS_NOUN,
+	CLASS_ADJECTIVE, /* may stand between number and noun */
+	CLASS_NOUN_LINK, /* of, between a noun and what it is made of */
+
+	/* metrics.tsv: [metric, measure] */
+	CLASS_PASSIVE,  /* killed: of the counted before or around it */
+	CLASS_ACTIVE,   /* kill: of the counted after it */
+	CLASS_NOMINAL,  /* release of, executions */
+	CLASS_STATE,    /* missing, dead: of the counted, either side */
+	CLASS_CUSTODY,  /* detention context: prison, detainees */
+	CLASS_DEATH_IN, /* of torture, by hunger: a death in custody */
+	CLASS_MEASURE,  /* [stock, flow, cumulative] */
+	CLASS_MODALITY, /* [planned, feared, ...] */
+	CLASS_BASIS,    /* [estimate, ...] */
+	CLASS_NEGATION, /* not, never */
+	CLASS_SUBSET,   /* including, among them */
+	CLASS_WHOLE,    /* in total, overall */
+	CLASS_MORE,     /* additional, other, more */
+	CLASS_UP,       /* rose by [up] */
+	CLASS_THERE,    /* "there", "the prison": stands for a facility */
+
+	/* grammar.tsv: words of the language's own frame */
+	CLASS_ABBREVIATION, /* Dr. [title], p.m. */
+	CLASS_STARTER,      /* may start a sentence after an abbreviation */
+	CLASS_RELATIVE,     /* who, whom, which, that */
+	CLASS_BE,           /* was, were, been */
+	CLASS_HAVE,
+	CLASS_ARTICLE,     /* the, a, these, his */
+	CLASS_PREPOSITION, /* in, of, by */
+	CLASS_CONJUNCTION, /* and, but, while */
+	CLASS_ADVERB,      /* may stand inside a verb: reportedly, still */
+	CLASS_PRONOUN,     /* he, they, it */
+	CLASS_VERB,        /* other verbs that end a noun phrase */
+
+	N_CLASSES
+};
 
 /* The class of that name in a pack's file; CLASS_NONE if there is none. */
-#include "base/str.h"
 enum class class_find(struct str name);
 
 #endif

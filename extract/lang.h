@@ -2,10 +2,17 @@
  * Language packs: what the program knows of a language, read from the files
  * of config/lang/<code>/ and compiled. tallybook-lang(7) describes them.
  *
+ *	pack.tsv	the pack's other files and its settings:
+ *			lexicon<TAB>words.tsv	as lexicon.h says
+ *			patterns<TAB>dates.re	as pattern.h says
+ *			genitive<TAB>'s		what a possessive ends in
+ *			group<TAB>,		mark between thousands
+ *			decimal<TAB>.		mark before decimals
+ *
  * A lexicon maps words and phrases to senses. A sense has a class, which is
  * what the engine's rules speak of, and a value, which is what the pack wants
- * recorded: the phrase "more than" has class qualifier_before and value
- * "more_than". The engine knows the classes; only a pack knows words.
+ * recorded: the phrase "more than" has class before and value "more_than".
+ * The engine knows the classes; only a pack knows words.
  */
 #ifndef EXTRACT_LANG_H
 #define EXTRACT_LANG_H
@@ -16,6 +23,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "config/config.h"
+#include "extract/lexicon.h"
 
 struct lang;
 
@@ -26,10 +34,24 @@ void lang_close(struct lang *);
 /* BCP 47 code of the pack: "en". */
 struct str lang_code(const struct lang *);
 
+const struct lexicon *lang_lexicon(const struct lang *);
+
+/* The marks between thousands and before decimals. */
+char lang_group(const struct lang *);
+char lang_decimal(const struct lang *);
+
+/*
+ * The word of a token, folded: its number in the lexicon, or 0. Adds
+ * TOKEN_POSSESSIVE to the token's flags if it is a known or unknown word in
+ * the genitive.
+ */
+uint32_t lang_word(const struct lang *, struct str text, struct token *);
+
 /*
  * Does one of the pack's named patterns (furniture.re, ...) match, and where?
  * Groups: the byte ranges of the named groups, in the pattern's order. False
  * too when the pack has no such pattern or the match limit was reached.
+ * The text must be valid UTF-8, and from the start of a character.
  */
 struct pattern_match {
 	size_t start, end;

@@ -20,31 +20,9 @@
 #include "base/article.h"
 #include "extract/class.h"
 #include "extract/lang.h"
+#include "extract/token.h"
 
 #define TEXT_MAX ((size_t)16 * 1024 * 1024) /* bytes; more is an error */
-
-enum token_kind {
-	TOKEN_WORD,   /* letters, with inner apostrophes and hyphens */
-	TOKEN_DIGITS, /* digits with their group and decimal marks */
-	TOKEN_MARK,   /* one punctuation mark or symbol */
-};
-
-enum {
-	TOKEN_SPACED = 1,      /* white space before it */
-	TOKEN_CAPITAL = 2,     /* starts with a capital letter */
-	TOKEN_ALL_CAPS = 4,    /* two capitals or more and no small letter */
-	TOKEN_NEW_LINE = 8,    /* first of its line */
-	TOKEN_SKIPPED = 16,    /* within the article's furniture */
-	TOKEN_POSSESSIVE = 32, /* ends in the language's genitive ("'s") */
-	TOKEN_QUOTED = 64,     /* within quotation marks */
-};
-
-struct token {
-	uint32_t start, end; /* bytes */
-	uint32_t word;       /* folded form in the lexicon; 0: not in it */
-	uint16_t flags;
-	uint8_t kind;
-};
 
 /* Tokens [first, end) form a sentence, a heading or a list entry. */
 struct sentence {
@@ -57,7 +35,8 @@ struct sentence {
 struct tag {
 	uint32_t first, end; /* tokens */
 	uint16_t class;      /* enum class */
-	struct str value;
+	struct str value;    /* sense->fields[0] */
+	const struct sense *sense;
 };
 
 struct text {
@@ -74,7 +53,10 @@ struct text {
 			     n_tokens + 1 of them */
 };
 
-/* Read the article's text. */
+/*
+ * Read the article's text. Phrases and sentences do not run over the end of
+ * a paragraph; lines of a text that is set in columns are no paragraphs.
+ */
 void text_read(
     const struct lang *, const struct article *, struct arena *, struct text *);
 
@@ -86,7 +68,13 @@ struct str text_slice(const struct text *, struct span);
 const struct tag *text_tag(
     const struct text *, uint32_t token, enum class class);
 
+/* Is the token a mark, and this one? */
+bool text_is_mark(const struct text *, uint32_t token, int32_t mark);
+
 /* The sentence that holds a token. */
 size_t text_sentence(const struct text *, uint32_t token);
+
+/* The first token that starts at or after a byte; n_tokens if none. */
+uint32_t text_token_at(const struct text *, size_t byte);
 
 #endif

@@ -1,0 +1,60 @@
+#include "extract/class.h"
+#include "base/attr.h"
+
+static const char *const names[N_CLASSES] = {
+    [CLASS_NONE] = "",
+    [CLASS_NUMBER] = "number",
+    [CLASS_SCALE] = "scale",
+    [CLASS_SUFFIX] = "suffix",
+    [CLASS_VAGUE] = "vague",
+    [CLASS_ONE] = "one",
+    [CLASS_HALF] = "half",
+    [CLASS_NONE_OF] = "none_of",
+    [CLASS_ORDINAL] = "ordinal",
+    [CLASS_BEFORE] = "before",
+    [CLASS_AFTER] = "after",
+    [CLASS_BETWEEN] = "between",
+    [CLASS_RANGE] = "range",
+    [CLASS_NUMBER_AND] = "number_and",
+    [CLASS_UNIT] = "unit",
+    [CLASS_UNIT_BEFORE] = "unit_before",
+    [CLASS_NOT_COUNT] = "not_count",
+    [CLASS_MONTH] = "month",
+    [CLASS_WEEKDAY] = "weekday",
+    [CLASS_DATE_CUE] = "date_cue",
+    [CLASS_NOUN] = "noun",
+    [CLASS_ADJECTIVE] = "adjective",
+    [CLASS_NOUN_LINK] = "noun_link",
+    [CLASS_PASSIVE] = "passive",
+    [CLASS_ACTIVE] = "active",
+    [CLASS_NOMINAL] = "nominal",
+    [CLASS_STATE] = "state",
+    [CLASS_CUSTODY] = "custody",
+    [CLASS_DEATH_IN] = "death_in",
+    [CLASS_MEASURE] = "measure",
+    [CLASS_MODALITY] = "modality",
+    [CLASS_BASIS] = "basis",
+    [CLASS_NEGATION] = "negation",
+    [CLASS_SUBSET] = "subset",
+    [CLASS_WHOLE] = "whole",
+    [CLASS_MORE] = "more",
+    [CLASS_UP] = "up",
+    [CLASS_THERE] = "there",
+    [CLASS_ABBREVIATION] = "abbreviation",
+    [CLASS_STARTER] = "starter",
+    [CLASS_RELATIVE] = "relative",
+    [CLASS_BE] = "be",
+    [CLASS_HAVE] = "have",
+    [CLASS_ARTICLE] = "article",
+    [CLASS_PREPOSITION] = "preposition",
+    [CLASS_CONJUNCTION] = "conjunction",
+    [CLASS_ADVERB] = "adverb",
+    [CLASS_PRONOUN] = "pronoun",
+    [CLASS_VERB] = "verb",
+};
+
+enum class class_find(struct str name) {
+	for (int i = CLASS_NONE + 1; i < N_CLASSES;
+	     i++) if (str_eq(str_from(names[i]), name)) return (enum class)i;
+	return CLASS_NONE;
+}

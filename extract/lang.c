@@ -1,0 +1,172 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/lang.h"
+#include "extract/pattern.h"
+
+struct lang {
+	struct arena arena;
+	struct str code;
+	struct str genitive;
+	char group, decimal;
+	struct lexicon *lexicon;
+	struct patterns *patterns;
+};
+
+/* Read one of the pack's files. */
+static bool
+read_file(struct lang *l, const struct config *config, struct str name,
+    struct str *bytes, struct str *where, struct error *err)
+{
+	char path[256];
+
+	if (memchr(name.ptr, '/', name.len) != NULL ||
+	    name.len + l->code.len + 16 > sizeof(path))
+		return error_set(err, ERROR_CONFIG,
+		    "lang/%.*s/pack.tsv: not a file of the pack: %.*s",
+		    STR_ARG(l->code), STR_ARG(name));
+	snprintf(path, sizeof(path), "lang/%.*s/%.*s", STR_ARG(l->code),
+	    STR_ARG(name));
+	return config_file(config, &l->arena, path, bytes, where, err);
+}
+
+/* Take one line of pack.tsv. */
+static bool
+set(struct lang *l, const struct config *config, struct str key,
+    struct str value, struct error *err)
+{
+	struct str bytes, where;
+
+	if (str_eq(key, STR("lexicon")))
+		return read_file(l, config, value, &bytes, &where, err) &&
+		       lexicon_add(l->lexicon, bytes, where, err);
+	if (str_eq(key, STR("patterns")))
+		return read_file(l, config, value, &bytes, &where, err) &&
+		       patterns_add(l->patterns, bytes, where, err);
+	if (str_eq(key, STR("genitive")))
+		l->genitive = value;
+	else if (str_eq(key, STR("group")))
+		l->group = value.len ? value.ptr[0] : '\0';
+	else if (str_eq(key, STR("decimal")))
+		l->decimal = value.len ? value.ptr[0] : '\0';
+	else
+		return error_set(err, ERROR_CONFIG,
+		    "unknown setting %.*s (expected lexicon, patterns, "
+		    "genitive, group or decimal)",
+		    STR_ARG(key));
+	return true;
+}
+
+static bool
+read_pack(struct lang *l, const struct config *config, struct error *err)
+{
+	struct str bytes, where, row, key;
+	struct error why;
+
+	if (!read_file(l, config, STR("pack.tsv"), &bytes, &where, err))
+		return false;
+	for (size_t number = 1; bytes.len > 0; number++) {
+		const char *end = memchr(bytes.ptr, '\n', bytes.len), *tab;
+
+		row.ptr = bytes.ptr;
+		row.len = end ? (size_t)(end - bytes.ptr) : bytes.len;
+		bytes = str_skip(bytes, row.len + 1);
+		while (row.len > 0 && strchr(" \t\r", row.ptr[row.len - 1]))
+			row.len--;
+		if (row.len == 0 || row.ptr[0] == '#')
+			continue;
+		tab = memchr(row.ptr, '\t', row.len);
+		key = row;
+		if (tab != NULL)
+			key.len = (size_t)(tab - row.ptr);
+		if (set(l, config, key, str_skip(row, key.len + 1), &why))
+			continue;
+		return strstr(why.text, ":") != NULL
+			   ? error_set(err, why.kind, "%s", why.text)
+			   : error_set(err, why.kind, "%.*s:%zu: %s",
+				 STR_ARG(where), number, why.text);
+	}
+	return true;
+}
+
+bool
+lang_open(struct lang **out, const struct config *config, struct str code,
+    struct error *err)
+{
+	struct lang *l = calloc(1, sizeof(*l));
+
+	*out = NULL;
+	if (l == NULL)
+		return error_set(err, ERROR_IO, "out of memory");
+	l->code = arena_copy(&l->arena, code);
+	l->lexicon = lexicon_new(&l->arena);
+	l->patterns = patterns_new(&l->arena);
+	if (!read_pack(l, config, err)) {
+		lang_close(l);
+		return false;
+	}
+	*out = l;
+	return true;
+}
+
+void
+lang_close(struct lang *l)
+{
+	if (l == NULL)
+		return;
+	patterns_free(l->patterns);
+	arena_free(&l->arena);
+	free(l);
+}
+
+struct str
+lang_code(const struct lang *l)
+{
+	return l->code;
+}
+
+const struct lexicon *
+lang_lexicon(const struct lang *l)
+{
+	return l->lexicon;
+}
+
+char
+lang_group(const struct lang *l)
+{
+	return l->group;
+}
+
+char
+lang_decimal(const struct lang *l)
+{
+	return l->decimal;
+}
+
+uint32_t
+lang_word(const struct lang *l, struct str text, struct token *t)
+{
+	struct str word = {text.ptr + t->start, t->end - t->start};
+	size_t n, stem;
+	char folded[64];
+	uint32_t number;
+
+	if ((n = token_fold(word, folded, sizeof(folded))) == 0)
+		return 0;
+	number = lexicon_word(l->lexicon, folded, n);
+	if (number != 0 || l->genitive.len == 0 || n <= l->genitive.len)
+		return number;
+	stem = n - l->genitive.len;
+	if (memcmp(folded + stem, l->genitive.ptr, l->genitive.len) != 0)
+		return 0;
+	t->flags |= TOKEN_POSSESSIVE;
+	return lexicon_word(l->lexicon, folded, stem);
+}
+
+bool
+lang_match(const struct lang *l, const char *pattern, struct str text,
+    size_t from, struct pattern_match *m)
+{
+	return patterns_match(l->patterns, pattern, text, from, m);
+}

@@ -1,0 +1,54 @@
+/*
+ * A lexicon: words and phrases with their senses, read from a pack's TSV
+ * files and compiled to be walked token by token.
+ *
+ *	phrase|other spelling<TAB>class<TAB>value<TAB>more ...
+ *
+ * A line that starts with '#' is a comment. A phrase is read as a text is, so
+ * "14-year-old" is five tokens; a mark in it must be there in the text too.
+ */
+#ifndef EXTRACT_LEXICON_H
+#define EXTRACT_LEXICON_H
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/error.h"
+#include "extract/class.h"
+#include "extract/token.h"
+
+#define SENSE_FIELDS  4
+#define PHRASE_TOKENS 10
+
+/* What a phrase is: its class, and what the pack wants recorded with it. */
+struct sense {
+	enum class class;
+	struct str fields[SENSE_FIELDS]; /* the value, and more; or empty */
+	double number; /* the value, when it is a number; else 0 */
+	struct sense *next;
+};
+
+struct lexicon;
+
+/* An empty lexicon in the arena. */
+struct lexicon *lexicon_new(struct arena *);
+
+/* Add the lines of a file. Where names it in errors. */
+MUST_CHECK bool lexicon_add(
+    struct lexicon *, struct str bytes, struct str where, struct error *);
+
+/*
+ * The number of a folded word; 0 if no phrase holds it. Marks of phrases are
+ * words too.
+ */
+uint32_t lexicon_word(const struct lexicon *, const char *folded, size_t len);
+
+/*
+ * Walk along a phrase: from node 0, the start, by a word to the next node; 0
+ * if no phrase goes on so.
+ */
+uint32_t lexicon_step(const struct lexicon *, uint32_t node, uint32_t word);
+
+/* The senses of the phrase that ends at a node; NULL if none does. */
+const struct sense *lexicon_senses(const struct lexicon *, uint32_t node);
+
+#endif

@@ -1,0 +1,212 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "extract/pattern.h"
+
+/* What one match may cost; patterns on a sentence need far less. */
+#define STEPS_MAX 200000
+#define DEPTH_MAX 1000
+
+struct pattern {
+	struct str name;
+	size_t line; /* of its name */
+	struct buf source;
+	pcre2_code *code;
+	struct {
+		struct str name;
+		uint32_t number;
+	} groups[COUNT(((struct pattern_match *)0)->groups)];
+	size_t n_groups;
+	struct pattern *next;
+};
+
+struct patterns {
+	struct arena *arena;
+	struct pattern *first, **last;
+	pcre2_match_context *limits;
+};
+
+struct patterns *
+patterns_new(struct arena *arena)
+{
+	struct patterns *p = arena_alloc(arena, 1, sizeof(*p));
+
+	p->arena = arena;
+	p->last = &p->first;
+	p->limits = pcre2_match_context_create(NULL);
+	if (p->limits != NULL) {
+		pcre2_set_match_limit(p->limits, STEPS_MAX);
+		pcre2_set_depth_limit(p->limits, DEPTH_MAX);
+	}
+	return p;
+}
+
+void
+patterns_free(struct patterns *p)
+{
+	if (p == NULL)
+		return;
+	for (struct pattern *q = p->first; q != NULL; q = q->next)
+		pcre2_code_free(q->code);
+	pcre2_match_context_free(p->limits);
+}
+
+static struct pattern *
+find(const struct patterns *p, struct str name)
+{
+	for (struct pattern *q = p->first; q != NULL; q = q->next)
+		if (str_eq(q->name, name))
+			return q;
+	return NULL;
+}
+
+/* The groups by name, in the order of their numbers. */
+static bool
+read_groups(struct pattern *q, struct str where, struct error *err)
+{
+	uint32_t n = 0, size = 0;
+	PCRE2_SPTR row = NULL;
+	size_t at;
+
+	pcre2_pattern_info(q->code, PCRE2_INFO_NAMECOUNT, &n);
+	pcre2_pattern_info(q->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(q->code, PCRE2_INFO_NAMETABLE, &row);
+	if (n > COUNT(q->groups))
+		return error_set(err, ERROR_CONFIG,
+		    "%.*s:%zu: %.*s has more than %zu named groups",
+		    STR_ARG(where), q->line, STR_ARG(q->name),
+		    COUNT(q->groups));
+	for (; q->n_groups < n; q->n_groups++, row += size) {
+		uint32_t number = (uint32_t)row[0] << 8 | row[1];
+
+		for (at = q->n_groups;
+		     at > 0 && q->groups[at - 1].number > number; at--)
+			q->groups[at] = q->groups[at - 1];
+		q->groups[at].name = str_from((const char *)row + 2);
+		q->groups[at].number = number;
+	}
+	return true;
+}
+
+static bool
+compile(struct pattern *q, struct str where, struct error *err)
+{
+	PCRE2_UCHAR message[160];
+	size_t line = q->line + 1;
+	PCRE2_SIZE at;
+	int code;
+
+	q->code = pcre2_compile((PCRE2_SPTR)q->source.ptr, q->source.len,
+	    PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_CASELESS |
+		PCRE2_DUPNAMES,
+	    &code, &at, NULL);
+	if (q->code != NULL) {
+		pcre2_jit_compile(q->code, PCRE2_JIT_COMPLETE);
+		return read_groups(q, where, err);
+	}
+	for (size_t i = 0; i < at && i < q->source.len; i++)
+		line += q->source.ptr[i] == '\n';
+	pcre2_get_error_message(code, message, sizeof(message));
+	return error_set(err, ERROR_CONFIG, "%.*s:%zu: pattern %.*s: %s",
+	    STR_ARG(where), line, STR_ARG(q->name), (const char *)message);
+}
+
+/* Begin a pattern by its line "name:"; NULL on error. */
+static struct pattern *
+start(struct patterns *p, struct str row, size_t number, struct str where,
+    struct error *err)
+{
+	struct pattern *q;
+
+	if (row.len < 2 || row.ptr[row.len - 1] != ':') {
+		error_set(err, ERROR_CONFIG,
+		    "%.*s:%zu: expected \"name:\" or an indented pattern",
+		    STR_ARG(where), number);
+		return NULL;
+	}
+	row.len--;
+	if (find(p, row) != NULL) {
+		error_set(err, ERROR_CONFIG,
+		    "%.*s:%zu: there is a pattern %.*s already", STR_ARG(where),
+		    number, STR_ARG(row));
+		return NULL;
+	}
+	q = arena_alloc(p->arena, 1, sizeof(*q));
+	q->name = arena_copy(p->arena, row);
+	q->line = number;
+	q->source.arena = p->arena;
+	buf_add(&q->source, STR(""));
+	*p->last = q;
+	p->last = &q->next;
+	return q;
+}
+
+bool
+patterns_add(
+    struct patterns *p, struct str bytes, struct str where, struct error *err)
+{
+	struct pattern **first = p->last;
+	struct pattern *open = NULL;
+	struct str row;
+
+	for (size_t number = 1; bytes.len > 0; number++) {
+		const char *end = memchr(bytes.ptr, '\n', bytes.len);
+
+		row.ptr = bytes.ptr;
+		row.len = end ? (size_t)(end - bytes.ptr) : bytes.len;
+		bytes = str_skip(bytes, row.len + 1);
+		while (row.len > 0 && strchr(" \t\r", row.ptr[row.len - 1]))
+			row.len--;
+		if (row.len > 0 && !strchr(" \t#", row.ptr[0])) {
+			open = start(p, row, number, where, err);
+			if (open == NULL)
+				return false;
+		} else if (open != NULL) {
+			/* Comments too, so that lines can be counted. */
+			buf_add(&open->source, row);
+			buf_char(&open->source, '\n');
+		}
+	}
+	for (struct pattern *q = *first; q != NULL; q = q->next)
+		if (!compile(q, where, err))
+			return false;
+	return true;
+}
+
+bool
+patterns_match(const struct patterns *p, const char *name, struct str text,
+    size_t from, struct pattern_match *m)
+{
+	const struct pattern *q = find(p, str_from(name));
+	pcre2_match_data *data;
+	PCRE2_SIZE *at;
+	bool found;
+
+	*m = (struct pattern_match){0};
+	if (q == NULL || from > text.len ||
+	    (data = pcre2_match_data_create_from_pattern(q->code, NULL)) ==
+		NULL)
+		return false;
+	found = pcre2_match(q->code, (PCRE2_SPTR)(text.ptr ? text.ptr : ""),
+		    text.len, from, PCRE2_NO_UTF_CHECK, data, p->limits) > 0;
+	at = pcre2_get_ovector_pointer(data);
+	if (found) {
+		m->start = at[0];
+		m->end = at[1];
+		m->n_groups = q->n_groups;
+	}
+	for (size_t i = 0; found && i < q->n_groups; i++) {
+		uint32_t g = q->groups[i].number;
+
+		m->groups[i].name = q->groups[i].name;
+		if (g < pcre2_get_ovector_count(data) &&
+		    at[2 * g] != PCRE2_UNSET) {
+			m->groups[i].start = at[2 * g];
+			m->groups[i].end = at[2 * g + 1];
+		}
+	}
+	pcre2_match_data_free(data);
+	return found;
+}

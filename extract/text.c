@@ -1,0 +1,358 @@
+#include <assert.h>
+#include <string.h>
+
+#include "extract/text.h"
+
+/* A line of a text that is set in columns is at most this long. */
+#define COLUMN_MAX  100
+#define COLUMN_MIN  50
+#define HEADING_MAX 25 /* tokens */
+
+enum {
+	QUOTE_LEFT = 0x201c,
+	QUOTE_RIGHT = 0x201d,
+	QUOTE_LOW = 0x201e,
+	GUILLEMET_LEFT = 0xab,
+	GUILLEMET_RIGHT = 0xbb,
+	ELLIPSIS = 0x2026,
+	SINGLE_RIGHT = 0x2019,
+};
+
+/* An array of the arena that grows to twice its size. */
+static void *
+grow(struct arena *a, void *old, size_t n, size_t *size, size_t of)
+{
+	void *p;
+
+	if (n < *size)
+		return old;
+	*size = *size ? 2 * *size : 64;
+	p = arena_alloc(a, *size, of);
+	if (n > 0)
+		memcpy(p, old, n * of);
+	return p;
+}
+
+/*
+ * Is the text set in columns, so that the end of a line is no end of a
+ * sentence? All its lines are short, and most of them nearly as long as the
+ * longest.
+ */
+static bool
+in_columns(struct str s)
+{
+	size_t longest = 0, lines = 0, full = 0, len;
+
+	for (size_t at = 0; at < s.len; at += len + 1) {
+		const char *end = memchr(s.ptr + at, '\n', s.len - at);
+
+		len = end ? (size_t)(end - s.ptr) - at : s.len - at;
+		longest = len > longest ? len : longest;
+		if (longest > COLUMN_MAX)
+			return false;
+		lines += len > 0;
+		full += len >= COLUMN_MIN;
+	}
+	return lines >= 4 && longest >= COLUMN_MIN && 2 * full > lines;
+}
+
+static void
+read_tokens(struct text *t, struct arena *a)
+{
+	const struct article *article = t->article;
+	size_t size = t->bytes.len / 5 + 16, at = 0, skip = 0;
+	bool columns = in_columns(t->bytes);
+	struct token next;
+
+	t->tokens = arena_alloc(a, size, sizeof(*t->tokens));
+	while (token_next(t->bytes, &at, &next)) {
+		t->tokens =
+		    grow(a, t->tokens, t->n_tokens, &size, sizeof(next));
+		if (columns && !(next.flags & TOKEN_BLANK_LINE) &&
+		    t->n_tokens > 0)
+			next.flags &= (uint16_t)~TOKEN_NEW_LINE;
+		while (skip < article->n_skipped &&
+		       article->skipped[skip].end <= next.start)
+			skip++;
+		if (skip < article->n_skipped &&
+		    article->skipped[skip].start < next.end)
+			next.flags |= TOKEN_SKIPPED;
+		next.word = lang_word(t->lang, t->bytes, &next);
+		t->tokens[t->n_tokens++] = next;
+	}
+}
+
+/* Mark what is quoted. A quotation ends with its paragraph at the latest. */
+static void
+mark_quotes(struct text *t)
+{
+	bool inside = false;
+
+	for (size_t i = 0; i < t->n_tokens; i++) {
+		struct token *k = &t->tokens[i];
+		int32_t mark = token_mark(t->bytes, k);
+
+		if (k->flags & TOKEN_NEW_LINE)
+			inside = false;
+		if (mark == QUOTE_LEFT || mark == QUOTE_LOW ||
+		    mark == GUILLEMET_LEFT)
+			inside = true;
+		else if (mark == QUOTE_RIGHT || mark == GUILLEMET_RIGHT)
+			inside = false;
+		else if (mark == '"')
+			inside = !inside;
+		else if (inside)
+			k->flags |= TOKEN_QUOTED;
+	}
+}
+
+static void
+add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
+    uint32_t end, const struct sense *s)
+{
+	for (; s != NULL; s = s->next) {
+		t->tags = grow(a, t->tags, t->n_tags, size, sizeof(*t->tags));
+		t->tags[t->n_tags++] = (struct tag){
+		    first, end, (uint16_t)s->class, s->fields[0], s};
+	}
+}
+
+/* Tag the phrases that start at a token, the longest first. */
+static void
+tag_token(struct text *t, struct arena *a, size_t *size, uint32_t first)
+{
+	const struct lexicon *l = lang_lexicon(t->lang);
+	uint32_t nodes[PHRASE_TOKENS + 1], end = first, n = 0;
+
+	nodes[0] = 0;
+	while (end < t->n_tokens && n < PHRASE_TOKENS &&
+	       t->tokens[end].word != 0 &&
+	       (end == first || !(t->tokens[end].flags & TOKEN_NEW_LINE))) {
+		uint32_t next = lexicon_step(l, nodes[n], t->tokens[end].word);
+
+		if (next == 0)
+			break;
+		nodes[++n] = next;
+		end++;
+	}
+	for (; n > 0; n--)
+		add_tags(
+		    t, a, size, first, first + n, lexicon_senses(l, nodes[n]));
+}
+
+static void
+read_tags(struct text *t, struct arena *a)
+{
+	size_t size = t->n_tokens + 16;
+
+	t->tags = arena_alloc(a, size, sizeof(*t->tags));
+	t->tag_at = arena_alloc(a, t->n_tokens + 1, sizeof(*t->tag_at));
+	for (uint32_t i = 0; i < t->n_tokens; i++) {
+		t->tag_at[i] = (uint32_t)t->n_tags;
+		if (t->tokens[i].word != 0)
+			tag_token(t, a, &size, i);
+	}
+	t->tag_at[t->n_tokens] = (uint32_t)t->n_tags;
+}
+
+static bool
+is_closing(const struct text *t, uint32_t i)
+{
+	int32_t mark;
+
+	if (i >= t->n_tokens || t->tokens[i].flags & TOKEN_NEW_LINE)
+		return false;
+	mark = token_mark(t->bytes, &t->tokens[i]);
+	return mark == ')' || mark == ']' || mark == QUOTE_RIGHT ||
+	       mark == GUILLEMET_RIGHT ||
+	       ((mark == '"' || mark == '\'' || mark == SINGLE_RIGHT) &&
+		   !(t->tokens[i].flags & TOKEN_SPACED));
+}
+
+/* The abbreviation whose full stop is at a token; NULL if there is none. */
+static const struct tag *
+abbreviation_at(const struct text *t, uint32_t stop)
+{
+	for (uint32_t i = stop; i > 0 && stop - i < 6; i--) {
+		const struct tag *tag = text_tag(t, i - 1, CLASS_ABBREVIATION);
+
+		if (tag != NULL && tag->end == stop + 1)
+			return tag;
+	}
+	return NULL;
+}
+
+/* An initial: one capital letter before a full stop. */
+static bool
+is_initial(const struct text *t, uint32_t i)
+{
+	const struct token *k = &t->tokens[i];
+
+	return k->kind == TOKEN_WORD && (k->flags & TOKEN_CAPITAL) &&
+	       k->end - k->start == 1;
+}
+
+/* Does the sentence end with the full stop at i, when next follows? */
+static bool
+stop_ends(const struct text *t, uint32_t i, uint32_t next)
+{
+	const struct token *k = &t->tokens[next];
+	const struct tag *tag;
+
+	if (i > 0 && t->tokens[i].flags & TOKEN_SPACED &&
+	    !(k->flags & TOKEN_SPACED))
+		return false; /* ".net" */
+	if (k->kind == TOKEN_WORD && !(k->flags & TOKEN_CAPITAL))
+		return false;
+	if (i > 0 && is_initial(t, i - 1))
+		return text_tag(t, next, CLASS_STARTER) != NULL &&
+		       k->flags & TOKEN_SPACED;
+	if ((tag = abbreviation_at(t, i)) != NULL)
+		return tag->value.len == 0 &&
+		       text_tag(t, next, CLASS_STARTER) != NULL;
+	return k->flags & TOKEN_SPACED || k->kind == TOKEN_WORD;
+}
+
+/*
+ * Does a sentence end after the mark at i? *end is moved past it and what
+ * closes with it. Spaces may be missing ("announced.In").
+ */
+static bool
+ends_sentence(const struct text *t, uint32_t i, uint32_t *end)
+{
+	int32_t mark = token_mark(t->bytes, &t->tokens[i]);
+	uint32_t next = i + 1;
+
+	if (mark != '.' && mark != '!' && mark != '?' && mark != ELLIPSIS)
+		return false;
+	while (is_closing(t, next))
+		next++;
+	*end = next;
+	if (next >= t->n_tokens || t->tokens[next].flags & TOKEN_NEW_LINE)
+		return true;
+	if (t->tokens[next].kind == TOKEN_MARK &&
+	    !(t->tokens[next].flags & TOKEN_SPACED))
+		return false; /* "...", "?!" */
+	if (mark == '.')
+		return stop_ends(t, i, next);
+	return t->tokens[next].kind != TOKEN_WORD ||
+	       t->tokens[next].flags & TOKEN_CAPITAL;
+}
+
+/* A line of its own that ends in no stop and is short is a heading. */
+static bool
+is_heading(const struct text *t, uint32_t first, uint32_t end)
+{
+	int32_t mark = token_mark(t->bytes, &t->tokens[end - 1]);
+	bool last = end == t->n_tokens || t->tokens[end].flags & TOKEN_NEW_LINE;
+
+	if (end - first > HEADING_MAX || !last ||
+	    !(t->tokens[first].flags & TOKEN_NEW_LINE))
+		return false;
+	return !is_closing(t, end - 1) && mark != '.' && mark != '!' &&
+	       mark != ':' && mark != ',' && mark != ';';
+}
+
+static void
+read_sentences(struct text *t, struct arena *a)
+{
+	size_t size = t->n_tokens / 20 + 16;
+	uint32_t first = 0, end, paragraph = 0;
+
+	t->sentences = arena_alloc(a, size, sizeof(*t->sentences));
+	for (uint32_t i = 0; i < t->n_tokens; i++) {
+		bool last = i + 1 == t->n_tokens ||
+			    t->tokens[i + 1].flags & TOKEN_NEW_LINE ||
+			    (t->tokens[i].flags ^ t->tokens[i + 1].flags) &
+				TOKEN_SKIPPED;
+
+		end = i + 1;
+		if (!ends_sentence(t, i, &end) && !last)
+			continue;
+		t->sentences = grow(a, t->sentences, t->n_sentences, &size,
+		    sizeof(*t->sentences));
+		if (first > 0 && t->tokens[first].flags & TOKEN_NEW_LINE)
+			paragraph++;
+		t->sentences[t->n_sentences++] = (struct sentence){
+		    first, end, paragraph, is_heading(t, first, end)};
+		first = end;
+		i = end - 1;
+	}
+}
+
+void
+text_read(const struct lang *lang, const struct article *article,
+    struct arena *a, struct text *t)
+{
+	assert(article->text.len <= TEXT_MAX);
+	*t = (struct text){
+	    .bytes = article->text, .lang = lang, .article = article};
+	read_tokens(t, a);
+	mark_quotes(t);
+	read_tags(t, a);
+	read_sentences(t, a);
+}
+
+struct span
+text_span(const struct text *t, uint32_t first, uint32_t end)
+{
+	if (first >= end || end > t->n_tokens)
+		return (struct span){0};
+	return (struct span){t->tokens[first].start, t->tokens[end - 1].end};
+}
+
+struct str
+text_slice(const struct text *t, struct span s)
+{
+	return (struct str){t->bytes.ptr + s.start, s.end - s.start};
+}
+
+const struct tag *
+text_tag(const struct text *t, uint32_t token, enum class class)
+{
+	if (token >= t->n_tokens)
+		return NULL;
+	for (uint32_t i = t->tag_at[token]; i < t->tag_at[token + 1]; i++)
+		if (t->tags[i].class == class)
+			return &t->tags[i];
+	return NULL;
+}
+
+bool
+text_is_mark(const struct text *t, uint32_t token, int32_t mark)
+{
+	return token < t->n_tokens &&
+	       token_mark(t->bytes, &t->tokens[token]) == mark;
+}
+
+size_t
+text_sentence(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_sentences;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (t->sentences[middle].first <= token)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+uint32_t
+text_token_at(const struct text *t, size_t byte)
+{
+	size_t low = 0, high = t->n_tokens;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (t->tokens[middle].start < byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}

@@ -1,0 +1,202 @@
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "extract/token.h"
+
+enum shape { SPACE, LETTER, DIGIT, APOSTROPHE, INVISIBLE, MARK };
+
+static enum shape
+shape_ascii(char c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+		return LETTER;
+	if (c >= '0' && c <= '9')
+		return DIGIT;
+	if (c == '\'')
+		return APOSTROPHE;
+	return c > ' ' && c != 0x7f ? MARK : SPACE;
+}
+
+static enum shape
+shape_of(UChar32 c)
+{
+	switch (c) {
+	case 0x2019: /* right single quotation mark */
+	case 0x02bc: /* modifier letter apostrophe */
+		return APOSTROPHE;
+	case 0x200b: /* zero width space */
+	case 0xfeff:
+		return SPACE;
+	}
+	if (u_isalpha(c))
+		return LETTER;
+	if (u_isdigit(c))
+		return DIGIT;
+	if (u_isUWhiteSpace(c) || u_iscntrl(c))
+		return SPACE;
+	switch (u_charType(c)) {
+	case U_NON_SPACING_MARK:
+	case U_COMBINING_SPACING_MARK:
+	case U_FORMAT_CHAR:
+		return INVISIBLE;
+	}
+	return MARK;
+}
+
+/* Look at the character at byte at; *next is the byte after it. */
+static enum shape
+look(struct str s, size_t at, size_t *next, UChar32 *c)
+{
+	size_t i = at;
+
+	if (at < s.len && (s.ptr[at] & 0x80) == 0) {
+		*c = s.ptr[at];
+		*next = at + 1;
+		return shape_ascii(s.ptr[at]);
+	}
+	U8_NEXT_OR_FFFD(s.ptr, i, s.len, *c);
+	*next = i;
+	return shape_of(*c);
+}
+
+/* Pass white space; say in flags what was passed. */
+static size_t
+pass_space(struct str s, size_t at, uint16_t *flags)
+{
+	size_t lines = at == 0, next;
+	UChar32 c;
+
+	*flags = at == 0 ? TOKEN_SPACED : 0;
+	while (at < s.len) {
+		enum shape shape = look(s, at, &next, &c);
+
+		if (shape != SPACE && shape != INVISIBLE)
+			break;
+		if (shape == SPACE)
+			*flags |= TOKEN_SPACED;
+		lines += c == '\n' || c == 0x2028 || c == 0x2029;
+		at = next;
+	}
+	if (lines > 0)
+		*flags |= TOKEN_NEW_LINE;
+	if (lines > 1)
+		*flags |= TOKEN_BLANK_LINE;
+	return at;
+}
+
+static size_t
+pass_word(struct str s, size_t at, uint16_t *flags)
+{
+	size_t next, upper = 0, lower = 0, after;
+	bool genitive = false; /* the s of "UN's" is no small letter of it */
+	UChar32 c, d;
+
+	for (bool first = true; at < s.len; first = false, at = next) {
+		enum shape shape = look(s, at, &next, &c);
+
+		if (shape == APOSTROPHE &&
+		    (first || next >= s.len ||
+			look(s, next, &after, &d) != LETTER))
+			break;
+		if (shape == SPACE || shape == MARK)
+			break;
+		genitive |= shape == APOSTROPHE;
+		if (shape != LETTER || genitive)
+			continue;
+		if (c < 0x80 ? c <= 'Z' : u_isupper(c) || u_istitle(c)) {
+			if (first)
+				*flags |= TOKEN_CAPITAL;
+			upper++;
+		} else if (c < 0x80 || u_islower(c)) {
+			lower++;
+		}
+	}
+	if (upper > 1 && lower == 0)
+		*flags |= TOKEN_ALL_CAPS;
+	return at;
+}
+
+static size_t
+pass_digits(struct str s, size_t at)
+{
+	size_t next, after;
+	UChar32 c, d;
+
+	while (at < s.len) {
+		enum shape shape = look(s, at, &next, &c);
+
+		if (shape != DIGIT &&
+		    ((c != ',' && c != '.') || next >= s.len ||
+			look(s, next, &after, &d) != DIGIT))
+			break;
+		at = next;
+	}
+	return at;
+}
+
+bool
+token_next(struct str s, size_t *at, struct token *t)
+{
+	size_t start, end;
+	UChar32 c;
+
+	*t = (struct token){0};
+	start = pass_space(s, *at, &t->flags);
+	*at = start;
+	if (start >= s.len)
+		return false;
+	switch (look(s, start, &end, &c)) {
+	case LETTER:
+		t->kind = TOKEN_WORD;
+		end = pass_word(s, start, &t->flags);
+		break;
+	case DIGIT:
+		t->kind = TOKEN_DIGITS;
+		end = pass_digits(s, start);
+		break;
+	default:
+		t->kind = TOKEN_MARK;
+		break;
+	}
+	t->start = (uint32_t)start;
+	t->end = (uint32_t)end;
+	*at = end;
+	return true;
+}
+
+size_t
+token_fold(struct str word, char *out, size_t size)
+{
+	size_t at = 0, next, n = 0;
+	UChar32 c;
+
+	while (at < word.len) {
+		enum shape shape = look(word, at, &next, &c);
+
+		at = next;
+		if (shape == INVISIBLE && u_charType(c) == U_FORMAT_CHAR)
+			continue;
+		if (shape == APOSTROPHE)
+			c = '\'';
+		else if (c < 0x80)
+			c += c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0;
+		else
+			c = u_foldCase(c, U_FOLD_CASE_DEFAULT);
+		if (n + U8_MAX_LENGTH > size)
+			return 0;
+		U8_APPEND_UNSAFE(out, n, c);
+	}
+	return n;
+}
+
+int32_t
+token_mark(struct str text, const struct token *t)
+{
+	size_t next;
+	UChar32 c;
+
+	if (t->kind != TOKEN_MARK)
+		return 0;
+	look(text, t->start, &next, &c);
+	return c;
+}
