@@ -266,9 +266,11 @@ read_sentences(struct text *t, struct arena *a)
 			    (t->tokens[i].flags ^ t->tokens[i + 1].flags) &
 				TOKEN_SKIPPED;
 
-		end = i + 1;
-		if (!ends_sentence(t, i, &end) && !last)
-			continue;
+		if (!ends_sentence(t, i, &end)) {
+			if (!last)
+				continue;
+			end = i + 1;
+		}
 		t->sentences = grow(a, t->sentences, t->n_sentences, &size,
 		    sizeof(*t->sentences));
 		if (first > 0 && t->tokens[first].flags & TOKEN_NEW_LINE)

@@ -1,5 +1,4 @@
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include "extract/token.h"
 
@@ -43,19 +42,29 @@ shape_of(UChar32 c)
 	return MARK;
 }
 
+/* The bytes of a character by its first one. */
+static size_t
+char_length(unsigned char lead)
+{
+	return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
 /* Look at the character at byte at; *next is the byte after it. */
 static enum shape
 look(struct str s, size_t at, size_t *next, UChar32 *c)
 {
-	size_t i = at;
+	size_t n = char_length((unsigned char)s.ptr[at]);
 
-	if (at < s.len && (s.ptr[at] & 0x80) == 0) {
-		*c = s.ptr[at];
-		*next = at + 1;
+	if (n > s.len - at)
+		n = s.len - at;
+	*next = at + n;
+	*c = (unsigned char)s.ptr[at];
+	if (*c < 0x80)
 		return shape_ascii(s.ptr[at]);
-	}
-	U8_NEXT_OR_FFFD(s.ptr, i, s.len, *c);
-	*next = i;
+	if (n > 1)
+		*c &= 0x7f >> n;
+	for (size_t i = 1; i < n; i++)
+		*c = *c << 6 | (s.ptr[at + i] & 0x3f);
 	return shape_of(*c);
 }
 
@@ -164,6 +173,17 @@ token_next(struct str s, size_t *at, struct token *t)
 	return true;
 }
 
+static size_t
+put(UChar32 c, char *out)
+{
+	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+
+	for (size_t i = n - 1; i > 0; i--, c >>= 6)
+		out[i] = (char)(0x80 | (c & 0x3f));
+	out[0] = (char)(n == 1 ? c : (0xf00 >> n & 0xff) | c);
+	return n;
+}
+
 size_t
 token_fold(struct str word, char *out, size_t size)
 {
@@ -182,9 +202,9 @@ token_fold(struct str word, char *out, size_t size)
 			c += c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0;
 		else
 			c = u_foldCase(c, U_FOLD_CASE_DEFAULT);
-		if (n + U8_MAX_LENGTH > size)
+		if (n + 4 > size)
 			return 0;
-		U8_APPEND_UNSAFE(out, n, c);
+		n += put(c, out + n);
 	}
 	return n;
 }
