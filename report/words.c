@@ -1,0 +1,194 @@
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/vocabulary.h"
+#include "report/words.h"
+
+struct str
+words_format(struct arena *arena, const char *fmt, ...)
+{
+	char small[512];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(small, sizeof(small), fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return (struct str){0};
+	if ((size_t)n >= sizeof(small)) {
+		char *large = arena_alloc(arena, (size_t)n + 1, 1);
+
+		va_start(ap, fmt);
+		vsnprintf(large, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+		return (struct str){large, (size_t)n};
+	}
+	return arena_copy(arena, (struct str){small, (size_t)n});
+}
+
+struct str
+words_number(struct arena *arena, int64_t value)
+{
+	char digits[24], out[32];
+	size_t n = 0;
+	int len = snprintf(digits, sizeof(digits), "%" PRId64, value);
+
+	for (int i = 0; i < len; i++) {
+		if (i > 0 && digits[i - 1] != '-' && (len - i) % 3 == 0)
+			out[n++] = ',';
+		out[n++] = digits[i];
+	}
+	return arena_copy(arena, (struct str){out, n});
+}
+
+struct str
+words_count(struct arena *arena, int64_t n, const char *one, const char *many)
+{
+	return words_format(arena, "%.*s %s", STR_ARG(words_number(arena, n)),
+	    n == 1 ? one : many);
+}
+
+struct str
+words_said(struct arena *arena, enum qualifier qualifier, int64_t low,
+    int64_t high, struct str surface)
+{
+	static const char *const before[] = {[EXACT] = "",
+	    [APPROX] = "about ",
+	    [AT_LEAST] = "at least ",
+	    [MORE_THAN] = "more than ",
+	    [UP_TO] = "up to ",
+	    [LESS_THAN] = "fewer than ",
+	    [RANGE] = "",
+	    [VAGUE] = ""};
+	bool upper = qualifier == UP_TO || qualifier == LESS_THAN;
+	int64_t value = upper && high != VALUE_NONE ? high : low;
+
+	if (value == VALUE_NONE)
+		value = high;
+	if (value == VALUE_NONE || (qualifier == VAGUE && surface.len > 0))
+		return surface;
+	if (low != VALUE_NONE && high != VALUE_NONE && low != high && !upper)
+		return words_format(arena, "%s%.*s to %.*s", before[qualifier],
+		    STR_ARG(words_number(arena, low)),
+		    STR_ARG(words_number(arena, high)));
+	return words_format(arena, "%s%.*s", before[qualifier],
+	    STR_ARG(words_number(arena, value)));
+}
+
+struct str
+words_value(struct arena *arena, const struct figure_row *row)
+{
+	return words_said(arena, row->qualifier, row->value_low,
+	    row->value_high, row->surface);
+}
+
+struct str
+words_years(struct arena *arena, const struct figure_row *row)
+{
+	int from = row->period_start.year, to = row->period_end.year;
+
+	if (from != 0 && to != 0 && from != to)
+		return words_format(arena, "%d-%d", from, to);
+	if (from != 0 && to != 0)
+		return words_format(arena, "%d", from);
+	if (from != 0)
+		return words_format(arena, "since %d", from);
+	if (to != 0)
+		return words_format(arena, "until %d", to);
+	if (row->as_of.year != 0)
+		return words_format(arena, "in %d", row->as_of.year);
+	return (struct str){0};
+}
+
+struct str
+words_period(struct arena *arena, const struct figure_row *row)
+{
+	struct str from = date_text(arena, row->period_start);
+	struct str to = date_text(arena, row->period_end);
+	struct buf b = {.arena = arena};
+
+	if (from.len > 0 && to.len > 0)
+		buf_printf(
+		    &b, str_eq(from, to) ? "%.*s" : "%.*s to ", STR_ARG(from));
+	else if (from.len > 0)
+		buf_printf(&b, "since %.*s", STR_ARG(from));
+	else if (to.len > 0)
+		buf_printf(&b, "until ");
+	if (to.len > 0 && !str_eq(from, to))
+		buf_add(&b, to);
+	if (row->as_of.year != 0)
+		buf_printf(&b, "%sas of %.*s", b.len ? ", " : "",
+		    STR_ARG(date_text(arena, row->as_of)));
+	if (row->base.len > 0)
+		buf_printf(&b, "%scounted from %.*s", b.len ? ", " : "",
+		    STR_ARG(row->base));
+	return buf_str(&b);
+}
+
+struct str
+words_counts(const struct registry *registry, const struct figure_row *row)
+{
+	const struct metric *m;
+
+	if (row->term.len > 0)
+		return row->term;
+	m = registry_metric(registry, row->metric);
+	return m != NULL ? m->label : row->metric;
+}
+
+struct str
+words_scope(const struct registry *registry, struct arena *arena,
+    struct str metric, struct str group, struct str place)
+{
+	const struct metric *m = registry_metric(registry, metric);
+	const struct group *g = registry_group(registry, group);
+	struct buf b = {.arena = arena};
+
+	buf_add(&b, m != NULL ? m->label : metric);
+	/* The group of everybody has no parent, and goes without saying. */
+	if (g != NULL ? g->parent.len > 0 : group.len > 0)
+		buf_printf(&b, ", %.*s", STR_ARG(g != NULL ? g->label : group));
+	if (place.len > 0)
+		buf_printf(&b, ", %.*s", STR_ARG(place));
+	return buf_str(&b);
+}
+
+struct str
+words_title(const struct registry *registry, struct arena *arena,
+    const struct figure_row *row)
+{
+	struct str where =
+	    row->facility_name.len > 0 ? row->facility_name : row->place_name;
+	struct str scope =
+	    words_scope(registry, arena, row->metric, row->group, where);
+
+	if (row->modality == OCCURRED || row->modality == ONGOING)
+		return scope;
+	return words_format(
+	    arena, "%.*s (%s)", STR_ARG(scope), modality_names[row->modality]);
+}
+
+struct str
+words_origin(const struct registry *registry, const struct figure_row *row)
+{
+	const struct actor *a = registry_actor(registry, row->origin_key);
+
+	if (a != NULL)
+		for (size_t i = 0; i < a->n_names; i++)
+			if (a->names[i].kind == NAME_ACRONYM)
+				return a->names[i].text;
+	return row->origin_name;
+}
+
+struct str
+words_backing(struct arena *arena, const struct figure_row *row)
+{
+	return words_format(arena, "%.*s, %.*s",
+	    STR_ARG(words_count(
+		arena, row->n_publishers, "publisher", "publishers")),
+	    STR_ARG(words_count(arena, row->n_origins, "independent origin",
+		"independent origins")));
+}
