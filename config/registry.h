@@ -4,7 +4,9 @@
  * data, none of it is C. Everything lives as long as the configuration.
  *
  * A key is the permanent short name of an entry ("sednaya", "snhr"): lower
- * case ASCII letters, digits and '-', unique within its registry.
+ * case ASCII letters, digits, '-' and '_', unique within its registry.
+ * Entries stand in the order of the file. A parent is in the same registry,
+ * no chain of parents is a circle or longer than REGISTRY_DEPTH.
  */
 #ifndef CONFIG_REGISTRY_H
 #define CONFIG_REGISTRY_H
@@ -12,7 +14,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/error.h"
 #include "base/str.h"
+
+#define REGISTRY_DEPTH 8
 
 enum name_kind {
 	NAME_PREFERRED,
@@ -64,7 +71,24 @@ struct group {
 	struct str key, parent, label;
 };
 
+/* What an entry may be: a "prison" is a kind of facility. */
+struct kind {
+	struct str key, of, label; /* of: "facility", "actor", "place" */
+};
+
+/* Keys in order, for a look-up by halves. */
+struct key_index {
+	const struct str **keys; /* each the first member of its entry */
+	size_t n;
+};
+
+/*
+ * The indices may be left out of one that is put together by hand; it is then
+ * searched from the first entry on.
+ */
 struct registry {
+	struct kind *kinds;
+	size_t n_kinds;
 	struct facility *facilities;
 	size_t n_facilities;
 	struct actor *actors;
@@ -75,6 +99,7 @@ struct registry {
 	size_t n_metrics;
 	struct group *groups;
 	size_t n_groups;
+	struct key_index by_facility, by_actor, by_place, by_metric, by_group;
 };
 
 /* By key; NULL if there is none. */

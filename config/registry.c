@@ -1,0 +1,155 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "config/registry.h"
+#include "config/registry_load.h"
+
+static int
+key_order(struct str a, struct str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int order = n > 0 ? memcmp(a.ptr, b.ptr, n) : 0;
+
+	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* Those of the same key in the order of their entries. */
+static int
+order_keys(const void *x, const void *y)
+{
+	const struct str *a = *(const struct str *const *)x;
+	const struct str *b = *(const struct str *const *)y;
+	int order = key_order(*a, *b);
+
+	return order != 0 ? order : (a > b) - (a < b);
+}
+
+size_t
+key_index_build(struct key_index *index, struct arena *a, const void *entries,
+    size_t n, size_t size)
+{
+	const char *first = entries;
+
+	index->keys = arena_alloc(a, n, sizeof(*index->keys));
+	index->n = n;
+	for (size_t i = 0; i < n; i++)
+		index->keys[i] = (const void *)(first + i * size);
+	if (n > 1)
+		qsort(index->keys, n, sizeof(*index->keys), order_keys);
+	for (size_t i = 1; i < n; i++)
+		if (str_eq(*index->keys[i - 1], *index->keys[i]))
+			return (size_t)((const char *)index->keys[i] - first) /
+			       size;
+	return n;
+}
+
+const void *
+key_index_find(const struct key_index *index, struct str key)
+{
+	size_t low = 0, high = index->n, middle;
+	int order;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		order = key_order(key, *index->keys[middle]);
+		if (order == 0)
+			return index->keys[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+static const void *
+find(const struct key_index *index, const void *entries, size_t n, size_t size,
+    struct str key)
+{
+	const char *entry = entries;
+
+	if (index->n > 0)
+		return key_index_find(index, key);
+	for (size_t i = 0; i < n; i++, entry += size)
+		if (str_eq(*(const struct str *)(const void *)entry, key))
+			return entry;
+	return NULL;
+}
+
+#define FIND(index, entries, n, key)                                           \
+	find(&(index), (entries), (n), sizeof(*(entries)), (key))
+
+const struct facility *
+registry_facility(const struct registry *r, struct str key)
+{
+	return FIND(r->by_facility, r->facilities, r->n_facilities, key);
+}
+
+const struct actor *
+registry_actor(const struct registry *r, struct str key)
+{
+	return FIND(r->by_actor, r->actors, r->n_actors, key);
+}
+
+const struct place *
+registry_place(const struct registry *r, struct str key)
+{
+	return FIND(r->by_place, r->places, r->n_places, key);
+}
+
+const struct metric *
+registry_metric(const struct registry *r, struct str key)
+{
+	return FIND(r->by_metric, r->metrics, r->n_metrics, key);
+}
+
+const struct group *
+registry_group(const struct registry *r, struct str key)
+{
+	return FIND(r->by_group, r->groups, r->n_groups, key);
+}
+
+bool
+registry_metric_within(
+    const struct registry *r, struct str whole, struct str part)
+{
+	const struct metric *m;
+
+	for (int i = 0; i <= REGISTRY_DEPTH && part.len > 0; i++) {
+		if (str_eq(part, whole))
+			return true;
+		m = registry_metric(r, part);
+		part = m != NULL ? m->parent : (struct str){0};
+	}
+	return false;
+}
+
+bool
+registry_place_within(
+    const struct registry *r, struct str whole, struct str part)
+{
+	const struct place *p;
+
+	for (int i = 0; i <= REGISTRY_DEPTH && part.len > 0; i++) {
+		if (str_eq(part, whole))
+			return true;
+		p = registry_place(r, part);
+		part = p != NULL ? p->parent : (struct str){0};
+	}
+	return false;
+}
+
+bool
+registry_group_within(
+    const struct registry *r, struct str whole, struct str part)
+{
+	const struct group *g;
+
+	for (int i = 0; i <= REGISTRY_DEPTH && part.len > 0; i++) {
+		if (str_eq(part, whole))
+			return true;
+		g = registry_group(r, part);
+		part = g != NULL ? g->parent : (struct str){0};
+	}
+	return false;
+}
