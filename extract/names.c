@@ -1,0 +1,527 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "extract/fold.h"
+#include "extract/names.h"
+
+/*
+ * Two tries over fold keys, in one set of nodes: every name by its exact keys,
+ * and the names of entries that are transliterated by their loose keys too.
+ * Edges are a hash table from (node, word) to node.
+ */
+enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };
+
+#define NAME_WORDS 24 /* words of a name; a longer one is not looked for */
+#define MARK_RUN   2  /* marks between two words of a name: ". " "-" */
+
+struct ending {
+	struct named named;
+	uint32_t commas; /* of the name; as many must be in the text */
+	bool capital;    /* its first word has a capital letter */
+	bool acronym;    /* found in capitals only */
+	struct ending *next;
+};
+
+struct word {
+	struct str key;
+	uint32_t id; /* 0: the slot is free */
+};
+
+struct edge {
+	uint64_t from; /* node << 32 | word; 0: the slot is free */
+	uint32_t to;
+};
+
+struct names {
+	struct arena arena;
+	struct word *words;
+	size_t n_words, words_size; /* sizes: powers of two */
+	struct edge *edges;
+	size_t edges_size;
+	struct ending **endings; /* by node */
+	size_t n_nodes;
+};
+
+/* A name or a stretch of text, read word by word. */
+struct piece {
+	struct fold key, bare; /* bare: without the genitive, if it has one */
+	bool capital, shout;   /* starts with a capital; has no small letter */
+	bool joined;           /* a hyphen stands between it and the next */
+	uint32_t commas;       /* before it */
+	bool stop, line;       /* a full stop, a new line before it */
+	uint32_t end;          /* token after it */
+};
+
+static uint64_t
+hash(const void *p, size_t n)
+{
+	const unsigned char *s = p;
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ s[i]) * UINT64_C(1099511628211);
+	return h ^ h >> 29;
+}
+
+static struct word *
+word_slot(const struct names *n, const struct fold *f)
+{
+	size_t i = hash(f->key, f->len) & (n->words_size - 1);
+
+	while (n->words[i].id != 0 &&
+	       !str_eq(n->words[i].key, (struct str){f->key, f->len}))
+		i = (i + 1) & (n->words_size - 1);
+	return &n->words[i];
+}
+
+static struct edge *
+edge_slot(const struct names *n, uint64_t from)
+{
+	size_t i = hash(&from, sizeof(from)) & (n->edges_size - 1);
+
+	while (n->edges[i].from != 0 && n->edges[i].from != from)
+		i = (i + 1) & (n->edges_size - 1);
+	return &n->edges[i];
+}
+
+static uint32_t
+word_id(struct names *n, const struct fold *f)
+{
+	struct word *w = word_slot(n, f);
+
+	if (w->id == 0) {
+		w->key = arena_copy(&n->arena, (struct str){f->key, f->len});
+		w->id = (uint32_t)++n->n_words;
+	}
+	return w->id;
+}
+
+static uint32_t
+node_after(struct names *n, uint32_t node, uint32_t word)
+{
+	uint64_t from = (uint64_t)node << 32 | word;
+	struct edge *e = edge_slot(n, from);
+
+	if (e->from == 0) {
+		e->from = from;
+		e->to = (uint32_t)n->n_nodes++;
+	}
+	return e->to;
+}
+
+static uint32_t
+step(const struct names *n, uint32_t node, const struct fold *f)
+{
+	const struct word *w;
+
+	if (node == 0 || f->len == 0 || (w = word_slot(n, f))->id == 0)
+		return 0;
+	return edge_slot(n, (uint64_t)node << 32 | w->id)->to;
+}
+
+static bool
+is_mark(struct str s, const struct token *t, char mark)
+{
+	return t->kind == TOKEN_MARK && s.ptr[t->start] == mark;
+}
+
+static bool
+is_letter(struct str s, const struct token *t)
+{
+	return t->kind == TOKEN_WORD && t->end == t->start + 1 &&
+	       (s.ptr[t->start] & 0x80) == 0;
+}
+
+/* "U.N." is four tokens or more and one word. Returns the token after it. */
+static uint32_t
+initials(struct str s, const struct token *t, uint32_t at, uint32_t n,
+    struct fold *f)
+{
+	struct fold one;
+	uint32_t end = at;
+
+	while (end + 1 < n && is_letter(s, &t[end]) &&
+	       is_mark(s, &t[end + 1], '.') &&
+	       (end == at || (t[end].flags & TOKEN_SPACED) == 0)) {
+		fold_exact((struct str){s.ptr + t[end].start, 1}, &one);
+		if (f->len < FOLD_MAX)
+			f->key[f->len++] = one.key[0];
+		end += 2;
+	}
+	return end >= at + 4 ? end : at;
+}
+
+static void
+fold_token(struct str s, const struct token *t, struct piece *p)
+{
+	struct str word = {s.ptr + t->start, t->end - t->start};
+	size_t cut = word.len;
+
+	p->capital = t->flags & TOKEN_CAPITAL || t->kind == TOKEN_DIGITS ||
+		     (word.ptr[0] & 0x80) != 0;
+	p->shout = (t->flags & TOKEN_ALL_CAPS) != 0;
+	fold_exact(word, &p->key);
+	if ((t->flags & TOKEN_POSSESSIVE) == 0)
+		return;
+	while (cut > 0 && word.len - cut < 5 && word.ptr[cut - 1] != '\'' &&
+	       (word.ptr[cut - 1] & 0x80) == 0)
+		cut--;
+	while (cut > 0 &&
+	       (word.ptr[cut - 1] == '\'' || (word.ptr[cut - 1] & 0x80) != 0))
+		cut--;
+	fold_exact((struct str){word.ptr, cut}, &p->bare);
+}
+
+/* Read the word at a token; false if there is none to go on with. */
+static bool
+read_piece(struct str s, const struct token *t, uint32_t at, uint32_t n,
+    struct piece *p)
+{
+	uint32_t first = at, end;
+
+	*p = (struct piece){.commas = 0};
+	for (; at < n && t[at].kind == TOKEN_MARK; at++) {
+		char c = s.ptr[t[at].start];
+
+		if (at - first == MARK_RUN || c == '\0' ||
+		    strchr(",.-&'/\xe2", c) == NULL)
+			return false;
+		p->commas += c == ',';
+		p->stop |= c == '.';
+		p->line |= (t[at].flags & TOKEN_NEW_LINE) != 0;
+	}
+	if (at >= n)
+		return false;
+	p->line |= (t[at].flags & TOKEN_NEW_LINE) != 0;
+	end = initials(s, t, at, n, &p->key);
+	if (end > at) {
+		p->capital = p->shout = true;
+	} else {
+		p->key.len = 0;
+		fold_token(s, &t[at], p);
+		end = at + 1;
+	}
+	p->joined = end < n && is_mark(s, &t[end], '-') &&
+		    (t[end].flags & TOKEN_SPACED) == 0;
+	p->end = end;
+	return true;
+}
+
+/* The words of a name, as read_piece reads them; their number, 0 if none. */
+static size_t
+read_name(struct str name, struct piece *pieces)
+{
+	struct token tokens[4 * NAME_WORDS];
+	size_t at = 0, n_tokens = 0, n = 0;
+	uint32_t token = 0;
+
+	while (n_tokens < COUNT(tokens) &&
+	       token_next(name, &at, &tokens[n_tokens]))
+		n_tokens++;
+	if (n_tokens == COUNT(tokens))
+		return 0;
+	while (n < NAME_WORDS && read_piece(name, tokens, token,
+				     (uint32_t)n_tokens, &pieces[n])) {
+		token = pieces[n].end;
+		n += pieces[n].key.len > 0;
+	}
+	while (token < n_tokens && tokens[token].kind == TOKEN_MARK)
+		token++;
+	return token < n_tokens ? 0 : n;
+}
+
+static void
+end_at(struct names *n, uint32_t node, const struct ending *e)
+{
+	struct ending *copy, **last = &n->endings[node];
+
+	copy = arena_alloc(&n->arena, 1, sizeof(*copy));
+	*copy = *e;
+	copy->next = NULL;
+	while (*last != NULL)
+		last = &(*last)->next;
+	*last = copy;
+}
+
+static bool
+is_article(const struct piece *pieces, size_t n, size_t i)
+{
+	return i + 1 < n && fold_is_article(&pieces[i].key, &pieces[i + 1].key,
+				pieces[i].joined);
+}
+
+static void
+add_name(struct names *n, struct named named, bool loose)
+{
+	struct piece pieces[NAME_WORDS];
+	struct ending e = {.named = named};
+	uint32_t exact = EXACT_ROOT, free = LOOSE_ROOT;
+	size_t count = read_name(named.name->text, pieces);
+
+	if (count == 0)
+		return;
+	e.capital = pieces[0].capital;
+	e.acronym =
+	    named.name->kind == NAME_ACRONYM || (count == 1 && pieces[0].shout);
+	for (size_t i = 0; i < count; i++) {
+		struct fold f;
+
+		e.commas += pieces[i].commas;
+		exact = node_after(n, exact, word_id(n, &pieces[i].key));
+		if (is_article(pieces, count, i))
+			continue;
+		fold_loose(&pieces[i].key, &f);
+		free = node_after(n, free, word_id(n, &f));
+	}
+	end_at(n, exact, &e);
+	if (loose && !e.acronym)
+		end_at(n, free, &e);
+}
+
+/*
+ * Is an entry's name transliterated, so that Latin letters only approach it?
+ * The registry says so with a name of that kind or in Arabic script.
+ */
+static bool
+is_transliterated(const struct name *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = names[i].text.len > 0
+				      ? (unsigned char)names[i].text.ptr[0]
+				      : 0;
+
+		if (names[i].kind == NAME_TRANSLITERATION ||
+		    (c >= 0xd8 && c <= 0xdb))
+			return true;
+	}
+	return false;
+}
+
+static void
+add_names(struct names *n, struct named named, const struct name *names,
+    size_t n_names)
+{
+	bool loose = is_transliterated(names, n_names);
+
+	for (size_t i = 0; i < n_names; i++) {
+		if (named.of == NAME_FACILITY && names[i].kind == NAME_NICKNAME)
+			continue;
+		named.name = &names[i];
+		/* The short names of actors and countries are words too. */
+		add_name(n, named, loose && named.of != NAME_ACTOR);
+	}
+}
+
+static size_t
+power_above(size_t n)
+{
+	size_t size = 64;
+
+	while (size < n)
+		size *= 2;
+	return size;
+}
+
+static size_t
+count_words(const struct name *names, size_t n_names)
+{
+	struct piece pieces[NAME_WORDS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_names; i++)
+		n += read_name(names[i].text, pieces);
+	return n;
+}
+
+static size_t
+count_all_words(const struct registry *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_facilities; i++)
+		n += count_words(
+		    r->facilities[i].names, r->facilities[i].n_names);
+	for (size_t i = 0; i < r->n_actors; i++)
+		n += count_words(r->actors[i].names, r->actors[i].n_names);
+	for (size_t i = 0; i < r->n_places; i++)
+		n += count_words(r->places[i].names, r->places[i].n_names);
+	return n;
+}
+
+struct names *
+names_open(const struct registry *r)
+{
+	struct names *n = calloc(1, sizeof(*n));
+	size_t size;
+
+	if (n == NULL)
+		abort();
+	/* Two tries, half full at most; a node for each edge, and the roots. */
+	size = power_above(4 * count_all_words(r) + FIRST_NODE);
+	n->words_size = n->edges_size = size;
+	n->words = arena_alloc(&n->arena, n->words_size, sizeof(*n->words));
+	n->edges = arena_alloc(&n->arena, n->edges_size, sizeof(*n->edges));
+	n->endings =
+	    arena_alloc(&n->arena, n->edges_size, sizeof(struct ending *));
+	n->n_nodes = FIRST_NODE;
+	for (size_t i = 0; i < r->n_facilities; i++)
+		add_names(n,
+		    (struct named){
+			.of = NAME_FACILITY, .facility = &r->facilities[i]},
+		    r->facilities[i].names, r->facilities[i].n_names);
+	for (size_t i = 0; i < r->n_actors; i++)
+		add_names(n,
+		    (struct named){.of = NAME_ACTOR, .actor = &r->actors[i]},
+		    r->actors[i].names, r->actors[i].n_names);
+	for (size_t i = 0; i < r->n_places; i++)
+		add_names(n,
+		    (struct named){.of = NAME_PLACE, .place = &r->places[i]},
+		    r->places[i].names, r->places[i].n_names);
+	return n;
+}
+
+void
+names_close(struct names *n)
+{
+	if (n == NULL)
+		return;
+	arena_free(&n->arena);
+	free(n);
+}
+
+struct str
+name_fold(struct arena *a, struct str name)
+{
+	struct piece pieces[NAME_WORDS];
+	size_t n = read_name(name, pieces), len = 0;
+	char *key = arena_alloc(a, n * (FOLD_MAX + 1) + 1, 1);
+
+	for (size_t i = 0; i < n; i++) {
+		struct fold f;
+
+		if (is_article(pieces, n, i))
+			continue;
+		fold_loose(&pieces[i].key, &f);
+		if (len > 0)
+			key[len++] = ' ';
+		memcpy(key + len, f.key, f.len);
+		len += f.len;
+	}
+	return (struct str){key, len};
+}
+
+/* How a walk over the text stands. */
+struct walk {
+	uint32_t exact, loose; /* nodes; 0: that trie has no such name */
+	uint32_t commas;
+	bool capital, shout; /* any word; the first one */
+	bool brief;          /* the last word may be an abbreviation */
+};
+
+/* Does a name of a kind end here? Then the first of the registry's. */
+static const struct ending *
+ending_of(const struct ending *e, const struct walk *w, enum name_of of,
+    uint32_t words)
+{
+	const struct ending *best = NULL;
+
+	for (; e != NULL; e = e->next) {
+		if (e->named.of != of || e->commas != w->commas ||
+		    (e->capital && !w->capital))
+			continue;
+		if (e->acronym && words == 1 && !w->shout &&
+		    e->named.name->text.len < 5)
+			continue;
+		if (best == NULL || (best->named.name->kind != NAME_PREFERRED &&
+					e->named.name->kind == NAME_PREFERRED))
+			best = e;
+	}
+	return best;
+}
+
+/* Look whether a name ends at the nodes; the exact trie goes first. */
+static bool
+take_ending(const struct names *n, const struct walk *w, uint32_t exact,
+    uint32_t loose, enum name_of of, uint32_t words, struct named *out)
+{
+	const struct ending *e = NULL;
+
+	if (exact != 0)
+		e = ending_of(n->endings[exact], w, of, words);
+	if (e == NULL && loose != 0)
+		e = ending_of(n->endings[loose], w, of, words);
+	if (e != NULL)
+		*out = e->named;
+	return e != NULL;
+}
+
+static uint32_t
+step_loose(const struct names *n, uint32_t node, const struct fold *exact)
+{
+	struct fold f;
+
+	if (node == 0 || exact->len == 0)
+		return 0;
+	fold_loose(exact, &f);
+	return step(n, node, &f);
+}
+
+static bool
+article_here(const struct text *t, const struct piece *p)
+{
+	struct piece next;
+
+	if (p->key.len < 2 || p->key.len > 3 ||
+	    (p->key.key[0] != 'a' && p->key.key[0] != 'e'))
+		return false;
+	return read_piece(
+		   t->bytes, t->tokens, p->end, (uint32_t)t->n_tokens, &next) &&
+	       fold_is_article(&p->key, &next.key, p->joined);
+}
+
+/* Go on by a word; say in *out which name ends with it, if one does. */
+static bool
+walk_on(const struct names *n, const struct text *t, struct walk *w,
+    const struct piece *p, enum name_of of, uint32_t words, struct named *out)
+{
+	bool found = false;
+
+	w->capital |= p->capital;
+	w->brief = p->key.len <= 3;
+	w->shout = words == 1 && p->shout;
+	w->commas += p->commas;
+	if (p->bare.len > 0)
+		found = take_ending(n, w, step(n, w->exact, &p->bare),
+		    step_loose(n, w->loose, &p->bare), of, words, out);
+	w->exact = step(n, w->exact, &p->key);
+	if (!article_here(t, p))
+		w->loose = step_loose(n, w->loose, &p->key);
+	return take_ending(n, w, w->exact, w->loose, of, words, out) || found;
+}
+
+bool
+names_at(const struct names *n, const struct text *t, uint32_t token,
+    enum name_of of, struct named *out)
+{
+	struct walk w = {.exact = EXACT_ROOT, .loose = LOOSE_ROOT};
+	uint32_t at = token, end = 0;
+	struct piece p;
+
+	if (t->tokens[token].kind == TOKEN_MARK ||
+	    t->tokens[token].flags & TOKEN_SKIPPED)
+		return false;
+	for (uint32_t words = 1; words <= NAME_WORDS && (w.exact || w.loose);
+	     words++) {
+		if (!read_piece(
+			t->bytes, t->tokens, at, (uint32_t)t->n_tokens, &p) ||
+		    (words > 1 && (p.line || (p.stop && !w.brief))))
+			break;
+		if (walk_on(n, t, &w, &p, of, words, out))
+			end = p.end;
+		at = p.end;
+	}
+	out->first = token;
+	out->end = end;
+	return end > 0;
+}
