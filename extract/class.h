@@ -69,6 +69,31 @@ enum class {
 	CLASS_ADVERB,      /* may stand inside a verb: reportedly, still */
 	CLASS_PRONOUN,     /* he, they, it */
 	CLASS_VERB,        /* other verbs that end a noun phrase */
+	CLASS_MODAL,       /* will, would, did: before the base of a verb */
+
+	/* facilities.tsv: words of a facility's name [kind] */
+	CLASS_FACILITY,        /* Harmond prison */
+	CLASS_FACILITY_BEFORE, /* Branch 215 */
+	CLASS_NUMBERING,       /* No. */
+
+	/* cues.tsv: who says what [kind of claim, or empty] */
+	CLASS_CUE,            /* said: a clause follows, or goes before */
+	CLASS_CUE_ING,        /* saying */
+	CLASS_CUE_OBJECT,     /* denied: its object follows */
+	CLASS_CUE_OBJECT_ING, /* denying */
+	CLASS_CUE_TELL,       /* told: the one who is told, then the clause */
+	CLASS_CUE_TELL_ING,   /* telling */
+	CLASS_CUE_INVERTS,    /* may stand before its subject */
+	CLASS_CUE_TO,         /* according to: the source follows */
+	CLASS_CUE_NOUN,       /* claim: the source is its owner */
+	CLASS_CUE_ADJUNCT,    /* in a statement: passed over */
+	CLASS_CUE_PASSIVE,    /* is said to: nobody is named */
+
+	/* sources.tsv: who may say something */
+	CLASS_ROLE,    /* minister [person], officials [people], group [body] */
+	CLASS_VOICE,   /* report, spokesman: speaks for what it is of */
+	CLASS_ANAPHOR, /* the group [body]: somebody named before */
+	CLASS_THAT,    /* opens the clause that is said */
 
 	N_CLASSES
 };
