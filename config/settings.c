@@ -58,8 +58,8 @@ static const struct number {
 	const char *expected;
 } numbers[] = {
 #define AT(from, to) offsetof(struct raw, from), offsetof(struct config, to)
-    {"every",           DURATION, AT(every,           every),              SECOND, 30 * MINUTE, MINUTE,
-										365 * DAY,												     "a time such as 30m, 6h or 1d, at least 1m"},
+    {"every",           DURATION, AT(every,           every),              SECOND, 30 * MINUTE, 0,
+										365 * DAY,												     "a time such as 30m, 6h or 1d, at most 365d"},
     {"pace",            DURATION, AT(pace,            pace_ms),            1,      SECOND,      0,      HOUR,
 										"a time such as 500ms, 2s or 0s, at most 1h"													      },
     {"timeout",         DURATION, AT(timeout,         timeout_ms),         1,      60 * SECOND, 1,      DAY,
@@ -115,7 +115,7 @@ take_recheck(struct config *c, const struct raw *raw, const struct yaml *y,
 {
 	static const int64_t standard[] = {6 * HOUR, DAY, 3 * DAY, 7 * DAY};
 	size_t n = raw->recheck != NULL ? raw->n_recheck : COUNT(standard);
-	int64_t ms, before = 0;
+	int64_t ms, before = -1;
 
 	c->recheck = arena_alloc(&c->arena, n, sizeof(*c->recheck));
 	c->n_recheck = n;

@@ -63,10 +63,9 @@ take_every(const struct reading *r, size_t i, struct str text, int64_t *every,
 	*every = -1;
 	if (text.len == 0)
 		return true;
-	if (!value_duration(text, &ms) || ms < 60000)
+	if (!value_duration(text, &ms))
 		return reader_fail(r->yaml, i, "every:", err,
-		    "every \"%.*s\": expected a time such as 30m, 6h or 1d, "
-		    "at least 1m",
+		    "every \"%.*s\": expected a time such as 30m, 6h or 1d",
 		    STR_ARG(text));
 	*every = ms / 1000;
 	return true;
