@@ -28,12 +28,12 @@
 /* A number that is 0 takes the default given with it. */
 struct fetch_options {
 	struct str user_agent;
-	struct str proxy;           /* URL; empty: none, whatever the env says */
-	int64_t parallel;           /* transfers at a time, over all hosts: 8 */
-	int64_t pace_ms;            /* between two requests to a host: 0 */
-	int64_t max_attempts;       /* of one request: 3 */
-	int64_t retry_ms;           /* first pause; doubles each time: 2000 */
-	int64_t timeout_ms;         /* for one attempt, in all: 60000 */
+	struct str proxy;     /* URL; empty: none, whatever the env says */
+	int64_t parallel;     /* transfers at a time, over all hosts: 8 */
+	int64_t pace_ms;      /* between two requests to a host: 0 */
+	int64_t max_attempts; /* of one request: 3 */
+	int64_t retry_ms;     /* first pause; doubles each time: 2000 */
+	int64_t timeout_ms;   /* for one attempt, in all: 60000 */
 	int64_t connect_timeout_ms; /* 20000 */
 	int64_t max_body;           /* bytes, after decompression: 16 MiB */
 	int64_t max_header;         /* bytes of all header lines: 256 KiB */
@@ -54,10 +54,10 @@ struct response {
 	struct str body;
 	struct str content_type, content_language, content_location;
 	struct str etag, last_modified;
-	struct str error;    /* in words; empty if there was an answer */
-	long status;         /* of HTTP: 200, 304, ...; 0: none */
-	int64_t retry_after; /* seconds that the server asks for; 0: none */
-	bool is_temporary;   /* a failure that a later run may not meet */
+	struct str error;       /* in words; empty if there was an answer */
+	long status;            /* of HTTP: 200, 304, ...; 0: none */
+	int64_t retry_after;    /* seconds that the server asks for; 0: none */
+	bool is_temporary;      /* a failure that a later run may not meet */
 	bool is_permanent_move; /* every redirect on the way was 301 or 308 */
 	void *user;
 };

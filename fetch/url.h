@@ -34,8 +34,8 @@ bool url_split(struct str resolved, struct url_parts *);
 /*
  * The form of an address by which documents are told apart: resolved, without
  * fragment, user, default port, tracking parameters (utm_source and the
- * like), "index.html" and an empty query. It may not be fetched: it is a key.
- * As it came if it is no address.
+ * like), "index.html" and an empty query; https for http. It is a key, and
+ * may not be fetched. As it came if it is no web address.
  */
 struct str url_normalise(struct arena *, struct str url);
 
