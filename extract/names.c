@@ -313,6 +313,28 @@ add_names(struct names *n, struct named named, const struct name *names,
 	}
 }
 
+/* "Congolese, Congo" is two demonyms. */
+static void
+add_demonyms(struct names *n, const struct place *place)
+{
+	struct str rest = place->demonym;
+
+	while (rest.len > 0) {
+		const char *comma = memchr(rest.ptr, ',', rest.len);
+		struct name *name =
+		    arena_alloc(&n->arena, 1, sizeof(struct name));
+
+		name->text = rest;
+		if (comma != NULL)
+			name->text.len = (size_t)(comma - rest.ptr);
+		rest = str_skip(rest, name->text.len + 1);
+		add_name(n,
+		    (struct named){
+			.of = NAME_DEMONYM, .place = place, .name = name},
+		    false);
+	}
+}
+
 static size_t
 power_above(size_t n)
 {
@@ -345,7 +367,8 @@ count_all_words(const struct registry *r)
 	for (size_t i = 0; i < r->n_actors; i++)
 		n += count_words(r->actors[i].names, r->actors[i].n_names);
 	for (size_t i = 0; i < r->n_places; i++)
-		n += count_words(r->places[i].names, r->places[i].n_names);
+		n += count_words(r->places[i].names, r->places[i].n_names) +
+		     r->places[i].demonym.len / 2 + 1;
 	return n;
 }
 
@@ -374,10 +397,12 @@ names_open(const struct registry *r)
 		add_names(n,
 		    (struct named){.of = NAME_ACTOR, .actor = &r->actors[i]},
 		    r->actors[i].names, r->actors[i].n_names);
-	for (size_t i = 0; i < r->n_places; i++)
+	for (size_t i = 0; i < r->n_places; i++) {
 		add_names(n,
 		    (struct named){.of = NAME_PLACE, .place = &r->places[i]},
 		    r->places[i].names, r->places[i].n_names);
+		add_demonyms(n, &r->places[i]);
+	}
 	return n;
 }
 

@@ -21,7 +21,8 @@ void names_close(struct names *);
 /* The fold key of a name, in the arena; empty if nothing is left of it. */
 struct str name_fold(struct arena *, struct str name);
 
-enum name_of { NAME_FACILITY, NAME_ACTOR, NAME_PLACE };
+/* A demonym ("Syrian") is found apart from the names of its place. */
+enum name_of { NAME_FACILITY, NAME_ACTOR, NAME_PLACE, NAME_DEMONYM };
 
 struct named {
 	enum name_of of;

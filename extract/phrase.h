@@ -1,0 +1,23 @@
+/* Small questions about the words of a text that several passes ask. */
+#ifndef EXTRACT_PHRASE_H
+#define EXTRACT_PHRASE_H
+
+#include "extract/text.h"
+
+/* A word or number that may be part of a name by its looks. */
+bool phrase_is_capital(const struct text *, uint32_t token);
+
+/*
+ * Where the name starts that ends before a token: the capitalised words in
+ * front of it with what joins them ("al-Hol", "St. Mary's"), without function
+ * words that only start a sentence. Not before from; end if there is none.
+ */
+uint32_t phrase_name_start(const struct text *, uint32_t from, uint32_t end);
+
+/* The end of the name that starts at a token; the token if none does. */
+uint32_t phrase_name_end(const struct text *, uint32_t token, uint32_t to);
+
+/* Is a token a function word: article, pronoun, preposition ...? */
+bool phrase_is_function(const struct text *, uint32_t token);
+
+#endif

@@ -1,0 +1,221 @@
+#include <string.h>
+
+#include "extract/passes.h"
+#include "extract/phrase.h"
+
+/*
+ * A facility of the registry is found by its names; the word for its kind
+ * that follows belongs to it. Of others, a capitalised name and a word for a
+ * kind together are a name never seen before. What is inside the name of an
+ * actor is none: an association of a prison's detainees is not the prison.
+ */
+struct finder {
+	const struct text *text;
+	const struct names *names;
+	struct arena *arena;
+	struct extraction *x;
+	size_t size;
+};
+
+static void
+add(struct finder *f, struct sighting s)
+{
+	struct extraction *x = f->x;
+
+	if (x->n_sightings == f->size) {
+		struct sighting *old = x->sightings;
+
+		f->size = f->size ? 2 * f->size : 16;
+		x->sightings =
+		    arena_alloc(f->arena, f->size, sizeof(*x->sightings));
+		if (x->n_sightings > 0)
+			memcpy(
+			    x->sightings, old, x->n_sightings * sizeof(*old));
+	}
+	x->sightings[x->n_sightings++] = s;
+}
+
+/* May a facility of this kind be called by this word? */
+static bool
+fits(const struct tag *type, struct str kind)
+{
+	struct str rest = type->sense->fields[1];
+
+	if (str_eq(type->value, kind))
+		return true;
+	while (rest.len > 0) {
+		const char *space = memchr(rest.ptr, ' ', rest.len);
+		struct str one = rest;
+
+		if (space != NULL)
+			one.len = (size_t)(space - rest.ptr);
+		if (str_eq(one, kind))
+			return true;
+		rest = str_skip(rest, one.len + 1);
+	}
+	return false;
+}
+
+/* The end of a number after a kind: "215", "No. 19"; at when there is none. */
+static uint32_t
+number_end(const struct text *t, uint32_t at)
+{
+	const struct tag *numbering = text_tag(t, at, CLASS_NUMBERING);
+	uint32_t i = numbering != NULL ? numbering->end : at;
+
+	if (i < t->n_tokens && t->tokens[i].kind == TOKEN_DIGITS &&
+	    !(t->tokens[i].flags & TOKEN_NEW_LINE))
+		return i + 1;
+	return at;
+}
+
+/* The same with an acronym before it: "School (ABC) No. 19". */
+static uint32_t
+number_after(const struct text *t, uint32_t at)
+{
+	uint32_t end = number_end(t, at);
+
+	if (end == at && at + 3 < t->n_tokens && text_is_mark(t, at, '(') &&
+	    (t->tokens[at + 1].flags & TOKEN_ALL_CAPS) &&
+	    text_is_mark(t, at + 2, ')')) {
+		end = number_end(t, at + 3);
+		return end > at + 3 ? end : at;
+	}
+	return end;
+}
+
+/* Is a longer name going on after the kind: "Prison Service"? */
+static bool
+goes_on(const struct text *t, const struct tag *type)
+{
+	return (t->tokens[type->first].flags & TOKEN_CAPITAL) &&
+	       type->end < t->n_tokens &&
+	       !(t->tokens[type->end].flags & TOKEN_NEW_LINE) &&
+	       phrase_is_capital(t, type->end);
+}
+
+/* A facility of the registry at a token; where it ends, 0 if none is there. */
+static uint32_t
+find_known(struct finder *f, uint32_t at)
+{
+	const struct text *t = f->text;
+	struct named facility, actor;
+	const struct tag *type;
+
+	if (!names_at(f->names, t, at, NAME_FACILITY, &facility))
+		return 0;
+	if (names_at(f->names, t, at, NAME_ACTOR, &actor) &&
+	    actor.end > facility.end)
+		return 0;
+	type = text_tag(t, facility.end, CLASS_FACILITY);
+	if (type != NULL && !(t->tokens[type->first].flags & TOKEN_NEW_LINE)) {
+		if (!fits(type, facility.facility->kind))
+			return 0;
+		facility.end = type->end;
+	}
+	add(f, (struct sighting){.facility = facility.facility->key,
+		   .name = facility.facility->names[0].text,
+		   .kind = facility.facility->kind,
+		   .surface = text_span(t, at, facility.end)});
+	return facility.end;
+}
+
+/*
+ * Is the run of capitalised words before a kind no name of its own? So are
+ * "Syrian prison", "Assad's prison" and a capital that only starts a
+ * sentence.
+ */
+static bool
+is_no_name(const struct finder *f, uint32_t first, const struct tag *type)
+{
+	const struct text *t = f->text;
+	uint32_t end = type->first;
+	const struct token *last = &t->tokens[end > 0 ? end - 1 : 0];
+	const struct sentence *s = &t->sentences[text_sentence(t, first)];
+	struct named demonym;
+
+	if (first == end || s->heading)
+		return true;
+	if (first > 0 && text_tag(t, first - 1, CLASS_ONE) != NULL)
+		return true;
+	if (end - first == 1 && (last->flags & TOKEN_POSSESSIVE))
+		return true;
+	if (end - first == 1 && first == s->first &&
+	    !(t->tokens[end].flags & TOKEN_CAPITAL))
+		return true;
+	if ((t->tokens[end].flags & TOKEN_CAPITAL) && type->end > end + 1)
+		return false; /* Harmondian Identification Centre */
+	return names_at(f->names, t, first, NAME_DEMONYM, &demonym) &&
+	       demonym.end == end;
+}
+
+/* Where the name starts, without an owner: "the SDF's Harmond prison". */
+static uint32_t
+name_start(const struct text *t, uint32_t from, uint32_t end)
+{
+	uint32_t first = phrase_name_start(t, from, end);
+
+	if (first + 1 < end && (t->tokens[first].flags & TOKEN_POSSESSIVE))
+		first++;
+	return first;
+}
+
+/*
+ * A candidate by the word for its kind at a token, with the name before it
+ * (from "from" on) or the number after it. Returns its end, 0 for none.
+ */
+static uint32_t
+find_candidate(struct finder *f, uint32_t from, uint32_t at)
+{
+	const struct text *t = f->text;
+	const struct tag *type = text_tag(t, at, CLASS_FACILITY);
+	const struct tag *before = text_tag(t, at, CLASS_FACILITY_BEFORE);
+	uint32_t first, end, number;
+
+	if (before != NULL && (type == NULL || before->end >= type->end) &&
+	    (t->tokens[at].flags & TOKEN_CAPITAL) &&
+	    (number = number_after(t, before->end)) > before->end) {
+		type = before;
+		end = number;
+		first = name_start(t, from, at);
+	} else if (type != NULL) {
+		first = name_start(t, from, at);
+		end = type->end;
+		if (goes_on(t, type) || is_no_name(f, first, type))
+			return 0;
+	} else {
+		return 0;
+	}
+	add(f,
+	    (struct sighting){.name = text_slice(t, text_span(t, first, end)),
+		.kind = type->value,
+		.surface = text_span(t, first, end)});
+	return end;
+}
+
+void
+sightings_find(const struct text *t, const struct names *names, struct arena *a,
+    struct extraction *x)
+{
+	struct finder f = {t, names, a, x, 0};
+	uint32_t done = 0, end; /* a name starts at done or later */
+	struct named actor;
+
+	for (uint32_t i = 0; i < t->n_tokens; i = end) {
+		end = i + 1;
+		if (t->tokens[i].flags & TOKEN_SKIPPED) {
+			done = end;
+			continue;
+		}
+		if ((end = find_known(&f, i)) > 0) {
+			done = end;
+		} else if (names_at(names, t, i, NAME_ACTOR, &actor) &&
+			   text_tag(t, actor.end, CLASS_FACILITY) == NULL) {
+			done = end = actor.end;
+		} else if ((end = find_candidate(&f, done, i)) > 0) {
+			done = end;
+		} else {
+			end = i + 1;
+		}
+	}
+}

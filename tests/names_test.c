@@ -1,0 +1,369 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/attr.h"
+#include "config/config.h"
+#include "extract/passes.h"
+
+struct fixture {
+	struct config config;
+	struct lang *lang;
+	struct names *names;
+};
+
+static struct fixture fixture;
+
+static int
+set_up(void **state)
+{
+	struct error err;
+
+	(void)state;
+	if (!config_load(&fixture.config, NULL, false, &err) ||
+	    !lang_open(&fixture.lang, &fixture.config, STR("en"), &err)) {
+		print_error("%s\n", err.text);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	lang_close(fixture.lang);
+	config_free(&fixture.config);
+	return 0;
+}
+
+static void
+assert_str(struct str got, const char *want)
+{
+	if (!str_eq(got, str_from(want)))
+		fail_msg("got \"%.*s\", want \"%s\"", STR_ARG(got), want);
+}
+
+static void
+spellings_of_a_name_share_a_key(void **state)
+{
+	static const struct {
+		const char *a, *b;
+	} same[] = {
+	    {"Sednaya",        "Saydnaya"                             },
+	    {"Sednaya",        "Saidnaya"                             },
+	    {"Sednaya",        "Sidnaya"                              },
+	    {"Sednaya",        "Seidnaya"                             },
+	    {"Sednaya",        "S\xcc\xa3"
+			"aydn\xc4\x81y\xc4\x81"},
+	    {"al-Hol Camp",    "El Hol camp"                          },
+	    {"al-Sham",        "ash-Sham"                             },
+	    {"Hama",           "Hamah"				},
+	    {"Raqqa",          "Rakka"				},
+	    {"Mezzeh",         "Mazza"				},
+	    {"St. Mary's",     "St Marys"                             },
+	    {"U.N.",           "UN"				   },
+	    {"صيدنايا", "صَيْدنايا"                   },
+	    {"الرقة",     "الرقه"                           },
+	    {"أحمد",       "احمد"			     },
+	    {"القدم",     "قدم"			       },
+	};
+	struct arena a = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(same); i++) {
+		struct str x = name_fold(&a, str_from(same[i].a));
+		struct str y = name_fold(&a, str_from(same[i].b));
+
+		if (x.len == 0 || !str_eq(x, y))
+			fail_msg("%s: %.*s, %s: %.*s", same[i].a, STR_ARG(x),
+			    same[i].b, STR_ARG(y));
+	}
+	arena_free(&a);
+}
+
+static void
+different_names_have_different_keys(void **state)
+{
+	static const struct {
+		const char *a, *b;
+	} other[] = {
+	    {"Hama",           "Homs"            },
+	    {"Adra",           "Idra"            },
+	    {"Branch 215",     "Branch 227"      },
+	    {"Aleppo",         "Alep"            },
+	    {"Tartus",         "Tortas"          },
+	    {"Harmond Prison", "Harmond Hospital"},
+	    {"Mali",           "Male"            },
+	};
+	struct arena a = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(other); i++)
+		if (str_eq(name_fold(&a, str_from(other[i].a)),
+			name_fold(&a, str_from(other[i].b))))
+			fail_msg("%s = %s", other[i].a, other[i].b);
+	assert_int_equal(name_fold(&a, STR(" - ")).len, 0);
+	arena_free(&a);
+}
+
+static void
+read_text(struct text *t, struct extraction *x, struct arena *a, const char *s)
+{
+	*x = (struct extraction){.article.text = str_from(s)};
+	text_read(fixture.lang, &x->article, a, t);
+}
+
+/* The registry of the tests: invented, but for spellings. */
+static struct name harmond[] = {
+    {STR_INIT("Harmond Central Prison"), {0}, NAME_PREFERRED},
+    {STR_INIT("Harmond"),                {0}, NAME_VARIANT  },
+    {STR_INIT("the grinder"),            {0}, NAME_NICKNAME },
+};
+static struct name tell[] = {
+    {STR_INIT("Tall Sahlun Prison"), {0}, NAME_PREFERRED      },
+    {STR_INIT("al-Sahlun"),          {0}, NAME_TRANSLITERATION},
+};
+static struct name vela[] = {
+    {STR_INIT("Vela"), {0}, NAME_PREFERRED}
+};
+static struct name watch[] = {
+    {STR_INIT("Association of Detainees of Harmond"), {0}, NAME_PREFERRED},
+    {STR_INIT("ADOH"),				{0}, NAME_ACRONYM  },
+    {STR_INIT("International, Open and Fair Panel"),  {0}, NAME_OFFICIAL },
+};
+
+static struct facility facilities[] = {
+    {.key = STR_INIT("harmond"),
+     .kind = STR_INIT("prison"),
+     .names = harmond,
+     .n_names = COUNT(harmond)},
+    {.key = STR_INIT("tall-sahlun"),
+     .kind = STR_INIT("prison"),
+     .names = tell,
+     .n_names = COUNT(tell)   },
+};
+static struct actor actors[] = {
+    {.key = STR_INIT("adoh"), .names = watch, .n_names = COUNT(watch)},
+};
+static struct place places[] = {
+    {.key = STR_INIT("vela"),
+     .names = vela,
+     .n_names = COUNT(vela),
+     .demonym = STR_INIT("Velan, Velish")},
+};
+static const struct registry registry = {
+    .facilities = facilities,
+    .n_facilities = COUNT(facilities),
+    .actors = actors,
+    .n_actors = COUNT(actors),
+    .places = places,
+    .n_places = COUNT(places),
+};
+
+static void
+the_longest_name_of_a_kind_is_found(void **state)
+{
+	static const struct {
+		const char *text;
+		enum name_of of;
+		uint32_t end; /* 0: none */
+	} cases[] = {
+	    {"Harmond Central Prison",             NAME_FACILITY, 3},
+	    {"Harmond Centre",                     NAME_FACILITY, 1},
+	    {"Harmond's gate",                     NAME_FACILITY, 1},
+	    {"harmond",			    NAME_FACILITY, 0},
+	    {"Sehlon",			     NAME_FACILITY, 1},
+	    {"el-Sahloun",                         NAME_FACILITY, 3},
+	    {"Harmond. Central Prison",            NAME_FACILITY, 1},
+	    {"Harmond\nCentral Prison",            NAME_FACILITY, 1},
+	    {"The grinder",                        NAME_FACILITY, 0},
+	    {"ADOH",			       NAME_ACTOR,    1},
+	    {"Adoh",			       NAME_ACTOR,    0},
+	    {"International, Open and Fair Panel", NAME_ACTOR,    6},
+	    {"International Open and Fair Panel",  NAME_ACTOR,    0},
+	    {"Velish",			     NAME_DEMONYM,  1},
+	    {"Velish",			     NAME_PLACE,    0},
+	    {"Vela",			       NAME_PLACE,    1},
+	};
+	struct names *names = names_open(&registry);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+		struct extraction x;
+		struct text t;
+		struct named n;
+		bool found;
+
+		read_text(&t, &x, &a, cases[i].text);
+		found = names_at(names, &t, 0, cases[i].of, &n);
+		if (found != (cases[i].end > 0) ||
+		    (found && n.end != cases[i].end))
+			fail_msg("%s: %d, %u", cases[i].text, found, n.end);
+		arena_free(&a);
+	}
+	names_close(names);
+}
+
+/* Each sighting: its name, '=', its surface; ", " between. */
+static void
+facilities_are_sighted(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+	    {"They left Harmond on foot.",                     "Harmond Central Prison=Harmond"},
+	    {"They left Harmond prison.",
+             "Harmond Central Prison=Harmond prison"                                           },
+	    {"They left Harmond hospital.",
+             "Harmond hospital=Harmond hospital"                                               },
+	    {"The Association of Detainees of Harmond spoke.", ""                              },
+	    {"People call it the grinder.",                    ""                              },
+	    {"The prison stood empty.",                        ""                              },
+	    {"A Vela prison stood empty.",                     ""                              },
+	    {"Two men left the Velish prison.",                ""                              },
+	    {"They saw Orlin's prison.",                       ""                              },
+	    {"They saw the army's Orlin Prison.",              "Orlin Prison=Orlin Prison"     },
+	    {"They fled to the al-Zubra camp.",                "al-Zubra camp=al-Zubra camp"   },
+	    {"They were held in Branch 991 and School No. 7.",
+             "Branch 991=Branch 991, School No. 7=School No. 7"                                },
+	    {"The Orlin Prison Service denied it.",            ""                              },
+	    {"Notorious prison guards fled.",                  ""                              },
+	    {"Staff of St. Oda's Teaching Hospital left.",
+             "St. Oda's Teaching Hospital=St. Oda's Teaching Hospital"                         },
+	};
+	struct names *names = names_open(&registry);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+		struct extraction x;
+		struct text t;
+		char got[512] = "";
+		size_t n = 0;
+
+		read_text(&t, &x, &a, cases[i].text);
+		sightings_find(&t, names, &a, &x);
+		for (size_t k = 0; k < x.n_sightings; k++)
+			n += (size_t)snprintf(got + n, sizeof(got) - n,
+			    "%s%.*s=%.*s", k ? ", " : "",
+			    STR_ARG(x.sightings[k].name),
+			    STR_ARG(text_slice(&t, x.sightings[k].surface)));
+		if (strcmp(got, cases[i].want) != 0)
+			fail_msg("%s: \"%s\"", cases[i].text, got);
+		arena_free(&a);
+	}
+	names_close(names);
+}
+
+static void
+furniture_holds_no_facility(void **state)
+{
+	static struct span skipped = {0, 15};
+	struct names *names = names_open(&registry);
+	struct arena a = {0};
+	struct extraction x = {.article.text = STR("Harmond Prison\nNothing."),
+	    .article.skipped = &skipped,
+	    .article.n_skipped = 1};
+	struct text t;
+
+	(void)state;
+	text_read(fixture.lang, &x.article, &a, &t);
+	sightings_find(&t, names, &a, &x);
+	assert_int_equal(x.n_sightings, 0);
+	arena_free(&a);
+	names_close(names);
+}
+
+/* Every name of the shipped registries leads to its own entry. */
+static void
+shipped_names_do_not_collide(void **state)
+{
+	const struct registry *r = &fixture.config.registry;
+	struct names *names = names_open(r);
+
+	(void)state;
+	for (size_t i = 0; i < r->n_facilities; i++)
+		for (size_t k = 0; k < r->facilities[i].n_names; k++) {
+			const struct name *name = &r->facilities[i].names[k];
+			struct arena a = {0};
+			struct extraction x = {.article.text = name->text};
+			struct text t;
+			struct named n = {0};
+
+			text_read(fixture.lang, &x.article, &a, &t);
+			if (name->kind != NAME_NICKNAME &&
+			    (!names_at(names, &t, 0, NAME_FACILITY, &n) ||
+				n.facility != &r->facilities[i]))
+				fail_msg("%.*s of %.*s leads to %.*s",
+				    STR_ARG(name->text),
+				    STR_ARG(r->facilities[i].key),
+				    STR_ARG(n.facility ? n.facility->key
+						       : STR("nothing")));
+			arena_free(&a);
+		}
+	for (size_t i = 0; i < r->n_actors; i++)
+		for (size_t k = 0; k < r->actors[i].n_names; k++) {
+			const struct name *name = &r->actors[i].names[k];
+			struct arena a = {0};
+			struct extraction x = {.article.text = name->text};
+			struct text t;
+			struct named n = {0};
+
+			text_read(fixture.lang, &x.article, &a, &t);
+			if (!names_at(names, &t, 0, NAME_ACTOR, &n) ||
+			    n.actor != &r->actors[i])
+				fail_msg("%.*s of %.*s leads to %.*s",
+				    STR_ARG(name->text),
+				    STR_ARG(r->actors[i].key),
+				    STR_ARG(n.actor ? n.actor->key
+						    : STR("nothing")));
+			arena_free(&a);
+		}
+	names_close(names);
+}
+
+static void
+the_shipped_registry_knows_sednaya(void **state)
+{
+	struct names *names = names_open(&fixture.config.registry);
+	static const char *const spelled[] = {"Sednaya", "Saydnaya", "Saidnaya",
+	    "Sidnaya", "Seidnaya", "Seydnaya", "صيدنايا"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(spelled); i++) {
+		struct arena a = {0};
+		struct extraction x;
+		struct text t;
+		struct named n;
+
+		read_text(&t, &x, &a, spelled[i]);
+		if (!names_at(names, &t, 0, NAME_FACILITY, &n))
+			fail_msg("%s is not found", spelled[i]);
+		assert_str(n.facility->key, "sednaya");
+		arena_free(&a);
+	}
+	names_close(names);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(spellings_of_a_name_share_a_key),
+	    cmocka_unit_test(different_names_have_different_keys),
+	    cmocka_unit_test(the_longest_name_of_a_kind_is_found),
+	    cmocka_unit_test(facilities_are_sighted),
+	    cmocka_unit_test(furniture_holds_no_facility),
+	    cmocka_unit_test(shipped_names_do_not_collide),
+	    cmocka_unit_test(the_shipped_registry_knows_sednaya),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
