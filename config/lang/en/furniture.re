@@ -1,0 +1,112 @@
+# What stands in a page beside an article's text, and what a byline, a credit
+# and a correction look like. A pattern is tried on one line of a page.
+
+# A byline, with its names: "By Ana Example and Ben Sample".
+byline:
+	^ \s* (?: (?:words|story|text|report|reporting|photographs|analysis|opinion|written|posted|published|edited)
+	\s+ )? by [:\s]+ (?<who> \S.*)
+
+# What stands between two names.
+byline_and:
+	\s* [;|/,&•·] \s* | \s+ (?:and|with) \s+
+
+# Where a name ends and something else starts, or what is no name at all.
+byline_end:
+	^ (?: admin | administrator | editor | editors | staff | staff \s+ (?:writer|reporter) s? | newsroom | news \s+ desk
+	| web \s+ desk | guest | editorial \s+ (?:team|staff|board) | contributor s? | author | senior \b.* | chief \b.*
+	| (?:[\w-]+ \s+){0,3} (?:editor|correspondent|reporter|writer|columnist|producer|journalist|analyst|bureau|fellow|professor) s?
+	| ph \.? d \.? | m \.? d \.? | jr \.? ) $
+	| \s* \b (?: updated | published | posted | last \s+ modified | reporting \s+ by | edited \s+ by | for \s+ the
+	| on \s+ (?: mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec ) ) \b .* $
+	| \s+ [-–—] \s+ .* $
+	| \s* \( .* $
+	| \s+ (?: in | at ) \s+ \p{Lu} .* $
+	| \s* \b (?: jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec ) \w* \.? \s+ \d .* $
+
+# Whose copy it is: "Source: Example Agency".
+credit:
+	^ \W* (?: source s? | credit | agency | via ) \s* : \s* (?<who> \S .{1,80}) $
+	| ^ \W* (?: with \s+ (?: additional \s+ )? (?:reporting|input s?|files?) \s+ (?:by|from) ) \s+ (?<who> \S .{1,80}) $
+
+# A language or an outlet that the text comes from.
+translated:
+	^ \W* (?: (?:this \s+ (?:article|story|text|report) \s+ (?:was|is|has \s+ been) \s+ )? translated \s+ (?:from|by)
+	| original (?:ly)? \s+ (?:published|written|posted) \s+ (?:by|in|on|at) ) \s+ (?<who> \S .{1,120}) $
+
+# The publisher's note of a correction or an update, from the start of a line.
+note:
+	^ \W* (?: (?:correction s?|clarification|erratum|retraction|editor s? ['’]? s? \s+ note | editors['’] \s+ note) \b \s*
+	    (?: \( [^)]{1,40} \) | \[ [^]]{1,40} \] | , [^:]{1,40} )? \s* [:.–—-]
+	| update d? \s* (?: \( [^)]{1,40} \) )? \s* : \s+ (?: this | an? \s+ (?:earlier|previous) | the \s+ (?:article|story|headline|number|figure|death) )
+	| this \s+ (?:article|story|report|piece|post|page|headline) \s+ (?:was|has \s+ been) \s+
+	    (?: amended | corrected | updated | edited | changed | revised ) \b
+	| an \s+ (?:earlier|previous) \s+ version \s+ of \s+ this \s+ (?:article|story|report|piece|post|headline) \b
+	| (?: a | the ) \s+ previous \s+ version \s+ of \s+ this \s+ (?:article|story|report|piece|post) \b )
+
+# A date in words.
+text_date:
+	\b (?: \d{1,2} (?:st|nd|rd|th)? \s+ (?:of \s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) [a-z]* \.? ,? \s+ (?:19|20)\d\d
+	| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) [a-z]* \.? \s+ \d{1,2} (?:st|nd|rd|th)? ,? \s+ (?:19|20)\d\d
+	| (?:19|20)\d\d - \d\d - \d\d ) \b
+
+# A time before the reading.
+text_ago:
+	\b (?: (?<minutes> \d{1,3}) \s* (?:min|mins|minutes?)
+	| (?<hours> \d{1,3}) \s* (?:h|hr|hrs|hours?)
+	| (?<days> \d{1,3}) \s* (?:d|days?)
+	| (?<weeks> \d{1,2}) \s* (?:w|weeks?) ) \s+ ago \b
+
+# Lines before the first paragraph: dates, bylines, counts.
+page_head:
+	^ \W* (?: by \s+ \S (?: [^.]{2,60} ) $
+	| (?: (?:last \s+)? (?:updated?|published|posted|modified|created) | first \s+ (?:published|posted) ) \b .{0,60} $
+	| (?:(?:mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun) (?:day)? \.? ,? \s+)? (?: \d{1,2} \s+)?
+	    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) [a-z]* \.? \s .{0,40} \d .{0,30} $
+	| \d{1,2} [./-] \d{1,2} [./-] (?:19|20)?\d\d .{0,30} $
+	| (?:19|20)\d\d - \d\d - \d\d .{0,30} $
+	| \d+ \s* (?:min|minute) s? \s* (?:read|ago) .{0,20} $
+	| \d+ \s+ (?:hours?|hrs?|days?|weeks?|months?) \s+ ago .{0,20} $
+	| reading \s+ time .{0,30} $
+	)
+
+# Lines that are never a sentence of the text, wherever they stand.
+page_line:
+	^ \W* (?: advertisement | advertisements | ad | sponsored (?: \s+ content )? | story \s+ continues \s+ below .{0,30}
+	| article \s+ continues \s+ (?:below|after) .{0,40} | continue \s+ reading .{0,60} | read \s+ more | read \s+ also .{0,160}
+	| (?:also|see) \s+ (?:read|also|more) \s* : .{0,200} | read \s+ (?:more|also|next|the \s+ full \s+ (?:story|article)) \s* (?: : .{0,200} | here \W* )?
+	| (?:related|recommended) \s* (?: (?:stories|story|articles?|content|coverage|posts?|news|reading|links|topics) )? \s* (?: : .{0,200} )?
+	| don['’]?t \s+ miss \s* : .{0,200} | (?:watch|listen) \s* : .{0,200}
+	| share \s+ (?:this|your|on|via|it) \b .{0,60} | share | tweet | print | e-?mail | save | comments? | (?:view|show|load|see|post|add|leave) \s+ (?:all \s+|more \s+|a \s+|your \s+)? comments? .{0,20}
+	| follow \s+ (?:us|me|him|her|them|@) .{0,100} | (?:like|find) \s+ us \s+ on .{0,60} | sign \s+ up \s+ (?:for|to|here|now) .{0,160} | subscribe (?: \s+ (?:to|now|for|here) .{0,160} )?
+	| click \s+ here \s+ (?:to|for) .{0,120} | click \s+ to \s+ (?:share|print|email|enlarge|view) .{0,100} | scroll \s+ (?:down|to) .{0,40} | skip \s+ to \s+ .{0,40} | back \s+ to \s+ top
+	| (?:image|photo|picture|video|photograph|file \s+ photo|file) \s* (?:source|credit s?|caption|description|provided|copyright|by|via|courtesy)? \s* [:,] .{0,200}
+	| (?:getty \s+ images|shutterstock|ap \s+ photo) .{0,60}
+	| this \s+ video \s+ (?:can|could) \s* not \s+ be \s+ played .{0,60} | play \s+ video .{0,80} | duration \s+ \d.{0,20} | \d{1,2} : \d\d (?: : \d\d )?
+	| all \s+ rights \s+ reserved .{0,60} | copyright \s+ (?:©|\(c\)|\d{4}) .{0,100} | © .{0,120}
+	| your \s+ e-?mail \s+ address \s+ will \s+ not \s+ be \s+ published .{0,80} | required \s+ fields \s+ are \s+ marked .{0,20}
+	| loading \W* | close | menu | more | next | previous | tags? | topics? | filed \s+ under .{0,100} | tags? \s* : .{0,200} | topics? \s* : .{0,200}
+	| \d+ \s+ (?:shares?|comments?|views?|likes?) ) \W* $
+
+# Lines after which there is no text any more.
+page_tail:
+	^ \W* (?: leave \s+ (?:a|your) \s+ (?:comment|reply) .{0,40} | share \s+ your \s+ opinion | (?:join|start) \s+ the \s+ (?:discussion|conversation) .{0,40} | comments? (?: \s* \(? \d+ \)? )?
+	| (?:related|recommended|more|latest|popular|trending|top|similar) \s+ (?:stories|story|articles?|content|coverage|posts?|news|reading|links|topics|videos?) .{0,40}
+	| more \s+ (?:from|on|in|about|like) \s .{1,60} | you \s+ (?:may|might) \s+ (?:also \s+)? (?:like|enjoy|be \s+ interested) .{0,60} | (?:read|up) \s+ next .{0,60} | most \s+ (?:read|popular|viewed|shared) .{0,40} | what \s+ to \s+ read \s+ next .{0,20}
+	| about \s+ the \s+ authors? .{0,40} | (?:sign|signed) \s+ up \s .{0,80} | tags? | topics? | share \s+ this .{0,40} | advertisement | sponsored .{0,40} | newsletter .{0,40}
+	| post \s+ navigation | scroll \s+ to \s+ top | have \s+ your \s+ say .{0,40} ) \W* $
+
+# Lines of a text saved from a page that are no part of it.
+plain_line:
+	^ \W* (?: (?:image|photo|picture) \s+ (?:source|credit s?|caption|description|provided|copyright) \b [^.]{0,200} \.?
+	| image \s+ description \s* , .{0,200}
+	| \d+ \s+ (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) \s+ ago
+	| duration \s+ [\d:,. ]{3,20} | \d{1,2} : \d\d (?: : \d\d )?
+	| (?:last \s+)? (?:updated|published|posted) \s+ (?:on|at|:)? .{0,50} \d .{0,30}
+	| leave \s+ (?:a|your) \s+ (?:comment|reply) .{0,20} | share \s+ your \s+ opinion | share \s+ this (?: \s+ (?:article|story|post|page) )? | share | tweet
+	| your \s+ e-?mail \s+ address \s+ will \s+ not \s+ be \s+ published .{0,80} | required \s+ fields \s+ are \s+ marked .{0,20}
+	| (?:post|add|view|show) \s+ (?:all \s+|a \s+)? comments? | \d+ \s+ comments? | comments? | scroll \s+ to \s+ top | back \s+ to \s+ top | skip \s+ to \s+ (?:main \s+)? content
+	| advertisement s? | sponsored (?: \s+ content )? | read \s+ (?:more|also) (?: \s* : .{0,160} )? | also \s+ read \s* : .{0,160} | related \s+ (?:stories|articles|posts|news|content)
+	| sign \s+ up \s+ (?:for|to) \s+ [^.]{0,100} | subscribe (?: \s+ (?:now|here|to \s+ our [^.]{0,80}) )? | follow \s+ us \s+ on [^.]{0,60}
+	| save \s+ my \s+ name , .{0,120} | notify \s+ me \s+ of .{0,80} | all \s+ rights \s+ reserved | (?:©|copyright \s+ ©?) \s* \d{4} .{0,80}
+	| (?:mon|tue|wed|thu|fri|sat|sun) [a-z]* \.? ,? \s+ \d{1,2} \s+ (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) [a-z]* \s+ \d{4} .{0,50}
+	) \W* $

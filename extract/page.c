@@ -1,0 +1,134 @@
+#include "extract/page.h"
+#include "base/buf.h"
+#include "extract/page_block.h"
+#include "extract/page_credit.h"
+#include "extract/page_meta.h"
+#include "extract/page_str.h"
+
+#define TAIL_LINES 6 /* at the end of a text, in which a credit stands */
+
+/* The language of the page, else the first. */
+static const struct lang *
+lang_of(const struct lang *const *langs, size_t n, struct str tag)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct str code = lang_code(langs[i]);
+		if (page_starts_nocase(tag, code) &&
+		    (tag.len == code.len || tag.ptr[code.len] == '-'))
+			return langs[i];
+	}
+	return n > 0 ? langs[0] : NULL;
+}
+
+/* What was given stands before what the page says. */
+static void
+take_given(const struct input *in, struct arena *a, struct article *article)
+{
+	article->url = arena_copy(a, in->url);
+	article->title = arena_copy(a, in->title);
+	article->publisher = arena_copy(a, in->publisher);
+	article->lang = arena_copy(a, in->lang);
+	article->published = in->published;
+	if (in->title.len)
+		article->title_from = FOUND_GIVEN;
+	if (in->published.precision != PRECISION_NONE)
+		article->published_from = FOUND_GIVEN;
+}
+
+/* Corrections and credits leave the text for the fields they belong to. */
+static void
+read_credits(const struct lang *lang, const struct registry *r,
+    struct blocks *blocks, struct arena *a, struct article *article)
+{
+	bool is_first = true;
+	uint32_t tail = 0;
+
+	credit_author(r, article);
+	for (uint32_t i = 0; i < blocks->n; i++) {
+		struct block *b = &blocks->all[i];
+		if (!(b->flags & BLOCK_KEPT))
+			continue;
+		if (credit_note(lang, b->text, a, article)) {
+			b->flags &= ~(uint32_t)BLOCK_KEPT;
+			continue;
+		}
+		if (is_first && b->text.len >= 40)
+			credit_dateline(r, b->text, article);
+		is_first = is_first && b->text.len < 40;
+	}
+	for (uint32_t i = blocks->n; i > 0 && tail < TAIL_LINES; i--) {
+		struct block *b = &blocks->all[i - 1];
+		if (!(b->flags & BLOCK_KEPT))
+			continue;
+		tail++;
+		if (credit_line(lang, r, b->text, a, article))
+			b->flags &= ~(uint32_t)BLOCK_KEPT;
+	}
+}
+
+/* Text that is one string: its lines, each in one line. */
+static struct str
+lines_of(struct arena *a, struct str s)
+{
+	struct buf b = {.arena = a};
+
+	while (s.len > 0) {
+		size_t end = page_find(s, STR("\n"));
+		struct str line = page_squash(
+		    a, page_cut(s, 0, end == NOT_FOUND ? s.len : end));
+		s = str_skip(s, end == NOT_FOUND ? s.len : end + 1);
+		if (line.len == 0)
+			continue;
+		buf_add(&b, line);
+		buf_char(&b, '\n');
+	}
+	return b.len ? buf_str(&b) : (struct str){0};
+}
+
+static bool
+read_text(const struct tree *t, const struct edges *e, const struct facts *f,
+    const struct registry *r, struct arena *a, struct article *article)
+{
+	struct blocks blocks;
+
+	blocks_read(t, a, &blocks);
+	blocks_choose(t, a, &blocks);
+	blocks_trim(e, &blocks);
+	read_credits(e->lang, r, &blocks, a, article);
+	article->text = blocks_text(&blocks, a);
+	/* A page whose text is put in by a script has it in its JSON-LD. */
+	if (article->text.len < 200 && f->json.body.len > 2 * article->text.len)
+		article->text = lines_of(a, f->json.body);
+	return article->text.len > 0;
+}
+
+bool
+page_read(const struct lang *const *langs, size_t n_langs,
+    const struct registry *registry, const struct input *in, struct arena *a,
+    struct article *article, struct error *err)
+{
+	struct facts facts;
+	struct edges edges;
+	struct tree tree;
+	struct str page;
+
+	*article = (struct article){0};
+	take_given(in, a, article);
+	if (!page_decode(in->bytes, in->content_type, true, a, &page, err) ||
+	    !tree_read(page, a, &tree, err))
+		return false;
+	facts_read(&tree, a, &facts);
+	meta_rest(&facts, a, article);
+	edges.lang = lang_of(langs, n_langs, article->lang);
+	meta_title(&facts, a, article);
+	meta_author(&facts, edges.lang, a, article);
+	meta_dates(&facts, edges.lang, in->fetched, article);
+	edges.title = article->title;
+	edges.author = article->author;
+	if (!read_text(&tree, &edges, &facts, registry, a, article))
+		return error_set(err, ERROR_INPUT,
+		    tree.cut ? "no article text found in the part of the "
+			       "page that was read: it has too many elements"
+			     : "no article text found in the page");
+	return true;
+}

@@ -1,0 +1,142 @@
+#include <string.h>
+
+#include "base/buf.h"
+#include "extract/page_credit.h"
+#include "extract/page_str.h"
+
+#define MAX_LINE     160  /* bytes of a credit */
+#define MAX_DATELINE 80   /* bytes in which a dateline stands */
+#define MAX_NOTE     1200 /* bytes of one line of a note */
+#define MAX_NOTES    4000 /* bytes of all */
+
+static bool
+is_word(char c)
+{
+	return (c >= '0' && c <= '9') || (unsigned char)c >= 0x80 ||
+	       ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Does the line hold the name, not as a part of another word? */
+static bool
+holds(struct str line, struct str name)
+{
+	for (size_t from = 0, at;
+	     (at = page_find(str_skip(line, from), name)) != NOT_FOUND;) {
+		size_t start = from + at, end = start + name.len;
+		if ((start == 0 || !is_word(line.ptr[start - 1])) &&
+		    (end == line.len || !is_word(line.ptr[end])))
+			return true;
+		from = end;
+	}
+	return false;
+}
+
+const struct actor *
+agency_in(const struct registry *r, struct str line)
+{
+	if (r == NULL || line.len == 0 || line.len > MAX_LINE)
+		return NULL;
+	for (size_t i = 0; i < r->n_actors; i++) {
+		const struct actor *actor = &r->actors[i];
+		if (!str_eq(actor->kind, STR("news_agency")))
+			continue;
+		for (size_t k = 0; k < actor->n_names; k++)
+			if (holds(line, actor->names[k].text))
+				return actor;
+	}
+	return NULL;
+}
+
+static bool
+set_agency(
+    struct article *article, const struct actor *actor, enum evidence from)
+{
+	if (actor == NULL)
+		return false;
+	if (article->agency.len == 0) {
+		article->agency = actor->names[0].text;
+		article->agency_from = from;
+	}
+	return true;
+}
+
+void
+credit_author(const struct registry *r, struct article *article)
+{
+	set_agency(
+	    article, agency_in(r, article->author), article->author_from);
+}
+
+/*
+ * A dateline ends in a dash, and names the agency just before it or in
+ * parentheses; an agency that is only quoted is in neither place.
+ */
+void
+credit_dateline(
+    const struct registry *r, struct str paragraph, struct article *article)
+{
+	static const struct str dashes[] = {STR_INIT(" - "), STR_INIT(" -- "),
+	    STR_INIT("\xe2\x80\x94"), STR_INIT("\xe2\x80\x93")};
+	struct str head = page_head(paragraph, MAX_DATELINE), part;
+	size_t open, close, dash = NOT_FOUND;
+
+	for (size_t i = 0; i < COUNT(dashes); i++) {
+		size_t at = page_find(head, dashes[i]);
+		dash = at < dash ? at : dash;
+	}
+	open = page_find(head, STR("("));
+	close = page_find(head, STR(")"));
+	if (open != NOT_FOUND && close != NOT_FOUND && open < close &&
+	    close < 60) {
+		part = page_cut(head, open + 1, close);
+		if (page_trim(page_cut(head, close + 1, dash)).len == 0 ||
+		    dash == NOT_FOUND)
+			if (dash != NOT_FOUND || open < 40)
+				if (part.len < 40 &&
+				    set_agency(article, agency_in(r, part),
+					FOUND_TEXT))
+					return;
+	}
+	if (dash != NOT_FOUND && dash < 40)
+		set_agency(
+		    article, agency_in(r, page_cut(head, 0, dash)), FOUND_TEXT);
+}
+
+bool
+credit_line(const struct lang *lang, const struct registry *r, struct str line,
+    struct arena *a, struct article *article)
+{
+	struct pattern_match m;
+
+	if (lang == NULL || line.len == 0 || line.len > MAX_LINE)
+		return false;
+	if (lang_match(lang, "translated", line, 0, &m) && m.n_groups > 0) {
+		if (article->translated_from.len == 0)
+			article->translated_from = arena_copy(a,
+			    page_cut(line, m.groups[0].start, m.groups[0].end));
+		return true;
+	}
+	if (!lang_match(lang, "credit", line, 0, &m))
+		return false;
+	set_agency(article, agency_in(r, line), FOUND_TEXT);
+	return true;
+}
+
+bool
+credit_note(const struct lang *lang, struct str line, struct arena *a,
+    struct article *article)
+{
+	struct buf b = {.arena = a};
+	struct pattern_match m;
+
+	if (lang == NULL || line.len < 10 || line.len > MAX_NOTE ||
+	    article->note.len + line.len > MAX_NOTES ||
+	    !lang_match(lang, "note", page_head(line, 240), 0, &m))
+		return false;
+	buf_add(&b, article->note);
+	if (b.len)
+		buf_char(&b, '\n');
+	buf_add(&b, line);
+	article->note = buf_str(&b);
+	return true;
+}

@@ -1,0 +1,180 @@
+#include "extract/page_meta.h"
+#include "extract/page_str.h"
+#include "extract/page_word.h"
+
+#define MAX_LINE 500 /* bytes of a title, a byline, a date */
+
+/* The field of <meta name|property|itemprop="..."> by its lower-case name. */
+static const struct {
+	const char *name;
+	size_t field;
+} metas[] = {
+#define FIELD(name) offsetof(struct facts, name)
+    {"og:title",		     FIELD(og_title)      },
+    {"twitter:title",                FIELD(og_title)      },
+    {"og:site_name",                 FIELD(site)          },
+    {"application-name",             FIELD(site)          },
+    {"og:url",		       FIELD(og_url)        },
+    {"og:locale",		    FIELD(lang)          },
+    {"content-language",             FIELD(lang)          },
+    {"article:section",              FIELD(section)       },
+    {"article:published_time",       FIELD(meta_published)},
+    {"og:article:published_time",    FIELD(meta_published)},
+    {"datepublished",                FIELD(meta_published)},
+    {"parsely-pub-date",             FIELD(meta_published)},
+    {"sailthru.date",                FIELD(meta_published)},
+    {"pubdate",		      FIELD(meta_published)},
+    {"publishdate",                  FIELD(meta_published)},
+    {"publish_date",                 FIELD(meta_published)},
+    {"publish-date",                 FIELD(meta_published)},
+    {"dc.date",		      FIELD(meta_published)},
+    {"dc.date.issued",               FIELD(meta_published)},
+    {"dc.date.created",              FIELD(meta_published)},
+    {"dcterms.created",              FIELD(meta_published)},
+    {"dcterms.date",                 FIELD(meta_published)},
+    {"date",			 FIELD(meta_published)},
+    {"article.published",            FIELD(meta_published)},
+    {"article_date_original",        FIELD(meta_published)},
+    {"cxenseparse:recs:publishtime", FIELD(meta_published)},
+    {"citation_publication_date",    FIELD(meta_published)},
+    {"article:modified_time",        FIELD(meta_modified) },
+    {"og:updated_time",              FIELD(meta_modified) },
+    {"datemodified",                 FIELD(meta_modified) },
+    {"last-modified",                FIELD(meta_modified) },
+    {"article.updated",              FIELD(meta_modified) },
+    {"author",		       FIELD(meta_author)   },
+    {"article:author",               FIELD(meta_author)   },
+    {"article:author_name",          FIELD(meta_author)   },
+    {"og:article:author",            FIELD(meta_author)   },
+    {"parsely-author",               FIELD(meta_author)   },
+    {"sailthru.author",              FIELD(meta_author)   },
+    {"dc.creator",		   FIELD(meta_author)   },
+    {"dcterms.creator",              FIELD(meta_author)   },
+    {"byl",			  FIELD(meta_author)   },
+    {"citation_author",              FIELD(meta_author)   },
+#undef FIELD
+};
+
+static void
+fill(struct str *field, struct str value)
+{
+	if (field->len == 0 && value.len > 0)
+		*field = value;
+}
+
+static bool
+is_address(struct str s)
+{
+	return page_starts_nocase(s, STR("http:")) ||
+	       page_starts_nocase(s, STR("https:")) ||
+	       page_starts_nocase(s, STR("www."));
+}
+
+static void
+read_meta(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
+{
+	struct str content =
+	    page_squash(a, page_head(tree_attr(t, i, ATTR_CONTENT), 2000));
+	struct str names[] = {tree_attr(t, i, ATTR_PROPERTY),
+	    tree_attr(t, i, ATTR_NAME), tree_attr(t, i, ATTR_ITEMPROP)};
+
+	content = page_unescape(a, content);
+	for (size_t k = 0; k < COUNT(metas) && content.len > 0; k++)
+		for (size_t j = 0; j < COUNT(names); j++) {
+			struct str *field =
+			    (struct str *)(void *)((char *)f + metas[k].field);
+			if (!str_eq_nocase(names[j], str_from(metas[k].name)) ||
+			    (field == &f->meta_author && is_address(content)))
+				continue;
+			fill(field, content);
+		}
+}
+
+/* A byline's element, unless it holds more than a byline. */
+static void
+read_byline(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
+{
+	struct str line;
+
+	if (f->element_author.len > 0)
+		return;
+	line = tree_line(t, i, MAX_LINE, a);
+	if (line.len > 2 && line.len < 200)
+		f->element_author = line;
+}
+
+static void
+read_date(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
+{
+	struct str value = tree_attr(t, i, ATTR_DATETIME);
+	struct str prop = tree_attr(t, i, ATTR_ITEMPROP);
+
+	if (value.len == 0)
+		value = tree_attr(t, i, ATTR_CONTENT);
+	if (value.len == 0)
+		value = tree_line(t, i, 120, a);
+	value = page_squash(a, page_head(value, MAX_LINE));
+	if (value.len == 0 || value.len > 100)
+		return;
+	if (page_find(prop, STR("dateModified")) != NOT_FOUND)
+		fill(&f->element_modified, value);
+	else if (page_find(prop, STR("datePublished")) != NOT_FOUND ||
+		 tree_attr(t, i, ATTR_PUBDATE).len > 0)
+		fill(&f->element_published, value);
+	else
+		fill(&f->first_time, value);
+}
+
+static void
+read_element(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
+{
+	const struct node *n = &t->nodes[i];
+
+	if (n->kind & KIND_BYLINE &&
+	    !(n->kind & (KIND_COMMENTS | KIND_BIO | KIND_RELATED)) &&
+	    n->tag != TAG_BODY && n->tag != TAG_META)
+		read_byline(t, i, a, f);
+	if (n->tag == TAG_TIME || n->kind & KIND_DATE)
+		read_date(t, i, a, f);
+	if (n->tag == TAG_H1 && f->h1.len == 0)
+		f->h1 = tree_line(t, i, MAX_LINE, a);
+	if (n->kind & KIND_HEADLINE && f->headline.len == 0)
+		f->headline = tree_line(t, i, MAX_LINE, a);
+}
+
+void
+facts_read(const struct tree *t, struct arena *a, struct facts *f)
+{
+	*f = (struct facts){0};
+	json_read(t, a, &f->json);
+	for (uint32_t i = 1; i < t->n; i++) {
+		const struct node *n = &t->nodes[i];
+		switch ((enum tag)n->tag) {
+		case TAG_TEXT:
+			break;
+		case TAG_SVG:
+		case TAG_SCRIPT:
+			i = n->end - 1;
+			break;
+		case TAG_META:
+			read_meta(t, i, a, f);
+			break;
+		case TAG_LINK:
+			if (str_eq_nocase(
+				tree_attr(t, i, ATTR_REL), STR("canonical")))
+				fill(&f->canonical,
+				    arena_copy(a,
+					page_trim(tree_attr(t, i, ATTR_HREF))));
+			break;
+		case TAG_TITLE:
+			fill(&f->doc_title, tree_line(t, i, MAX_LINE, a));
+			break;
+		case TAG_HTML:
+			if (tree_attr(t, i, ATTR_LANG).len > 0)
+				f->lang = tree_attr(t, i, ATTR_LANG);
+			break;
+		default:
+			read_element(t, i, a, f);
+		}
+	}
+}

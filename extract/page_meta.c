@@ -1,0 +1,292 @@
+#include <string.h>
+
+#include "base/buf.h"
+#include "extract/page_meta.h"
+#include "extract/page_str.h"
+
+#define MAX_NAMES 12
+#define MAX_NAME  80 /* bytes */
+
+static bool
+match(const struct lang *lang, const char *pattern, struct str s,
+    struct pattern_match *m)
+{
+	return lang != NULL && s.len > 0 && lang_match(lang, pattern, s, 0, m);
+}
+
+static bool
+has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+			return true;
+	return false;
+}
+
+static bool
+is_name(struct str s)
+{
+	return s.len >= 2 && s.len <= MAX_NAME && !has_digit(s) &&
+	       page_find(s, STR("@")) == NOT_FOUND &&
+	       page_find(s, STR("://")) == NOT_FOUND &&
+	       page_find(s, STR("www.")) == NOT_FOUND;
+}
+
+/* Where the next name starts: after ",", ";", "|", "/" or the pack's "and". */
+static struct str
+next_name(const struct lang *lang, struct str *rest)
+{
+	struct pattern_match m;
+	struct str name = *rest;
+
+	if (match(lang, "byline_and", *rest, &m) && m.end > m.start) {
+		name.len = m.start;
+		*rest = str_skip(*rest, m.end);
+	} else {
+		*rest = (struct str){0};
+	}
+	return page_trim(name);
+}
+
+struct str
+byline_names(const struct lang *lang, struct arena *a, struct str line)
+{
+	struct buf b = {.arena = a};
+	struct pattern_match m;
+	struct str rest = page_trim(line);
+
+	if (match(lang, "byline", rest, &m) && m.n_groups > 0 &&
+	    m.groups[0].end > m.groups[0].start)
+		rest = page_cut(rest, m.groups[0].start, m.groups[0].end);
+	for (int i = 0; rest.len > 0 && i < MAX_NAMES; i++) {
+		struct str name = next_name(lang, &rest);
+		if (match(lang, "byline_end", name, &m)) {
+			name = page_trim(page_cut(name, 0, m.start));
+			if (m.start == 0)
+				continue;
+		}
+		if (!is_name(name) || page_find(buf_str(&b), name) != NOT_FOUND)
+			continue;
+		if (b.len)
+			buf_add(&b, STR(", "));
+		buf_add(&b, name);
+	}
+	return b.len ? buf_str(&b) : (struct str){0};
+}
+
+void
+meta_author(const struct facts *f, const struct lang *lang, struct arena *a,
+    struct article *article)
+{
+	const struct {
+		struct str line;
+		enum evidence from;
+	} places[] = {
+	    {f->json.author,    FOUND_JSON_LD},
+	    {f->meta_author,    FOUND_META   },
+	    {f->element_author, FOUND_ELEMENT},
+	};
+
+	for (size_t i = 0; i < COUNT(places) && article->author.len == 0; i++) {
+		article->author = byline_names(lang, a, places[i].line);
+		article->author_from = places[i].from;
+	}
+	if (article->author.len == 0)
+		article->author_from = FOUND_NOWHERE;
+}
+
+static int64_t
+number_in(struct str s)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < s.len && n < 100000; i++)
+		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+			n = n * 10 + (s.ptr[i] - '0');
+	return n;
+}
+
+static bool
+ago(const struct lang *lang, struct str s, int64_t fetched,
+    struct moment *moment)
+{
+	static const struct {
+		struct str name;
+		int64_t seconds;
+	} units[] = {
+	    {STR_INIT("minutes"), 60    },
+	    {STR_INIT("hours"),   3600  },
+	    {STR_INIT("days"),    86400 },
+	    {STR_INIT("weeks"),   604800},
+	};
+	struct pattern_match m;
+
+	if (fetched == 0 || !match(lang, "text_ago", s, &m))
+		return false;
+	for (size_t g = 0; g < m.n_groups; g++)
+		for (size_t u = 0; u < COUNT(units); u++) {
+			if (m.groups[g].start == m.groups[g].end ||
+			    !str_eq(m.groups[g].name, units[u].name))
+				continue;
+			moment->at =
+			    fetched - number_in(page_cut(s, m.groups[g].start,
+					  m.groups[g].end)) *
+					  units[u].seconds;
+			moment->precision = DAY;
+			moment->at -= moment->at % 86400;
+			return true;
+		}
+	return false;
+}
+
+bool
+text_date(const struct lang *lang, struct str s, int64_t fetched,
+    struct moment *moment)
+{
+	struct pattern_match m;
+
+	if (match(lang, "text_date", s, &m) &&
+	    moment_parse(page_cut(s, m.start, m.end), moment))
+		return true;
+	return ago(lang, s, fetched, moment);
+}
+
+static bool
+is_plausible(struct moment m)
+{
+	int year = moment_date(m).year;
+
+	return m.precision >= DAY && year >= 1990 && year <= 2100;
+}
+
+/* "/2024/12/08/", "/2024-12-08-", "-20241208"; the digits as they stand. */
+bool
+url_date(struct str url, struct moment *moment)
+{
+	char iso[] = "0000-00-00";
+
+	for (size_t i = 0; i + 8 <= url.len; i++) {
+		const char *p = url.ptr + i;
+		size_t n = 0, digits = 0;
+		if ((p[0] != '1' && p[0] != '2') ||
+		    (i > 0 && has_digit((struct str){p - 1, 1})))
+			continue;
+		for (; digits < 8 && i + n < url.len; n++) {
+			if (has_digit((struct str){p + n, 1}))
+				iso[digits + (digits >= 4) +
+				    (digits >= 6)] = p[n],
+					       digits++;
+			else if ((p[n] != '/' && p[n] != '-') ||
+				 (digits != 4 && digits != 6))
+				break;
+		}
+		if (digits == 8 &&
+		    (i + n == url.len || !has_digit((struct str){p + n, 1})) &&
+		    moment_parse(str_from(iso), moment) &&
+		    is_plausible(*moment))
+			return true;
+	}
+	return false;
+}
+
+static bool
+any_date(const struct lang *lang, struct str s, int64_t fetched,
+    struct moment *moment)
+{
+	return s.len > 0 &&
+	       (moment_parse(s, moment) ||
+		   text_date(lang, s, fetched, moment)) &&
+	       is_plausible(*moment);
+}
+
+void
+meta_dates(const struct facts *f, const struct lang *lang, int64_t fetched,
+    struct article *article)
+{
+	const struct {
+		struct str value;
+		enum evidence from;
+	} places[] = {
+	    {f->json.published,    FOUND_JSON_LD},
+	    {f->meta_published,    FOUND_META   },
+	    {f->element_published, FOUND_ELEMENT},
+	    {f->first_time,        FOUND_ELEMENT},
+	};
+	const struct str changes[] = {
+	    f->json.modified, f->meta_modified, f->element_modified};
+	struct moment m;
+
+	for (size_t i = 0; i < COUNT(changes) &&
+			   article->modified.precision == PRECISION_NONE;
+	     i++)
+		if (any_date(lang, changes[i], fetched, &m))
+			article->modified = m;
+	for (size_t i = 0; i < COUNT(places) &&
+			   article->published.precision == PRECISION_NONE;
+	     i++)
+		if (any_date(lang, places[i].value, fetched, &m)) {
+			article->published = m;
+			article->published_from = places[i].from;
+		}
+	if (article->published.precision == PRECISION_NONE &&
+	    url_date(
+		article->url.len ? article->url : article->canonical, &m)) {
+		article->published = m;
+		article->published_from = FOUND_URL;
+	}
+}
+
+/* "en_GB.UTF-8" is "en-GB". */
+static struct str
+language_tag(struct arena *a, struct str s)
+{
+	char *p = arena_cstr(a, s);
+	size_t n = 0;
+
+	for (; n < s.len && n < 35; n++) {
+		if (p[n] == '_')
+			p[n] = '-';
+		if (!(p[n] == '-' || (p[n] >= '0' && p[n] <= '9') ||
+			((p[n] | 0x20) >= 'a' && (p[n] | 0x20) <= 'z')))
+			break;
+	}
+	while (n > 0 && p[n - 1] == '-')
+		n--;
+	return n >= 2 ? (struct str){p, n} : (struct str){0};
+}
+
+/* An address with a path: a page's own address is not its site's. */
+static bool
+is_page(struct str url)
+{
+	size_t at = page_find(url, STR("://"));
+
+	if (at == NOT_FOUND || url.len > 2000 ||
+	    (!page_starts_nocase(url, STR("http://")) &&
+		!page_starts_nocase(url, STR("https://"))))
+		return false;
+	url = str_skip(url, at + 3);
+	at = page_find(url, STR("/"));
+	return at != NOT_FOUND && at + 1 < url.len;
+}
+
+void
+meta_rest(const struct facts *f, struct arena *a, struct article *article)
+{
+	const struct str urls[] = {
+	    f->canonical, f->og_url, f->json.url, article->url};
+	const struct str langs[] = {f->lang, f->json.lang};
+
+	for (size_t i = 0; i < COUNT(urls) && article->canonical.len == 0; i++)
+		if (is_page(urls[i]))
+			article->canonical = urls[i];
+	if (article->canonical.len == 0)
+		article->canonical = article->url;
+	for (size_t i = 0; i < COUNT(langs) && article->lang.len == 0; i++)
+		article->lang = language_tag(a, langs[i]);
+	if (article->publisher.len == 0)
+		article->publisher = f->site.len ? f->site : f->json.publisher;
+	if (article->section.len == 0)
+		article->section =
+		    f->section.len ? f->section : f->json.section;
+}

@@ -1,0 +1,185 @@
+#include <string.h>
+
+#include "extract/page.h"
+#include "extract/page_block.h"
+#include "extract/page_credit.h"
+#include "extract/page_meta.h"
+#include "extract/page_str.h"
+
+#define MAX_FURNITURE 300 /* bytes; a longer line is a paragraph */
+#define MAX_TITLE     250 /* bytes */
+#define HEAD_LINES    6   /* in which title, date and byline stand */
+#define TAIL_LINES    6   /* in which a credit stands */
+
+struct line {
+	struct span span; /* without white space at either end */
+	struct str text;
+	bool skipped;
+};
+
+struct plain {
+	const struct lang *lang;
+	const struct registry *registry;
+	int64_t fetched;
+	struct arena *arena;
+	struct article *article;
+	struct line *lines; /* those that are not empty */
+	size_t n;
+};
+
+static void
+split(struct plain *p)
+{
+	struct str all = p->article->text;
+	size_t count = 1;
+
+	for (size_t i = 0; i < all.len; i++)
+		count += all.ptr[i] == '\n';
+	p->lines = arena_alloc(p->arena, count, sizeof(*p->lines));
+	for (size_t start = 0; start < all.len;) {
+		struct str rest = str_skip(all, start);
+		const char *newline = memchr(rest.ptr, '\n', rest.len);
+		size_t len = newline ? (size_t)(newline - rest.ptr) : rest.len;
+		struct str text = page_trim((struct str){rest.ptr, len});
+		if (text.len > 0) {
+			size_t at = (size_t)(text.ptr - all.ptr);
+			p->lines[p->n++] = (struct line){
+			    {at, at + text.len},
+                            text, false
+                        };
+		}
+		start += len + 1;
+	}
+}
+
+static bool
+matches(const struct plain *p, const char *pattern, struct str line)
+{
+	struct pattern_match m;
+
+	return p->lang != NULL && line.len <= MAX_FURNITURE &&
+	       lang_match(p->lang, pattern, line, 0, &m);
+}
+
+/* A short line that is no sentence, with text after it. */
+static bool
+is_like_title(const struct plain *p, size_t i)
+{
+	struct str s = p->lines[i].text;
+
+	return s.len >= 15 && s.len <= MAX_TITLE && !text_ends(s) &&
+	       i + 1 < p->n && s.ptr[0] != '[' && s.ptr[0] != '-';
+}
+
+/*
+ * The lines before the first paragraph: title, date, byline, in any order.
+ * A line that says it is one of the latter two is not the title.
+ */
+static void
+read_head(struct plain *p)
+{
+	struct article *article = p->article;
+	size_t n = p->n < HEAD_LINES ? p->n : HEAD_LINES;
+
+	for (size_t i = 0; i < n; i++) {
+		struct line *line = &p->lines[i];
+		struct moment m;
+		if (line->skipped)
+			continue;
+		if (line->text.len > MAX_TITLE || text_ends(line->text))
+			break;
+		if (line->text.len < 80 &&
+		    text_date(p->lang, line->text, p->fetched, &m)) {
+			if (article->published.precision == PRECISION_NONE) {
+				article->published = m;
+				article->published_from = FOUND_TEXT;
+			}
+			if (matches(p, "page_head", line->text))
+				line->skipped = true;
+		} else if (matches(p, "byline", line->text)) {
+			if (article->author.len == 0) {
+				article->author =
+				    byline_names(p->lang, p->arena, line->text);
+				article->author_from = FOUND_TEXT;
+			}
+			line->skipped = true;
+		} else if (article->title.len == 0 && is_like_title(p, i)) {
+			article->title = line->text;
+			article->title_from = FOUND_TEXT;
+		}
+	}
+}
+
+/* The title once more, below the text. */
+static void
+skip_repeats(struct plain *p)
+{
+	struct str title = p->article->title;
+	bool seen = false;
+
+	if (title.len == 0)
+		return;
+	for (size_t i = 0; i < p->n; i++) {
+		struct line *line = &p->lines[i];
+		if (!str_eq(line->text, title))
+			continue;
+		if (seen || i + 1 == p->n)
+			line->skipped = p->n > 1;
+		seen = true;
+	}
+}
+
+static void
+read_credits(struct plain *p)
+{
+	bool is_first = true;
+
+	credit_author(p->registry, p->article);
+	for (size_t i = 0; i < p->n; i++) {
+		struct line *line = &p->lines[i];
+		if (line->skipped)
+			continue;
+		if (credit_note(p->lang, line->text, p->arena, p->article) ||
+		    (i + TAIL_LINES >= p->n &&
+			credit_line(p->lang, p->registry, line->text, p->arena,
+			    p->article))) {
+			line->skipped = true;
+			continue;
+		}
+		if (is_first && text_ends(line->text)) {
+			credit_dateline(p->registry, line->text, p->article);
+			is_first = false;
+		}
+	}
+}
+
+void
+page_skip_furniture(const struct lang *lang, const struct registry *registry,
+    int64_t fetched, struct arena *a, struct article *article)
+{
+	struct plain p = {lang, registry, fetched, a, article, NULL, 0};
+	size_t n = 0;
+
+	split(&p);
+	for (size_t i = 0; i < p.n; i++) {
+		struct moment m;
+		struct line *line = &p.lines[i];
+		if (!matches(&p, "plain_line", line->text))
+			continue;
+		line->skipped = true;
+		if (i < HEAD_LINES &&
+		    article->published.precision == PRECISION_NONE &&
+		    text_date(lang, line->text, fetched, &m)) {
+			article->published = m;
+			article->published_from = FOUND_TEXT;
+		}
+	}
+	read_head(&p);
+	skip_repeats(&p);
+	read_credits(&p);
+	article->skipped = arena_alloc(a, p.n + 1, sizeof(struct span));
+	for (size_t i = 0; i < p.n; i++)
+		if (p.lines[i].skipped)
+			article->skipped[n++] = p.lines[i].span;
+	article->n_skipped = n;
+}

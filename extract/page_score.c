@@ -1,0 +1,195 @@
+#include "extract/page_block.h"
+#include "extract/page_str.h"
+#include "extract/page_word.h"
+
+#define LONG_BLOCK 80 /* bytes: as long as a sentence of a paragraph */
+
+/* What is known of an element and all below it. */
+struct weight {
+	double value;   /* text for it, links against it */
+	uint32_t mass;  /* bytes of long text that is not in links */
+	uint32_t bytes; /* of text that is not dropped */
+	uint32_t links; /* of these, in links */
+	bool dropped;
+	bool has_body; /* an element of KIND_BODY is below it */
+};
+
+struct scorer {
+	const struct tree *tree;
+	struct blocks *blocks;
+	struct weight *w; /* one for each node */
+};
+
+static bool
+is_long(const struct block *b)
+{
+	return b->text.len >= LONG_BLOCK && b->links * 2 < b->text.len &&
+	       !(b->flags & BLOCK_HEADING);
+}
+
+static void
+weigh_mass(struct scorer *s)
+{
+	const struct tree *t = s->tree;
+
+	for (uint32_t i = 0; i < s->blocks->n; i++) {
+		const struct block *b = &s->blocks->all[i];
+		if (is_long(b))
+			s->w[b->node].mass += (uint32_t)b->text.len - b->links;
+	}
+	for (uint32_t i = t->n - 1; i > 0; i--) {
+		struct weight *up = &s->w[t->nodes[i].parent];
+		up->mass += s->w[i].mass;
+		up->has_body |=
+		    s->w[i].has_body || (t->nodes[i].kind & KIND_BODY);
+	}
+}
+
+/* Elements that hold no article unless they hold nearly all text. */
+static bool
+is_aside(enum tag tag)
+{
+	return tag == TAG_NAV || tag == TAG_FOOTER || tag == TAG_ASIDE ||
+	       tag == TAG_FORM || tag == TAG_FIGCAPTION || tag == TAG_MENU ||
+	       tag == TAG_DIALOG || tag == TAG_LABEL || tag == TAG_ADDRESS ||
+	       tag == TAG_CAPTION;
+}
+
+static bool
+is_drop(const struct scorer *s, uint32_t i)
+{
+	const struct node *n = &s->tree->nodes[i];
+	const struct weight *w = &s->w[i];
+	enum tag tag = (enum tag)n->tag;
+	uint32_t kind = n->kind & KIND_DROP;
+	uint32_t all = s->w[0].mass;
+
+	if (tag == TAG_TEXT || tag == TAG_HTML || tag == TAG_BODY ||
+	    tag == TAG_MAIN || (kind == 0 && !is_aside(tag)))
+		return false;
+	if (n->kind & KIND_BODY && !(kind & KIND_COMMENTS))
+		return false;
+	if (w->has_body)
+		return false;
+	if (kind & KIND_COMMENTS)
+		return w->mass < all - all / 16;
+	return w->mass <= all * 2 / 5;
+}
+
+static double
+value_of(const struct block *b)
+{
+	double len = (double)b->text.len, links = (double)b->links;
+
+	if (b->flags & BLOCK_HEADING)
+		return -links / 2;
+	if (links > len * 0.5)
+		return -15 - links / 4;
+	if (is_long(b))
+		return len - links;
+	if (b->flags & BLOCK_ENDS)
+		return (len - links) / 2;
+	return b->flags & (BLOCK_PARAGRAPH | BLOCK_CELL) ? -4 : -12;
+}
+
+static void
+weigh_value(struct scorer *s)
+{
+	const struct tree *t = s->tree;
+
+	for (uint32_t i = 1; i < t->n; i++)
+		s->w[i].dropped =
+		    s->w[t->nodes[i].parent].dropped || is_drop(s, i);
+	for (uint32_t i = 0; i < s->blocks->n; i++) {
+		const struct block *b = &s->blocks->all[i];
+		struct weight *w = &s->w[b->node];
+		if (w->dropped)
+			continue;
+		w->value += value_of(b);
+		w->bytes += (uint32_t)b->text.len;
+		w->links += b->links;
+	}
+	for (uint32_t i = t->n - 1; i > 0; i--) {
+		struct weight *up = &s->w[t->nodes[i].parent];
+		up->value += s->w[i].value;
+		up->bytes += s->w[i].bytes;
+		up->links += s->w[i].links;
+	}
+}
+
+/*
+ * The element of the greatest sum, then down as long as one of its children
+ * holds nearly all of it. An element that says it is the article's body is
+ * believed when it holds most.
+ */
+static uint32_t
+best_node(const struct scorer *s)
+{
+	const struct tree *t = s->tree;
+	uint32_t best = 0, body = 0;
+
+	for (uint32_t i = 1; i < t->n; i++) {
+		const struct weight *w = &s->w[i];
+		if (w->dropped || t->nodes[i].tag == TAG_TEXT)
+			continue;
+		if (best == 0 || w->value >= s->w[best].value)
+			best = i;
+		if ((t->nodes[i].kind & KIND_BODY) &&
+		    (body == 0 || w->value > s->w[body].value))
+			body = i;
+	}
+	if (best == 0 || s->w[best].value <= 0)
+		return 0;
+	if (body != 0 && s->w[body].value >= 0.7 * s->w[best].value)
+		best = body;
+	for (uint32_t i = best + 1; i < t->nodes[best].end;) {
+		if (s->w[i].value >= 0.95 * s->w[best].value &&
+		    t->nodes[i].tag != TAG_TEXT) {
+			best = i;
+			i = best + 1;
+		} else {
+			i = t->nodes[i].end;
+		}
+	}
+	return best;
+}
+
+/* A part of the chosen element that is mostly links, or only short lines. */
+static bool
+is_poor(const struct scorer *s, uint32_t i, uint32_t best)
+{
+	const struct weight *w = &s->w[i];
+	enum tag tag = (enum tag)s->tree->nodes[i].tag;
+
+	if (tag == TAG_TEXT || tag == TAG_P || !tag_is_block(tag) ||
+	    tag_is_heading(tag) || tag == TAG_LI || tag == TAG_TR ||
+	    tag == TAG_TD)
+		return false;
+	if (w->mass * 4 > s->w[best].mass)
+		return false;
+	return w->links * 2 > w->bytes ||
+	       (tag == TAG_TABLE && w->value < 0 && w->links * 4 > w->bytes);
+}
+
+uint32_t
+blocks_choose(const struct tree *t, struct arena *a, struct blocks *blocks)
+{
+	struct scorer s = {.tree = t, .blocks = blocks};
+	uint32_t best;
+
+	s.w = arena_alloc(a, t->n, sizeof(*s.w));
+	weigh_mass(&s);
+	weigh_value(&s);
+	if ((best = best_node(&s)) == 0)
+		return 0;
+	for (uint32_t i = best + 1; i < t->nodes[best].end; i++)
+		s.w[i].dropped |=
+		    s.w[t->nodes[i].parent].dropped || is_poor(&s, i, best);
+	for (uint32_t i = 0; i < blocks->n; i++) {
+		struct block *b = &blocks->all[i];
+		if (b->node >= best && b->node < t->nodes[best].end &&
+		    !s.w[b->node].dropped && b->links * 10 <= b->text.len * 9)
+			b->flags |= BLOCK_KEPT;
+	}
+	return best;
+}

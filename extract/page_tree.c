@@ -1,0 +1,404 @@
+#include <limits.h>
+#include <string.h>
+#include <strings.h>
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+
+#include "base/buf.h"
+#include "extract/page.h"
+#include "extract/page_str.h"
+#include "extract/page_tree.h"
+#include "extract/page_word.h"
+
+/*
+ * libxml2 looks through the open elements for every end tag that has no
+ * start. This many looks at one element are allowed for each byte of page.
+ */
+#define LOOKS_PER_BYTE 64
+#define LINE_NODES     1000 /* looked at for one line */
+
+struct builder {
+	struct arena *arena;
+	struct tree *tree;
+	struct buf text;
+	htmlParserCtxtPtr parser;
+	uint32_t size, attrs_size, n_attrs;
+	uint32_t open;  /* the innermost open element */
+	uint32_t depth; /* of the parser's open elements */
+	uint64_t looks;
+};
+
+static const struct {
+	const char *name;
+	enum tag tag;
+} tags[] = {
+#define X(name) {#name, TAG_##name},
+    TAGS(X)
+#undef X
+};
+
+static const char *const attr_names[N_ATTRS] = {"class", "content", "datetime",
+    "hidden", "href", "id", "itemprop", "itemtype", "lang", "name", "property",
+    "pubdate", "rel", "role", "style", "type", "aria-hidden"};
+
+static enum tag
+tag_find(const char *name)
+{
+	size_t low = 0, high = COUNT(tags);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcasecmp(name, tags[middle].name);
+		if (order == 0)
+			return tags[middle].tag;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return TAG_OTHER;
+}
+
+/* Twice the room for what n says is there, when it is used up. */
+static void *
+grow(struct arena *a, void *old, uint32_t n, uint32_t *size, size_t each)
+{
+	void *p;
+
+	if (n < *size)
+		return old;
+	*size = *size ? *size * 2 : 1024;
+	p = arena_alloc(a, *size, each);
+	if (n)
+		memcpy(p, old, n * each);
+	return p;
+}
+
+static void
+stop(struct builder *b)
+{
+	b->tree->cut = true;
+	xmlStopParser(b->parser);
+}
+
+static struct node *
+add(struct builder *b, enum tag tag)
+{
+	struct tree *t = b->tree;
+	struct node *n;
+
+	t->nodes = grow(b->arena, t->nodes, t->n, &b->size, sizeof(*t->nodes));
+	n = &t->nodes[t->n++];
+	*n =
+	    (struct node){.parent = b->open, .end = t->n, .tag = (uint16_t)tag};
+	if (t->n >= PAGE_MAX_NODES)
+		stop(b);
+	return n;
+}
+
+static void
+add_attr(struct builder *b, struct node *n, const char *name, const char *value)
+{
+	struct tree *t = b->tree;
+	size_t len = strlen(value);
+
+	for (size_t i = 0; i < COUNT(attr_names); i++) {
+		if (strcmp(name, attr_names[i]) != 0)
+			continue;
+		t->attrs = grow(b->arena, t->attrs, b->n_attrs, &b->attrs_size,
+		    sizeof(*t->attrs));
+		if (len > PAGE_MAX_VALUE)
+			for (len = PAGE_MAX_VALUE;
+			     ((unsigned char)value[len] & 0xc0) == 0x80; len--)
+				;
+		t->attrs[b->n_attrs++] = (struct attr){(enum attr_name)i,
+		    arena_copy(b->arena, (struct str){value, len})};
+		n->count++;
+		return;
+	}
+}
+
+static void
+start_element(void *data, const xmlChar *name, const xmlChar **atts)
+{
+	struct builder *b = data;
+	struct node *n;
+
+	if (b->depth++ >= PAGE_MAX_DEPTH || b->tree->cut)
+		return;
+	n = add(b, tag_find((const char *)name));
+	n->first = b->n_attrs;
+	for (size_t i = 0; atts != NULL && atts[i] != NULL; i += 2)
+		add_attr(b, n, (const char *)atts[i],
+		    atts[i + 1] != NULL ? (const char *)atts[i + 1] : "");
+	b->open = b->tree->n - 1;
+	n->kind = word_kind_of(b->tree, b->open);
+}
+
+static void
+end_element(void *data, const xmlChar *name)
+{
+	struct builder *b = data;
+
+	(void)name;
+	if (b->depth == 0 || b->depth-- > PAGE_MAX_DEPTH || b->tree->cut)
+		return;
+	b->tree->nodes[b->open].end = b->tree->n;
+	b->open = b->tree->nodes[b->open].parent;
+}
+
+static void
+characters(void *data, const xmlChar *text, int len)
+{
+	struct builder *b = data;
+	struct tree *t = b->tree;
+	struct node *last;
+
+	if (len <= 0 || t->cut)
+		return;
+	last = &t->nodes[t->n - 1];
+	if (last->tag != TAG_TEXT || last->parent != b->open) {
+		last = add(b, TAG_TEXT);
+		last->first = (uint32_t)b->text.len;
+	}
+	buf_add(&b->text, (struct str){(const char *)text, (size_t)len});
+	last->count += (uint32_t)len;
+}
+
+static void PRINTF(2, 3) complaint(void *data, const char *fmt, ...)
+{
+	struct builder *b = data;
+
+	(void)fmt;
+	b->looks += (uint64_t)b->parser->nameNr;
+	if (b->looks >
+	    LOOKS_PER_BYTE * (uint64_t)b->parser->input->consumed + 100000000)
+		stop(b);
+}
+
+static bool
+parse(struct builder *b, struct str page)
+{
+	htmlParserCtxtPtr parser =
+	    htmlCreateMemoryParserCtxt(page.ptr, (int)page.len);
+	htmlSAXHandler sax = {0};
+
+	if (parser == NULL)
+		return false;
+	b->parser = parser;
+	htmlCtxtUseOptions(parser,
+	    HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_RECOVER);
+	parser->options |= XML_PARSE_HUGE;
+	xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+	sax.startElement = start_element;
+	sax.endElement = end_element;
+	sax.characters = characters;
+	sax.ignorableWhitespace = characters;
+	sax.cdataBlock = characters;
+	sax.error = complaint;
+	sax.initialized = 1;
+	*parser->sax = sax;
+	parser->userData = b;
+	htmlParseDocument(parser);
+	if (parser->myDoc != NULL)
+		xmlFreeDoc(parser->myDoc);
+	htmlFreeParserCtxt(parser);
+	return true;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/*
+ * The end of the tag that starts at s.ptr[i], and in *limit where its
+ * attribute number PAGE_MAX_ATTRS starts, or the end.
+ */
+static size_t
+tag_end(struct str s, size_t i, size_t *limit)
+{
+	size_t n = 0;
+	char quote = '\0';
+	bool in_word = true, after_equals = false;
+
+	*limit = s.len;
+	for (; i < s.len; i++) {
+		char c = s.ptr[i];
+		if (quote != '\0') {
+			quote = c == quote ? '\0' : quote;
+		} else if ((c == '"' || c == '\'') && after_equals) {
+			quote = c;
+			after_equals = false;
+		} else if (c == '>') {
+			break;
+		} else if (c == ' ' || (c >= '\t' && c <= '\r') || c == '/') {
+			in_word = false;
+		} else {
+			if (!in_word && ++n == PAGE_MAX_ATTRS)
+				*limit = i;
+			in_word = true;
+			after_equals = c == '=';
+		}
+	}
+	return i;
+}
+
+/*
+ * libxml2 compares each attribute of an element with all before it, so the
+ * number that it is shown is bounded here: those past the limit become
+ * spaces, in a copy. Scripts and comments may look like tags; what is lost
+ * in them is no text.
+ */
+static struct str
+few_attributes(struct arena *a, struct str page)
+{
+	const char *p = page.ptr;
+	char *copy = NULL;
+	size_t limit, i, end;
+
+	while (page.len && (p = memchr(p, '<',
+				(size_t)(page.ptr + page.len - p))) != NULL) {
+		i = (size_t)(p - page.ptr) + 1;
+		if (i == page.len)
+			break;
+		p++;
+		if (!is_letter(*p))
+			continue;
+		end = tag_end(page, i, &limit);
+		if (limit < end) {
+			if (copy == NULL)
+				copy = arena_cstr(a, page);
+			memset(copy + limit, ' ', end - limit);
+		}
+		p = page.ptr + end;
+	}
+	return copy != NULL ? (struct str){copy, page.len} : page;
+}
+
+bool
+tree_read(struct str page, struct arena *a, struct tree *t, struct error *err)
+{
+	struct builder b = {.arena = a, .tree = t, .text = {.arena = a}};
+
+	if (page.len > PAGE_MAX_BYTES || page.len > INT_MAX / 2)
+		return error_set(err, ERROR_INPUT,
+		    "the page has %zu MB, more than the %zu MB that are read",
+		    page.len >> 20, PAGE_MAX_BYTES >> 20);
+	*t = (struct tree){0};
+	add(&b, TAG_OTHER);
+	page = few_attributes(a, page);
+	if (page.len && !parse(&b, page))
+		return error_set(err, ERROR_INPUT, "the page cannot be parsed");
+	for (uint32_t i = b.open;; i = t->nodes[i].parent) {
+		t->nodes[i].end = t->n;
+		if (i == 0)
+			break;
+	}
+	t->bytes = b.text.ptr;
+	t->n_bytes = b.text.len;
+	return true;
+}
+
+struct str
+tree_attr(const struct tree *t, uint32_t node, enum attr_name name)
+{
+	const struct node *n = &t->nodes[node];
+
+	if (n->tag != TAG_TEXT)
+		for (uint32_t i = n->first; i < n->first + n->count; i++)
+			if (t->attrs[i].name == name)
+				return t->attrs[i].value;
+	return (struct str){0};
+}
+
+struct str
+tree_text(const struct tree *t, uint32_t node)
+{
+	const struct node *n = &t->nodes[node];
+
+	return n->tag == TAG_TEXT && n->count
+		   ? (struct str){t->bytes + n->first, n->count}
+		   : (struct str){0};
+}
+
+struct str
+tree_line(const struct tree *t, uint32_t node, size_t max, struct arena *a)
+{
+	struct buf b = {.arena = a};
+	uint32_t end = t->nodes[node].end;
+
+	/* Elements within elements may each be asked for their line. */
+	end = end - node > LINE_NODES ? node + LINE_NODES : end;
+	for (uint32_t i = node; i < end && b.len < max; i++) {
+		const struct node *n = &t->nodes[i];
+		if (n->tag == TAG_SCRIPT || n->tag == TAG_STYLE) {
+			i = n->end - 1;
+		} else if (n->tag == TAG_TEXT) {
+			struct str s = tree_text(t, i);
+			buf_add(&b, page_head(s, max));
+		} else if (tag_is_block((enum tag)n->tag) || n->tag == TAG_BR) {
+			buf_char(&b, ' ');
+		}
+	}
+	return b.len ? page_squash(a, buf_str(&b)) : (struct str){0};
+}
+
+bool
+tag_is_heading(enum tag tag)
+{
+	return tag >= TAG_H1 && tag <= TAG_H6;
+}
+
+bool
+tag_is_block(enum tag tag)
+{
+	static const bool is_block[N_TAGS] = {[TAG_ADDRESS] = true,
+	    [TAG_ARTICLE] = true,
+	    [TAG_ASIDE] = true,
+	    [TAG_BLOCKQUOTE] = true,
+	    [TAG_BODY] = true,
+	    [TAG_CAPTION] = true,
+	    [TAG_CENTER] = true,
+	    [TAG_DD] = true,
+	    [TAG_DETAILS] = true,
+	    [TAG_DIALOG] = true,
+	    [TAG_DIV] = true,
+	    [TAG_DL] = true,
+	    [TAG_DT] = true,
+	    [TAG_FIELDSET] = true,
+	    [TAG_FIGCAPTION] = true,
+	    [TAG_FIGURE] = true,
+	    [TAG_FOOTER] = true,
+	    [TAG_FORM] = true,
+	    [TAG_H1] = true,
+	    [TAG_H2] = true,
+	    [TAG_H3] = true,
+	    [TAG_H4] = true,
+	    [TAG_H5] = true,
+	    [TAG_H6] = true,
+	    [TAG_HEADER] = true,
+	    [TAG_HR] = true,
+	    [TAG_HTML] = true,
+	    [TAG_LI] = true,
+	    [TAG_MAIN] = true,
+	    [TAG_MENU] = true,
+	    [TAG_NAV] = true,
+	    [TAG_OL] = true,
+	    [TAG_P] = true,
+	    [TAG_PRE] = true,
+	    [TAG_SECTION] = true,
+	    [TAG_SUMMARY] = true,
+	    [TAG_TABLE] = true,
+	    [TAG_TBODY] = true,
+	    [TAG_TD] = true,
+	    [TAG_TFOOT] = true,
+	    [TAG_TH] = true,
+	    [TAG_THEAD] = true,
+	    [TAG_TR] = true,
+	    [TAG_UL] = true};
+
+	return is_block[tag];
+}
