@@ -41,8 +41,8 @@ $(B)/%.o: $(B)/%.c Makefile
 
 $(B)/builtin.c: $(DATA) tools/embed | $(B)
 	tools/embed config $(DATA) > $@
-$(B)/sql.h: store/statements.sql tools/sql2h.awk | $(B)
-	awk -v table=sql -f tools/sql2h.awk $< > $@
+$(B)/sql.h: $(wildcard store/sql/*.sql) tools/sql2h.awk | $(B)
+	awk -v table=sql -f tools/sql2h.awk $(filter %.sql,$^) > $@
 $(B)/migration.h: $(wildcard store/sqlite/*.sql) tools/sql2h.awk | $(B)
 	awk -v table=migration -v whole=1 -f tools/sql2h.awk \
 	    $(filter %.sql,$^) > $@

@@ -1,0 +1,77 @@
+#include "store/derive.h"
+#include "store/figure.h"
+
+static bool
+tell_new(struct work *w, struct error *err)
+{
+	for (size_t i = 0; i < w->n_proposals; i++) {
+		struct proposal *p = &w->proposals[i];
+		struct event e = {.kind = "new_figure",
+		    .figure = p->supports,
+		    .words =
+			figure_words(w->store->registry, w->arena, &p->figure)};
+
+		if (p->is_new && !event_add(w, &e, err))
+			return false;
+	}
+	return true;
+}
+
+bool
+derive_version(struct store *s, int64_t version, struct error *err)
+{
+	struct arena arena = {0};
+	struct work w = {.store = s, .arena = &arena};
+	bool ok = work_load(&w, version, err) && figures_resolve(&w, err) &&
+		  tell_new(&w, err);
+
+	arena_free(&arena);
+	return ok;
+}
+
+static bool
+forget(struct store *s, struct error *err)
+{
+	static const size_t statements[] = {SQL_REBUILD_EVENT,
+	    SQL_REBUILD_CLAIM_TARGET, SQL_REBUILD_DISPUTE_HISTORY,
+	    SQL_REBUILD_DISPUTE_SIDE, SQL_REBUILD_DISPUTE, SQL_REBUILD_RELATION,
+	    SQL_REBUILD_FIGURE_MENTION, SQL_REBUILD_UNLINK, SQL_REBUILD_FIGURE};
+
+	for (size_t i = 0; i < COUNT(statements); i++) {
+		CLEANUP(query_end)
+		struct query q = query_begin(s, statements[i]);
+
+		if (!query_run(&q, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+all_versions(struct store *s, struct arena *arena, int64_t **versions,
+    size_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, SQL_REBUILD_VERSIONS);
+
+	while (query_row(&q, err))
+		*LIST_ADD(arena, *versions, *n) = query_get_int(&q);
+	return query_ok(&q);
+}
+
+bool
+store_rebuild(struct store *s, struct error *err)
+{
+	struct arena arena = {0};
+	int64_t *versions = NULL;
+	size_t n = 0;
+	bool ok;
+
+	if (!store_begin(s, err))
+		return false;
+	ok = forget(s, err) && all_versions(s, &arena, &versions, &n, err);
+	for (size_t i = 0; ok && i < n; i++)
+		ok = derive_version(s, versions[i], err);
+	arena_free(&arena);
+	return store_finish(s, ok, err);
+}

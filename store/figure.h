@@ -1,0 +1,89 @@
+/*
+ * Figures as the derivation sees them: a row of the table, or what one
+ * mention proposes to become one.
+ */
+#ifndef STORE_FIGURE_H
+#define STORE_FIGURE_H
+
+#include "store/db.h"
+#include "store/relate.h"
+
+struct figure {
+	int64_t row; /* 0: proposed */
+	struct str id;
+	int64_t origin; /* source */
+	bool attributed, unnamed;
+	struct str root, origin_name, origin_kind; /* of the source */
+	struct str metric, family, group, place, place_path;
+	int64_t facility;
+	struct str facility_name;
+	enum unit unit;
+	enum measure measure;
+	enum modality modality;
+	enum basis basis;
+	int64_t value_low, value_high;
+	enum qualifier qualifier;
+	int64_t stated;
+	struct date period_start, period_end, as_of;
+	struct str base;
+	struct str status;
+	int64_t part_of, superseded_by;
+	int64_t first_read;
+	struct moment said; /* published, else fetched to the second */
+	int64_t best;       /* mention */
+	struct str surface; /* of it */
+	int64_t story;      /* of its document */
+};
+
+/* A mention, and the figure that it supports or would be. */
+struct proposal {
+	struct figure figure;
+	int64_t mention, part_of; /* rows */
+	enum polarity polarity;
+	int64_t supports; /* figure's row; 0: none */
+	bool is_new;      /* the figure was made for it */
+};
+
+/* The version whose mentions are at work. */
+struct work {
+	struct store *store;
+	struct arena *arena;
+	int64_t version, document, story, previous; /* rows; previous or 0 */
+	int64_t fetched;
+	struct str change;
+	struct moment said;
+	struct proposal *proposals;
+	size_t n_proposals;
+	int64_t *touched; /* figures that are new or have changed */
+	size_t n_touched;
+};
+
+MUST_CHECK bool work_load(struct work *, int64_t version, struct error *);
+
+/* The mentions of a version as proposals. */
+MUST_CHECK bool proposals_load(struct work *, int64_t version,
+    struct proposal **, size_t *n, struct error *);
+
+/* Read a figure from a row of SQL_FIGURE_LOAD and its like. */
+void figure_read(struct query *, struct arena *, struct figure *);
+MUST_CHECK bool figure_load(struct store *, struct arena *, int64_t row,
+    struct figure *, struct error *);
+
+/* Resolve each proposal to a figure (figure.c). */
+MUST_CHECK bool figures_resolve(struct work *, struct error *);
+
+void work_touch(struct work *, int64_t figure);
+
+/* "SNHR: more than 500 detained, Sednaya Prison" */
+struct str figure_words(
+    const struct registry *, struct arena *, const struct figure *);
+
+/* An event of the version at work; rows of 0 are none. */
+struct event {
+	const char *kind;
+	int64_t figure, other, claim, dispute, facility;
+	struct str words;
+};
+MUST_CHECK bool event_add(struct work *, const struct event *, struct error *);
+
+#endif

@@ -1,0 +1,166 @@
+#include "store/db.h"
+
+bool
+store_relations(struct store *s, struct str figure, struct str kind,
+    struct arena *arena, struct relation_row **rows, size_t *n,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(
+	    s, figure.len ? SQL_RELATION_BY_FIGURE : SQL_RELATION_BY_KIND);
+
+	*rows = NULL;
+	*n = 0;
+	if (figure.len)
+		query_text(&q, figure);
+	query_text(&q, kind);
+	while (query_row(&q, err)) {
+		struct relation_row *row = LIST_ADD(arena, *rows, *n);
+
+		row->figure = query_get_text(&q, arena);
+		row->other = query_get_text(&q, arena);
+		row->kind = query_get_text(&q, arena);
+		row->reason = query_get_text(&q, arena);
+	}
+	return query_ok(&q);
+}
+
+static void
+read_dispute(struct query *q, struct arena *a, struct dispute_row *row)
+{
+	const struct registry *r = q->store->registry;
+	const struct place *place;
+
+	row->id = query_get_text(q, a);
+	row->kind = query_get_text(q, a);
+	row->cause = query_get_text(q, a);
+	row->state = query_get_text(q, a);
+	row->metric = query_get_text(q, a);
+	row->place = query_get_text(q, a);
+	place = row->place.len ? registry_place(r, row->place) : NULL;
+	row->place_name =
+	    place && place->n_names ? place->names[0].text : row->place;
+	row->facility = query_get_text(q, a);
+	row->facility_name = query_get_text(q, a);
+	row->group = query_get_text(q, a);
+	row->reason = query_get_text(q, a);
+	row->gap_low = query_get_value(q);
+	row->gap_high = query_get_value(q);
+	if (row->gap_low > 0 && row->gap_high > 0)
+		row->ratio = (double)row->gap_high / (double)row->gap_low;
+	row->since = query_get_moment(q);
+	row->opened = query_get_int(q);
+	row->n_sides = query_get_int(q);
+}
+
+bool
+store_disputes(struct store *s, struct str id, struct arena *arena,
+    struct dispute_row **rows, size_t *n, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_DISPUTE_LIST);
+
+	*rows = NULL;
+	*n = 0;
+	query_text(&q, id);
+	while (query_row(&q, err))
+		read_dispute(&q, arena, LIST_ADD(arena, *rows, *n));
+	return query_ok(&q);
+}
+
+bool
+store_sides(struct store *s, struct str dispute, struct arena *arena,
+    struct side_row **rows, size_t *n, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_SIDE_LIST);
+
+	*rows = NULL;
+	*n = 0;
+	query_text(&q, dispute);
+	while (query_row(&q, err)) {
+		struct side_row *row = LIST_ADD(arena, *rows, *n);
+
+		row->side = query_get_int(&q);
+		row->figure = query_get_text(&q, arena);
+		row->claim = query_get_text(&q, arena);
+		row->origin_name = query_get_text(&q, arena);
+		row->origin_kind = query_get_text(&q, arena);
+	}
+	return query_ok(&q);
+}
+
+bool
+store_events(struct store *s, int64_t from, int64_t to, struct arena *arena,
+    struct event_row **rows, size_t *n, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_EVENT_LIST);
+
+	*rows = NULL;
+	*n = 0;
+	query_int(&q, from);
+	query_int(&q, to);
+	while (query_row(&q, err)) {
+		struct event_row *row = LIST_ADD(arena, *rows, *n);
+
+		row->at = query_get_int(&q);
+		row->kind = query_get_text(&q, arena);
+		row->figure = query_get_text(&q, arena);
+		row->other = query_get_text(&q, arena);
+		row->claim = query_get_text(&q, arena);
+		row->dispute = query_get_text(&q, arena);
+		row->version = query_get_text(&q, arena);
+		row->facility = query_get_text(&q, arena);
+		row->words = query_get_text(&q, arena);
+	}
+	return query_ok(&q);
+}
+
+bool
+store_facilities(struct store *s, struct arena *arena,
+    struct facility_row **rows, size_t *n, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_FACILITY_LIST);
+
+	*rows = NULL;
+	*n = 0;
+	while (query_row(&q, err)) {
+		struct facility_row *row = LIST_ADD(arena, *rows, *n);
+
+		row->id = query_get_text(&q, arena);
+		row->key = query_get_text(&q, arena);
+		row->name = query_get_text(&q, arena);
+		row->kind = query_get_text(&q, arena);
+		row->place = query_get_text(&q, arena);
+		row->candidate = query_get_int(&q);
+		row->match = query_get_text(&q, arena);
+		row->surfaces = query_get_text(&q, arena);
+		row->n_documents = query_get_int(&q);
+		row->n_figures = query_get_int(&q);
+		row->first_read = query_get_int(&q);
+		row->version = query_get_text(&q, arena);
+		row->start = (size_t)query_get_int(&q);
+		row->end = (size_t)query_get_int(&q);
+	}
+	return query_ok(&q);
+}
+
+bool
+store_count(struct store *s, int64_t from, int64_t to,
+    struct store_counts *counts, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_COUNT_RANGE);
+
+	*counts = (struct store_counts){0};
+	query_int(&q, from);
+	query_int(&q, to);
+	while (query_row(&q, err)) {
+		counts->articles = query_get_int(&q);
+		counts->repeats = query_get_int(&q);
+		counts->mentions = query_get_int(&q);
+		counts->figures = query_get_int(&q);
+		counts->claims = query_get_int(&q);
+		counts->disputes_open = query_get_int(&q);
+		counts->sources = query_get_int(&q);
+		counts->sources_failing = query_get_int(&q);
+	}
+	return query_ok(&q);
+}

@@ -1,0 +1,104 @@
+-- Sources, documents, versions and what they say.
+
+-- name: source_find
+SELECT id FROM source WHERE public_id = $1;
+
+-- name: source_add
+INSERT INTO source (public_id, key, name, kind, parent, reliability, party,
+    unnamed, story, root)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: document_find
+SELECT id, public_id, coalesce(story, id) FROM document WHERE address = $1;
+
+-- name: document_add
+INSERT INTO document (public_id, address, url, publisher, agency,
+    translated_from, translation_of, first_read, checked)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8);
+
+-- name: document_checked
+UPDATE document SET checked = max(checked, $1) WHERE id = $2;
+
+-- name: document_set_story
+UPDATE document SET story = $1 WHERE id = $2;
+
+-- The origin of what a document says without a source: the agency, or the
+-- document that it repeats or translates, or its publisher.
+-- name: document_voice
+SELECT coalesce(d.agency, s.agency, s.publisher, t.agency, t.publisher,
+    d.publisher), coalesce(d.story, d.id)
+FROM document d
+LEFT JOIN document s ON s.id = d.story
+LEFT JOIN document t ON t.id = d.translation_of
+WHERE d.id = $1;
+
+-- name: version_newest
+SELECT id, text_sha256, note, modified, modified_precision FROM version
+WHERE document = $1 ORDER BY id DESC LIMIT 1;
+
+-- name: version_same_text
+SELECT count(*) FROM version WHERE document = $1 AND text_sha256 = $2;
+
+-- name: version_seen
+UPDATE version SET last_seen = max(last_seen, $1) WHERE id = $2;
+
+-- name: version_add
+INSERT INTO version (public_id, document, change, note, fetched, last_seen,
+    published, published_precision, modified, modified_precision, status,
+    etag, last_modified, lang, title, author, section, text, raw_sha256,
+    raw_size, text_sha256, signature, archive, archive_offset,
+    archive_length, extractor, feed)
+VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+    $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+    (SELECT id FROM feed WHERE key = $26));
+
+-- name: band_add
+INSERT INTO signature_band (band, value, version) VALUES ($1, $2, $3);
+
+-- The newest texts that share a part of a signature, but no more than a few:
+-- what very many texts share is no sign of a copy.
+-- name: band_find
+SELECT v.id, v.document, coalesce(d.story, d.id), v.signature,
+    iif(v.published = 0, v.fetched, v.published)
+FROM signature_band b JOIN version v ON v.id = b.version
+JOIN document d ON d.id = v.document
+WHERE b.band = $1 AND b.value = $2 AND v.document <> $3
+ORDER BY b.version DESC LIMIT 32;
+
+-- name: facility_find
+SELECT id FROM facility WHERE public_id = $1;
+
+-- name: facility_add
+INSERT INTO facility (public_id, key, name, fold, kind, place, match)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: sighting_add
+INSERT INTO sighting (version, facility, start_byte, end_byte, surface)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT DO NOTHING;
+
+-- name: mention_add
+INSERT INTO mention (public_id, version, number_start, number_end,
+    surface_start, surface_end, quote_start, quote_end, cue_start, cue_end,
+    surface, quote, value_low, value_high, qualifier, counted, term, metric,
+    population, unit, measure, modality, polarity, basis, speech, facility,
+    place, period_start, period_end, as_of, base, origin, attributed, via,
+    confidence)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+    $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30,
+    $31, $32, $33, $34, $35)
+ON CONFLICT (public_id) DO NOTHING
+RETURNING id;
+
+-- name: mention_part_of
+UPDATE mention SET part_of = $1 WHERE id = $2;
+
+-- name: claim_add
+INSERT INTO claim (public_id, version, kind, origin, attributed, cue_start,
+    cue_end, content_start, content_end, cue, content, target, target_origin,
+    facility, place, said_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+ON CONFLICT (public_id) DO NOTHING;
+
+-- name: document_public_id
+SELECT public_id FROM document WHERE id = $1;

@@ -1,0 +1,147 @@
+-- Reading.
+
+-- name: figure_by_id
+SELECT * FROM figure_shown WHERE id = $1;
+
+-- The metrics that are asked for are a JSON array.
+-- name: figure_by_metric
+SELECT * FROM figure_shown
+WHERE metric IN (SELECT value FROM json_each($1))
+    AND ($2 = '' OR facility = $2 OR facility_id = $2)
+    AND ($3 = '' OR instr(place_path, '/' || $3 || '/') > 0)
+    AND ($4 = '' OR origin_key = $4 OR origin_name = $4 COLLATE NOCASE
+        OR origin = $4)
+    AND ($5 = '' OR row IN (SELECT s.figure FROM dispute_side s
+        JOIN dispute d ON d.id = s.dispute WHERE d.public_id = $5))
+    AND ($6 OR superseded_by IS NULL)
+ORDER BY said DESC, id;
+
+-- name: figure_by_scope
+SELECT * FROM figure_shown
+WHERE ($1 = '' OR facility = $1 OR facility_id = $1)
+    AND ($2 = '' OR instr(place_path, '/' || $2 || '/') > 0)
+    AND ($3 = '' OR origin_key = $3 OR origin_name = $3 COLLATE NOCASE
+        OR origin = $3)
+    AND ($4 = '' OR row IN (SELECT s.figure FROM dispute_side s
+        JOIN dispute d ON d.id = s.dispute WHERE d.public_id = $4))
+    AND ($5 OR superseded_by IS NULL)
+ORDER BY said DESC, id;
+
+-- name: version_by_id
+SELECT * FROM version_shown WHERE id = $1;
+
+-- name: version_by_document
+SELECT * FROM version_shown WHERE document = $1 ORDER BY row;
+
+-- name: mention_by_id
+SELECT * FROM mention_shown WHERE id = $1;
+
+-- name: mention_by_figure
+SELECT * FROM mention_shown
+WHERE figure_row = (SELECT id FROM figure WHERE public_id = $1)
+ORDER BY iif(published = 0, fetched, published), row;
+
+-- name: mention_by_version
+SELECT * FROM mention_shown
+WHERE version_row = (SELECT id FROM version WHERE public_id = $1)
+ORDER BY row;
+
+-- name: claim_by_id
+SELECT * FROM claim_shown WHERE id = $1;
+
+-- name: claim_by_figure
+SELECT * FROM claim_shown
+WHERE row IN (SELECT t.claim FROM claim_target t
+    JOIN figure f ON f.id = t.figure WHERE f.public_id = $1)
+ORDER BY iif(published = 0, fetched, published), row;
+
+-- name: claim_by_version
+SELECT * FROM claim_shown
+WHERE version_row = (SELECT id FROM version WHERE public_id = $1)
+ORDER BY row;
+
+-- name: relation_by_figure
+SELECT f.public_id, o.public_id, r.kind, r.reason
+FROM figure f
+JOIN relation r ON r.figure = f.id OR r.other = f.id
+JOIN figure o ON o.id = iif(r.figure = f.id, r.other, r.figure)
+WHERE f.public_id = $1 AND ($2 = '' OR r.kind = $2)
+ORDER BY o.id;
+
+-- name: relation_by_kind
+SELECT f.public_id, o.public_id, r.kind, r.reason
+FROM relation r
+JOIN figure f ON f.id = r.figure
+JOIN figure o ON o.id = r.other
+WHERE ($1 = '' OR r.kind = $1)
+ORDER BY r.figure, r.other;
+
+-- name: dispute_list
+SELECT d.public_id, d.kind, d.cause, d.state, f.metric, f.place,
+    coalesce(iif(p.key <> '', p.key, p.public_id), ''), coalesce(p.name, ''),
+    f.population, d.reason, d.gap_low, d.gap_high, d.since, d.since_precision,
+    d.opened, (SELECT count(DISTINCT side) FROM dispute_side
+        WHERE dispute = d.id)
+FROM dispute d
+JOIN figure f ON f.id = d.figure
+LEFT JOIN facility p ON p.id = f.facility
+WHERE $1 = '' OR d.public_id = $1
+ORDER BY d.state NOT IN ('open', 'narrowed', 'reopened'), d.opened DESC,
+    d.id DESC;
+
+-- name: side_list
+SELECT s.side, coalesce(f.public_id, ''), coalesce(c.public_id, ''), o.name,
+    o.kind
+FROM dispute d
+JOIN dispute_side s ON s.dispute = d.id
+LEFT JOIN figure f ON f.id = s.figure
+LEFT JOIN claim c ON c.id = s.claim
+JOIN source o ON o.id = coalesce(f.origin, c.origin)
+WHERE d.public_id = $1
+ORDER BY s.side, s.rowid;
+
+-- name: event_list
+SELECT e.at, e.kind, coalesce(f.public_id, ''), coalesce(o.public_id, ''),
+    coalesce(c.public_id, ''), coalesce(d.public_id, ''),
+    coalesce(v.public_id, ''), coalesce(p.public_id, ''), e.words
+FROM event e
+LEFT JOIN figure f ON f.id = e.figure
+LEFT JOIN figure o ON o.id = e.other
+LEFT JOIN claim c ON c.id = e.claim
+LEFT JOIN dispute d ON d.id = e.dispute
+LEFT JOIN version v ON v.id = e.version
+LEFT JOIN facility p ON p.id = e.facility
+WHERE e.at >= $1 AND e.at < $2
+ORDER BY e.at, e.id;
+
+-- name: facility_list
+SELECT p.public_id, p.key, p.name, p.kind, p.place, p.key = '', p.match,
+    (SELECT group_concat(surface, ', ') FROM (SELECT DISTINCT surface
+        FROM sighting WHERE facility = p.id ORDER BY surface LIMIT 20)),
+    (SELECT count(DISTINCT v.document) FROM sighting g
+        JOIN version v ON v.id = g.version WHERE g.facility = p.id),
+    (SELECT count(*) FROM figure f WHERE f.facility = p.id),
+    v.fetched, v.public_id, s.start_byte, s.end_byte
+FROM facility p
+JOIN sighting s ON s.facility = p.id
+    AND s.version = (SELECT min(version) FROM sighting WHERE facility = p.id)
+    AND s.start_byte = (SELECT min(start_byte) FROM sighting
+        WHERE facility = p.id AND version = s.version)
+JOIN version v ON v.id = s.version
+ORDER BY p.key = '', p.name COLLATE NOCASE, p.id;
+
+-- name: count_range
+SELECT
+    (SELECT count(DISTINCT document) FROM version
+        WHERE fetched >= $1 AND fetched < $2),
+    (SELECT count(*) FROM document
+        WHERE first_read >= $1 AND first_read < $2 AND story <> id),
+    (SELECT count(*) FROM version v JOIN mention m ON m.version = v.id
+        WHERE v.fetched >= $1 AND v.fetched < $2),
+    (SELECT count(*) FROM figure WHERE first_read >= $1 AND first_read < $2),
+    (SELECT count(*) FROM version v JOIN claim c ON c.version = v.id
+        WHERE v.fetched >= $1 AND v.fetched < $2),
+    (SELECT count(*) FROM dispute
+        WHERE state IN ('open', 'narrowed', 'reopened')),
+    (SELECT count(*) FROM feed WHERE NOT paused),
+    (SELECT count(*) FROM feed WHERE NOT paused AND failures > 0);

@@ -1,0 +1,230 @@
+#include "base/hash.h"
+#include "store/figure.h"
+
+#define MAX_STEPS 8 /* of a path in a registry: more is a circle */
+
+static bool
+load_version(struct work *w, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_WORK_VERSION);
+
+	query_int(&q, w->version);
+	while (query_row(&q, err)) {
+		w->document = query_get_int(&q);
+		w->story = query_get_int(&q);
+		w->fetched = query_get_int(&q);
+		w->change = query_get_text(&q, w->arena);
+		w->said = query_get_moment(&q);
+		w->previous = query_get_int(&q);
+	}
+	if (w->said.precision == PRECISION_NONE)
+		w->said = (struct moment){w->fetched, SECOND};
+	return query_ok(&q);
+}
+
+bool
+work_load(struct work *w, int64_t version, struct error *err)
+{
+	w->version = version;
+	return load_version(w, err) &&
+	       proposals_load(w, version, &w->proposals, &w->n_proposals, err);
+}
+
+/* "/syria/rif-dimashq/": a place within those that hold it. */
+static struct str
+place_path(const struct registry *r, struct arena *arena, struct str key)
+{
+	struct str steps[MAX_STEPS];
+	struct buf path = {.arena = arena};
+	size_t n = 0;
+
+	while (key.len && n < MAX_STEPS) {
+		const struct place *p = registry_place(r, key);
+
+		steps[n++] = key;
+		key = p ? p->parent : (struct str){0};
+	}
+	buf_char(&path, '/');
+	while (n-- > 0)
+		buf_printf(&path, "%.*s/", STR_ARG(steps[n]));
+	return buf_str(&path);
+}
+
+static struct str
+metric_family(const struct registry *r, struct str key)
+{
+	const struct metric *m = registry_metric(r, key);
+
+	for (int i = 0; i < MAX_STEPS && m && m->parent.len; i++) {
+		key = m->parent;
+		m = registry_metric(r, key);
+	}
+	return key;
+}
+
+static void
+read_scope(struct query *q, struct figure *f)
+{
+	f->unit = (enum unit)QUERY_GET_WORD(q, unit_names);
+	f->measure = (enum measure)QUERY_GET_WORD(q, measure_names);
+	f->modality = (enum modality)QUERY_GET_WORD(q, modality_names);
+	f->basis = (enum basis)QUERY_GET_WORD(q, basis_names);
+	f->value_low = query_get_value(q);
+	f->value_high = query_get_value(q);
+	f->qualifier = (enum qualifier)QUERY_GET_WORD(q, qualifier_names);
+}
+
+static void
+read_times(struct query *q, struct arena *a, struct figure *f)
+{
+	f->period_start = query_get_date(q);
+	f->period_end = query_get_date(q);
+	f->as_of = query_get_date(q);
+	f->base = query_get_text(q, a);
+}
+
+static void
+read_origin(struct query *q, struct arena *a, struct figure *f)
+{
+	f->origin = query_get_int(q);
+	f->attributed = query_get_int(q);
+	f->unnamed = query_get_int(q);
+	f->root = query_get_text(q, a);
+	f->origin_name = query_get_text(q, a);
+	f->origin_kind = query_get_text(q, a);
+}
+
+static void
+read_proposal(struct work *w, struct query *q, struct proposal *p)
+{
+	const struct registry *r = w->store->registry;
+	struct figure *f = &p->figure;
+
+	p->mention = query_get_int(q);
+	p->part_of = query_get_int(q);
+	p->polarity = (enum polarity)QUERY_GET_WORD(q, polarity_names);
+	p->supports = query_get_int(q);
+	read_origin(q, w->arena, f);
+	f->metric = query_get_text(q, w->arena);
+	f->group = query_get_text(q, w->arena);
+	f->place = query_get_text(q, w->arena);
+	f->facility = query_get_int(q);
+	f->facility_name = query_get_text(q, w->arena);
+	read_scope(q, f);
+	read_times(q, w->arena, f);
+	f->surface = query_get_text(q, w->arena);
+
+	f->family = metric_family(r, f->metric);
+	f->place_path = place_path(r, w->arena, f->place);
+	f->stated = f->value_high != VALUE_NONE ? f->value_high : f->value_low;
+	f->said = w->said;
+	f->first_read = w->fetched;
+	f->best = p->mention;
+	f->story = w->story;
+}
+
+bool
+proposals_load(struct work *w, int64_t version, struct proposal **proposals,
+    size_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_WORK_MENTIONS);
+
+	*proposals = NULL;
+	*n = 0;
+	query_int(&q, version);
+	while (query_row(&q, err))
+		read_proposal(w, &q, LIST_ADD(w->arena, *proposals, *n));
+	return query_ok(&q);
+}
+
+void
+figure_read(struct query *q, struct arena *a, struct figure *f)
+{
+	f->row = query_get_int(q);
+	f->id = query_get_text(q, a);
+	read_origin(q, a, f);
+	f->metric = query_get_text(q, a);
+	f->family = query_get_text(q, a);
+	f->group = query_get_text(q, a);
+	f->place = query_get_text(q, a);
+	f->place_path = query_get_text(q, a);
+	f->facility = query_get_int(q);
+	f->facility_name = query_get_text(q, a);
+	read_scope(q, f);
+	f->stated = query_get_int(q);
+	read_times(q, a, f);
+	f->status = query_get_text(q, a);
+	f->part_of = query_get_int(q);
+	f->superseded_by = query_get_int(q);
+	f->first_read = query_get_int(q);
+	f->said = query_get_moment(q);
+	f->best = query_get_int(q);
+	f->surface = query_get_text(q, a);
+	f->story = query_get_int(q);
+}
+
+bool
+figure_load(struct store *s, struct arena *a, int64_t row, struct figure *f,
+    struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_FIGURE_LOAD);
+
+	*f = (struct figure){0};
+	query_int(&q, row);
+	while (query_row(&q, err))
+		figure_read(&q, a, f);
+	return query_ok(&q);
+}
+
+void
+work_touch(struct work *w, int64_t figure)
+{
+	for (size_t i = 0; i < w->n_touched; i++)
+		if (w->touched[i] == figure)
+			return;
+	*LIST_ADD(w->arena, w->touched, w->n_touched) = figure;
+}
+
+struct str
+figure_words(
+    const struct registry *r, struct arena *arena, const struct figure *f)
+{
+	const struct metric *metric = registry_metric(r, f->metric);
+	const struct place *place =
+	    f->place.len ? registry_place(r, f->place) : NULL;
+	struct str label = metric ? metric->label : f->metric;
+	struct str where = f->facility               ? f->facility_name
+			   : place && place->n_names ? place->names[0].text
+						     : (struct str){0};
+	struct buf b = {.arena = arena};
+
+	buf_printf(
+	    &b, "%.*s: %.*s", STR_ARG(f->origin_name), STR_ARG(f->surface));
+	if (label.len)
+		buf_printf(&b, " (%.*s", STR_ARG(label));
+	if (label.len && where.len)
+		buf_printf(&b, ", %.*s", STR_ARG(where));
+	if (label.len)
+		buf_char(&b, ')');
+	return buf_str(&b);
+}
+
+bool
+event_add(struct work *w, const struct event *e, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_EVENT_ADD);
+
+	query_int(&q, w->fetched);
+	query_words(&q, e->kind);
+	query_row_id(&q, e->figure);
+	query_row_id(&q, e->other);
+	query_row_id(&q, e->claim);
+	query_row_id(&q, e->dispute);
+	query_int(&q, w->version);
+	query_row_id(&q, e->facility);
+	query_text(&q, e->words);
+	return query_run(&q, err);
+}
