@@ -5,6 +5,7 @@
 #ifndef STORE_RELATE_H
 #define STORE_RELATE_H
 
+#include "base/arena.h"
 #include "base/article.h"
 
 #define INTERVAL_MAX INT64_MAX /* no upper bound */
@@ -13,9 +14,14 @@ struct interval {
 	int64_t low, high;
 };
 
-/* What the words of a figure allow, for comparison only. */
+/*
+ * What the words of a figure allow, for comparison only (MODEL: from words to
+ * an interval). Values as stored: VALUE_NONE where there is no bound.
+ */
 struct interval interval_of(
     enum qualifier, int64_t value_low, int64_t value_high);
+
+bool intervals_meet(struct interval, struct interval);
 
 /* From the widest to the narrowest: "syria", "rif-dimashq". Empty: all. */
 struct path {
@@ -33,11 +39,12 @@ struct relatable {
 	enum modality modality;
 	enum basis basis;
 	struct interval interval;
-	int64_t stated; /* the number as stated, for drift */
+	int64_t stated; /* the number as stated, for drift; 0: vague */
 	struct date period_start, period_end, as_of;
 	struct str base;
 	struct moment said;
 	int64_t origin, origin_group; /* rows; equal groups: not independent */
+	struct str origin_name;       /* for the reason alone */
 };
 
 enum relation {
@@ -54,7 +61,7 @@ enum relation {
 	NUMBER_DRIFT,
 	CONTRADICTION,
 	BOUND_VIOLATION,
-	DIVERGE, /* two "at least" figures more than 1.5 times apart */
+	DIVERGE, /* as stored of an AGREE that diverges; see below */
 };
 
 extern const char *const relation_names[DIVERGE + 1];
@@ -62,9 +69,19 @@ extern const char *const relation_names[DIVERGE + 1];
 struct verdict {
 	enum relation relation;
 	const char *dimension; /* of NOT_COMPARABLE: "metric", "period", ... */
-	bool part_is_first;    /* of PART_OF and BOUND_VIOLATION */
+	bool part_is_first;    /* of PART_OF and BOUND_VIOLATION: the part, or
+				  the one that exceeds the bound */
+	bool diverges;         /* of AGREE: two "at least" figures, which never
+				  conflict, more than 1.5 times apart: no support */
 };
 
+/*
+ * Time that is not stated is that of the statement (said), for a stock and a
+ * cumulative count; where that is unknown too, or a flow has no period, the
+ * verdict is OVERLAP_UNKNOWN unless what is stated decides. Counts of unknown
+ * measure are compared as cumulative ones at one facility, and else only with
+ * what was said within a day.
+ */
 struct verdict relate(const struct relatable *, const struct relatable *);
 
 /* The verdict in a plain sentence, in the arena. */
