@@ -88,6 +88,8 @@ enum class {
 	CLASS_CUE_NOUN,       /* claim: the source is its owner */
 	CLASS_CUE_ADJUNCT,    /* in a statement: passed over */
 	CLASS_CUE_PASSIVE,    /* is said to: nobody is named */
+	CLASS_AGENT,          /* by: who did it follows a passive */
+	CLASS_INFINITIVE,     /* to: a verb after it has no subject */
 
 	/* sources.tsv: who may say something */
 	CLASS_ROLE,    /* minister [person], officials [people], group [body] */

@@ -1,0 +1,785 @@
+#include <string.h>
+
+#include "base/attr.h"
+#include "extract/passes.h"
+#include "extract/phrase.h"
+#include "extract/source.h"
+
+/*
+ * Who said what, by the verbs and phrases that the pack lists as cues. Each
+ * cue outside quotation marks is looked at once, from left to right: its
+ * source stands before it, or behind it ("said the mayor", "according to"),
+ * and what is said follows, or went before it. A quotation is taken whole,
+ * over several sentences, and goes on with the paragraphs that are nothing
+ * but quotation.
+ */
+#define LOOK_AHEAD 30 /* tokens from a verb to "that" or a quotation mark */
+#define VERB_GROUP 6  /* tokens: "has also repeatedly" */
+
+enum frame { FRAME_CLAUSE, FRAME_OBJECT, FRAME_TELL, FRAME_TO, FRAME_PASSIVE };
+
+struct cue {
+	const struct tag *tag;
+	enum frame frame;
+	bool ing;
+	uint32_t first, end; /* tokens, with what belongs to the verb */
+	bool passive, progressive, infinitive, inverts;
+};
+
+struct reader {
+	const struct text *t;
+	const struct names *names;
+	struct speakers *speakers;
+	struct arena *arena;
+	struct extraction *x;
+	size_t size;
+	struct sentence s;   /* the one being read */
+	size_t first;        /* its first attribution */
+	uint32_t *to;        /* the token after each attribution's content */
+	struct range source; /* of the last one in this sentence */
+	struct origin origin;
+};
+
+static bool
+is_quote(const struct text *t, uint32_t i)
+{
+	static const int32_t marks[] = {
+	    '"', 0x201c, 0x201d, 0x201e, 0xab, 0xbb};
+	int32_t mark;
+
+	if (i >= t->n_tokens || t->tokens[i].kind != TOKEN_MARK)
+		return false;
+	mark = token_mark(t->bytes, &t->tokens[i]);
+	for (size_t n = 0; n < COUNT(marks); n++)
+		if (mark == marks[n])
+			return true;
+	return false;
+}
+
+static bool
+is_quoted(const struct text *t, uint32_t i)
+{
+	return i < t->n_tokens && (t->tokens[i].flags & TOKEN_QUOTED) != 0;
+}
+
+/* Is the mark at i one that a quotation opens with? */
+static bool
+opens_quote(const struct text *t, uint32_t i)
+{
+	return is_quote(t, i) && is_quoted(t, i + 1);
+}
+
+static bool
+closes_quote(const struct text *t, uint32_t i)
+{
+	return i > 0 && is_quote(t, i) && is_quoted(t, i - 1);
+}
+
+/* The token after the quotation that opens at i. */
+static uint32_t
+quote_end(const struct text *t, uint32_t i)
+{
+	for (i++; i < t->n_tokens && is_quoted(t, i); i++)
+		;
+	return is_quote(t, i) ? i + 1 : i;
+}
+
+/* The mark with which the quotation opens that closes at i. */
+static uint32_t
+quote_start(const struct text *t, uint32_t i)
+{
+	for (; i > 0 && is_quoted(t, i - 1); i--)
+		;
+	return i > 0 && is_quote(t, i - 1) ? i - 1 : i;
+}
+
+/* Does a line start at a token? */
+static bool
+new_line(const struct text *t, uint32_t i)
+{
+	return i >= t->n_tokens || (t->tokens[i].flags & TOKEN_NEW_LINE) != 0;
+}
+
+static bool
+ends_clause(const struct text *t, uint32_t i)
+{
+	return text_is_mark(t, i, '.') || text_is_mark(t, i, '!') ||
+	       text_is_mark(t, i, '?') || text_is_mark(t, i, ';');
+}
+
+/* Is there nothing but marks from i to the end of the sentence? */
+static bool
+at_end(const struct reader *r, uint32_t i)
+{
+	while (i < r->s.end && r->t->tokens[i].kind == TOKEN_MARK &&
+	       !is_quote(r->t, i))
+		i++;
+	return i >= r->s.end;
+}
+
+/* Attributions */
+
+static struct attribution *
+add(struct reader *r, struct range source, uint32_t cue, uint32_t cue_end)
+{
+	struct extraction *x = r->x;
+	struct attribution *a;
+
+	if (x->n_attributions == r->size) {
+		struct attribution *old = x->attributions;
+		uint32_t *to = r->to;
+
+		r->size = r->size ? 2 * r->size : 32;
+		x->attributions =
+		    arena_alloc(r->arena, r->size, sizeof(*x->attributions));
+		r->to = arena_alloc(r->arena, r->size, sizeof(*r->to));
+		if (x->n_attributions > 0) {
+			memcpy(x->attributions, old,
+			    x->n_attributions * sizeof(*old));
+			memcpy(r->to, to, x->n_attributions * sizeof(*to));
+		}
+	}
+	a = &x->attributions[x->n_attributions++];
+	*a = (struct attribution){.cue = text_span(r->t, cue, cue_end),
+	    .source = text_span(r->t, source.first, source.end)};
+	return a;
+}
+
+/* Without the marks that end it; quotation marks stay. */
+static void
+add_content(
+    struct reader *r, struct attribution *a, uint32_t first, uint32_t end)
+{
+	const struct text *t = r->t;
+
+	while (first < end && t->tokens[first].kind == TOKEN_MARK &&
+	       (text_is_mark(t, first, ',') || text_is_mark(t, first, ':')))
+		first++;
+	while (end > first &&
+	       (text_is_mark(t, end - 1, ',') || ends_clause(t, end - 1)))
+		end--;
+	if (first >= end || a->n_content == COUNT(a->content))
+		return;
+	a->content[a->n_content++] = text_span(t, first, end);
+	r->to[a - r->x->attributions] = end;
+}
+
+/* Cues */
+
+static const struct {
+	enum class class;
+	enum frame frame;
+	bool ing;
+} cue_classes[] = {
+    {CLASS_CUE_TO,         FRAME_TO,      false},
+    {CLASS_CUE_PASSIVE,    FRAME_PASSIVE, false},
+    {CLASS_CUE_TELL,       FRAME_TELL,    false},
+    {CLASS_CUE_TELL_ING,   FRAME_TELL,    true },
+    {CLASS_CUE,            FRAME_CLAUSE,  false},
+    {CLASS_CUE_ING,        FRAME_CLAUSE,  true },
+    {CLASS_CUE_OBJECT,     FRAME_OBJECT,  false},
+    {CLASS_CUE_OBJECT_ING, FRAME_OBJECT,  true },
+};
+
+/* The cue that starts at a token, the longest; the first listed wins. */
+static bool
+cue_at(const struct text *t, uint32_t i, struct cue *cue)
+{
+	*cue = (struct cue){.tag = NULL};
+	if (t->tag_at[i] == t->tag_at[i + 1])
+		return false;
+	for (size_t n = 0; n < COUNT(cue_classes); n++) {
+		const struct tag *tag = text_tag(t, i, cue_classes[n].class);
+
+		if (tag == NULL ||
+		    (cue->tag != NULL && tag->end <= cue->tag->end))
+			continue;
+		cue->tag = tag;
+		cue->frame = cue_classes[n].frame;
+		cue->ing = cue_classes[n].ing;
+	}
+	if (cue->tag == NULL)
+		return false;
+	cue->first = i;
+	cue->end = cue->tag->end;
+	cue->inverts = text_tag(t, i, CLASS_CUE_INVERTS) != NULL;
+	return true;
+}
+
+/* Take in what stands before a verb and belongs to it: "has not yet". */
+static void
+take_verb_group(const struct reader *r, struct cue *cue)
+{
+	const struct text *t = r->t;
+	uint32_t i = cue->first, limit = cue->first > r->s.first + VERB_GROUP
+					     ? cue->first - VERB_GROUP
+					     : r->s.first;
+
+	if (i > limit && text_tag(t, i - 1, CLASS_INFINITIVE) != NULL)
+		cue->infinitive = true;
+	while (i > limit) {
+		bool be = text_tag(t, i - 1, CLASS_BE) != NULL;
+
+		if (!be && text_tag(t, i - 1, CLASS_HAVE) == NULL &&
+		    text_tag(t, i - 1, CLASS_MODAL) == NULL &&
+		    text_tag(t, i - 1, CLASS_NEGATION) == NULL &&
+		    text_tag(t, i - 1, CLASS_ADVERB) == NULL)
+			break;
+		if (be && cue->ing)
+			cue->progressive = true;
+		else if (be)
+			cue->passive = true;
+		i--;
+	}
+	/* "Also said" belongs to the verb; "Earlier, ..." does not. */
+	cue->first = i;
+}
+
+/* Is the word in truth a noun: "the claims", "Amnesty's report"? */
+static bool
+is_noun(const struct reader *r, const struct cue *cue)
+{
+	const struct text *t = r->t;
+	uint32_t before = cue->first;
+
+	if (cue->ing || before <= r->s.first)
+		return !cue->ing && cue->frame != FRAME_TO &&
+		       before <= r->s.first;
+	before--;
+	if (t->tokens[before].flags & TOKEN_POSSESSIVE)
+		return true;
+	if (text_tag(t, before, CLASS_PRONOUN) != NULL ||
+	    text_tag(t, before, CLASS_RELATIVE) != NULL)
+		return false;
+	return text_tag(t, before, CLASS_ARTICLE) != NULL ||
+	       text_tag(t, before, CLASS_PREPOSITION) != NULL ||
+	       t->tokens[before].kind == TOKEN_DIGITS;
+}
+
+/* Contents */
+
+/*
+ * Skip what stands between a verb and the clause: "in a statement", "on
+ * Monday", "again".
+ */
+static uint32_t
+skip_adjuncts(const struct reader *r, uint32_t i)
+{
+	const struct text *t = r->t;
+
+	while (i < r->s.end) {
+		const struct tag *tag = text_tag(t, i, CLASS_CUE_ADJUNCT);
+
+		if (tag == NULL)
+			tag = text_tag(t, i, CLASS_WEEKDAY);
+		if (tag == NULL && text_tag(t, i, CLASS_THAT) == NULL &&
+		    text_tag(t, i, CLASS_ARTICLE) == NULL)
+			tag = text_tag(t, i, CLASS_ADVERB);
+		if (tag == NULL && text_tag(t, i, CLASS_PREPOSITION) != NULL &&
+		    i + 1 < r->s.end &&
+		    (text_tag(t, i + 1, CLASS_WEEKDAY) != NULL ||
+			text_tag(t, i + 1, CLASS_MONTH) != NULL))
+			tag = text_tag(t, i, CLASS_PREPOSITION), i++;
+		if (tag == NULL)
+			break;
+		i = tag->end > i ? tag->end : i + 1;
+	}
+	return i;
+}
+
+/* The next "that", quotation or colon within reach; to when there is none. */
+static uint32_t
+find_opening(const struct reader *r, uint32_t i, uint32_t to)
+{
+	if (to > i + LOOK_AHEAD)
+		to = i + LOOK_AHEAD;
+	for (; i < to; i++)
+		if (text_tag(r->t, i, CLASS_THAT) != NULL ||
+		    opens_quote(r->t, i) || text_is_mark(r->t, i, ':'))
+			return i;
+	return to;
+}
+
+/* The end of a clause that goes on to the right: of its sentence, or of the
+ * quotation that goes on beyond it. */
+static uint32_t
+right_end(const struct reader *r, uint32_t first)
+{
+	const struct text *t = r->t;
+	uint32_t end = r->s.end;
+
+	if (text_is_mark(t, first, ':') && first + 1 < t->n_tokens &&
+	    opens_quote(t, first + 1))
+		return quote_end(t, first + 1);
+	if (opens_quote(t, first) && quote_end(t, first) > end)
+		return quote_end(t, first);
+	if (end > first && is_quoted(t, end - 1)) {
+		while (end < t->n_tokens && is_quoted(t, end))
+			end++;
+		if (is_quote(t, end))
+			end++;
+	}
+	return end;
+}
+
+/*
+ * Where to stop before the end: at ", saying ...", and, when the source is a
+ * relative clause ("Vell, who said ..., left"), at its comma.
+ */
+static uint32_t
+clause_end(const struct reader *r, uint32_t first, uint32_t end, bool relative)
+{
+	const struct text *t = r->t;
+
+	for (uint32_t i = first + 2; i + 1 < end; i++) {
+		if (is_quoted(t, i) || !text_is_mark(t, i, ','))
+			continue;
+		if (relative || text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
+		    text_tag(t, i + 1, CLASS_CUE_TO) != NULL)
+			return i;
+	}
+	for (uint32_t i = first + 2; i + 1 < end; i++)
+		if (!is_quoted(t, i) && text_tag(t, i, CLASS_CUE_TO) != NULL)
+			return i;
+	return end;
+}
+
+/*
+ * What stands before a source or an inverted verb and ends at a comma or a
+ * quotation mark before "end": a quotation, whole, or the clause.
+ */
+static struct range
+left_content(const struct reader *r, uint32_t end)
+{
+	const struct text *t = r->t;
+	uint32_t first = r->s.first, close = end;
+
+	if (close > 0 && text_is_mark(t, close - 1, ','))
+		close--;
+	if (close > 0 && closes_quote(t, close - 1)) {
+		uint32_t open = quote_start(t, close - 1);
+
+		if (open < first || open <= first + 1)
+			first = open;
+		return (struct range){first, close};
+	}
+	if (close == end || close <= first)
+		return (struct range){end, end};
+	if (is_quoted(t, first)) /* the sentence starts in a quotation */
+		first = quote_start(t, first);
+	return (struct range){first, close};
+}
+
+/* A quotation that goes on after a sentence that ended with its speaker. */
+static void
+add_next_quotes(struct reader *r, struct attribution *a, uint32_t i)
+{
+	const struct text *t = r->t;
+	uint32_t end;
+
+	for (bool first = true; i < t->n_tokens; first = false, i = end) {
+		if (!opens_quote(t, i) || (!first && !new_line(t, i)))
+			return;
+		end = quote_end(t, i);
+		/* Somebody else may be named after it. */
+		if (end < t->n_tokens && !new_line(t, end) &&
+		    (text_is_mark(t, end - 2, ',') ||
+			t->tokens[end].kind == TOKEN_MARK ||
+			!(t->tokens[end].flags & TOKEN_CAPITAL) || !first))
+			return;
+		add_content(r, a, i, end);
+		if (!new_line(t, end))
+			return;
+	}
+}
+
+/* Forms */
+
+static struct origin
+resolve(struct reader *r, struct range source)
+{
+	const struct text *t = r->t;
+	struct range before;
+
+	if (source.end == source.first + 1 &&
+	    text_tag(t, source.first, CLASS_RELATIVE) != NULL &&
+	    source.first > r->s.first) {
+		uint32_t end = source.first;
+
+		if (text_is_mark(t, end - 1, ','))
+			end--;
+		before = source_before(t, r->names, r->s.first, end);
+		if (before.first < before.end)
+			return speakers_resolve(r->speakers, before);
+	}
+	return speakers_resolve(r->speakers, source);
+}
+
+static void
+finish(struct reader *r, struct attribution *a, struct range source)
+{
+	if (a->n_content == 0) {
+		r->x->n_attributions--;
+		return;
+	}
+	if (source.first < source.end) {
+		r->source = source;
+		r->origin = resolve(r, source);
+	}
+	a->origin = source.first < source.end ? r->origin : (struct origin){0};
+}
+
+/* "according to X, ..." and "..., according to X". */
+static uint32_t
+read_to(struct reader *r, const struct cue *cue)
+{
+	const struct text *t = r->t;
+	struct range source = source_after(t, r->names, cue->end, r->s.end);
+	struct attribution *a;
+	uint32_t first = r->s.first;
+
+	if (source.first == source.end)
+		return cue->end;
+	a = add(r, source, cue->first, cue->end);
+	if (cue->first > first + 2) {
+		struct range left = left_content(r, cue->first);
+
+		if (left.first == left.end)
+			left = (struct range){first, cue->first};
+		add_content(r, a, left.first, left.end);
+		if (text_is_mark(t, source.end, ',') &&
+		    text_is_mark(t, cue->first - 1, ',') &&
+		    cue->first - first < 8)
+			add_content(r, a, source.end + 1, r->s.end);
+	} else {
+		uint32_t from = source.end;
+
+		while (from < r->s.end && !text_is_mark(t, from, ',') &&
+		       from < source.end + LOOK_AHEAD)
+			from++;
+		if (!text_is_mark(t, from, ','))
+			from = source.end;
+		add_content(r, a, from, right_end(r, from + 1));
+	}
+	finish(r, a, source);
+	return source.end;
+}
+
+/* What follows a verb; empty when nothing that is said does. */
+static struct range
+right_content(const struct reader *r, const struct cue *cue, bool left)
+{
+	const struct text *t = r->t;
+	uint32_t i = skip_adjuncts(r, cue->end), opening;
+
+	if (at_end(r, i))
+		return (struct range){i, i};
+	opening = find_opening(r, i, r->s.end);
+	if (cue->frame == FRAME_TELL) {
+		if (opening == i || opening >= r->s.end ||
+		    opening >= i + LOOK_AHEAD) {
+			struct range who =
+			    source_after(t, r->names, i, r->s.end);
+
+			if (left && opening != i)
+				return (struct range){i, i};
+			opening = who.end > i ? who.end : i + 1;
+			if (text_is_mark(t, opening, ','))
+				opening++;
+		}
+		if (left && opening >= r->s.end)
+			return (struct range){i, i};
+		return (struct range){opening, right_end(r, opening)};
+	}
+	if (text_is_mark(t, i, ',')) {
+		if (opening < r->s.end && opening < i + LOOK_AHEAD && !left)
+			return (struct range){opening, right_end(r, opening)};
+		if (!left && opens_quote(t, i + 1))
+			return (struct range){i + 1, right_end(r, i + 1)};
+		return (struct range){i, i};
+	}
+	if (cue->frame == FRAME_CLAUSE && opening != i &&
+	    text_tag(t, i, CLASS_PREPOSITION) != NULL &&
+	    text_tag(t, i, CLASS_ARTICLE) == NULL) {
+		if (opening < r->s.end && opening < i + LOOK_AHEAD && !left)
+			return (struct range){opening, right_end(r, opening)};
+		if (left)
+			return (struct range){i, i};
+	}
+	return (struct range){i, right_end(r, i)};
+}
+
+/* "X, said", "... , X said, ...": the rest after a comma belongs to it. */
+static void
+add_rest(struct reader *r, struct attribution *a, uint32_t i)
+{
+	const struct text *t = r->t;
+
+	i = skip_adjuncts(r, i);
+	if (text_is_mark(t, i, ',') && i + 1 < r->s.end) {
+		if (text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
+		    text_tag(t, i + 1, CLASS_CUE_OBJECT_ING) != NULL ||
+		    text_tag(t, i + 1, CLASS_CUE_TELL_ING) != NULL)
+			return;
+		add_content(r, a, i + 1,
+		    clause_end(r, i + 1, right_end(r, i + 1), false));
+	} else if (at_end(r, i)) {
+		add_next_quotes(r, a, r->s.end);
+	}
+}
+
+/* A verb after its subject. */
+static uint32_t
+read_verb(struct reader *r, const struct cue *cue, struct range source)
+{
+	const struct text *t = r->t;
+	struct range left = left_content(r, source.first), right;
+	bool quoted = left.first < left.end && closes_quote(t, left.end - 1);
+	bool relative = source.end == source.first + 1 &&
+			text_tag(t, source.first, CLASS_RELATIVE) != NULL;
+	struct attribution *a = add(r, source, cue->first, cue->end);
+
+	if (relative)
+		left.end = left.first;
+	right = right_content(r, cue, left.first < left.end);
+	if (left.first < left.end && (quoted || right.first >= right.end)) {
+		add_content(r, a, left.first, left.end);
+		add_rest(r, a, cue->end);
+	} else if (right.first < right.end) {
+		uint32_t end = clause_end(r, right.first, right.end, relative);
+
+		add_content(r, a, right.first, end);
+		if (end == right.end && end >= r->s.end && end > 0 &&
+		    closes_quote(t, end - 1))
+			add_next_quotes(r, a, end);
+	}
+	finish(r, a, source);
+	return cue->end;
+}
+
+/* "...", said X. Returns 0 when it is none. */
+static uint32_t
+read_inverted(struct reader *r, const struct cue *cue)
+{
+	const struct text *t = r->t;
+	struct range left = left_content(r, cue->first), source;
+	struct attribution *a;
+
+	if (!cue->inverts || cue->frame == FRAME_OBJECT ||
+	    left.first == left.end)
+		return 0;
+	source = source_after(t, r->names, cue->end, r->s.end);
+	if (source.first == source.end)
+		return 0;
+	a = add(r, source, cue->first, cue->end);
+	add_content(r, a, left.first, left.end);
+	if (closes_quote(t, left.end - 1)) {
+		uint32_t i = source.end;
+
+		while (i < r->s.end && !opens_quote(t, i))
+			i++;
+		if (i < r->s.end && i > 0 && text_is_mark(t, i - 1, ','))
+			add_content(r, a, i, quote_end(t, i));
+		else
+			add_next_quotes(r, a, r->s.end);
+	}
+	finish(r, a, source);
+	return source.end;
+}
+
+/* "..., saying that ...": the source is that of the sentence. */
+static uint32_t
+read_ing(struct reader *r, const struct cue *cue)
+{
+	const struct text *t = r->t;
+	struct range source = r->source, right;
+	struct attribution *a;
+	uint32_t before = cue->first;
+
+	if (before == r->s.first)
+		return cue->end;
+	if (text_tag(t, before - 1, CLASS_ARTICLE) != NULL ||
+	    (cue->frame == FRAME_OBJECT && !text_is_mark(t, before - 1, ',') &&
+		text_tag(t, before - 1, CLASS_CONJUNCTION) == NULL))
+		return cue->end;
+	if (source.first == source.end)
+		source = source_after(t, r->names, r->s.first, before);
+	right = right_content(r, cue, false);
+	if (right.first >= right.end || source.first == source.end)
+		return cue->end;
+	a = add(r, source, cue->first, cue->end);
+	add_content(
+	    r, a, right.first, clause_end(r, right.first, right.end, false));
+	finish(r, a, source);
+	return cue->end;
+}
+
+/* "Forty arrests recorded by X". 0 if there is no "by". */
+static uint32_t
+read_agent(struct reader *r, const struct cue *cue)
+{
+	const struct text *t = r->t;
+	const struct tag *by = text_tag(t, cue->end, CLASS_AGENT);
+	struct range source;
+	struct attribution *a;
+
+	if (by == NULL || cue->ing)
+		return 0;
+	source = source_after(t, r->names, by->end, r->s.end);
+	if (source.first == source.end)
+		return 0;
+	a = add(r, source, cue->first, by->end);
+	add_content(r, a, r->s.first, cue->first);
+	finish(r, a, source);
+	return source.end;
+}
+
+/* "Some are said to ...": a content and nobody who says it. */
+static void
+read_passive(struct reader *r, const struct cue *cue)
+{
+	struct attribution *a = add(r, (struct range){0}, cue->first, cue->end);
+
+	add_content(r, a, r->s.first, cue->first);
+	add_content(r, a, cue->end, r->s.end);
+	a->origin = (struct origin){0};
+	if (a->n_content == 0)
+		r->x->n_attributions--;
+}
+
+/*
+ * A new speaker of the same sentence ends what the one before said: "A said
+ * ..., while B said ...".
+ */
+static void
+cut_before(struct reader *r, struct range source)
+{
+	const struct text *t = r->t;
+	uint32_t i = source.first;
+
+	if (i <= r->s.first + 1 ||
+	    text_tag(t, i - 1, CLASS_CONJUNCTION) == NULL)
+		return;
+	i--;
+	if (!text_is_mark(t, i - 1, ',') && !text_is_mark(t, i - 1, ';'))
+		return;
+	for (size_t k = r->first; k < r->x->n_attributions; k++) {
+		struct attribution *a = &r->x->attributions[k];
+		struct span *last = &a->content[a->n_content - 1];
+
+		if (last->start < t->tokens[i - 1].start &&
+		    last->end > t->tokens[i - 1].start)
+			last->end = t->tokens[i - 2].end;
+	}
+}
+
+/* Read the cue at a token; where to go on. */
+static uint32_t
+read_cue(struct reader *r, struct cue *cue)
+{
+	const struct text *t = r->t;
+	struct range source;
+	uint32_t next;
+
+	if (cue->frame == FRAME_TO)
+		return read_to(r, cue);
+	if (cue->frame == FRAME_PASSIVE) {
+		read_passive(r, cue);
+		return cue->end;
+	}
+	take_verb_group(r, cue);
+	if ((next = read_agent(r, cue)) > 0)
+		return next;
+	if ((next = read_inverted(r, cue)) > 0)
+		return next;
+	if (cue->ing && !cue->progressive)
+		return read_ing(r, cue);
+	if (cue->infinitive || is_noun(r, cue) ||
+	    (cue->passive && cue->frame != FRAME_TELL))
+		return cue->end;
+	if (cue->passive)
+		source = (struct range){cue->first, cue->first};
+	else
+		source = source_before(t, r->names, r->s.first, cue->first);
+	if (source.first == source.end && !cue->passive) {
+		/* "... and added": the subject of before. */
+		if (text_tag(t, cue->first - 1, CLASS_CONJUNCTION) == NULL ||
+		    r->source.first == r->source.end)
+			return cue->end;
+		source = r->source;
+		read_verb(r, cue, source);
+		return cue->end;
+	}
+	cut_before(r, source);
+	return read_verb(r, cue, source);
+}
+
+/*
+ * "Name: ..." and "[Name]: ...", at the start of a line: the label of one who
+ * speaks. Returns where what is said starts; 0 if there is no label.
+ */
+static uint32_t
+read_label(struct reader *r)
+{
+	const struct text *t = r->t;
+	uint32_t i = r->s.first, first, end, to;
+	struct attribution *a;
+	bool bracket;
+
+	if (!new_line(t, i))
+		return 0;
+	bracket = text_is_mark(t, i, '[');
+	first = bracket ? i + 1 : i;
+	to = first + 8 < r->s.end ? first + 8 : r->s.end;
+	end = phrase_name_end(t, first, to);
+	if (end == first || (end - first < 2 && !bracket))
+		return 0;
+	i = end;
+	if (bracket && !text_is_mark(t, i++, ']'))
+		return 0;
+	if (!text_is_mark(t, i, ':') || i + 1 >= t->n_tokens)
+		return 0;
+	a = add(r, (struct range){first, end}, i, i + 1);
+	to = r->s.end;
+	while (bracket && to < t->n_tokens && !new_line(t, to))
+		to++;
+	add_content(r, a, i + 1, to);
+	finish(r, a, (struct range){first, end});
+	return i + 1;
+}
+
+static void
+read_sentence(struct reader *r)
+{
+	const struct text *t = r->t;
+	uint32_t i = r->s.first, next;
+	struct cue cue;
+
+	r->first = r->x->n_attributions;
+	r->source = (struct range){0};
+	if ((next = read_label(r)) > 0)
+		i = next;
+	for (; i < r->s.end; i = next) {
+		next = i + 1;
+		if (is_quoted(t, i) || t->tokens[i].flags & TOKEN_SKIPPED)
+			continue;
+		if (cue_at(t, i, &cue))
+			next = read_cue(r, &cue);
+		if (next <= i)
+			next = i + 1;
+	}
+}
+
+void
+attributions_find(const struct text *t, const struct names *names,
+    struct arena *a, struct extraction *x)
+{
+	struct reader r = {.t = t, .names = names, .arena = a, .x = x};
+
+	r.speakers = speakers_open(t, names, a);
+	for (size_t i = 0; i < t->n_sentences; i++) {
+		r.s = t->sentences[i];
+		if (!(t->tokens[r.s.first].flags & TOKEN_SKIPPED))
+			read_sentence(&r);
+	}
+}

@@ -1,0 +1,255 @@
+#include "extract/source.h"
+#include "base/attr.h"
+#include "extract/phrase.h"
+
+#define PHRASE_MAX 40 /* tokens of a noun phrase with what is put in */
+
+static bool
+is_comma(const struct text *t, uint32_t i)
+{
+	return text_is_mark(t, i, ',');
+}
+
+/* Does a verb that is none of a noun phrase stand at a token? */
+static bool
+is_verb(const struct text *t, uint32_t i)
+{
+	static const enum class classes[] = {
+	    CLASS_BE, CLASS_HAVE, CLASS_MODAL, CLASS_VERB};
+
+	for (size_t n = 0; n < COUNT(classes); n++)
+		if (text_tag(t, i, classes[n]) != NULL)
+			return true;
+	return false;
+}
+
+static bool
+is_person_or_name(const struct text *t, uint32_t i)
+{
+	return phrase_is_capital(t, i) || text_tag(t, i, CLASS_ROLE) != NULL;
+}
+
+/* Does the conjunction at i join two parts of one noun phrase? */
+static bool
+joins_nouns(const struct text *t, uint32_t i, uint32_t from)
+{
+	if (i <= from || is_comma(t, i - 1))
+		return false;
+	return is_person_or_name(t, i - 1) &&
+	       (is_person_or_name(t, i + 1) ||
+		   text_tag(t, i + 1, CLASS_ARTICLE) != NULL ||
+		   is_person_or_name(t, i + 2));
+}
+
+/* May the token at i be inside the noun phrase that goes on behind it? */
+static bool
+is_inside(const struct text *t, uint32_t i, uint32_t from)
+{
+	const struct token *k = &t->tokens[i];
+
+	if (k->kind == TOKEN_MARK)
+		return text_is_mark(t, i, '-') || text_is_mark(t, i, '\'') ||
+		       text_is_mark(t, i, 0x2019) || text_is_mark(t, i, '&') ||
+		       (text_is_mark(t, i, '.') && i > 0 &&
+			   phrase_is_capital(t, i - 1));
+	if (k->kind == TOKEN_DIGITS || phrase_is_capital(t, i))
+		return true;
+	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
+	    text_tag(t, i, CLASS_PREPOSITION) == NULL)
+		return joins_nouns(t, i, from);
+	if (text_tag(t, i, CLASS_RELATIVE) != NULL &&
+	    text_tag(t, i, CLASS_ARTICLE) == NULL)
+		return false;
+	return !is_verb(t, i) && text_tag(t, i, CLASS_PRONOUN) == NULL;
+}
+
+/* Skip a bracket that closes at i - 1; where it opens, or i. */
+static uint32_t
+before_bracket(const struct text *t, uint32_t i, uint32_t from)
+{
+	uint32_t open = i;
+
+	if (!text_is_mark(t, i - 1, ')'))
+		return i;
+	while (open > from && i - open < PHRASE_MAX &&
+	       !text_is_mark(t, open - 1, '('))
+		open--;
+	return open > from ? open - 1 : i;
+}
+
+/* A name that the registry knows and that ends right before end. */
+static uint32_t
+known_before(const struct text *t, const struct names *names, uint32_t from,
+    uint32_t end)
+{
+	struct named n;
+
+	if (end > from + 14)
+		from = end - 14;
+	for (uint32_t i = from; i < end; i++)
+		if (names_at(names, t, i, NAME_ACTOR, &n) && n.end == end)
+			return i;
+	return end;
+}
+
+/* Does a token belong to a date: a month, a day of the week, digits? */
+static bool
+is_date(const struct text *t, uint32_t i)
+{
+	return t->tokens[i].kind == TOKEN_DIGITS ||
+	       text_tag(t, i, CLASS_MONTH) != NULL ||
+	       text_tag(t, i, CLASS_WEEKDAY) != NULL;
+}
+
+static bool
+starts_phrase(const struct text *t, uint32_t i)
+{
+	if (text_tag(t, i, CLASS_ARTICLE) != NULL)
+		return true;
+	return !is_date(t, i) && is_person_or_name(t, i);
+}
+
+/*
+ * Drop what only leads to the phrase: conjunctions, adverbs, and a fronted
+ * "In Orlin" or "On Monday" without a comma.
+ */
+static uint32_t
+trim_front(const struct text *t, uint32_t first, uint32_t end)
+{
+	uint32_t i = first;
+
+	while (i < end &&
+	       (t->tokens[i].kind == TOKEN_MARK ||
+		   text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
+		   text_tag(t, i, CLASS_THAT) != NULL ||
+		   text_tag(t, i, CLASS_ADVERB) != NULL) &&
+	       (text_tag(t, i, CLASS_ARTICLE) == NULL ||
+		   text_tag(t, i, CLASS_THAT) != NULL))
+		i++;
+	if (i >= end || text_tag(t, i, CLASS_PREPOSITION) == NULL)
+		return i;
+	for (uint32_t k = i + 2; k < end; k++)
+		if (starts_phrase(t, k) &&
+		    text_tag(t, k - 1, CLASS_PREPOSITION) == NULL &&
+		    text_tag(t, k - 1, CLASS_ARTICLE) == NULL &&
+		    (!phrase_is_capital(t, k - 1) || is_date(t, k - 1)) &&
+		    !text_is_mark(t, k - 1, '-'))
+			return k;
+	return i + 1;
+}
+
+/* The simple phrase, without what commas put in, that ends before end. */
+static struct range
+simple_before(const struct text *t, const struct names *names, uint32_t from,
+    uint32_t end)
+{
+	uint32_t i = end, known;
+
+	if (end <= from)
+		return (struct range){end, end};
+	if (text_tag(t, end - 1, CLASS_PRONOUN) != NULL ||
+	    (text_tag(t, end - 1, CLASS_RELATIVE) != NULL))
+		return (struct range){end - 1, end};
+	while (i > from && end - i < PHRASE_MAX) {
+		uint32_t open = before_bracket(t, i, from);
+
+		if (open < i)
+			i = open;
+		else if ((known = known_before(t, names, from, i)) < i)
+			i = known;
+		else if (is_inside(t, i - 1, from))
+			i--;
+		else
+			break;
+	}
+	return (struct range){trim_front(t, i, end), end};
+}
+
+/* The comma before the one at end - 1, within reach; end if there is none. */
+static uint32_t
+comma_before(const struct text *t, uint32_t from, uint32_t end)
+{
+	for (uint32_t i = end - 1; i > from && end - i < PHRASE_MAX; i--)
+		if (is_comma(t, i - 1) &&
+		    !(t->tokens[i - 1].flags & TOKEN_QUOTED))
+			return i - 1;
+	return end;
+}
+
+struct range
+source_before(const struct text *t, const struct names *names, uint32_t from,
+    uint32_t end)
+{
+	struct range head, last;
+	uint32_t comma;
+
+	if (end <= from)
+		return (struct range){end, end};
+	if (!is_comma(t, end - 1)) {
+		last = simple_before(t, names, from, end);
+		/* "the director of the group, Ada Vell, said" has its comma
+		   behind; "the head, Ada Vell" may lack it. */
+		return last;
+	}
+	comma = comma_before(t, from, end);
+	if (comma == end) {
+		last = simple_before(t, names, from, end - 1);
+		return last.first < last.end ? last : (struct range){end, end};
+	}
+	head = simple_before(t, names, from, comma);
+	if (head.first == head.end) /* "On Monday, the ministry, ..." */
+		return simple_before(t, names, comma + 1, end - 1);
+	head.end = end - 1;
+	return head;
+}
+
+/* Does a phrase that starts at first go on at i? */
+static bool
+goes_on(const struct text *t, uint32_t first, uint32_t i)
+{
+	const struct tag *tag;
+
+	if (t->tokens[i].kind == TOKEN_MARK)
+		return is_inside(t, i, first) || text_is_mark(t, i, '(') ||
+		       text_is_mark(t, i, ')');
+	if (i > first && text_tag(t, i, CLASS_PRONOUN) != NULL)
+		return false;
+	if (text_tag(t, i, CLASS_CUE_ADJUNCT) != NULL || is_verb(t, i))
+		return false;
+	tag = text_tag(t, i, CLASS_RELATIVE);
+	if (tag != NULL && i > first)
+		return false;
+	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
+	    text_tag(t, i, CLASS_PREPOSITION) == NULL)
+		return joins_nouns(t, i, first);
+	if (text_tag(t, i, CLASS_CUE_ING) != NULL ||
+	    text_tag(t, i, CLASS_CUE_OBJECT_ING) != NULL)
+		return false;
+	return i == first || !(text_tag(t, i, CLASS_WEEKDAY) != NULL &&
+				 phrase_is_capital(t, i));
+}
+
+struct range
+source_after(const struct text *t, const struct names *names, uint32_t first,
+    uint32_t to)
+{
+	uint32_t i = first;
+	struct named n;
+
+	if (to > first + PHRASE_MAX)
+		to = first + PHRASE_MAX;
+	if (i < to && text_tag(t, i, CLASS_PRONOUN) != NULL)
+		return (struct range){i, i + 1};
+	while (i < to) {
+		if (names_at(names, t, i, NAME_ACTOR, &n) && n.end <= to)
+			i = n.end;
+		else if (goes_on(t, first, i))
+			i++;
+		else
+			break;
+	}
+	while (i > first && (t->tokens[i - 1].kind == TOKEN_MARK &&
+				!text_is_mark(t, i - 1, ')')))
+		i--;
+	return (struct range){first, i};
+}

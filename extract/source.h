@@ -1,0 +1,34 @@
+/*
+ * Sources: the noun phrases that say something, and who they are. A phrase is
+ * found beside its verb; it is resolved to an actor of the registry, to a name
+ * of the text ("Abdul Ghani" is the "Fadel Abdul Ghani" of before, "the group"
+ * the organisation that spoke last), or stays unnamed.
+ */
+#ifndef EXTRACT_SOURCE_H
+#define EXTRACT_SOURCE_H
+
+#include "extract/names.h"
+
+/* Tokens [first, end); empty: there is none. */
+struct range {
+	uint32_t first, end;
+};
+
+/* The phrase that ends before a token, not starting before from. */
+struct range source_before(
+    const struct text *, const struct names *, uint32_t from, uint32_t end);
+
+/* The phrase that starts at a token and ends before to. */
+struct range source_after(
+    const struct text *, const struct names *, uint32_t first, uint32_t to);
+
+struct speakers;
+
+/* Read the names and acronyms that a text defines. In the arena. */
+struct speakers *speakers_open(
+    const struct text *, const struct names *, struct arena *);
+
+/* Who is it? Remembers who it was for "he", "she" and "the group". */
+struct origin speakers_resolve(struct speakers *, struct range);
+
+#endif
