@@ -24,6 +24,7 @@ struct cue {
 	bool ing;
 	uint32_t first, end; /* tokens, with what belongs to the verb */
 	bool passive, progressive, infinitive, inverts;
+	bool weak, helped; /* may be a noun; follows has, did, will */
 };
 
 struct reader {
@@ -44,7 +45,7 @@ static bool
 is_quote(const struct text *t, uint32_t i)
 {
 	static const int32_t marks[] = {
-	    '"', 0x201c, 0x201d, 0x201e, 0xab, 0xbb};
+	    '"', 0x2018, 0x2019, 0x201c, 0x201d, 0x201e, 0xab, 0xbb};
 	int32_t mark;
 
 	if (i >= t->n_tokens || t->tokens[i].kind != TOKEN_MARK)
@@ -53,7 +54,9 @@ is_quote(const struct text *t, uint32_t i)
 	for (size_t n = 0; n < COUNT(marks); n++)
 		if (mark == marks[n])
 			return true;
-	return false;
+	/* Of two apostrophes, either may be the outer one. */
+	return mark == '\'' && ((i > 0 && text_is_mark(t, i - 1, '\'')) ||
+				   text_is_mark(t, i + 1, '\''));
 }
 
 static bool
@@ -203,6 +206,7 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 	cue->first = i;
 	cue->end = cue->tag->end;
 	cue->inverts = text_tag(t, i, CLASS_CUE_INVERTS) != NULL;
+	cue->weak = text_tag(t, i, CLASS_WEAK) != NULL;
 	return true;
 }
 
@@ -223,12 +227,15 @@ take_verb_group(const struct reader *r, struct cue *cue)
 		if (!be && text_tag(t, i - 1, CLASS_HAVE) == NULL &&
 		    text_tag(t, i - 1, CLASS_MODAL) == NULL &&
 		    text_tag(t, i - 1, CLASS_NEGATION) == NULL &&
+		    text_tag(t, i - 1, CLASS_WEEKDAY) == NULL &&
 		    text_tag(t, i - 1, CLASS_ADVERB) == NULL)
 			break;
 		if (be && cue->ing)
 			cue->progressive = true;
 		else if (be)
 			cue->passive = true;
+		cue->helped |= text_tag(t, i - 1, CLASS_HAVE) != NULL ||
+			       text_tag(t, i - 1, CLASS_MODAL) != NULL;
 		i--;
 	}
 	/* "Also said" belongs to the verb; "Earlier, ..." does not. */
@@ -254,6 +261,63 @@ is_noun(const struct reader *r, const struct cue *cue)
 	return text_tag(t, before, CLASS_ARTICLE) != NULL ||
 	       text_tag(t, before, CLASS_PREPOSITION) != NULL ||
 	       t->tokens[before].kind == TOKEN_DIGITS;
+}
+
+/*
+ * Does a subject end before the verb that leaves no doubt: a pronoun, a name
+ * or a role?
+ */
+static bool
+is_clear_subject(const struct reader *r, uint32_t end)
+{
+	const struct text *t = r->t;
+	uint32_t from = end > r->s.first + 4 ? end - 4 : r->s.first;
+
+	if (end == r->s.first)
+		return false;
+	if (text_tag(t, end - 1, CLASS_PRONOUN) != NULL ||
+	    text_tag(t, end - 1, CLASS_RELATIVE) != NULL ||
+	    phrase_is_capital(t, end - 1) || text_is_mark(t, end - 1, ','))
+		return true;
+	for (uint32_t i = from; i < end; i++) {
+		const struct tag *tag = text_tag(t, i, CLASS_ROLE);
+
+		if (tag == NULL || tag->end != end)
+			tag = text_tag(t, i, CLASS_VOICE);
+		if (tag != NULL && tag->end == end)
+			return true;
+	}
+	return false;
+}
+
+/* After a name, "Orlin plan" is a noun and "Orlin plans to" a verb. */
+static bool
+object_follows(const struct reader *r, const struct cue *cue)
+{
+	const struct text *t = r->t;
+	uint32_t i = cue->end;
+
+	return i < r->s.end &&
+	       (text_tag(t, i, CLASS_ARTICLE) != NULL ||
+		   text_tag(t, i, CLASS_THAT) != NULL ||
+		   text_tag(t, i, CLASS_PRONOUN) != NULL ||
+		   text_tag(t, i, CLASS_INFINITIVE) != NULL ||
+		   phrase_is_capital(t, i) || opens_quote(t, i));
+}
+
+static bool
+is_doubtful(const struct reader *r, const struct cue *cue)
+{
+	const struct text *t = r->t;
+
+	if (cue->helped || cue->progressive ||
+	    (!cue->weak && cue->frame != FRAME_OBJECT))
+		return false;
+	if (!is_clear_subject(r, cue->first))
+		return true;
+	return cue->weak && phrase_is_capital(t, cue->first - 1) &&
+	       text_tag(t, cue->first - 1, CLASS_PRONOUN) == NULL &&
+	       !object_follows(r, cue);
 }
 
 /* Contents */
@@ -359,6 +423,9 @@ left_content(const struct reader *r, uint32_t end)
 	if (close > 0 && closes_quote(t, close - 1)) {
 		uint32_t open = quote_start(t, close - 1);
 
+		/* A quotation of several paragraphs closes in the last. */
+		while (open > 0 && new_line(t, open) && is_quoted(t, open - 1))
+			open = quote_start(t, open - 1);
 		if (open < first || open <= first + 1)
 			first = open;
 		return (struct range){first, close};
@@ -509,23 +576,32 @@ right_content(const struct reader *r, const struct cue *cue, bool left)
 	return (struct range){i, right_end(r, i)};
 }
 
-/* "X, said", "... , X said, ...": the rest after a comma belongs to it. */
+/*
+ * After "..., X said": the clause goes on behind a comma, the quotation goes
+ * on in this sentence or with the next.
+ */
 static void
-add_rest(struct reader *r, struct attribution *a, uint32_t i)
+add_rest(struct reader *r, struct attribution *a, uint32_t i, bool quoted)
 {
 	const struct text *t = r->t;
 
-	i = skip_adjuncts(r, i);
-	if (text_is_mark(t, i, ',') && i + 1 < r->s.end) {
-		if (text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
-		    text_tag(t, i + 1, CLASS_CUE_OBJECT_ING) != NULL ||
-		    text_tag(t, i + 1, CLASS_CUE_TELL_ING) != NULL)
-			return;
-		add_content(r, a, i + 1,
-		    clause_end(r, i + 1, right_end(r, i + 1), false));
-	} else if (at_end(r, i)) {
-		add_next_quotes(r, a, r->s.end);
+	if (quoted) {
+		while (i < r->s.end && !opens_quote(t, i))
+			i++;
+		if (i == r->s.end)
+			add_next_quotes(r, a, r->s.end);
+		else if (text_is_mark(t, i - 1, ','))
+			add_content(r, a, i, quote_end(t, i));
+		return;
 	}
+	i = skip_adjuncts(r, i);
+	if (!text_is_mark(t, i, ',') || i + 1 >= r->s.end ||
+	    text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
+	    text_tag(t, i + 1, CLASS_CUE_OBJECT_ING) != NULL ||
+	    text_tag(t, i + 1, CLASS_CUE_TELL_ING) != NULL)
+		return;
+	add_content(
+	    r, a, i + 1, clause_end(r, i + 1, right_end(r, i + 1), false));
 }
 
 /* A verb after its subject. */
@@ -535,8 +611,13 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	const struct text *t = r->t;
 	struct range left = left_content(r, source.first), right;
 	bool quoted = left.first < left.end && closes_quote(t, left.end - 1);
-	bool relative = source.end == source.first + 1 &&
-			text_tag(t, source.first, CLASS_RELATIVE) != NULL;
+	bool relative =
+	    (source.end == source.first + 1 &&
+		text_tag(t, source.first, CLASS_RELATIVE) != NULL) ||
+	    (source.first > r->s.first && source.first < r->s.first + 4 &&
+		text_tag(t, r->s.first, CLASS_CONJUNCTION) != NULL &&
+		text_tag(t, r->s.first, CLASS_STARTER) != NULL &&
+		text_tag(t, r->s.first, CLASS_PREPOSITION) != NULL);
 	struct attribution *a = add(r, source, cue->first, cue->end);
 
 	if (relative)
@@ -544,7 +625,7 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	right = right_content(r, cue, left.first < left.end);
 	if (left.first < left.end && (quoted || right.first >= right.end)) {
 		add_content(r, a, left.first, left.end);
-		add_rest(r, a, cue->end);
+		add_rest(r, a, cue->end, quoted);
 	} else if (right.first < right.end) {
 		uint32_t end = clause_end(r, right.first, right.end, relative);
 
@@ -557,6 +638,19 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	return cue->end;
 }
 
+/* May this be the subject of an inverted verb: does its clause end with it? */
+static bool
+ends_after_source(const struct reader *r, struct range source)
+{
+	const struct text *t = r->t;
+
+	return source.first < source.end &&
+	       text_tag(t, source.first, CLASS_THAT) == NULL &&
+	       text_tag(t, source.first, CLASS_PREPOSITION) == NULL &&
+	       (at_end(r, source.end) || text_is_mark(t, source.end, ',') ||
+		   text_tag(t, source.end, CLASS_RELATIVE) != NULL);
+}
+
 /* "...", said X. Returns 0 when it is none. */
 static uint32_t
 read_inverted(struct reader *r, const struct cue *cue)
@@ -564,27 +658,47 @@ read_inverted(struct reader *r, const struct cue *cue)
 	const struct text *t = r->t;
 	struct range left = left_content(r, cue->first), source;
 	struct attribution *a;
+	bool quoted;
 
-	if (!cue->inverts || cue->frame == FRAME_OBJECT ||
-	    left.first == left.end)
+	if (!cue->inverts || cue->frame == FRAME_OBJECT || cue->ing ||
+	    left.first == left.end || text_tag(t, cue->end, CLASS_THAT) != NULL)
 		return 0;
+	quoted = closes_quote(t, left.end - 1);
 	source = source_after(t, r->names, cue->end, r->s.end);
-	if (source.first == source.end)
+	if (source.first == source.end ||
+	    (!quoted && !ends_after_source(r, source)) ||
+	    text_tag(t, source.first, CLASS_PREPOSITION) != NULL)
 		return 0;
 	a = add(r, source, cue->first, cue->end);
 	add_content(r, a, left.first, left.end);
-	if (closes_quote(t, left.end - 1)) {
-		uint32_t i = source.end;
-
-		while (i < r->s.end && !opens_quote(t, i))
-			i++;
-		if (i < r->s.end && i > 0 && text_is_mark(t, i - 1, ','))
-			add_content(r, a, i, quote_end(t, i));
-		else
-			add_next_quotes(r, a, r->s.end);
-	}
+	if (quoted)
+		add_rest(r, a, source.end, true);
 	finish(r, a, source);
 	return source.end;
+}
+
+/*
+ * The subject of the sentence, for a verb that has none of its own: who spoke
+ * in it before, or the first phrase, behind a fronted "On Monday, ...".
+ */
+static struct range
+main_subject(const struct reader *r, uint32_t before)
+{
+	const struct text *t = r->t;
+	uint32_t i = r->s.first;
+
+	if (r->source.first < r->source.end)
+		return r->source;
+	if (text_tag(t, i, CLASS_PREPOSITION) != NULL ||
+	    text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
+	    text_tag(t, i, CLASS_ADVERB) != NULL) {
+		uint32_t comma = i;
+
+		while (comma < before && !text_is_mark(t, comma, ','))
+			comma++;
+		i = comma + 1 < before ? comma + 1 : i + 1;
+	}
+	return source_after(t, r->names, i, before);
 }
 
 /* "..., saying that ...": the source is that of the sentence. */
@@ -592,18 +706,20 @@ static uint32_t
 read_ing(struct reader *r, const struct cue *cue)
 {
 	const struct text *t = r->t;
-	struct range source = r->source, right;
+	struct range source, right;
 	struct attribution *a;
 	uint32_t before = cue->first;
 
 	if (before == r->s.first)
 		return cue->end;
 	if (text_tag(t, before - 1, CLASS_ARTICLE) != NULL ||
+	    (text_tag(t, before - 1, CLASS_PREPOSITION) != NULL &&
+		text_tag(t, before - 1, CLASS_AGENT) == NULL &&
+		text_tag(t, before - 1, CLASS_CONJUNCTION) == NULL) ||
 	    (cue->frame == FRAME_OBJECT && !text_is_mark(t, before - 1, ',') &&
 		text_tag(t, before - 1, CLASS_CONJUNCTION) == NULL))
 		return cue->end;
-	if (source.first == source.end)
-		source = source_after(t, r->names, r->s.first, before);
+	source = main_subject(r, before);
 	right = right_content(r, cue, false);
 	if (right.first >= right.end || source.first == source.end)
 		return cue->end;
@@ -638,13 +754,15 @@ read_agent(struct reader *r, const struct cue *cue)
 static void
 read_passive(struct reader *r, const struct cue *cue)
 {
+	const struct text *t = r->t;
+	struct range subject =
+	    source_before(t, r->names, r->s.first, cue->first);
 	struct attribution *a = add(r, (struct range){0}, cue->first, cue->end);
 
-	add_content(r, a, r->s.first, cue->first);
-	add_content(r, a, cue->end, r->s.end);
-	a->origin = (struct origin){0};
-	if (a->n_content == 0)
-		r->x->n_attributions--;
+	add_content(r, a, subject.first, subject.end);
+	add_content(r, a, cue->end,
+	    clause_end(r, cue->end, right_end(r, cue->end), false));
+	finish(r, a, (struct range){0});
 }
 
 /*
@@ -694,7 +812,7 @@ read_cue(struct reader *r, struct cue *cue)
 		return next;
 	if (cue->ing && !cue->progressive)
 		return read_ing(r, cue);
-	if (cue->infinitive || is_noun(r, cue) ||
+	if (cue->infinitive || is_noun(r, cue) || is_doubtful(r, cue) ||
 	    (cue->passive && cue->frame != FRAME_TELL))
 		return cue->end;
 	if (cue->passive)
@@ -703,12 +821,12 @@ read_cue(struct reader *r, struct cue *cue)
 		source = source_before(t, r->names, r->s.first, cue->first);
 	if (source.first == source.end && !cue->passive) {
 		/* "... and added": the subject of before. */
-		if (text_tag(t, cue->first - 1, CLASS_CONJUNCTION) == NULL ||
-		    r->source.first == r->source.end)
+		if (cue->first == r->s.first ||
+		    text_tag(t, cue->first - 1, CLASS_CONJUNCTION) == NULL)
 			return cue->end;
-		source = r->source;
-		read_verb(r, cue, source);
-		return cue->end;
+		source = main_subject(r, cue->first);
+		return source.first < source.end ? read_verb(r, cue, source)
+						 : cue->end;
 	}
 	cut_before(r, source);
 	return read_verb(r, cue, source);
@@ -732,7 +850,7 @@ read_label(struct reader *r)
 	first = bracket ? i + 1 : i;
 	to = first + 8 < r->s.end ? first + 8 : r->s.end;
 	end = phrase_name_end(t, first, to);
-	if (end == first || (end - first < 2 && !bracket))
+	if (end == first || (end - first < 2 && !bracket && r->s.first > 0))
 		return 0;
 	i = end;
 	if (bracket && !text_is_mark(t, i++, ']'))

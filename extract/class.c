@@ -66,6 +66,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_CUE_NOUN] = "cue_noun",
     [CLASS_CUE_ADJUNCT] = "cue_adjunct",
     [CLASS_CUE_PASSIVE] = "cue_passive",
+    [CLASS_WEAK] = "weak",
     [CLASS_AGENT] = "agent",
     [CLASS_INFINITIVE] = "infinitive",
     [CLASS_ROLE] = "role",

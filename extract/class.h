@@ -88,6 +88,7 @@ enum class {
 	CLASS_CUE_NOUN,       /* claim: the source is its owner */
 	CLASS_CUE_ADJUNCT,    /* in a statement: passed over */
 	CLASS_CUE_PASSIVE,    /* is said to: nobody is named */
+	CLASS_WEAK,           /* a cue that may be a noun, too: report */
 	CLASS_AGENT,          /* by: who did it follows a passive */
 	CLASS_INFINITIVE,     /* to: a verb after it has no subject */
 

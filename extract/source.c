@@ -150,6 +150,9 @@ simple_before(const struct text *t, const struct names *names, uint32_t from,
 	if (text_tag(t, end - 1, CLASS_PRONOUN) != NULL ||
 	    (text_tag(t, end - 1, CLASS_RELATIVE) != NULL))
 		return (struct range){end - 1, end};
+	if (text_tag(t, end - 1, CLASS_CONJUNCTION) != NULL ||
+	    text_tag(t, end - 1, CLASS_PREPOSITION) != NULL)
+		return (struct range){end, end};
 	while (i > from && end - i < PHRASE_MAX) {
 		uint32_t open = before_bracket(t, i, from);
 
@@ -224,6 +227,11 @@ goes_on(const struct text *t, uint32_t first, uint32_t i)
 		return joins_nouns(t, i, first);
 	if (text_tag(t, i, CLASS_CUE_ING) != NULL ||
 	    text_tag(t, i, CLASS_CUE_OBJECT_ING) != NULL)
+		return false;
+	if (i > first && !phrase_is_capital(t, i) &&
+	    text_tag(t, i, CLASS_CUE) != NULL &&
+	    text_tag(t, i, CLASS_WEAK) == NULL &&
+	    text_tag(t, i, CLASS_ROLE) == NULL)
 		return false;
 	return i == first || !(text_tag(t, i, CLASS_WEEKDAY) != NULL &&
 				 phrase_is_capital(t, i));

@@ -15,6 +15,7 @@ enum {
 	GUILLEMET_LEFT = 0xab,
 	GUILLEMET_RIGHT = 0xbb,
 	ELLIPSIS = 0x2026,
+	SINGLE_LEFT = 0x2018,
 	SINGLE_RIGHT = 0x2019,
 };
 
@@ -82,27 +83,68 @@ read_tokens(struct text *t, struct arena *a)
 	}
 }
 
-/* Mark what is quoted. A quotation ends with its paragraph at the latest. */
+/* Two apostrophes in a row, as some write quotation marks. */
+static bool
+is_pair(const struct text *t, size_t i)
+{
+	return i + 1 < t->n_tokens &&
+	       token_mark(t->bytes, &t->tokens[i]) == '\'' &&
+	       token_mark(t->bytes, &t->tokens[i + 1]) == '\'' &&
+	       !(t->tokens[i + 1].flags & TOKEN_SPACED);
+}
+
+/* The mark that closes a quotation that this one opens; 0 if it opens none. */
+static int32_t
+closing_mark(const struct text *t, size_t i)
+{
+	switch (token_mark(t->bytes, &t->tokens[i])) {
+	case QUOTE_LEFT:
+	case QUOTE_LOW:
+	case '"':
+		return QUOTE_RIGHT;
+	case GUILLEMET_LEFT:
+		return GUILLEMET_RIGHT;
+	case SINGLE_LEFT:
+		return i + 1 < t->n_tokens &&
+			       t->tokens[i + 1].kind == TOKEN_WORD
+			   ? SINGLE_RIGHT
+			   : 0;
+	}
+	return is_pair(t, i) ? '\'' : 0;
+}
+
+/*
+ * Mark what is quoted. A quotation ends with its paragraph at the latest; one
+ * inside another is part of it. Of a pair of apostrophes the outer one is the
+ * mark.
+ */
 static void
 mark_quotes(struct text *t)
 {
-	bool inside = false;
+	int32_t close = 0;
 
 	for (size_t i = 0; i < t->n_tokens; i++) {
 		struct token *k = &t->tokens[i];
 		int32_t mark = token_mark(t->bytes, k);
 
 		if (k->flags & TOKEN_NEW_LINE)
-			inside = false;
-		if (mark == QUOTE_LEFT || mark == QUOTE_LOW ||
-		    mark == GUILLEMET_LEFT)
-			inside = true;
-		else if (mark == QUOTE_RIGHT || mark == GUILLEMET_RIGHT)
-			inside = false;
-		else if (mark == '"')
-			inside = !inside;
-		else if (inside)
+			close = 0;
+		if (close == 0) {
+			close = closing_mark(t, i);
+			i += close == '\'';
+			continue;
+		}
+		if (mark == '"')
+			mark = QUOTE_RIGHT;
+		if (mark != close || (mark == '\'' && !is_pair(t, i))) {
 			k->flags |= TOKEN_QUOTED;
+			continue;
+		}
+		close = 0;
+		if (mark == '\'') {
+			k->flags |= TOKEN_QUOTED;
+			i++;
+		}
 	}
 }
 
