@@ -1,0 +1,156 @@
+#include "extract/counted.h"
+#include "extract/number.h"
+
+#define PHRASE_MAX 9 /* tokens */
+
+static const struct tag *
+metric_word(const struct text *t, uint32_t i)
+{
+	static const enum class classes[] = {
+	    CLASS_PASSIVE, CLASS_STATE, CLASS_ACTIVE, CLASS_NOMINAL};
+	const struct tag *tag = NULL;
+
+	for (size_t c = 0; c < COUNT(classes) && tag == NULL; c++)
+		tag = text_tag(t, i, classes[c]);
+	return tag;
+}
+
+static bool
+is_quote(const struct text *t, uint32_t i)
+{
+	int32_t mark = token_mark(t->bytes, &t->tokens[i]);
+
+	return mark == '"' || mark == '\'' || mark == 0x2018 ||
+	       mark == 0x2019 || mark == 0x201c || mark == 0x201d ||
+	       mark == 0xab || mark == 0xbb;
+}
+
+/* Does a word of this kind end a noun phrase? */
+static bool
+ends_phrase(const struct text *t, uint32_t i)
+{
+	static const enum class classes[] = {CLASS_PREPOSITION, CLASS_BE,
+	    CLASS_HAVE, CLASS_RELATIVE, CLASS_VERB, CLASS_PRONOUN,
+	    CLASS_ARTICLE, CLASS_NUMBER, CLASS_VAGUE, CLASS_SUBSET,
+	    CLASS_NOUN_LINK, CLASS_AFTER};
+
+	if (t->tokens[i].flags & TOKEN_NEW_LINE ||
+	    t->tokens[i].kind == TOKEN_DIGITS)
+		return true;
+	for (size_t c = 0; c < COUNT(classes); c++)
+		if (text_tag(t, i, classes[c]) != NULL)
+			return true;
+	return false;
+}
+
+/* Pass "of the more than 250": from the part to its whole. */
+static uint32_t
+pass_link(const struct text *t, uint32_t i, struct counted *c)
+{
+	const struct tag *tag = text_tag(t, i, CLASS_NOUN_LINK);
+	struct number n;
+
+	if (tag == NULL)
+		return i;
+	c->of = true;
+	i = tag->end;
+	if ((tag = text_tag(t, i, CLASS_PRONOUN)) != NULL ||
+	    (tag = text_tag(t, i, CLASS_RELATIVE)) != NULL) {
+		c->pronoun = true;
+		return tag->end;
+	}
+	if ((tag = text_tag(t, i, CLASS_ARTICLE)) != NULL)
+		i = tag->end;
+	if ((tag = text_tag(t, i, CLASS_BEFORE)) != NULL)
+		i = tag->end;
+	if (number_at(t, i, &n))
+		i = n.end;
+	return i;
+}
+
+/* "women and children": a second noun of the same phrase. */
+static uint32_t
+pass_pair(const struct text *t, uint32_t i)
+{
+	const struct tag *and = text_tag(t, i, CLASS_NUMBER_AND);
+	const struct tag *noun;
+
+	if (and == NULL || (noun = text_tag(t, and->end, CLASS_NOUN)) == NULL)
+		return i;
+	return noun->end;
+}
+
+/* Take the token at i into the phrase; 0 when the phrase ends before it. */
+static uint32_t
+take(const struct text *t, uint32_t i, struct counted *c)
+{
+	const struct token *k = &t->tokens[i];
+	const struct tag *noun = text_tag(t, i, CLASS_NOUN), *tag;
+
+	if (k->kind == TOKEN_MARK)
+		return !(k->flags & TOKEN_NEW_LINE) &&
+			       (is_quote(t, i) || (text_is_mark(t, i, '-') &&
+						      text_joined(t, i + 1)))
+			   ? i + 1
+			   : 0;
+	if (noun != NULL && !(k->flags & TOKEN_NEW_LINE)) {
+		c->noun = k->flags & TOKEN_POSSESSIVE ? NULL : noun;
+		c->end = noun->end;
+		return noun->end;
+	}
+	if (c->noun != NULL || ends_phrase(t, i))
+		return 0;
+	if ((tag = text_tag(t, i, CLASS_MORE)) != NULL) {
+		c->more = true;
+		return tag->end;
+	}
+	if ((tag = text_tag(t, i, CLASS_ADJECTIVE)) != NULL) {
+		if (metric_word(t, i) != NULL)
+			c->metric = metric_word(t, i);
+		return tag->end;
+	}
+	if ((tag = metric_word(t, i)) != NULL) {
+		if (text_tag(t, tag->end, CLASS_NOUN) == NULL &&
+		    text_tag(t, tag->end, CLASS_ADJECTIVE) == NULL)
+			return 0;
+		c->metric = tag;
+		return tag->end;
+	}
+	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
+	    text_tag(t, i, CLASS_ADVERB) != NULL)
+		return text_tag(t, i + 1, CLASS_NOUN) != NULL ||
+			       text_tag(t, i + 1, CLASS_ADJECTIVE) != NULL
+			   ? i + 1
+			   : 0;
+	c->end = i + 1;
+	c->capital = k->flags & TOKEN_CAPITAL;
+	return i + 1;
+}
+
+void
+counted_at(const struct text *t, uint32_t token, struct counted *c)
+{
+	uint32_t i = token, next;
+
+	*c = (struct counted){.stop = token};
+	if (i < t->n_tokens && is_quote(t, i) &&
+	    !(t->tokens[i].flags & TOKEN_NEW_LINE))
+		i++;
+	i = pass_link(t, i, c);
+	c->first = c->end = c->stop = i;
+	if (c->pronoun)
+		return;
+	while (i < t->n_tokens && i - c->first < PHRASE_MAX &&
+	       (next = take(t, i, c)) != 0)
+		i = next;
+	/* A participle with no noun after it is none of the phrase. */
+	if (c->noun != NULL && c->noun->end == c->end)
+		c->end = pass_pair(t, c->end);
+	if (c->end <= c->first) {
+		c->end = c->first;
+		c->metric = NULL;
+	}
+	c->stop = c->end > c->first ? c->end : i;
+	while (c->first < c->end && is_quote(t, c->first))
+		c->first++;
+}

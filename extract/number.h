@@ -1,0 +1,31 @@
+/*
+ * Numbers: "1,200", "1.2 million", "fifty-four", "tens of thousands".
+ *
+ * It reports what the text says, not what it counts: "2024" is a number here,
+ * and a year only to the caller. Number words are the language pack's.
+ */
+#ifndef EXTRACT_NUMBER_H
+#define EXTRACT_NUMBER_H
+
+#include "extract/text.h"
+
+#define NUMBER_MAX 9e15 /* larger ones are none: a double is exact below */
+
+struct number {
+	uint32_t first, end; /* tokens */
+	double value;        /* of a vague word: the least that is meant */
+	double scale;        /* 1000000 in "1.2 million"; else 1 */
+	const struct tag *vague;
+	bool digits;  /* starts with digits */
+	bool grouped; /* with marks between thousands, or a fraction */
+	bool one;     /* the word for 1, alone */
+	bool broken;  /* "4,1304", "3.1.2": digits, but no number */
+};
+
+/* Read the number that starts at a token. False if none does. */
+bool number_at(const struct text *, uint32_t token, struct number *);
+
+/* Is the token joined to the one before it, with no space? */
+bool text_joined(const struct text *, uint32_t token);
+
+#endif
