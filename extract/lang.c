@@ -8,7 +8,7 @@
 struct lang {
 	struct arena arena;
 	struct str code;
-	struct str genitive;
+	struct str genitive, plural;
 	char group, decimal;
 	struct lexicon *lexicon;
 	struct patterns *patterns;
@@ -46,6 +46,8 @@ set(struct lang *l, const struct config *config, struct str key,
 		       patterns_add(l->patterns, bytes, where, err);
 	if (str_eq(key, STR("genitive")))
 		l->genitive = value;
+	else if (str_eq(key, STR("plural")))
+		l->plural = value;
 	else if (str_eq(key, STR("group")))
 		l->group = value.len ? value.ptr[0] : '\0';
 	else if (str_eq(key, STR("decimal")))
@@ -53,7 +55,7 @@ set(struct lang *l, const struct config *config, struct str key,
 	else
 		return error_set(err, ERROR_CONFIG,
 		    "unknown setting %.*s (expected lexicon, patterns, "
-		    "genitive, group or decimal)",
+		    "genitive, plural, group or decimal)",
 		    STR_ARG(key));
 	return true;
 }
@@ -162,6 +164,38 @@ lang_word(const struct lang *l, struct str text, struct token *t)
 		return 0;
 	t->flags |= TOKEN_POSSESSIVE;
 	return lexicon_word(l->lexicon, folded, stem);
+}
+
+bool
+lang_is_plural(const struct lang *l, struct str text, const struct token *t)
+{
+	size_t n = l->plural.len;
+
+	return n > 0 && t->end - t->start > n &&
+	       memcmp(text.ptr + t->end - n, l->plural.ptr, n) == 0;
+}
+
+bool
+lang_is_frame(const struct lang *l, uint32_t word)
+{
+	const struct sense *s =
+	    lexicon_senses(l->lexicon, lexicon_step(l->lexicon, 0, word));
+
+	for (; s != NULL; s = s->next)
+		switch (s->class) {
+		case CLASS_ARTICLE:
+		case CLASS_PREPOSITION:
+		case CLASS_CONJUNCTION:
+		case CLASS_PRONOUN:
+		case CLASS_RELATIVE:
+		case CLASS_BE:
+		case CLASS_HAVE:
+		case CLASS_MODAL:
+			return true;
+		default:
+			break;
+		}
+	return false;
 }
 
 bool

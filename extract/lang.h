@@ -6,6 +6,7 @@
  *			lexicon<TAB>words.tsv	as lexicon.h says
  *			patterns<TAB>dates.re	as pattern.h says
  *			genitive<TAB>'s		what a possessive ends in
+ *			plural<TAB>s		what most plurals end in
  *			group<TAB>,		mark between thousands
  *			decimal<TAB>.		mark before decimals
  *
@@ -46,6 +47,12 @@ char lang_decimal(const struct lang *);
  * the genitive.
  */
 uint32_t lang_word(const struct lang *, struct str text, struct token *);
+
+/* Does an unknown word end as plurals do? */
+bool lang_is_plural(const struct lang *, struct str text, const struct token *);
+
+/* Is the word, alone, one of the frame: an article, a preposition ...? */
+bool lang_is_frame(const struct lang *, uint32_t word);
 
 /*
  * Does one of the pack's named patterns (furniture.re, ...) match, and where?

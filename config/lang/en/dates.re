@@ -1,6 +1,62 @@
-# Dates and periods: each pattern is tried on a sentence that holds a number
-# and a word of the class date_cue. Groups: year, month, day; from_... and
-# to_... for the two ends of a period.
+# Dates and periods. Each pattern is tried on the sentence of a count; what
+# one has found hides those after it: between, from_to, as_of, since, day,
+# month, year.
+#
+# Groups: year, month, day, weekday of one date; the same with from_ and to_
+# for the two ends of a period. Months and weekdays are those of units.tsv.
 
-since_year:
-	\b since \s+ (?<from_year> (?:19|20)\d{2}) \b
+between:
+	\b between \s+
+	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) \s+ (?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? ,? \s* )? )?
+	(?<from_year> (?&y))? \s+ and \s+
+	(?: (?: (?<to_day> \d{1,2}) \s+ )? (?<to_month> (?&mon)) \s* (?: (?<to_day> \d{1,2}) (?: st|nd|rd|th )? \b ,? \s* )? )?
+	(?<to_year> (?&y))? \b
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
+	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
+
+from_to:
+	(?: \b from \s+ (?: mid- | early \s+ | late \s+ )? | (?<= [(\s] ) )
+	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) \s+ (?: (?<from_day> \d{1,2}) ,? \s* )? )?
+	(?<from_year> (?&y)) \s* (?: to | until | till | through | [-–—] ) \s* (?: mid- | early \s+ | late \s+ )?
+	(?: (?: (?<to_day> \d{1,2}) \s+ )? (?<to_month> (?&mon)) \s+ (?: (?<to_day> \d{1,2}) ,? \s* )? )?
+	(?<to_year> (?&y)) \b
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
+	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
+
+as_of:
+	\b (?: as \s+ (?:of|at) | through | until | till | up \s+ to | by (?: \s+ the \s+ end \s+ of | \s+ late | \s+ early | \s+ mid- )? ) \s+ (?: the \s+ end \s+ of \s+ )?
+	(?: (?<weekday> (?: mon|tues|wednes|thurs|fri|satur|sun ) day )
+	| (?: (?<day> \d{1,2}) (?: st|nd|rd|th )? \s+ )? (?<month> (?&mon)) (?: \s+ (?<day> \d{1,2}) (?: st|nd|rd|th )? \b (?! [,.]\d ) )? (?: ,? \s+ (?<year> (?&y)) )?
+	| (?<year> (?&y)) ) \b
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
+	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
+
+since:
+	\b (?: since | starting \s+ in | beginning \s+ in | dating \s+ back \s+ to )
+	(?: \s+ (?: the | its | their | a | an | [[:alpha:]'’-]{2,20} ) ){0,9}?
+	(?: \s+ (?: in | of | on | from | early | late | mid ) )? [\s-]+
+	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) (?: \s+ (?<from_day> \d{1,2}) \b (?! [,.]\d ) )? ,? \s* )?
+	(?<from_year> (?&y)) \b
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
+	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
+
+day:
+	\b (?: (?<day> \d{1,2}) (?: st|nd|rd|th )? \s+ (?: of \s+ )? (?<month> (?&mon)) (?: ,? \s+ (?<year> (?&y)) )?
+	| (?<month> (?&mon)) \s+ (?<day> \d{1,2}) (?: st|nd|rd|th )? \b (?! [,.]\d ) (?: ,? \s+ (?<year> (?&y)) )?
+	| (?: on \s+ | late \s+ | early \s+ )? (?<weekday> (?: mon|tues|wednes|thurs|fri|satur|sun ) day ) ) \b
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
+	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
+
+month:
+	\b (?: in | during | of | since | throughout | last | early | late | mid | this )? [\s-]+ (?<month> (?&mon)) (?: ,? \s+ (?: of \s+ )? (?<year> (?&y)) ) \b
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
+	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
+
+year:
+	\b (?: in | during | throughout | for | of | since | late | early | mid | the ) [\s-]+ (?<year> (?: 19 | 20 ) \d{2} ) \b (?! [,.]\d )

@@ -1,0 +1,218 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "extract/extract.h"
+#include "extract/page.h"
+#include "extract/passes.h"
+
+/* Bytes looked at to tell a page from a text. */
+#define LOOK_MAX 1024
+/* Of a text whose language is not known, one word in so many is known. */
+#define KNOWN_SHARE 8
+
+struct extractor {
+	const struct config *config;
+	struct arena arena;
+	struct lang **langs;
+	size_t n_langs;
+	struct names *names;
+};
+
+bool
+extractor_open(
+    struct extractor **out, const struct config *config, struct error *err)
+{
+	struct extractor *x = calloc(1, sizeof(*x));
+	struct str *codes;
+	size_t n;
+
+	*out = NULL;
+	if (x == NULL)
+		return error_set(err, ERROR_IO, "out of memory");
+	x->config = config;
+	n = config_languages(config, &x->arena, &codes);
+	x->langs = arena_alloc(&x->arena, n, sizeof(struct lang *));
+	for (; x->n_langs < n; x->n_langs++)
+		if (!lang_open(&x->langs[x->n_langs], config, codes[x->n_langs],
+			err)) {
+			extractor_close(x);
+			return false;
+		}
+	x->names = names_open(&config->registry);
+	*out = x;
+	return true;
+}
+
+void
+extractor_close(struct extractor *x)
+{
+	if (x == NULL)
+		return;
+	for (size_t i = 0; i < x->n_langs; i++)
+		lang_close(x->langs[i]);
+	names_close(x->names);
+	arena_free(&x->arena);
+	free(x);
+}
+
+void
+extractor_cleanup(struct extractor **x)
+{
+	extractor_close(*x);
+}
+
+static bool
+contains(struct str s, struct str what)
+{
+	for (; s.len >= what.len; s = str_skip(s, 1))
+		if (str_eq_nocase((struct str){s.ptr, what.len}, what))
+			return true;
+	return false;
+}
+
+/* A page says so, or begins with a tag. */
+static bool
+looks_like_html(struct str bytes, struct str content_type)
+{
+	static const struct str tags[] = {STR_INIT("<!doctype html"),
+	    STR_INIT("<html"), STR_INIT("<head"), STR_INIT("<body"),
+	    STR_INIT("<article"), STR_INIT("<div"), STR_INIT("<p>")};
+	size_t i = 0;
+
+	if (contains(content_type, STR("html")))
+		return true;
+	while (i < bytes.len && i < LOOK_MAX &&
+	       (strchr(" \t\r\n\xef\xbb\xbf", bytes.ptr[i]) != NULL))
+		i++;
+	bytes = str_skip(bytes, i);
+	if (bytes.len == 0 || bytes.ptr[0] != '<')
+		return false;
+	bytes.len = bytes.len < LOOK_MAX ? bytes.len : LOOK_MAX;
+	for (i = 0; i < COUNT(tags); i++)
+		if (contains(bytes, tags[i]))
+			return true;
+	return false;
+}
+
+/* "pt-BR" is read by the pack "pt". NULL if there is no pack. */
+static const struct lang *
+find_lang(const struct extractor *x, struct str code)
+{
+	const char *end = code.len ? memchr(code.ptr, '-', code.len) : NULL;
+
+	if (end != NULL)
+		code.len = (size_t)(end - code.ptr);
+	for (size_t i = 0; i < x->n_langs; i++)
+		if (str_eq_nocase(lang_code(x->langs[i]), code))
+			return x->langs[i];
+	return NULL;
+}
+
+/* How many of the first words of a text a language knows, in its share. */
+static size_t
+known_share(const struct lang *lang, struct str text)
+{
+	size_t at = 0, words = 0, known = 0;
+	struct token t;
+
+	while (words < 400 && token_next(text, &at, &t)) {
+		uint32_t word;
+
+		if (t.kind != TOKEN_WORD)
+			continue;
+		words++;
+		word = lang_word(lang, text, &t);
+		known += word != 0 && lang_is_frame(lang, word);
+	}
+	return words ? 100 * known / words : 0;
+}
+
+/* The language that a text is in, if it is one that has a pack. */
+static const struct lang *
+guess_lang(const struct extractor *x, struct str text)
+{
+	const struct lang *best = NULL;
+	size_t most = 100 / KNOWN_SHARE, share;
+
+	for (size_t i = 0; i < x->n_langs; i++) {
+		share = known_share(x->langs[i], text);
+		if (share > most) {
+			most = share;
+			best = x->langs[i];
+		}
+	}
+	return best;
+}
+
+static void
+set_given(struct article *a, const struct input *in)
+{
+	a->url = a->canonical = in->url;
+	a->title = in->title;
+	a->publisher = in->publisher;
+	a->lang = in->lang;
+	a->published = in->published;
+	if (in->title.len > 0)
+		a->title_from = FOUND_GIVEN;
+	if (in->published.precision != PRECISION_NONE)
+		a->published_from = FOUND_GIVEN;
+}
+
+static bool
+read_plain(const struct extractor *x, const struct input *in,
+    struct arena *arena, struct article *a, struct error *err)
+{
+	const struct lang *lang;
+
+	*a = (struct article){0};
+	set_given(a, in);
+	if (!page_decode(
+		in->bytes, in->content_type, false, arena, &a->text, err))
+		return false;
+	lang = a->lang.len > 0 ? find_lang(x, a->lang) : guess_lang(x, a->text);
+	if (a->lang.len == 0 && lang != NULL)
+		a->lang = lang_code(lang);
+	page_skip_furniture(lang, &x->config->registry, in->fetched, arena, a);
+	return true;
+}
+
+bool
+extract_article(const struct extractor *x, const struct input *in,
+    struct arena *arena, struct article *a, struct error *err)
+{
+	bool html = in->kind == INPUT_HTML ||
+		    (in->kind == INPUT_LOOK &&
+			looks_like_html(in->bytes, in->content_type));
+	bool ok = html
+		      ? page_read((const struct lang *const *)x->langs,
+			    x->n_langs, &x->config->registry, in, arena, a, err)
+		      : read_plain(x, in, arena, a, err);
+
+	if (!ok)
+		return false;
+	for (size_t i = 0; i < a->text.len; i++)
+		if (strchr(" \t\r\n", a->text.ptr[i]) == NULL)
+			return a->text.len <= TEXT_MAX ||
+			       error_set(err, ERROR_INPUT,
+				   "the text is larger than %zu MB",
+				   TEXT_MAX >> 20);
+	return error_set(err, ERROR_INPUT, "there is no text in it");
+}
+
+void
+extract_text(
+    const struct extractor *x, struct arena *arena, struct extraction *out)
+{
+	struct article *a = &out->article;
+	const struct lang *lang =
+	    a->lang.len > 0 ? find_lang(x, a->lang) : guess_lang(x, a->text);
+	struct text text;
+
+	if (lang == NULL)
+		return;
+	text_read(lang, a, arena, &text);
+	sightings_find(&text, x->names, arena, out);
+	quantities_find(&text, arena, out);
+	mentions_find(&text, x->names, arena, out);
+}

@@ -1,0 +1,262 @@
+#include "extract/mention.h"
+#include "base/vocabulary.h"
+
+/* Confidence in percent: by syntax, by the noun alone, by its looks alone. */
+enum { CONFIDENT = 90, BY_NOUN = 75, BY_LOOKS = 50 };
+
+static bool
+eq(struct str s, const char *word)
+{
+	return str_eq(s, str_from(word));
+}
+
+/* What the noun says: unit, group and metric. */
+static void
+read_noun(struct count *c)
+{
+	const struct tag *noun = c->r.counted.noun;
+	int unit;
+
+	c->unit = PERSON;
+	if (noun == NULL)
+		return;
+	c->named = true;
+	unit = VOCABULARY_FIND(unit_names, noun->sense->fields[0]);
+	c->thing = unit < 0;
+	c->unit = unit < 0 ? UNIT_OTHER : (enum unit)unit;
+	c->mention->group = noun->sense->fields[1];
+	c->implied = noun->sense->fields[2];
+	c->nominal = c->implied.len > 0 && c->mention->group.len == 0;
+}
+
+/* Is only punctuation and an "and" between this count and the one before? */
+static bool
+goes_on(const struct text *t, const struct count *c)
+{
+	const struct count *p = c->previous;
+	uint32_t from, i;
+
+	if (p == NULL)
+		return false;
+	from = p->r.counted.end > p->r.to ? p->r.counted.end : p->r.to;
+	for (i = from; i < c->r.from; i++)
+		if (!text_is_mark(t, i, ',') &&
+		    text_tag(t, i, CLASS_NUMBER_AND) == NULL)
+			return false;
+	return i > from || p->r.counted.stop == c->r.from;
+}
+
+/* Does a subset cue stand right before the number? */
+static bool
+after_subset(const struct text *t, const struct count *c)
+{
+	uint32_t at = c->r.from;
+	const struct tag *tag = text_tag_before(t, at, CLASS_SUBSET);
+
+	if (tag == NULL && at > 0 && text_is_mark(t, at - 1, ','))
+		tag = text_tag_before(t, at - 1, CLASS_SUBSET);
+	/* "1,140 of which were children": after the number. */
+	return tag != NULL || text_tag(t, c->r.to, CLASS_SUBSET) != NULL;
+}
+
+static void
+link_subset(const struct text *t, struct count *c, size_t index)
+{
+	struct count *p = c->previous;
+	struct mention *m = c->mention;
+
+	if (p == NULL)
+		return;
+	c->follows = goes_on(t, c);
+	c->subset = after_subset(t, c);
+	if (c->subset)
+		m->part_of = p->subset && c->follows ? p->mention->part_of
+						     : (int)index - 1;
+	else if (c->follows && p->mention->part_of >= 0)
+		m->part_of = p->mention->part_of;
+	if (m->part_of >= 0) {
+		const struct mention *whole =
+		    p->mention + (m->part_of - ((int)index - 1));
+
+		/* A part is never larger than its whole. */
+		if (whole->value_low != VALUE_NONE &&
+		    m->value_low > whole->value_low)
+			m->part_of = -1;
+	}
+}
+
+/* A part is counted as its whole is, unless it says what happened to it. */
+static void
+inherit(struct count *c, size_t index)
+{
+	struct mention *m = c->mention;
+	const struct mention *from = NULL;
+
+	if (m->part_of >= 0)
+		from = m + (m->part_of - (int)index);
+	else if (c->follows && (!c->term.syntax || c->elliptic) && !c->nominal)
+		from = c->previous->mention;
+	if (from == NULL)
+		return;
+	if (!c->nominal && (m->part_of >= 0 || !c->term.syntax)) {
+		m->metric = from->metric;
+		m->term = from->term;
+		m->measure = from->measure;
+	}
+	if (m->period_start.year == 0 && m->period_end.year == 0) {
+		m->period_start = from->period_start;
+		m->period_end = from->period_end;
+	}
+	if (m->origin.kind == ORIGIN_NONE) {
+		m->origin = from->origin;
+		m->cue = from->cue;
+		m->speech = from->speech;
+	}
+}
+
+static void
+set_values(struct mention *m, const struct reading *r)
+{
+	int64_t low = (int64_t)r->low, high = (int64_t)r->high;
+
+	m->qualifier = r->qualifier;
+	m->value_low = low;
+	m->value_high = high;
+	switch (r->qualifier) {
+	case AT_LEAST:
+	case MORE_THAN:
+	case VAGUE:
+		m->value_high = VALUE_NONE;
+		break;
+	case UP_TO:
+	case LESS_THAN:
+		m->value_low = VALUE_NONE;
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+set_words(const struct text *t, const struct sentence *s, struct count *c)
+{
+	struct mention *m = c->mention;
+	const struct reading *r = &c->r;
+	const struct sense *sense =
+	    c->term.tag != NULL ? c->term.tag->sense : NULL;
+	int measure;
+
+	m->number = text_span(t, r->first, r->end);
+	m->surface = text_span(t, r->from, r->to);
+	m->quote = text_span(t, s->first, s->end);
+	m->unit = c->unit;
+	if (r->counted.end > r->counted.first)
+		m->counted = text_slice(
+		    t, text_span(t, r->counted.first, r->counted.end));
+	else
+		m->counted = text_slice(t, m->number);
+	m->metric = c->term.metric;
+	if (c->term.syntax)
+		m->term =
+		    text_slice(t, text_span(t, c->term.first, c->term.end));
+	else
+		m->term = m->counted;
+	if (sense != NULL &&
+	    (measure = VOCABULARY_FIND(measure_names, sense->fields[1])) > 0)
+		m->measure = (enum measure)measure;
+}
+
+/* Is the number, without a noun, one of something that happened? */
+static bool
+is_elliptic_count(const struct count *c)
+{
+	const struct term *term = &c->term;
+
+	if (!term->syntax || c->r.number.one)
+		return false;
+	return term->cost <= (term->before ? 4 : 2) ||
+	       (c->r.counted.pronoun && term->cost <= 9);
+}
+
+/*
+ * Is it a figure of ours, and how sure is that? 0: it is none. An unknown
+ * noun needs a verb that is said of people.
+ */
+static int
+judge(const struct text *t, const struct count *c)
+{
+	const struct counted *k = &c->r.counted;
+	bool empty = k->end == k->first;
+
+	if (c->r.low != (double)(int64_t)c->r.low || c->thing)
+		return 0;
+	if (c->r.number.one &&
+	    (!c->named || k->of || !c->term.syntax || c->unit != PERSON))
+		return 0;
+	if (c->named)
+		return c->term.syntax || c->nominal ? CONFIDENT : BY_NOUN;
+	if (c->follows && c->previous != NULL && empty)
+		return BY_LOOKS;
+	if (empty || k->pronoun)
+		return is_elliptic_count(c) || k->pronoun ? BY_NOUN : 0;
+	if (k->capital &&
+	    lang_is_plural(t->lang, t->bytes, &t->tokens[k->end - 1]))
+		return c->term.syntax ? BY_NOUN : BY_LOOKS;
+	return c->term.syntax && c->term.cost <= 2 && !c->term.before ? BY_LOOKS
+								      : 0;
+}
+
+/* Read the quantity at index i into a count and its mention. */
+static bool
+read_count(
+    const struct text *t, const struct extraction *x, size_t i, struct count *c)
+{
+	const struct quantity *q = &x->quantities[i];
+	uint32_t token = text_token_at(t, q->number.start);
+
+	if (!eq(q->kind, "count") || !reading_at(t, token, &c->r))
+		return false;
+	c->quantity = i;
+	c->sentence = text_sentence(t, token);
+	*c->mention = (struct mention){.part_of = -1};
+	set_values(c->mention, &c->r);
+	read_noun(c);
+	c->elliptic = c->r.counted.end == c->r.counted.first;
+	return true;
+}
+
+void
+mentions_find(const struct text *t, const struct names *names, struct arena *a,
+    struct extraction *x)
+{
+	struct count kept = {0}, c;
+	struct period_cache periods = {0};
+	struct scope *scope;
+	size_t n = 0;
+
+	x->mentions = arena_alloc(a, x->n_quantities, sizeof(*x->mentions));
+	scope = x->n_quantities > 0 ? scope_new(t, names, x, a) : NULL;
+	for (size_t i = 0; i < x->n_quantities; i++) {
+		const struct sentence *s;
+
+		c = (struct count){.mention = &x->mentions[n]};
+		if (!read_count(t, x, i, &c))
+			continue;
+		s = &t->sentences[c.sentence];
+		if (n > 0 && kept.sentence == c.sentence)
+			c.previous = &kept;
+		link_subset(t, &c, n);
+		metric_choose(t, x, s, &c);
+		if ((c.mention->confidence = judge(t, &c)) == 0)
+			continue;
+		set_words(t, s, &c);
+		modality_set(t, s, &c);
+		period_set(t, &periods, s, &c);
+		scope_set(scope, s, &c);
+		inherit(&c, n);
+		kept = c;
+		kept.previous = NULL;
+		n++;
+	}
+	x->n_mentions = n;
+}

@@ -1,0 +1,66 @@
+/*
+ * Inside mentions_find: a count on its way to become a mention.
+ */
+#ifndef EXTRACT_MENTION_H
+#define EXTRACT_MENTION_H
+
+#include "extract/passes.h"
+#include "extract/reading.h"
+
+#define METRIC_REACH 40 /* tokens that a metric word may be away */
+
+/* A sense of the pack by which a count was given its metric. */
+struct term {
+	struct str metric;
+	const struct tag *tag; /* NULL: the noun's own */
+	uint32_t first, end;   /* tokens of the word */
+	int cost;              /* the lower, the nearer */
+	bool before;           /* the word stands before the number */
+	bool syntax;           /* found by a verb or noun, not implied */
+};
+
+struct count {
+	struct reading r;
+	size_t sentence;
+	size_t quantity; /* its index in the extraction */
+	enum unit unit;
+	bool thing;         /* the noun is none of ours */
+	bool named;         /* the noun is one the pack knows */
+	bool nominal;       /* the noun says what happened: "deaths" */
+	bool elliptic;      /* no noun: "killing 12" */
+	bool subset;        /* after "including" */
+	bool follows;       /* goes on after "and" from the one before */
+	struct str implied; /* the noun's own metric */
+	struct term term;
+	struct mention *mention;
+	struct count *previous; /* in the same sentence */
+};
+
+/* metric.c: what happened to the counted. */
+void metric_choose(const struct text *, const struct extraction *,
+    const struct sentence *, struct count *);
+
+/* modality.c: modality, polarity, measure and basis. */
+void modality_set(
+    const struct text *, const struct sentence *, const struct count *);
+
+/* scope.c: where, who says so, of which figure it is a part. */
+struct scope;
+struct scope *scope_new(const struct text *, const struct names *,
+    const struct extraction *, struct arena *);
+void scope_set(struct scope *, const struct sentence *, const struct count *);
+
+/* period.c: when. */
+struct period_cache {
+	size_t sentence; /* plus one; 0: none was read */
+	struct {
+		size_t start, end; /* bytes */
+		struct date from, to, as_of;
+		bool open;
+	} dates[8];
+	size_t n_dates;
+};
+void period_set(const struct text *, struct period_cache *,
+    const struct sentence *, const struct count *);
+
+#endif

@@ -1,0 +1,281 @@
+#include "extract/mention.h"
+
+/* Costs: the nearest metric word by syntax has the lowest. */
+enum {
+	COST_NOUN = 1,      /* "deaths" says it itself */
+	COST_ADJECTIVE = 5, /* "12 injured people" */
+	COST_IMPLIED = 9,   /* "detainees" are detained, if nothing else */
+	COST_AGENT = 14,    /* what the counted did, or who did it */
+	COST_COUNT = 5,     /* another count stands between */
+	COST_BREAK = 8,     /* a semicolon, a colon */
+	COST_MAX = 13,
+};
+
+static bool
+eq(struct str s, const char *word)
+{
+	return str_eq(s, str_from(word));
+}
+
+/* Does a metric fit what is counted? */
+static bool
+fits(const struct count *c, struct str metric)
+{
+	bool homes =
+	    eq(metric, "homes_destroyed") || eq(metric, "homes_damaged");
+
+	switch (c->unit) {
+	case BUILDING:
+		return homes && c->implied.len == 0;
+	case BODY:
+		return eq(metric, "bodies_found");
+	case SITE:
+	case INCIDENT:
+		return false;
+	default:
+		return !homes;
+	}
+}
+
+/* Counts that stand between two tokens. */
+static int
+counts_between(const struct text *t, const struct extraction *x,
+    const struct count *c, uint32_t first, uint32_t end)
+{
+	size_t from = first < t->n_tokens ? t->tokens[first].start : 0;
+	size_t to = end > 0 ? t->tokens[end - 1].end : 0;
+	int n = 0;
+
+	for (size_t i = c->quantity; i-- > 0 && c->quantity - i < 8;)
+		n += x->quantities[i].number.start >= from &&
+		     x->quantities[i].number.end <= to &&
+		     eq(x->quantities[i].kind, "count");
+	for (size_t i = c->quantity + 1;
+	     i < x->n_quantities && i - c->quantity < 8; i++)
+		n += x->quantities[i].number.start >= from &&
+		     x->quantities[i].number.end <= to &&
+		     eq(x->quantities[i].kind, "count");
+	return n;
+}
+
+/* What stands between the count and a word makes it farther away. */
+static int
+gap_cost(const struct text *t, const struct extraction *x,
+    const struct count *c, uint32_t first, uint32_t end)
+{
+	int cost = 0, words = 0;
+
+	for (uint32_t i = first; i < end; i++) {
+		int32_t mark = token_mark(t->bytes, &t->tokens[i]);
+
+		if (mark == ',')
+			cost += 2;
+		else if (mark == ';' || mark == ':')
+			cost += COST_BREAK;
+		else if (mark == 0 && text_tag(t, i, CLASS_ADVERB) == NULL &&
+			 text_tag(t, i, CLASS_BE) == NULL &&
+			 text_tag(t, i, CLASS_HAVE) == NULL)
+			words++;
+		if (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
+		    text_tag(t, i, CLASS_PREPOSITION) == NULL)
+			cost += 2;
+	}
+	return cost + words / 2 +
+	       COST_COUNT * counts_between(t, x, c, first, end);
+}
+
+static bool
+has(const struct text *t, uint32_t first, uint32_t end, enum class class)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (text_tag(t, i, class) != NULL)
+			return true;
+	return false;
+}
+
+/* Does an object follow the verb: "killed three people", "killed the"? */
+static bool
+has_object(const struct text *t, uint32_t end)
+{
+	struct number n;
+
+	return text_tag(t, end, CLASS_ARTICLE) != NULL ||
+	       text_tag(t, end, CLASS_BEFORE) != NULL ||
+	       (text_tag(t, end, CLASS_NOUN) != NULL &&
+		   text_tag(t, end, CLASS_ADVERB) == NULL) ||
+	       number_at(t, end, &n);
+}
+
+/* Is the verb before the token in the passive: "was killed in"? */
+static bool
+after_be(const struct text *t, uint32_t first, uint32_t from)
+{
+	for (uint32_t i = first; i > from && first - i < 4; i--) {
+		if (text_tag(t, i - 1, CLASS_BE) != NULL)
+			return true;
+		if (text_tag(t, i - 1, CLASS_ADVERB) == NULL)
+			return false;
+	}
+	return false;
+}
+
+/* The cost of a metric word after the count; it is what happened to it. */
+static int
+cost_after(const struct text *t, const struct count *c, const struct tag *tag)
+{
+	uint32_t gap =
+	    c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to;
+	bool be = has(t, gap, tag->first, CLASS_BE) ||
+		  has(t, gap, tag->first, CLASS_HAVE) ||
+		  has(t, gap, tag->first, CLASS_RELATIVE);
+
+	switch (tag->class) {
+	case CLASS_PASSIVE:
+		if (!be && has_object(t, tag->end) &&
+		    text_tag(t, tag->first, CLASS_ACTIVE) != NULL)
+			return COST_AGENT;
+		return be || tag->first <= gap + 1 ? 0 : 3;
+	case CLASS_STATE:
+		return 0;
+	case CLASS_NOMINAL:
+		return 8;
+	case CLASS_ACTIVE:
+		return text_tag(t, tag->first, CLASS_PASSIVE) != NULL
+			   ? COST_AGENT
+			   : COST_AGENT - 2;
+	default:
+		return COST_AGENT;
+	}
+}
+
+/* The cost of a metric word before the count. */
+static int
+cost_before(const struct text *t, const struct sentence *s,
+    const struct count *c, const struct tag *tag)
+{
+	uint32_t last = c->r.from > 0 ? c->r.from - 1 : 0;
+	bool by = eq(text_slice(t, text_span(t, last, last + 1)), "by");
+
+	if (by)
+		return COST_AGENT;
+	switch (tag->class) {
+	case CLASS_ACTIVE:
+		return after_be(t, tag->first, s->first) &&
+			       text_tag(t, tag->first, CLASS_PASSIVE) != NULL
+			   ? COST_AGENT - 4
+			   : 1;
+	case CLASS_NOMINAL:
+		return text_tag(t, tag->end, CLASS_NOUN_LINK) != NULL &&
+			       tag->end + 1 >= c->r.from
+			   ? 1
+			   : 3;
+	case CLASS_STATE:
+		return 6;
+	default:
+		return COST_AGENT - 4;
+	}
+}
+
+static void
+offer(struct count *c, struct str metric, int cost, const struct tag *tag,
+    bool before)
+{
+	if (cost >= c->term.cost || cost > COST_MAX)
+		return;
+	c->term = (struct term){.metric = metric,
+	    .tag = tag,
+	    .first = tag != NULL ? tag->first : 0,
+	    .end = tag != NULL ? tag->end : 0,
+	    .cost = cost,
+	    .before = before,
+	    .syntax = tag != NULL};
+}
+
+static bool is_metric_class(enum class class)
+{
+	return class == CLASS_PASSIVE || class == CLASS_ACTIVE ||
+	       class == CLASS_NOMINAL || class == CLASS_STATE;
+}
+
+static void
+offer_tag(const struct text *t, const struct extraction *x,
+    const struct sentence *s, struct count *c, const struct tag *tag)
+{
+	uint32_t stop =
+	    c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to;
+	int cost;
+
+	if (!is_metric_class(tag->class) || !fits(c, tag->value))
+		return;
+	if (tag->first >= stop) {
+		cost =
+		    cost_after(t, c, tag) + gap_cost(t, x, c, stop, tag->first);
+		offer(c, tag->value, cost, tag, false);
+	} else if (tag->end <= c->r.from) {
+		cost = cost_before(t, s, c, tag) +
+		       gap_cost(t, x, c, tag->end, c->r.from);
+		offer(c, tag->value, cost, tag, true);
+	}
+}
+
+/* "executed or died of torture": the wider of two that are joined. */
+static void
+widen(const struct text *t, const struct sentence *s, struct count *c)
+{
+	for (uint32_t i = c->term.end; i < s->end && i < c->term.end + 4; i++)
+		for (uint32_t k = t->tag_at[i]; k < t->tag_at[i + 1]; k++) {
+			const struct tag *tag = &t->tags[k];
+
+			if (is_metric_class(tag->class) &&
+			    (eq(tag->value, "killed") ||
+				eq(tag->value, "died_in_custody")) &&
+			    has(t, c->term.end, i, CLASS_RANGE)) {
+				c->term.metric = STR("died_in_custody");
+				return;
+			}
+		}
+}
+
+/* Is it said of people who are held? */
+static bool
+in_custody(
+    const struct text *t, const struct sentence *s, const struct count *c)
+{
+	uint32_t end = c->r.end + METRIC_REACH;
+	const struct tag *noun = c->r.counted.noun;
+
+	if (noun != NULL && eq(noun->sense->fields[2], "detained"))
+		return true;
+	for (uint32_t i = c->r.end; i < s->end && i < end; i++)
+		if (text_tag(t, i, CLASS_DEATH_IN) != NULL ||
+		    text_tag(t, i, CLASS_CUSTODY) != NULL)
+			return true;
+	return false;
+}
+
+void
+metric_choose(const struct text *t, const struct extraction *x,
+    const struct sentence *s, struct count *c)
+{
+	uint32_t from = c->r.from > METRIC_REACH ? c->r.from - METRIC_REACH : 0;
+	uint32_t to = c->r.end + METRIC_REACH;
+	const struct tag *inside = c->r.counted.metric;
+
+	c->term = (struct term){.cost = COST_MAX + 1};
+	if (c->implied.len > 0)
+		offer(c, c->implied, c->nominal ? COST_NOUN : COST_IMPLIED,
+		    NULL, false);
+	if (inside != NULL && fits(c, inside->value))
+		offer(c, inside->value, COST_ADJECTIVE, inside, false);
+	from = from < s->first ? s->first : from;
+	to = to > s->end ? s->end : to;
+	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++)
+		offer_tag(t, x, s, c, &t->tags[i]);
+	if (eq(c->term.metric, "executed") && c->term.syntax)
+		widen(t, s, c);
+	if (eq(c->term.metric, "killed") && c->unit != INCIDENT &&
+	    in_custody(t, s, c))
+		c->term.metric = STR("died_in_custody");
+	if (c->term.metric.len == 0)
+		c->term.metric = STR("other");
+}

@@ -1,0 +1,72 @@
+#include "base/vocabulary.h"
+#include "extract/mention.h"
+
+/* Words before the count and its verb in which a modality holds for it. */
+#define REACH 5
+
+/* The tokens that the count and its verb span, and a few before them. */
+static void
+window(const struct sentence *s, const struct count *c, uint32_t *from,
+    uint32_t *to)
+{
+	uint32_t stop = c->r.counted.stop;
+
+	*from = c->r.from;
+	*to = stop > c->r.to ? stop : c->r.to;
+	if (c->term.syntax && c->term.first < *from)
+		*from = c->term.first;
+	if (c->term.syntax && c->term.end > *to)
+		*to = c->term.end;
+	*from = *from > s->first + REACH ? *from - REACH : s->first;
+	*to = *to < s->end ? *to : s->end;
+}
+
+static void
+take(struct mention *m, const struct tag *tag, const struct count *c)
+{
+	int found;
+
+	switch (tag->class) {
+	case CLASS_MODALITY:
+		found = VOCABULARY_FIND(modality_names, tag->value);
+		if (found > 0 && m->modality == OCCURRED)
+			m->modality = (enum modality)found;
+		if (tag->sense->fields[1].len > 0)
+			m->metric = STR("other"); /* what it can hold */
+		break;
+	case CLASS_BASIS:
+		found = VOCABULARY_FIND(basis_names, tag->value);
+		if (found > 0 && m->basis == BASIS_UNSTATED)
+			m->basis = (enum basis)found;
+		break;
+	case CLASS_NEGATION:
+		if (c->term.syntax && tag->end <= c->term.first &&
+		    tag->end + 2 >= c->term.first)
+			m->polarity = DENIED;
+		break;
+	case CLASS_MEASURE:
+		found = VOCABULARY_FIND(measure_names, tag->value);
+		if (found > 0)
+			m->measure = (enum measure)found;
+		break;
+	default:
+		break;
+	}
+}
+
+void
+modality_set(
+    const struct text *t, const struct sentence *s, const struct count *c)
+{
+	struct mention *m = c->mention;
+	uint32_t from, to;
+
+	window(s, c, &from, &to);
+	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++) {
+		const struct tag *tag = &t->tags[i];
+
+		if (tag->first < c->r.to && tag->end > c->r.from)
+			continue;
+		take(m, tag, c);
+	}
+}

@@ -1,0 +1,201 @@
+#include "extract/mention.h"
+
+/*
+ * Where a count holds and who gives it. Places are found once for the whole
+ * text; sightings and attributions come from their own passes, in order.
+ */
+struct scope {
+	const struct text *text;
+	const struct extraction *x;
+	struct named *places;
+	size_t n_places;
+	struct str main_place; /* the one named most, a country counted last */
+	size_t place, sighting, attribution; /* where the passes stand */
+};
+
+#define PLACES_MAX 100000
+
+/* The place that most names stand for; ties go to the first. */
+static struct str
+find_main_place(const struct scope *s, struct arena *a)
+{
+	struct {
+		const struct place *place;
+		size_t n;
+	} *seen = arena_alloc(a, 64, sizeof(*seen));
+	size_t n = 0, best = 0, k;
+
+	for (size_t i = 0; i < s->n_places; i++) {
+		for (k = 0; k < n && seen[k].place != s->places[i].place; k++)
+			;
+		if (k == 64)
+			continue;
+		seen[k].place = s->places[i].place;
+		n = k == n ? n + 1 : n;
+		if (++seen[k].n > seen[best].n)
+			best = k;
+	}
+	return n > 0 ? seen[best].place->key : (struct str){0};
+}
+
+struct scope *
+scope_new(const struct text *t, const struct names *names,
+    const struct extraction *x, struct arena *a)
+{
+	struct scope *s = arena_alloc(a, 1, sizeof(*s));
+	struct named found;
+
+	s->text = t;
+	s->x = x;
+	for (int pass = 0; pass < 2; pass++) {
+		if (pass == 1)
+			s->places = arena_alloc(a, s->n_places, sizeof(found));
+		s->n_places = 0;
+		for (uint32_t i = 0; i < t->n_tokens;) {
+			if (!(t->tokens[i].flags & TOKEN_CAPITAL) ||
+			    t->tokens[i].flags & TOKEN_SKIPPED ||
+			    s->n_places == PLACES_MAX ||
+			    !names_at(names, t, i, NAME_PLACE, &found)) {
+				i++;
+				continue;
+			}
+			if (pass == 1)
+				s->places[s->n_places] = found;
+			s->n_places++;
+			i = found.end > i ? found.end : i + 1;
+		}
+	}
+	s->main_place = find_main_place(s, a);
+	return s;
+}
+
+static size_t
+distance(const struct mention *m, struct span s)
+{
+	if (s.start >= m->surface.end)
+		return s.start - m->surface.end;
+	return m->surface.start >= s.end ? 2 * (m->surface.start - s.end) : 0;
+}
+
+/* A word that stands for the facility last named, of its kind if it says. */
+static const struct tag *
+find_there(
+    const struct text *t, const struct sentence *s, const struct count *c)
+{
+	uint32_t from = c->r.from > METRIC_REACH ? c->r.from - METRIC_REACH : 0;
+	uint32_t to = c->r.end + METRIC_REACH;
+
+	for (uint32_t i = from > s->first ? from : s->first;
+	     i < s->end && i < to; i++) {
+		const struct tag *tag = text_tag(t, i, CLASS_THERE);
+
+		if (tag != NULL)
+			return tag;
+	}
+	return NULL;
+}
+
+static void
+set_facility(struct scope *p, const struct sentence *s, const struct count *c)
+{
+	const struct text *t = p->text;
+	const struct extraction *x = p->x;
+	struct span all = text_span(t, s->first, s->end);
+	const struct sighting *best = NULL;
+	struct mention *m = c->mention;
+	const struct tag *there;
+	size_t i;
+
+	while (p->sighting < x->n_sightings &&
+	       x->sightings[p->sighting].surface.end <= all.start)
+		p->sighting++;
+	for (i = p->sighting;
+	     i < x->n_sightings && x->sightings[i].surface.start < all.end; i++)
+		if (best == NULL || distance(m, x->sightings[i].surface) <
+					distance(m, best->surface))
+			best = &x->sightings[i];
+	if (best == NULL && p->sighting > 0 &&
+	    (there = find_there(t, s, c)) != NULL)
+		for (i = p->sighting; i-- > 0 && p->sighting - i < 32;)
+			if (there->value.len == 0 ||
+			    str_eq(x->sightings[i].kind, there->value) ||
+			    i + 1 == p->sighting) {
+				best = &x->sightings[i];
+				m->confidence -= 20;
+				break;
+			}
+	if (best != NULL)
+		m->facility = best->name;
+}
+
+static void
+set_place(struct scope *p, const struct sentence *s, const struct count *c)
+{
+	const struct text *t = p->text;
+	struct mention *m = c->mention;
+	size_t best = SIZE_MAX;
+
+	while (p->place < p->n_places && p->places[p->place].first < s->first)
+		p->place++;
+	for (size_t i = p->place;
+	     i < p->n_places && p->places[i].first < s->end; i++) {
+		size_t away = distance(
+		    m, text_span(t, p->places[i].first, p->places[i].end));
+
+		if (away < best) {
+			best = away;
+			m->place = p->places[i].place->key;
+		}
+	}
+	if (best == SIZE_MAX)
+		m->place = p->main_place;
+}
+
+static bool
+covers(const struct attribution *a, struct span s)
+{
+	for (size_t i = 0; i < a->n_content; i++)
+		if (a->content[i].start <= s.start &&
+		    s.end <= a->content[i].end)
+			return true;
+	return false;
+}
+
+/* The narrowest attribution whose content holds the number. */
+static void
+set_origin(struct scope *p, const struct count *c)
+{
+	const struct extraction *x = p->x;
+	struct mention *m = c->mention;
+	const struct attribution *best = NULL;
+	const struct token *cue;
+
+	while (p->attribution < x->n_attributions) {
+		const struct attribution *a = &x->attributions[p->attribution];
+
+		if (a->n_content == 0 ||
+		    a->content[a->n_content - 1].end > m->number.start)
+			break;
+		p->attribution++;
+	}
+	for (size_t i = p->attribution;
+	     i < x->n_attributions && i - p->attribution < 16; i++)
+		if (covers(&x->attributions[i], m->number) &&
+		    (best == NULL ||
+			x->attributions[i].origin.kind != ORIGIN_NONE))
+			best = &x->attributions[i];
+	if (best == NULL)
+		return;
+	m->origin = best->origin;
+	m->cue = best->cue;
+	cue = &p->text->tokens[c->r.first];
+	m->speech = cue->flags & TOKEN_QUOTED ? DIRECT : INDIRECT;
+}
+
+void
+scope_set(struct scope *p, const struct sentence *s, const struct count *c)
+{
+	set_facility(p, s, c);
+	set_place(p, s, c);
+	set_origin(p, c);
+}
