@@ -18,8 +18,8 @@ print(const struct extractor *x, const struct document *d, struct extraction *e,
 
 	extract_text(x, a, e);
 	line = extract_json(d->id, e, o);
-	ok = json_dumpf(line, stdout, JSON_COMPACT | JSON_ENSURE_ASCII) == 0 &&
-	     putchar('\n') != EOF;
+	ok =
+	    json_dumpf(line, stdout, JSON_COMPACT) == 0 && putchar('\n') != EOF;
 	json_decref(line);
 	return ok;
 }
@@ -55,7 +55,7 @@ extract_file(const struct extractor *x, const char *path,
 			status = cmd_fail(&err);
 			if (err.kind != ERROR_INPUT)
 				return status;
-			more = d.line > 0;
+			more = true;
 		} else if (more && !extract_article(
 				       x, &d.input, &arena, &e.article, &err)) {
 			complain(path, &d, &err);

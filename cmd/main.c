@@ -16,7 +16,14 @@ static const struct command {
 	const char *summary;
 	const char *usage;
 } commands[] = {
-    {NULL, NULL, NULL, NULL},
+    {"extract", cmd_extract,
+     "print the figures, facilities and claims of a file", "extract [--quantities] [--attributions] [--offsets=bytes]\n"
+	"                         [--config=FOLDER] FILE...\n\n"
+	"A file is a text, a saved page or JSON lines {\"id\", \"text\" or "
+	"\"html\",\n\"url\", \"published\", \"lang\"}; - is standard "
+	"input. Prints one JSON object a\ndocument; offsets count "
+	"characters."},
+    {NULL,      NULL,        NULL,			 NULL                },
 };
 
 static const struct command *
