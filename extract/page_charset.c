@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <string.h>
 
 #include <uchardet/uchardet.h>
@@ -52,6 +53,19 @@ sequence(const unsigned char *p, size_t left)
 	return n;
 }
 
+/* Are there eight more bytes, all of ASCII and none of them NUL? */
+static bool
+is_plain8(const unsigned char *p, size_t left)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+
+	if (left < 8)
+		return false;
+	memcpy(&word, p, 8);
+	return ((word | (word - ones)) & (ones << 7)) == 0;
+}
+
 /* What a look at the bytes says of them. */
 struct look {
 	size_t wide, bad, nul; /* sequences of 2 bytes or more, bytes, bytes */
@@ -64,8 +78,8 @@ look_at(struct str s)
 	struct look look = {0};
 
 	for (size_t i = 0, n; i < s.len; i += n ? n : 1) {
-		if (p[i] - 1u < 0x7f) {
-			n = 1;
+		if (is_plain8(p + i, s.len - i)) {
+			n = 8;
 			continue;
 		}
 		n = sequence(p + i, s.len - i);
@@ -245,7 +259,8 @@ is_text(struct str s)
 		unsigned char c = (unsigned char)s.ptr[i];
 		odd += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1b;
 	}
-	return odd <= n / 50 && !(s.len > 4 && memcmp(s.ptr, "%PDF-", 5) == 0);
+	return odd <= n / 50 + 4 &&
+	       !(s.len > 4 && memcmp(s.ptr, "%PDF-", 5) == 0);
 }
 
 bool
@@ -274,7 +289,7 @@ page_decode(struct str bytes, struct str content_type, bool html,
 	*text = s;
 	if (look.bad == 0)
 		return true;
-	if (look.wide <= look.bad &&
+	if (look.wide < look.bad &&
 	    (declared(s, charset_in(content_type), a, text) ||
 		(html && declared(s, charset_of_meta(s), a, text)) ||
 		guessed(s, a, text))) {

@@ -68,8 +68,9 @@ credit_author(const struct registry *r, struct article *article)
 }
 
 /*
- * A dateline ends in a dash, and names the agency just before it or in
- * parentheses; an agency that is only quoted is in neither place.
+ * A dateline ends in a dash and names the agency before it, or it names the
+ * agency in parentheses close to the start: an agency that is only quoted
+ * stands in neither place.
  */
 void
 credit_dateline(
@@ -86,16 +87,13 @@ credit_dateline(
 	}
 	open = page_find(head, STR("("));
 	close = page_find(head, STR(")"));
-	if (open != NOT_FOUND && close != NOT_FOUND && open < close &&
-	    close < 60) {
+	if (open < close && close != NOT_FOUND) {
 		part = page_cut(head, open + 1, close);
-		if (page_trim(page_cut(head, close + 1, dash)).len == 0 ||
-		    dash == NOT_FOUND)
-			if (dash != NOT_FOUND || open < 40)
-				if (part.len < 40 &&
-				    set_agency(article, agency_in(r, part),
-					FOUND_TEXT))
-					return;
+		if (open < 40 && part.len < 40 &&
+		    (dash == NOT_FOUND ||
+			page_trim(page_cut(head, close + 1, dash)).len == 0) &&
+		    set_agency(article, agency_in(r, part), FOUND_TEXT))
+			return;
 	}
 	if (dash != NOT_FOUND && dash < 40)
 		set_agency(
@@ -110,6 +108,7 @@ credit_line(const struct lang *lang, const struct registry *r, struct str line,
 
 	if (lang == NULL || line.len == 0 || line.len > MAX_LINE)
 		return false;
+	line = page_squash(a, line);
 	if (lang_match(lang, "translated", line, 0, &m) && m.n_groups > 0) {
 		if (article->translated_from.len == 0)
 			article->translated_from = arena_copy(a,

@@ -30,44 +30,71 @@ is_head(const struct edges *e, const struct block *b)
 	return matches(e, "page_head", b->text);
 }
 
+static void
+drop(struct block *b)
+{
+	b->flags &= ~(uint32_t)BLOCK_KEPT;
+}
+
+/*
+ * Where the tail starts: at a line that says so and that has three
+ * quarters of the
+ * text before it.
+ */
+static uint32_t
+tail_start(const struct edges *e, const struct blocks *blocks)
+{
+	size_t all = 0, before = 0;
+
+	for (uint32_t i = 0; i < blocks->n; i++)
+		if (blocks->all[i].flags & BLOCK_KEPT)
+			all += blocks->all[i].text.len;
+	for (uint32_t i = 0; i < blocks->n; i++) {
+		const struct block *b = &blocks->all[i];
+		if (!(b->flags & BLOCK_KEPT))
+			continue;
+		if (before * 4 > all * 3 && matches(e, "page_tail", b->text))
+			return i;
+		before += b->text.len;
+	}
+	return blocks->n;
+}
+
+/* The first block that is a paragraph for sure; n if there is none. */
+static uint32_t
+first_paragraph(const struct blocks *blocks)
+{
+	for (uint32_t i = 0; i < blocks->n; i++) {
+		const struct block *b = &blocks->all[i];
+		if ((b->flags & BLOCK_KEPT) && (b->flags & BLOCK_ENDS) &&
+		    b->text.len >= 80)
+			return i;
+	}
+	return blocks->n;
+}
+
 void
 blocks_trim(const struct edges *e, struct blocks *blocks)
 {
-	uint32_t first = blocks->n, last = 0, end;
+	uint32_t end = tail_start(e, blocks), first;
 
-	for (uint32_t i = 0; i < blocks->n; i++) {
-		struct block *b = &blocks->all[i];
-		if (!(b->flags & BLOCK_KEPT))
-			continue;
-		if (matches(e, "page_line", b->text)) {
-			b->flags &= ~(uint32_t)BLOCK_KEPT;
-			continue;
-		}
-		if (b->text.len >= 80 && (b->flags & BLOCK_ENDS)) {
-			first = first == blocks->n ? i : first;
-			last = i;
-		}
-	}
+	for (uint32_t i = 0; i < blocks->n; i++)
+		if (i >= end ||
+		    ((blocks->all[i].flags & BLOCK_KEPT) &&
+			matches(e, "page_line", blocks->all[i].text)))
+			drop(&blocks->all[i]);
+	first = first_paragraph(blocks);
 	for (uint32_t i = 0; i < first; i++)
-		if (is_head(e, &blocks->all[i]))
-			blocks->all[i].flags &= ~(uint32_t)BLOCK_KEPT;
-	/* The tail starts at the first line that says so after half. */
-	end = blocks->n;
-	for (uint32_t i = last + 1; i < blocks->n; i++)
 		if ((blocks->all[i].flags & BLOCK_KEPT) &&
-		    matches(e, "page_tail", blocks->all[i].text)) {
-			end = i;
-			break;
-		}
-	for (uint32_t i = end; i < blocks->n; i++)
-		blocks->all[i].flags &= ~(uint32_t)BLOCK_KEPT;
+		    is_head(e, &blocks->all[i]))
+			drop(&blocks->all[i]);
 	/* A heading with nothing below it is no heading of the text. */
-	for (uint32_t i = end; i > last + 1; i--) {
+	for (uint32_t i = end; i > 0; i--) {
 		struct block *b = &blocks->all[i - 1];
 		if (!(b->flags & BLOCK_KEPT))
 			continue;
 		if (!(b->flags & BLOCK_HEADING) && !is_title(e, b))
 			break;
-		b->flags &= ~(uint32_t)BLOCK_KEPT;
+		drop(b);
 	}
 }

@@ -48,12 +48,25 @@ next_name(const struct lang *lang, struct str *rest)
 	return page_trim(name);
 }
 
+/* Up to the first word that is an address. */
+static struct str
+before_address(struct str s)
+{
+	size_t at = page_find(s, STR("://"));
+
+	if (at == NOT_FOUND)
+		return s;
+	while (at > 0 && s.ptr[at - 1] != ' ')
+		at--;
+	return page_cut(s, 0, at);
+}
+
 struct str
 byline_names(const struct lang *lang, struct arena *a, struct str line)
 {
 	struct buf b = {.arena = a};
 	struct pattern_match m;
-	struct str rest = page_trim(line);
+	struct str rest = page_trim(before_address(line));
 
 	if (match(lang, "byline", rest, &m) && m.n_groups > 0 &&
 	    m.groups[0].end > m.groups[0].start)

@@ -61,6 +61,36 @@ matches(const struct plain *p, const char *pattern, struct str line)
 	       lang_match(p->lang, pattern, line, 0, &m);
 }
 
+/*
+ * "Ana Example,Ben Sample,Example News": two names or more, each of a few
+ * words that start with a capital, and nothing else.
+ */
+static bool
+is_list_of_names(struct str s)
+{
+	size_t names = 1, words = 0;
+	bool starts = true;
+
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+		if (c == ',') {
+			names++;
+			words = 0;
+			starts = true;
+		} else if (c == ' ') {
+			continue;
+		} else if (starts) {
+			if (c < 'A' || c > 'Z' || words > 0)
+				return false;
+			starts = false;
+			words = 1;
+		} else if (s.ptr[i - 1] == ' ' && ++words > 3) {
+			return false;
+		}
+	}
+	return names >= 2 && !starts && s.len <= 120;
+}
+
 /* A short line that is no sentence, with text after it. */
 static bool
 is_like_title(const struct plain *p, size_t i)
@@ -96,7 +126,9 @@ read_head(struct plain *p)
 			}
 			if (matches(p, "page_head", line->text))
 				line->skipped = true;
-		} else if (matches(p, "byline", line->text)) {
+		} else if (matches(p, "plain_byline", line->text) ||
+			   (i + 1 < p->n && is_list_of_names(line->text) &&
+			       p->lines[i + 1].text.len > 2 * line->text.len)) {
 			if (article->author.len == 0) {
 				article->author =
 				    byline_names(p->lang, p->arena, line->text);

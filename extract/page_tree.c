@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "extract/page.h"
+#include "extract/page_scrub.h"
 #include "extract/page_str.h"
 #include "extract/page_tree.h"
 #include "extract/page_word.h"
@@ -207,77 +208,6 @@ parse(struct builder *b, struct str page)
 	return true;
 }
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/*
- * The end of the tag that starts at s.ptr[i], and in *limit where its
- * attribute number PAGE_MAX_ATTRS starts, or the end.
- */
-static size_t
-tag_end(struct str s, size_t i, size_t *limit)
-{
-	size_t n = 0;
-	char quote = '\0';
-	bool in_word = true, after_equals = false;
-
-	*limit = s.len;
-	for (; i < s.len; i++) {
-		char c = s.ptr[i];
-		if (quote != '\0') {
-			quote = c == quote ? '\0' : quote;
-		} else if ((c == '"' || c == '\'') && after_equals) {
-			quote = c;
-			after_equals = false;
-		} else if (c == '>') {
-			break;
-		} else if (c == ' ' || (c >= '\t' && c <= '\r') || c == '/') {
-			in_word = false;
-		} else {
-			if (!in_word && ++n == PAGE_MAX_ATTRS)
-				*limit = i;
-			in_word = true;
-			after_equals = c == '=';
-		}
-	}
-	return i;
-}
-
-/*
- * libxml2 compares each attribute of an element with all before it, so the
- * number that it is shown is bounded here: those past the limit become
- * spaces, in a copy. Scripts and comments may look like tags; what is lost
- * in them is no text.
- */
-static struct str
-few_attributes(struct arena *a, struct str page)
-{
-	const char *p = page.ptr;
-	char *copy = NULL;
-	size_t limit, i, end;
-
-	while (page.len && (p = memchr(p, '<',
-				(size_t)(page.ptr + page.len - p))) != NULL) {
-		i = (size_t)(p - page.ptr) + 1;
-		if (i == page.len)
-			break;
-		p++;
-		if (!is_letter(*p))
-			continue;
-		end = tag_end(page, i, &limit);
-		if (limit < end) {
-			if (copy == NULL)
-				copy = arena_cstr(a, page);
-			memset(copy + limit, ' ', end - limit);
-		}
-		p = page.ptr + end;
-	}
-	return copy != NULL ? (struct str){copy, page.len} : page;
-}
-
 bool
 tree_read(struct str page, struct arena *a, struct tree *t, struct error *err)
 {
@@ -289,7 +219,7 @@ tree_read(struct str page, struct arena *a, struct tree *t, struct error *err)
 		    page.len >> 20, PAGE_MAX_BYTES >> 20);
 	*t = (struct tree){0};
 	add(&b, TAG_OTHER);
-	page = few_attributes(a, page);
+	page = page_scrub(a, page, attr_names, COUNT(attr_names));
 	if (page.len && !parse(&b, page))
 		return error_set(err, ERROR_INPUT, "the page cannot be parsed");
 	for (uint32_t i = b.open;; i = t->nodes[i].parent) {

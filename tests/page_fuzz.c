@@ -9,7 +9,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct input in = {.bytes = {(const char *)data, size}};
+	struct input in = {
+	    .bytes = {(const char *)data, size}
+        };
 	struct article article, plain = {0};
 	struct str again;
 	struct arena a = {0};

@@ -6,6 +6,14 @@ byline:
 	^ \s* (?: (?:words|story|text|report|reporting|photographs|analysis|opinion|written|posted|published|edited)
 	\s+ )? by [:\s]+ (?<who> \S.*)
 
+# The same in a text where any line may be a sentence: names of two words or
+# more, and no more than what a reporter is.
+plain_byline:
+	^ \s* (?: (?:written|reported|story|text|words) \s+ )? by [:\s]+
+	(?<who> (?-i: \p{Lu}[\w.'’-]* (?: \s+ (?: \p{Lu}[\w.'’-]* | de|van|von|der|al|el|bin|da|di|la ) ){1,4} )
+	    (?: \s* (?: , | & | \b and \b ) \s* (?-i: \p{Lu}[\w.'’-]* (?: \s+ \p{Lu}[\w.'’-]* ){0,4} ) ){0,5} )
+	\s* (?: [|–—-] .{0,60} | , [^,]{0,40} (?:editor|correspondent|reporter|writer) .{0,20} )? $
+
 # What stands between two names.
 byline_and:
 	\s* [;|/,&•·] \s* | \s+ (?:and|with) \s+
@@ -58,7 +66,7 @@ text_ago:
 
 # Lines before the first paragraph: dates, bylines, counts.
 page_head:
-	^ \W* (?: by \s+ \S (?: [^.]{2,60} ) $
+	^ \W* (?: by \s+ (?-i: \p{Lu} ) [^.]{2,60} $
 	| (?: (?:last \s+)? (?:updated?|published|posted|modified|created) | first \s+ (?:published|posted) ) \b .{0,60} $
 	| (?:(?:mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun) (?:day)? \.? ,? \s+)? (?: \d{1,2} \s+)?
 	    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) [a-z]* \.? \s .{0,40} \d .{0,30} $
@@ -100,7 +108,7 @@ plain_line:
 	^ \W* (?: (?:image|photo|picture) \s+ (?:source|credit s?|caption|description|provided|copyright) \b [^.]{0,200} \.?
 	| image \s+ description \s* , .{0,200}
 	| \d+ \s+ (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) \s+ ago
-	| duration \s+ [\d:,. ]{3,20} | \d{1,2} : \d\d (?: : \d\d )?
+	| play \s+ (?:the \s+)? video \b .{0,240} | duration \s+ [\d:,. ]{3,20} | \d{1,2} : \d\d (?: : \d\d )?
 	| (?:last \s+)? (?:updated|published|posted) \s+ (?:on|at|:)? .{0,50} \d .{0,30}
 	| leave \s+ (?:a|your) \s+ (?:comment|reply) .{0,20} | share \s+ your \s+ opinion | share \s+ this (?: \s+ (?:article|story|post|page) )? | share | tweet
 	| your \s+ e-?mail \s+ address \s+ will \s+ not \s+ be \s+ published .{0,80} | required \s+ fields \s+ are \s+ marked .{0,20}

@@ -1,0 +1,575 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "config/config.h"
+#include "extract/page.h"
+#include "extract/page_str.h"
+
+/* The English pack and a registry with one invented agency. */
+struct fixture {
+	struct config config;
+	struct lang *lang;
+	const struct lang *langs[1];
+	struct registry registry;
+	struct arena arena;
+};
+
+static struct name agency_names[] = {
+    {.text = STR_INIT("Norvia News Agency"), .kind = NAME_PREFERRED},
+    {.text = STR_INIT("NNA"),                .kind = NAME_ACRONYM  },
+};
+static struct actor actors[] = {
+    {.key = STR_INIT("nna"),
+     .kind = STR_INIT("news_agency"),
+     .names = agency_names,
+     .n_names = COUNT(agency_names)},
+};
+
+static int
+set_up(void **state)
+{
+	static struct fixture f;
+	struct error err;
+
+	f = (struct fixture){0};
+	if (!config_load(&f.config, NULL, false, &err) ||
+	    !lang_open(&f.lang, &f.config, STR("en"), &err))
+		fail_msg("%s", err.text);
+	f.langs[0] = f.lang;
+	f.registry.actors = actors;
+	f.registry.n_actors = COUNT(actors);
+	*state = &f;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct fixture *f = *state;
+
+	lang_close(f->lang);
+	config_free(&f->config);
+	arena_free(&f->arena);
+	return 0;
+}
+
+#define P1                                                                     \
+	"The governor of Eastmark said on Tuesday that the river had risen "   \
+	"two metres, and that more rain was expected."
+#define P2                                                                     \
+	"Families left the lower town at night, carrying what they could, "    \
+	"while boats searched the flooded streets for others."
+#define BODY "<p>" P1 "</p><p>" P2 "</p>"
+
+static bool
+read_as(struct fixture *f, struct str page, const char *content_type,
+    struct article *article, struct error *err)
+{
+	struct input in = {.bytes = page,
+	    .content_type = str_from(content_type),
+	    .url = STR_INIT("https://tidings.example/2024/12/07/river")};
+
+	return page_read(
+	    f->langs, 1, &f->registry, &in, &f->arena, article, err);
+}
+
+static struct article
+read_page(struct fixture *f, const char *page)
+{
+	struct article article;
+	struct error err;
+
+	if (!read_as(f, str_from(page), "text/html", &article, &err))
+		fail_msg("%s", err.text);
+	return article;
+}
+
+static void
+assert_str(struct str got, const char *want)
+{
+	char text[4000] = "";
+
+	assert_true(got.len < sizeof(text));
+	if (got.len)
+		memcpy(text, got.ptr, got.len);
+	assert_string_equal(text, want);
+}
+
+static bool
+has(struct str text, const char *part)
+{
+	return page_find(text, str_from(part)) != NOT_FOUND;
+}
+
+static void
+the_text_is_the_article_and_nothing_round_it(void **state)
+{
+	struct article a = read_page(*state,
+	    "<html><head><title>River rises - Tidings</title></head><body>"
+	    "<nav><ul><li><a href=/>Home</a><li><a href=/w>World</a></ul></nav>"
+	    "<article><h1>River rises</h1><p class=byline>By Ana Sample</p>"
+	    "<figure><img src=x><figcaption>The river on Monday, seen from the "
+	    "old bridge of the town.</figcaption></figure>"
+	    "<p>" P1 "</p><h2>A long night</h2><p>" P2 "</p>"
+	    "<blockquote><p>We lost the house, but we are all here.</p>"
+	    "</blockquote><ul><li>The bridge is closed until Friday.</li></ul>"
+	    "<div class=share-bar><a href=x>Share</a> on all networks</div>"
+	    "</article><aside><h3>Most read</h3><p>Another story that has a "
+	    "sentence, long enough to look like a paragraph of text.</p>"
+	    "</aside><div id=comments><p>What a sad story this is, my friends, "
+	    "I hope that all of you are safe and well.</p></div>"
+	    "<footer>All rights reserved.</footer></body></html>");
+
+	assert_str(a.text,
+	    P1 "\nA long night\n" P2 "\nWe lost the house, but we are all "
+	       "here.\nThe bridge is closed until Friday.\n");
+	assert_str(a.title, "River rises");
+	assert_str(a.author, "Ana Sample");
+}
+
+static void
+what_follows_the_article_is_left_out(void **state)
+{
+	static const char *const tails[] = {
+	    "<p>Leave a Comment</p><p>Your email address will not be "
+	    "published.</p>",
+	    "<h3>Related stories</h3><p>A short teaser of something else.</p>",
+	    "<p><a href=/x>Read more: the flood of last year</a></p>",
+	    "<p>Share your opinion</p>",
+	    "<h2>River rises in Eastmark</h2>",
+	    "<div class='newsletter-signup'><p>Our best stories every "
+	    "morning, in your inbox, for free, without any advertising.</p>"
+	    "</div>",
+	};
+	char page[2000];
+
+	for (size_t i = 0; i < COUNT(tails); i++) {
+		snprintf(page, sizeof(page),
+		    "<title>River rises in Eastmark</title><h1>River rises in "
+		    "Eastmark</h1><div>" BODY "%s</div>",
+		    tails[i]);
+		assert_str(read_page(*state, page).text, P1 "\n" P2 "\n");
+	}
+}
+
+static void
+each_charset_is_decoded(void **state)
+{
+	static const struct {
+		struct str page;
+		const char *content_type;
+	} cases[] = {
+	    {STR_INIT("\xef\xbb\xbf<p>caf\xc3\xa9: " P1),
+             "text/html; charset=iso-8859-1"							       },
+	    {STR_INIT("<p>caf\xe9: " P1),                                   "text/html; charset=ISO-8859-1"},
+	    {STR_INIT("<p>caf\xe9: " P1),                                   "text/html;charset=\"latin1\"" },
+	    {STR_INIT("<meta charset=windows-1252><p>caf\xe9: " P1),        ""                             },
+	    {STR_INIT("<meta http-equiv=x content='text/html; "
+		      "charset=iso-8859-15'><p>caf\xe9: " P1),
+             ""											    },
+	    {STR_INIT("<meta charset=iso-8859-1><p>caf\xc3\xa9: " P1),      ""                             },
+	    {STR_INIT("<p>caf\xc3\xa9: " P1),                               "text/html; charset=none-such" },
+	};
+	struct article a;
+	struct error err;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_true(read_as(
+		    *state, cases[i].page, cases[i].content_type, &a, &err));
+		assert_str(a.text, "caf\xc3\xa9: " P1 "\n");
+	}
+}
+
+static void
+a_page_in_utf16_is_read(void **state)
+{
+	struct fixture *f = *state;
+	struct buf b = {.arena = &f->arena};
+	struct article a;
+	struct error err;
+
+	buf_add(&b, STR("\xff\xfe"));
+	for (const char *p = "<p>" P1; *p != '\0'; p++) {
+		buf_char(&b, *p);
+		buf_char(&b, '\0');
+	}
+	assert_true(read_as(f, buf_str(&b), "text/html", &a, &err));
+	assert_str(a.text, P1 "\n");
+}
+
+static void
+wrong_bytes_in_utf8_do_not_lose_the_rest(void **state)
+{
+	struct article a;
+	struct error err;
+
+	assert_true(read_as(*state,
+	    STR("<p>na\xc3\xafve caf\xc3\xa9 \xff\xc3: " P1), "", &a, &err));
+	assert_str(a.text, "na\xc3\xafve caf\xc3\xa9 "
+			   "\xef\xbf\xbd\xef\xbf\xbd: " P1 "\n");
+}
+
+static void
+nul_bytes_are_passed_over(void **state)
+{
+	struct article a;
+	struct error err;
+
+	assert_true(read_as(*state,
+	    STR("<p\0>The gover\0nor of Eastmark said that the river had "
+		"risen two metres, and more rain was expected."),
+	    "", &a, &err));
+	assert_true(has(a.text, "The governor of Eastmark"));
+}
+
+static void
+what_is_no_page_is_refused_with_a_reason(void **state)
+{
+	static const struct {
+		struct str bytes;
+		const char *reason;
+	} cases[] = {
+	    {STR_INIT(""),					     "no article text"},
+	    {STR_INIT("<html><body><a href=/>Home</a></body></html>"),
+             "no article text"							  },
+	    {STR_INIT("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\1"),    "binary"         },
+	    {STR_INIT("%PDF-1.7\n1 0 obj"),                            "binary"         },
+	};
+	struct article a;
+	struct error err;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_false(read_as(*state, cases[i].bytes, "", &a, &err));
+		assert_int_equal(err.kind, ERROR_INPUT);
+		assert_true(has(str_from(err.text), cases[i].reason));
+	}
+}
+
+/* Many times one piece of a page, round a paragraph. */
+static struct str
+many(struct arena *a, const char *before, const char *piece, int count,
+    const char *after)
+{
+	struct buf b = {.arena = a};
+
+	buf_add(&b, str_from(before));
+	for (int i = 0; i < count; i++)
+		buf_add(&b, str_from(piece));
+	buf_add(&b, str_from(after));
+	return buf_str(&b);
+}
+
+static void
+hostile_pages_keep_their_text(void **state)
+{
+	static const struct {
+		const char *before, *piece;
+		int count;
+		const char *after;
+	} cases[] = {
+	    {"",				    "<div>",            100000, BODY     },
+	    {BODY,				  "<b>",              100000, ""       },
+	    {BODY "<p>",			    "<b></i>",          100000, ""       },
+	    {"<div data-x='",                       "0123456789abcdef", 65536,  "'>" BODY},
+	    {"<div class='",                        "0123456789abcdef", 65536,  "'>" BODY},
+	    {"<div ",			       "id=1 class=x ",    100000, ">" BODY },
+	    {"<script>'<a x=\"'</script><div ",     "a='b' ",           100000, ">" BODY },
+	    {BODY "<!-- ",                          "<p>",              100000, ""       },
+	    {BODY "<script>",                       "<p>x",             100000, ""       },
+	    {"<script type='application/ld+json'>", "[",                100000,
+             "</script>" BODY							    },
+	    {"",				    "<table><tr><td>",  20000,  BODY     },
+	};
+	struct fixture *f = *state;
+	struct article a;
+	struct error err;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct str page = many(&f->arena, cases[i].before,
+		    cases[i].piece, cases[i].count, cases[i].after);
+		assert_true(read_as(f, page, "", &a, &err));
+		assert_true(has(a.text, P1) && has(a.text, P2));
+	}
+}
+
+static void
+an_attribute_with_a_tag_in_it_is_no_tag(void **state)
+{
+	struct article a = read_page(
+	    *state, "<div title='<p>no' data-a=\"a>b\" class=x>" BODY "</div>");
+
+	assert_str(a.text, P1 "\n" P2 "\n");
+}
+
+#define LD(json) "<script type=\"application/ld+json\">" json "</script>"
+
+static void
+json_ld_is_trusted_before_meta_and_elements(void **state)
+{
+	struct article a = read_page(*state,
+	    "<html lang=en-GB><head><title>River rises | Tidings</title>"
+	    "<meta property=og:site_name content=Tidings>"
+	    "<meta property=article:published_time content=2024-12-01>"
+	    "<meta name=author content='Wrong Person'>"
+	    "<link rel=canonical href=https://tidings.example/river>" LD(
+		"{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"Tidings\"},"
+		"{\"@id\":\"#a\",\"@type\":\"Person\",\"name\":\"Ana "
+		"Sample\"},"
+		"{\"@type\":[\"NewsArticle\"],\"headline\":\"River "
+		"rises\",\"datePublished\":\"2024-12-07T10:30:00+02:00\","
+		"\"dateModified\":\"2024-12-08T08:00:00Z\","
+		"\"articleSection\":\"World\","
+		"\"author\":[{\"@id\":\"#a\"},{\"name\":\"Ben "
+		"&amp; Co\"}],}]}") "</head><body><p>By Other Person</p>" BODY);
+
+	assert_str(a.title, "River rises");
+	assert_str(a.publisher, "Tidings");
+	assert_str(a.canonical, "https://tidings.example/river");
+	assert_str(a.lang, "en-GB");
+	assert_str(a.section, "World");
+	assert_true(has(a.author, "Ana Sample"));
+	assert_int_equal(a.author_from, FOUND_JSON_LD);
+	assert_int_equal(a.published_from, FOUND_JSON_LD);
+	assert_int_equal(a.published.at, 1733560200);
+	assert_int_equal(a.modified.at, 1733644800);
+}
+
+static void
+without_json_ld_meta_elements_and_address_are_asked(void **state)
+{
+	struct article a;
+
+	a = read_page(*state, "<meta property=article:published_time "
+			      "content=2024-12-01T00:00:00Z><time "
+			      "datetime=2024-12-02>x</time>" BODY);
+	assert_int_equal(a.published_from, FOUND_META);
+	assert_int_equal(moment_date(a.published).day, 1);
+	a = read_page(*state, "<time datetime=2024-12-02>x</time>" BODY);
+	assert_int_equal(a.published_from, FOUND_ELEMENT);
+	assert_int_equal(moment_date(a.published).day, 2);
+	a = read_page(*state,
+	    "<div class=post-date>Posted on December 3, 2024</div>" BODY);
+	assert_int_equal(moment_date(a.published).day, 3);
+	a = read_page(*state, BODY);
+	assert_int_equal(a.published_from, FOUND_URL);
+	assert_int_equal(moment_date(a.published).day, 7);
+}
+
+static void
+what_is_given_wins(void **state)
+{
+	struct fixture *f = *state;
+	struct input in = {
+	    .bytes = STR_INIT("<title>Theirs</title>" BODY),
+	    .title = STR_INIT("Ours"),
+	    .published = {86400, DAY}
+        };
+	struct article a;
+	struct error err;
+
+	assert_true(page_read(f->langs, 1, NULL, &in, &f->arena, &a, &err));
+	assert_str(a.title, "Ours");
+	assert_int_equal(a.title_from, FOUND_GIVEN);
+	assert_int_equal(a.published.at, 86400);
+	assert_int_equal(a.published_from, FOUND_GIVEN);
+}
+
+static void
+a_title_loses_its_sites_name_only(void **state)
+{
+	static const struct {
+		const char *head, *title;
+	} cases[] = {
+	    {"<title>River rises | Tidings</title>",                            "River rises"    },
+	    {"<title>Talks - day two - Tidings</title>",                        "Talks - day two"},
+	    {"<title>Talks - day two</title>",                                  "Talks - day two"},
+	    {"<meta property=og:site_name content='The Herald'>"
+	     "<title>River rises \xe2\x80\x94 The Herald</title>", "River rises"    },
+	};
+	char page[2000];
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		snprintf(page, sizeof(page), "%s" BODY, cases[i].head);
+		assert_str(read_page(*state, page).title, cases[i].title);
+	}
+}
+
+static void
+names_of_a_byline_are_cleaned(void **state)
+{
+	static const struct {
+		const char *byline, *author;
+	} cases[] = {
+	    {"By Ana Sample",                    "Ana Sample"           },
+	    {"By Ana Sample and Ben Other",      "Ana Sample, Ben Other"},
+	    {"Ana Sample, Staff Writer",         "Ana Sample"           },
+	    {"By Ana Sample | December 3, 2024", "Ana Sample"           },
+	    {"Written by Ana Sample, Ben Other", "Ana Sample, Ben Other"},
+	    {"https://social.example/ana",       ""                     },
+	};
+	char page[2000];
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		snprintf(page, sizeof(page), "<div class=author>%s</div>" BODY,
+		    cases[i].byline);
+		assert_str(read_page(*state, page).author, cases[i].author);
+	}
+}
+
+static void
+the_agency_is_found_where_credits_stand(void **state)
+{
+	static const struct {
+		const char *page, *agency;
+	} cases[] = {
+	    {"<p>PORT NORVIA (NNA) - " P1 "</p><p>" P2 "</p>",
+             "Norvia News Agency"								  },
+	    {"<p>NNA \xe2\x80\x94 " P1 "</p><p>" P2 "</p>",
+             "Norvia News Agency"								  },
+	    {BODY "<p>Source: NNA and local media</p>",                        "Norvia News Agency"},
+	    {"<div class=byline>By Norvia News Agency</div>" BODY,
+             "Norvia News Agency"								  },
+	    {"<p>The governor told NNA that the river had risen two metres, "
+	     "and that more rain was expected.</p><p>" P2 "</p>",
+             ""										    },
+	    {BODY,							     ""                  },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_str(
+		    read_page(*state, cases[i].page).agency, cases[i].agency);
+}
+
+static void
+a_correction_becomes_the_note_and_leaves_the_text(void **state)
+{
+	static const char *const notes[] = {
+	    "Correction: An earlier version said that 54 people had left; it "
+	    "was 45.",
+	    "This article was amended on 9 December 2024 to correct the "
+	    "number of boats.",
+	    "An earlier version of this story gave another name to the river.",
+	    "Editor\xe2\x80\x99s note: the governor's name was misspelt.",
+	};
+	char page[2000];
+	struct article a;
+
+	for (size_t i = 0; i < COUNT(notes); i++) {
+		snprintf(page, sizeof(page), "<div>" BODY "<p>%s</p></div>",
+		    notes[i]);
+		a = read_page(*state, page);
+		assert_str(a.note, notes[i]);
+		assert_str(a.text, P1 "\n" P2 "\n");
+	}
+	a = read_page(*state, "<p>The correction: of course, came late, said "
+			      "the governor, who had waited.</p>" BODY);
+	assert_int_equal(a.note.len, 0);
+}
+
+static void
+a_text_only_in_json_ld_is_found(void **state)
+{
+	struct article a = read_page(*state,
+	    LD("{\"@type\":\"NewsArticle\",\"headline\":\"River\","
+	       "\"articleBody\":\"" P1 "\\n\\n" P2 "\"}") "<div "
+							  "id=app>"
+							  "</div>");
+
+	assert_str(a.text, P1 "\n" P2 "\n");
+}
+
+/* The furniture of a text, a line each. */
+static struct str
+skipped(struct fixture *f, const char *text, struct article *a)
+{
+	struct buf b = {.arena = &f->arena};
+
+	*a = (struct article){.text = str_from(text)};
+	page_skip_furniture(f->lang, &f->registry, 0, &f->arena, a);
+	assert_int_equal(a->text.len, strlen(text));
+	for (size_t i = 0; i < a->n_skipped; i++) {
+		buf_add(&b,
+		    page_cut(a->text, a->skipped[i].start, a->skipped[i].end));
+		buf_char(&b, '\n');
+	}
+	return b.len ? buf_str(&b) : (struct str){0};
+}
+
+static void
+furniture_of_a_plain_text_is_passed_over(void **state)
+{
+	struct article a;
+
+	assert_str(skipped(*state,
+		       "River rises in Eastmark\nTue 14 Jan 2025 9:05 am\n"
+		       "By Ana Sample\n3 hours ago\nimage source, Tidings\n" P1
+		       "\n\nA long night\n" P2 "\n  Leave a Comment  \nYour "
+		       "email address will not be published. Required fields "
+		       "are marked *\nRiver rises in Eastmark\n",
+		       &a),
+	    "Tue 14 Jan 2025 9:05 am\nBy Ana Sample\n3 hours ago\nimage "
+	    "source, Tidings\nLeave a Comment\nYour email address will not be "
+	    "published. Required fields are marked *\nRiver rises in "
+	    "Eastmark\n");
+	assert_str(a.title, "River rises in Eastmark");
+	assert_str(a.author, "Ana Sample");
+	assert_int_equal(a.published_from, FOUND_TEXT);
+	assert_int_equal(moment_date(a.published).day, 14);
+}
+
+static void
+sentences_of_a_plain_text_are_never_passed_over(void **state)
+{
+	static const char *const texts[] = {
+	    P1 "\n" P2,
+	    "By the end of the day 54 people had been found\n" P1,
+	    "By Land and Sea, Thousands Leave the Coast\n" P1,
+	    "Leave a comment to nobody, said the governor of Eastmark.\n" P1,
+	    P1 "\nThe image shows 12 people in a boat.",
+	    P1 "\n3 hours ago the river was two metres lower, he said.",
+	    P1 "\nShare your opinion with the governor, he said to 30 people.",
+	    "54 people missing\n" P1 "\n" P2,
+	    "",
+	    "\n\n",
+	};
+	struct article a;
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		assert_str(skipped(*state, texts[i], &a), "");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(the_text_is_the_article_and_nothing_round_it),
+	    cmocka_unit_test(what_follows_the_article_is_left_out),
+	    cmocka_unit_test(each_charset_is_decoded),
+	    cmocka_unit_test(a_page_in_utf16_is_read),
+	    cmocka_unit_test(wrong_bytes_in_utf8_do_not_lose_the_rest),
+	    cmocka_unit_test(nul_bytes_are_passed_over),
+	    cmocka_unit_test(what_is_no_page_is_refused_with_a_reason),
+	    cmocka_unit_test(hostile_pages_keep_their_text),
+	    cmocka_unit_test(an_attribute_with_a_tag_in_it_is_no_tag),
+	    cmocka_unit_test(json_ld_is_trusted_before_meta_and_elements),
+	    cmocka_unit_test(
+		without_json_ld_meta_elements_and_address_are_asked),
+	    cmocka_unit_test(what_is_given_wins),
+	    cmocka_unit_test(a_title_loses_its_sites_name_only),
+	    cmocka_unit_test(names_of_a_byline_are_cleaned),
+	    cmocka_unit_test(the_agency_is_found_where_credits_stand),
+	    cmocka_unit_test(a_correction_becomes_the_note_and_leaves_the_text),
+	    cmocka_unit_test(a_text_only_in_json_ld_is_found),
+	    cmocka_unit_test(furniture_of_a_plain_text_is_passed_over),
+	    cmocka_unit_test(sentences_of_a_plain_text_are_never_passed_over),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
