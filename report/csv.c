@@ -31,9 +31,12 @@ one_of(char c, const char *set)
 void
 csv_text(struct buf *b, struct str s)
 {
-	bool formula = s.len > 0 && one_of(s.ptr[0], "=+-@\t\r");
-	bool quoted = s.len == 0 && first(b);
+	bool formula, quoted;
 
+	while (s.len > 0 && s.ptr[0] == '\0')
+		s = str_skip(s, 1);
+	formula = s.len > 0 && one_of(s.ptr[0], "=+-@\t\r");
+	quoted = s.len == 0 && first(b);
 	for (size_t i = 0; i < s.len && !quoted; i++)
 		quoted = one_of(s.ptr[i], ",\"\r\n");
 	separate(b);

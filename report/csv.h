@@ -6,6 +6,8 @@
 #ifndef REPORT_CSV_H
 #define REPORT_CSV_H
 
+#include <stdint.h>
+
 #include "base/buf.h"
 
 void csv_text(struct buf *, struct str);

@@ -126,8 +126,11 @@ put_content(json_t *o, struct arena *arena, const struct figure_row *row)
 json_t *
 json_of_figure(struct arena *arena, const struct figure_row *row)
 {
-	json_t *o = json_object();
+	json_t *o;
 
+	if (row == NULL)
+		return json_null();
+	o = json_object();
 	put_content(o, arena, row);
 	json_put(o, "origin", origin_of_figure(row));
 	put_str(o, "status", row->status);
@@ -153,9 +156,13 @@ json_of_figure(struct arena *arena, const struct figure_row *row)
 json_t *
 json_of_mention(struct arena *arena, const struct mention_row *row)
 {
-	const struct mention *m = &row->mention;
-	json_t *o = json_object();
+	const struct mention *m;
+	json_t *o;
 
+	if (row == NULL)
+		return json_null();
+	m = &row->mention;
+	o = json_object();
 	put_str(o, "id", row->id);
 	put_str(o, "figure", row->figure);
 	put_str(o, "finding", row->finding);
@@ -182,8 +189,11 @@ json_of_mention(struct arena *arena, const struct mention_row *row)
 json_t *
 json_of_claim(struct arena *arena, const struct claim_row *row)
 {
-	json_t *o = json_object();
+	json_t *o;
 
+	if (row == NULL)
+		return json_null();
+	o = json_object();
 	put_str(o, "id", row->id);
 	put_word(o, "kind", claim_kind_names[row->kind]);
 	put_str(o, "origin", row->origin);
@@ -207,8 +217,11 @@ json_of_claim(struct arena *arena, const struct claim_row *row)
 json_t *
 json_of_version(struct arena *arena, const struct version_row *row)
 {
-	json_t *o = json_object();
+	json_t *o;
 
+	if (row == NULL)
+		return json_null();
+	o = json_object();
 	put_str(o, "id", row->id);
 	put_str(o, "document", row->document);
 	put_str(o, "url", row->url);

@@ -18,6 +18,7 @@ struct report {
 	const struct registry *registry;
 	struct buf *out; /* its arena holds what the report needs meanwhile */
 	enum format format;
+	bool hxl;    /* CSV: with the row of HXL tags */
 	int64_t now; /* seconds since 1970, for "6 min ago" */
 };
 

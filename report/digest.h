@@ -1,0 +1,71 @@
+/*
+ * The digest as gathered from the store, before it is written: the same for
+ * text, page and JSON.
+ */
+#ifndef REPORT_DIGEST_H
+#define REPORT_DIGEST_H
+
+#include "report/view.h"
+
+/* In the order in which they are shown. */
+enum part {
+	PART_DISPUTES,
+	PART_CHANGED,
+	PART_DENIALS,
+	PART_CORRECTIONS, /* and silent edits */
+	PART_RESTATED,    /* qualifier lost, origin changed */
+	PART_FACILITIES,
+	PART_BEHIND, /* who stands behind what */
+	N_PARTS,
+};
+
+/* One thing that happened; only what its part speaks of is there. */
+struct entry {
+	const struct event_row *event; /* the newest of n alike */
+	int64_t n;
+	struct dispute_view dispute;
+	const struct figure_row *figure, *older;
+	const struct claim_row *claim;
+	const struct mention_row *mention; /* that restates the figure */
+	const struct version_row *version; /* of the mention or correction */
+	const struct facility_row *facility;
+	struct citation citation; /* of the figure or claim */
+};
+
+struct part_view {
+	struct entry *entries; /* the newest first */
+	size_t n, n_left_out;
+};
+
+struct digest {
+	const struct digest_options *options;
+	struct store_counts counts;
+	struct part_view parts[N_PARTS];
+	const struct source_row *sources; /* all of them */
+	size_t n_sources;
+	const struct event_row *events; /* all of them */
+	size_t n_events;
+	struct str sentences[2]; /* what matters most; may be empty */
+	size_t n_corroborated;
+};
+
+extern const char *const part_titles[N_PARTS];
+extern const char *const part_keys[N_PARTS]; /* in JSON and anchors */
+
+MUST_CHECK bool digest_gather(const struct report *,
+    const struct digest_options *, struct digest *, struct error *);
+
+/* Did nothing at all happen? */
+bool digest_empty(const struct digest *);
+
+/* "2024-12-09 06:00 to 2024-12-10 06:00 UTC" */
+struct str digest_window(struct arena *, const struct digest *);
+
+/* What each event is in a line: "changed its article without saying so". */
+struct str digest_event_words(struct str kind);
+
+void digest_text(const struct report *, const struct digest *);
+void digest_html(const struct report *, const struct digest *);
+void digest_json(const struct report *, const struct digest *);
+
+#endif

@@ -1,0 +1,248 @@
+/* Disputes: the list, and one with its sides, quotes and history. */
+#include "report/csv.h"
+#include "report/json.h"
+#include "report/layout.h"
+#include "report/sides.h"
+#include "report/words.h"
+
+#define MAX_SIDES 60
+#define INDENT    5
+
+static struct str
+title_of(const struct report *r, const struct dispute_row *d)
+{
+	return words_scope(r->registry, r->out->arena, d->metric, d->group,
+	    d->facility_name.len > 0 ? d->facility_name : d->place_name);
+}
+
+static void
+list_text(const struct report *r, const struct dispute_row *rows, size_t n)
+{
+	struct buf *b = r->out;
+	struct arena *arena = b->arena;
+
+	if (n == 0) {
+		buf_add(b, STR("No dispute is known.\n"));
+		return;
+	}
+	buf_add(b, STR("ID           STATE     SINCE       SIDES  ABOUT\n"));
+	for (size_t i = 0; i < n; i++) {
+		const struct dispute_row *d = &rows[i];
+
+		buf_add(b, d->id);
+		layout_column(b, 13);
+		buf_add(b, layout_clip(arena, d->state, 9));
+		layout_column(b, 23);
+		buf_add(b, words_said_on(arena, d->since, d->opened));
+		layout_column(b, 35);
+		buf_add(b, words_number(arena, d->n_sides));
+		layout_column(b, 42);
+		buf_add(b, layout_clip(arena, title_of(r, d), 80));
+		buf_printf(
+		    b, " (%.*s)\n", STR_ARG(words_of_key(arena, d->kind)));
+	}
+	buf_add(b, STR("One of them: tallybook disputes show ID\n"));
+}
+
+static void
+list_csv(const struct report *r, const struct dispute_row *rows, size_t n)
+{
+	static const char *const names[] = {"id", "state", "kind", "cause",
+	    "since", "opened", "sides", "metric", "population", "facility",
+	    "facility_name", "place", "gap_low", "gap_high", "reason"};
+	struct buf *b = r->out;
+
+	csv_header(b, names, COUNT(names));
+	for (size_t i = 0; i < n; i++) {
+		const struct dispute_row *d = &rows[i];
+
+		csv_text(b, d->id);
+		csv_text(b, d->state);
+		csv_text(b, d->kind);
+		csv_text(b, d->cause);
+		csv_text(b, moment_text(b->arena, d->since));
+		csv_text(b, words_day(b->arena, d->opened));
+		csv_number(b, d->n_sides);
+		csv_text(b, d->metric);
+		csv_text(b, d->group);
+		csv_text(b, d->facility);
+		csv_text(b, d->facility_name);
+		csv_text(b, d->place);
+		csv_number(b, d->gap_low);
+		csv_number(b, d->gap_high);
+		csv_text(b, d->reason);
+		csv_end(b);
+	}
+}
+
+static void
+list_json(const struct report *r, const struct dispute_row *rows, size_t n)
+{
+	json_t *o = json_object(), *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(
+		    list, json_of_dispute(r->out->arena, &rows[i]));
+	json_put(o, "disputes", list);
+	json_write(r->out, o);
+}
+
+bool
+report_disputes(const struct report *r, struct error *err)
+{
+	struct dispute_row *rows = NULL;
+	struct str all = {0};
+	size_t n = 0;
+
+	if (!store_disputes(r->store, all, r->out->arena, &rows, &n, err))
+		return false;
+	if (r->format == FORMAT_JSON)
+		list_json(r, rows, n);
+	else if (r->format == FORMAT_CSV)
+		list_csv(r, rows, n);
+	else
+		list_text(r, rows, n);
+	return true;
+}
+
+static void
+field(struct buf *b, const char *name, struct str value)
+{
+	if (value.len > 0)
+		layout_wrap(b, INDENT,
+		    words_format(b->arena, "%-6s %.*s", name, STR_ARG(value)));
+}
+
+static void
+side_quote(struct buf *b, const struct side *s)
+{
+	const struct citation *c = &s->citation;
+	struct arena *arena = b->arena;
+	struct str when = {0};
+
+	if (c->version != NULL)
+		when = words_said_on(
+		    arena, c->version->published, c->version->fetched);
+	buf_char(b, '\n');
+	layout_ends(b,
+	    words_format(arena, "     %.*s: %.*s", STR_ARG(s->origin_name),
+		STR_ARG(s->value)),
+	    c->id);
+	layout_wrap(
+	    b, INDENT + 2, words_format(arena, "\"%.*s\"", STR_ARG(c->quote)));
+	layout_wrap(b, INDENT + 2,
+	    words_format(arena, "%.*s%s%.*s%s%.*s", STR_ARG(c->publisher),
+		when.len ? ", " : "", STR_ARG(when), c->url.len ? ", " : "",
+		STR_ARG(c->url)));
+}
+
+/* What happened to it, the oldest first. */
+struct past {
+	struct event_row *events;
+	size_t n;
+};
+
+static bool
+find_past(
+    const struct report *r, struct str id, struct past *past, struct error *err)
+{
+	struct event_row *all = NULL;
+	size_t n = 0;
+
+	if (!store_events(r->store, 0, INT64_MAX, r->out->arena, &all, &n, err))
+		return false;
+	past->events = all;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(all[i].dispute, id))
+			all[past->n++] = all[i];
+	return true;
+}
+
+static void
+write_past(struct buf *b, const struct past *past)
+{
+	if (past->n > 0)
+		buf_add(b, STR("\n     history\n"));
+	for (size_t i = 0; i < past->n; i++) {
+		const struct event_row *e = &past->events[i];
+		struct str words = e->words.len > 0
+				       ? e->words
+				       : words_of_key(b->arena, e->kind);
+
+		layout_wrap(b, INDENT + 2,
+		    words_format(b->arena, "%.*s  %.*s",
+			STR_ARG(words_minute(b->arena, e->at)),
+			STR_ARG(words)));
+	}
+}
+
+static void
+one_text(const struct report *r, const struct dispute_view *v,
+    const struct past *past)
+{
+	const struct dispute_row *d = v->row;
+	struct buf *b = r->out;
+	struct arena *arena = b->arena;
+
+	layout_ends(b,
+	    words_format(
+		arena, "%.*s  %.*s", STR_ARG(d->id), STR_ARG(v->title)),
+	    d->state);
+	field(b, "kind", words_of_key(arena, d->kind));
+	field(b, "since", words_said_on(arena, d->since, d->opened));
+	if (d->gap_low != VALUE_NONE && d->gap_high != VALUE_NONE &&
+	    d->gap_high > d->gap_low)
+		field(b, "gap",
+		    words_format(arena, "%.*s to %.*s",
+			STR_ARG(words_number(arena, d->gap_low)),
+			STR_ARG(words_number(arena, d->gap_high))));
+	if (!str_eq(d->cause, STR("unknown")))
+		field(b, "cause", words_of_key(arena, d->cause));
+	field(b, "reason", d->reason);
+	buf_char(b, '\n');
+	sides_text(b, v);
+	for (size_t i = 0; i < v->n_sides; i++)
+		side_quote(b, &v->sides[i]);
+	write_past(b, past);
+}
+
+static void
+one_json(const struct report *r, const struct dispute_view *v,
+    const struct past *past)
+{
+	json_t *o = json_of_dispute_view(r->out->arena, v);
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < past->n; i++)
+		json_array_append_new(
+		    list, json_of_event(r->out->arena, &past->events[i]));
+	json_put(o, "history", list);
+	json_write(r->out, o);
+}
+
+bool
+report_dispute(
+    const struct report *r, struct str id, bool *found, struct error *err)
+{
+	struct dispute_row *rows = NULL;
+	struct dispute_view view;
+	struct past past = {0};
+	size_t n = 0;
+
+	*found = false;
+	if (id.len == 0)
+		return true;
+	if (!store_disputes(r->store, id, r->out->arena, &rows, &n, err))
+		return false;
+	if (n == 0)
+		return true;
+	*found = true;
+	if (!view_dispute(r, rows, MAX_SIDES, &view, err) ||
+	    !find_past(r, rows->id, &past, err))
+		return false;
+	if (r->format == FORMAT_JSON)
+		one_json(r, &view, &past);
+	else
+		one_text(r, &view, &past);
+	return true;
+}

@@ -1,0 +1,413 @@
+/* Gathering of the digest: events into parts, and what they speak of. */
+#include <stdlib.h>
+
+#include "report/digest.h"
+#include "report/words.h"
+
+#define MAX_SIDES   12
+#define MAX_BEHIND  500 /* figures weighed for the last part */
+#define MAX_MENTION 2000
+
+const char *const part_titles[] = {"New disputes", "Changed figures", "Denials",
+    "Corrections and silent edits", "Restated differently", "New facilities",
+    "Who stands behind what"};
+const char *const part_keys[] = {"disputes", "changed", "denials",
+    "corrections", "restated", "facilities", "behind"};
+
+/* More than these are counted, not shown. */
+static const size_t most[] = {20, 50, 30, 30, 30, 30, 25};
+
+static const struct {
+	const char *kind;
+	enum part part;
+} kinds[] = {
+    {"new_dispute",     PART_DISPUTES   },
+    {"dispute_changed", PART_DISPUTES   },
+    {"changed_figure",  PART_CHANGED    },
+    {"denial",          PART_DENIALS    },
+    {"correction",      PART_CORRECTIONS},
+    {"silent_edit",     PART_CORRECTIONS},
+    {"qualifier_lost",  PART_RESTATED   },
+    {"origin_changed",  PART_RESTATED   },
+    {"new_facility",    PART_FACILITIES },
+    {"new_figure",      PART_BEHIND     },
+    {"corroborated",    PART_BEHIND     },
+};
+
+static enum part
+part_of_event(const struct event_row *event)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (str_eq(str_from(kinds[i].kind), event->kind))
+			return kinds[i].part;
+	return N_PARTS;
+}
+
+/* What makes two events of a part one entry. */
+static struct str
+entry_key(struct arena *arena, enum part part, const struct event_row *e)
+{
+	static const struct str none = {0};
+	struct str a = e->figure, b = none;
+
+	if (part == PART_DISPUTES)
+		a = e->dispute;
+	else if (part == PART_DENIALS)
+		a = e->claim;
+	else if (part == PART_CORRECTIONS)
+		b = e->version;
+	else if (part == PART_RESTATED)
+		b = e->kind;
+	else if (part == PART_FACILITIES)
+		a = e->facility;
+	return words_format(
+	    arena, "%d %.*s %.*s", (int)part, STR_ARG(a), STR_ARG(b));
+}
+
+/* Items by their key: open addressing, at most half full. */
+struct slots {
+	struct slot {
+		struct str key;
+		struct entry *entry;
+	} * slots;
+	size_t size;
+};
+
+static struct slot *
+find_slot(struct slots *t, struct str key)
+{
+	uint64_t hash = UINT64_C(14695981039346656037);
+	size_t i;
+
+	for (size_t j = 0; j < key.len; j++)
+		hash = (hash ^ (unsigned char)key.ptr[j]) *
+		       UINT64_C(1099511628211);
+	i = (size_t)(hash ^ hash >> 32) & (t->size - 1);
+	while (t->slots[i].key.len > 0 && !str_eq(t->slots[i].key, key))
+		i = (i + 1) & (t->size - 1);
+	return &t->slots[i];
+}
+
+/* Fold the events into entries, the newest first. */
+static void
+fold(struct arena *arena, struct digest *d)
+{
+	struct slots table = {.size = 16};
+	size_t counts[N_PARTS] = {0};
+
+	while (table.size < d->n_events * 2)
+		table.size *= 2;
+	table.slots = arena_alloc(arena, table.size, sizeof(*table.slots));
+	for (size_t i = 0; i < d->n_events; i++) {
+		enum part part = part_of_event(&d->events[i]);
+
+		if (part < N_PARTS)
+			counts[part]++;
+	}
+	for (size_t p = 0; p < N_PARTS; p++)
+		d->parts[p].entries =
+		    arena_alloc(arena, counts[p] + 1, sizeof(struct entry));
+	for (size_t i = d->n_events; i-- > 0;) {
+		const struct event_row *e = &d->events[i];
+		enum part part = part_of_event(e);
+		struct slot *slot;
+
+		if (part == N_PARTS)
+			continue;
+		slot = find_slot(&table, entry_key(arena, part, e));
+		if (slot->entry == NULL) {
+			slot->key = entry_key(arena, part, e);
+			slot->entry =
+			    &d->parts[part].entries[d->parts[part].n++];
+			slot->entry->event = e;
+		}
+		slot->entry->n++;
+	}
+}
+
+/* Which of the two the other replaced is told by the figures themselves. */
+static void
+order_figures(struct entry *entry)
+{
+	const struct figure_row *a = entry->figure, *b = entry->older;
+
+	if (a != NULL && b != NULL && str_eq(a->superseded_by, b->id)) {
+		entry->figure = b;
+		entry->older = a;
+	}
+}
+
+/* The mention that makes a restatement: of the figure, in the version. */
+static bool
+fill_mention(const struct report *r, struct entry *entry, struct error *err)
+{
+	const struct event_row *e = entry->event;
+	struct mention_row *rows = NULL;
+	size_t n = 0;
+
+	if (!store_mentions(r->store,
+		e->version.len > 0 ? e->version : e->figure, r->out->arena,
+		&rows, &n, err))
+		return false;
+	for (size_t i = 0; i < n && i < MAX_MENTION; i++)
+		if (str_eq(rows[i].figure, e->figure) &&
+		    str_eq(rows[i].finding, e->kind))
+			entry->mention = &rows[i];
+	return true;
+}
+
+static bool
+fill_dispute(const struct report *r, struct entry *entry, struct error *err)
+{
+	struct dispute_row *rows = NULL;
+	size_t n = 0;
+
+	if (!store_disputes(
+		r->store, entry->event->dispute, r->out->arena, &rows, &n, err))
+		return false;
+	return n == 0 || entry->event->dispute.len == 0 ||
+	       view_dispute(r, rows, MAX_SIDES, &entry->dispute, err);
+}
+
+/* Look up what the event names. */
+static bool
+fill(const struct report *r, enum part part, struct entry *entry,
+    struct error *err)
+{
+	const struct event_row *e = entry->event;
+	struct figure_row *figure = NULL, *older = NULL;
+	struct claim_row *claim = NULL;
+	struct version_row *version = NULL;
+
+	if (part == PART_DISPUTES)
+		return fill_dispute(r, entry, err);
+	if (!view_figure(r, e->figure, &figure, err) ||
+	    !view_figure(r, e->other, &older, err) ||
+	    !view_claim(r, e->claim, &claim, err) ||
+	    !view_version(r, e->version, &version, err))
+		return false;
+	entry->figure = figure;
+	entry->older = older;
+	entry->claim = claim;
+	entry->version = version;
+	order_figures(entry);
+	if (part == PART_RESTATED && !fill_mention(r, entry, err))
+		return false;
+	if (part == PART_DENIALS && claim != NULL)
+		return view_cite_claim(r, claim, &entry->citation, err);
+	return entry->figure == NULL ||
+	       view_cite_figure(r, entry->figure, &entry->citation, err);
+}
+
+static bool
+fill_facilities(
+    const struct report *r, struct part_view *part, struct error *err)
+{
+	struct facility_row *rows = NULL;
+	size_t n = 0;
+
+	if (part->n == 0)
+		return true;
+	if (!store_facilities(r->store, r->out->arena, &rows, &n, err))
+		return false;
+	for (size_t i = 0; i < part->n; i++)
+		for (size_t j = 0; j < n; j++)
+			if (str_eq(
+				rows[j].id, part->entries[i].event->facility))
+				part->entries[i].facility = &rows[j];
+	return true;
+}
+
+static int
+by_backing(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	const struct figure_row *f = x->figure, *g = y->figure;
+
+	if (f == NULL || g == NULL)
+		return (f == NULL) - (g == NULL);
+	if (f->n_origins != g->n_origins)
+		return f->n_origins > g->n_origins ? -1 : 1;
+	if (f->n_publishers != g->n_publishers)
+		return f->n_publishers > g->n_publishers ? -1 : 1;
+	if (f->said.at != g->said.at)
+		return f->said.at > g->said.at ? -1 : 1;
+	return x < y ? -1 : 1;
+}
+
+static void
+leave_out(struct part_view *part, size_t keep)
+{
+	if (part->n <= keep)
+		return;
+	part->n_left_out += part->n - keep;
+	part->n = keep;
+}
+
+/* Drop the entries whose things are no longer there. */
+static void
+drop_empty(enum part p, struct part_view *part)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < part->n; i++) {
+		const struct entry *entry = &part->entries[i];
+		bool there = p == PART_DISPUTES     ? entry->dispute.row != NULL
+			     : p == PART_FACILITIES ? entry->facility != NULL
+			     : p == PART_DENIALS    ? entry->claim != NULL
+			     : p == PART_CORRECTIONS ? entry->version != NULL ||
+							   entry->figure != NULL
+						     : entry->figure != NULL;
+
+		if (there &&
+		    (p != PART_BEHIND || entry->figure->superseded_by.len == 0))
+			part->entries[kept++] = *entry;
+	}
+	part->n = kept;
+}
+
+static bool
+fill_part(const struct report *r, enum part p, struct part_view *part,
+    struct error *err)
+{
+	leave_out(part, p == PART_BEHIND ? MAX_BEHIND : most[p]);
+	if (p == PART_FACILITIES && !fill_facilities(r, part, err))
+		return false;
+	for (size_t i = 0; i < part->n && p != PART_FACILITIES; i++)
+		if (!fill(r, p, &part->entries[i], err))
+			return false;
+	drop_empty(p, part);
+	if (p != PART_BEHIND)
+		return true;
+	qsort(part->entries, part->n, sizeof(*part->entries), by_backing);
+	leave_out(part, most[p]);
+	return true;
+}
+
+static void
+count_corroborated(struct digest *d)
+{
+	for (size_t i = 0; i < d->n_events; i++)
+		d->n_corroborated +=
+		    str_eq(d->events[i].kind, STR("corroborated"));
+}
+
+/* One sentence on the first entry of a part; empty if there is none. */
+static struct str
+sentence(const struct report *r, const struct digest *d, enum part p)
+{
+	const struct part_view *part = &d->parts[p];
+	const struct entry *entry = part->entries;
+	struct arena *arena = r->out->arena;
+	const struct dispute_view *v;
+	struct str what;
+
+	if (part->n == 0)
+		return (struct str){0};
+	if (p == PART_DENIALS) {
+		what = entry->figure == NULL
+			   ? entry->claim->text
+			   : words_title(r->registry, arena, entry->figure);
+		return words_format(arena, "%.*s denied: %.*s.",
+		    STR_ARG(entry->claim->origin_name), STR_ARG(what));
+	}
+	if (p == PART_CHANGED && entry->older != NULL)
+		return words_format(arena, "%.*s, %.*s: from %.*s to %.*s.",
+		    STR_ARG(words_title(r->registry, arena, entry->figure)),
+		    STR_ARG(words_origin(r->registry, entry->figure)),
+		    STR_ARG(words_value(arena, entry->older)),
+		    STR_ARG(words_value(arena, entry->figure)));
+	v = &entry->dispute;
+	if (p != PART_DISPUTES || v->n_sides < 2)
+		return (struct str){0};
+	return words_format(arena, "%.*s: %.*s says %.*s, %.*s %.*s.",
+	    STR_ARG(v->title), STR_ARG(v->sides[0].origin),
+	    STR_ARG(v->sides[0].value), STR_ARG(v->sides[1].origin),
+	    STR_ARG(v->sides[1].value));
+}
+
+static void
+write_sentences(const struct report *r, struct digest *d)
+{
+	static const enum part order[] = {
+	    PART_DISPUTES, PART_CHANGED, PART_DENIALS};
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT(order) && n < COUNT(d->sentences); i++) {
+		d->sentences[n] = sentence(r, d, order[i]);
+		n += d->sentences[n].len > 0;
+	}
+	if (n == 0 && d->counts.figures > 0)
+		d->sentences[0] = words_format(r->out->arena,
+		    "%.*s from %.*s; none is newly disputed.",
+		    STR_ARG(words_count(
+			r->out->arena, d->counts.figures, "figure", "figures")),
+		    STR_ARG(words_count(r->out->arena, d->counts.articles,
+			"article", "articles")));
+}
+
+bool
+digest_gather(const struct report *r, const struct digest_options *options,
+    struct digest *d, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct event_row *events = NULL;
+	struct source_row *sources = NULL;
+
+	*d = (struct digest){.options = options};
+	if (!store_count(
+		r->store, options->from, options->to, &d->counts, err) ||
+	    !store_sources(r->store, arena, &sources, &d->n_sources, err) ||
+	    !store_events(r->store, options->from, options->to, arena, &events,
+		&d->n_events, err))
+		return false;
+	d->sources = sources;
+	d->events = events;
+	fold(arena, d);
+	count_corroborated(d);
+	for (size_t p = 0; p < N_PARTS; p++)
+		if (!fill_part(r, (enum part)p, &d->parts[p], err))
+			return false;
+	write_sentences(r, d);
+	return true;
+}
+
+bool
+digest_empty(const struct digest *d)
+{
+	for (size_t p = 0; p < N_PARTS; p++)
+		if (d->parts[p].n > 0)
+			return false;
+	return true;
+}
+
+struct str
+digest_window(struct arena *arena, const struct digest *d)
+{
+	struct str to = words_minute(arena, d->options->to);
+
+	if (d->options->from == 0)
+		return words_format(arena, "all up to %.*s UTC", STR_ARG(to));
+	return words_format(arena, "%.*s to %.*s UTC",
+	    STR_ARG(words_minute(arena, d->options->from)), STR_ARG(to));
+}
+
+struct str
+digest_event_words(struct str kind)
+{
+	static const struct {
+		const char *kind;
+		struct str words;
+	} table[] = {
+	    {"correction",     STR_INIT("corrected its article")                },
+	    {"silent_edit",    STR_INIT("changed its article without saying so")},
+	    {"qualifier_lost", STR_INIT("qualifier lost")                       },
+	    {"origin_changed", STR_INIT("origin changed")                       },
+	    {"corroborated",   STR_INIT("newly corroborated")                   },
+	};
+
+	for (size_t i = 0; i < COUNT(table); i++)
+		if (str_eq(str_from(table[i].kind), kind))
+			return table[i].words;
+	return (struct str){0};
+}

@@ -1,0 +1,203 @@
+#include <stdlib.h>
+
+#include "report/history.h"
+#include "report/words.h"
+
+static bool
+fill_figure(const struct report *r, const struct figure_row *row,
+    struct statement *s, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct mention_row *mentions = NULL, *findings;
+	size_t n = 0;
+
+	*s = (struct statement){.figure = row,
+	    .at = row->said.precision != PRECISION_NONE ? row->said.at
+							: row->first_read,
+	    .said_on = words_said_on(arena, row->said, row->first_read),
+	    .said_by = words_origin(r->registry, row),
+	    .as_said = words_value(arena, row),
+	    .years = words_years(arena, row),
+	    .counts = words_counts(r->registry, row)};
+	if (!view_cite_figure(r, row, &s->citation, err) ||
+	    !store_mentions(r->store, row->id, arena, &mentions, &n, err))
+		return false;
+	findings = arena_alloc(arena, n + 1, sizeof(*findings));
+	for (size_t i = 0; i < n; i++) {
+		if (mentions[i].finding.len == 0)
+			continue;
+		findings[s->n_findings++] = mentions[i];
+		s->qualifier_lost |=
+		    str_eq(mentions[i].finding, STR("qualifier_lost"));
+		s->origin_changed |=
+		    str_eq(mentions[i].finding, STR("origin_changed"));
+	}
+	s->findings = findings;
+	return true;
+}
+
+static bool
+fill_claim(const struct report *r, const struct claim_row *row,
+    const struct figure_row *answered, struct statement *s, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+
+	*s = (struct statement){.claim = row,
+	    .answered = answered,
+	    .at = row->published.precision != PRECISION_NONE ? row->published.at
+							     : row->fetched,
+	    .said_on = words_said_on(arena, row->published, row->fetched),
+	    .said_by = row->origin_name,
+	    .as_said = view_claim_verb(row->kind),
+	    .counts =
+		words_format(arena, "answers %.*s", STR_ARG(answered->id))};
+	return view_cite_claim(r, row, &s->citation, err);
+}
+
+/* Statements to be, in a list that grows by doubling. */
+struct list {
+	struct statement *all;
+	size_t n, size;
+};
+
+static struct statement *
+add(struct arena *arena, struct list *list)
+{
+	struct statement *all;
+
+	if (list->n == list->size) {
+		list->size = list->size ? 2 * list->size : 32;
+		all = arena_alloc(arena, list->size, sizeof(*all));
+		for (size_t i = 0; i < list->n; i++)
+			all[i] = list->all[i];
+		list->all = all;
+	}
+	return &list->all[list->n++];
+}
+
+static bool
+add_answers(const struct report *r, const struct figure_row *row,
+    struct list *list, struct error *err)
+{
+	struct claim_row *claims = NULL;
+	size_t n = 0;
+
+	if (!store_claims(r->store, row->id, r->out->arena, &claims, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((claims[i].kind == DENIAL || claims[i].kind == DOUBT) &&
+		    !fill_claim(
+			r, &claims[i], row, add(r->out->arena, list), err))
+			return false;
+	return true;
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+	const struct statement *x = a, *y = b;
+	struct str s = x->citation.id, t = y->citation.id;
+
+	if (x->at != y->at)
+		return x->at > y->at ? -1 : 1;
+	for (size_t i = 0; i < s.len && i < t.len; i++)
+		if (s.ptr[i] != t.ptr[i])
+			return s.ptr[i] < t.ptr[i] ? -1 : 1;
+	return (s.len > t.len) - (s.len < t.len);
+}
+
+static bool
+add_dispute(
+    const struct report *r, struct history *h, struct str id, struct error *err)
+{
+	struct dispute_row *rows = NULL;
+	size_t n = 0;
+
+	if (id.len == 0 || h->n_disputes == MAX_DISPUTES)
+		return true;
+	for (size_t i = 0; i < h->n_disputes; i++)
+		if (str_eq(h->disputes[i]->id, id))
+			return true;
+	if (!store_disputes(r->store, id, r->out->arena, &rows, &n, err))
+		return false;
+	if (n > 0)
+		h->disputes[h->n_disputes++] = rows;
+	return true;
+}
+
+/* "Died in custody, Sednaya Military Prison": what was asked for. */
+static struct str
+question(const struct report *r, const struct figure_query *query)
+{
+	struct arena *arena = r->out->arena;
+	const struct facility *f =
+	    registry_facility(r->registry, query->facility);
+	const struct place *p = registry_place(r->registry, query->place);
+	struct str where =
+	    query->facility.len > 0 ? query->facility : query->place;
+	struct str title;
+
+	if (f != NULL && f->n_names > 0)
+		where = f->names[0].text;
+	else if (query->facility.len == 0 && p != NULL && p->n_names > 0)
+		where = p->names[0].text;
+	title = words_scope(
+	    r->registry, arena, query->metric, (struct str){0}, where);
+	if (query->origin.len == 0)
+		return title;
+	return words_format(arena, "%.*s, as said by %.*s", STR_ARG(title),
+	    STR_ARG(query->origin));
+}
+
+bool
+history_gather(const struct report *r, const struct figure_query *query,
+    struct history *h, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct figure_row *rows = NULL;
+	struct list list = {0};
+	size_t n = 0;
+
+	*h = (struct history){.query = query, .title = question(r, query)};
+	if (!store_figures(r->store, query, arena, &rows, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!fill_figure(r, &rows[i], add(arena, &list), err) ||
+		    !add_answers(r, &rows[i], &list, err) ||
+		    !add_dispute(r, h, rows[i].dispute, err))
+			return false;
+	if (list.n > 0)
+		qsort(list.all, list.n, sizeof(*list.all), newest_first);
+	h->statements = list.all;
+	h->n = list.n;
+	return true;
+}
+
+struct str
+history_finding(struct arena *arena, const struct mention_row *m)
+{
+	if (str_eq(m->finding, STR("origin_changed")))
+		return words_format(arena, "origin corrected: %.*s named %.*s",
+		    STR_ARG(m->publisher), STR_ARG(m->mention.origin.name));
+	return words_format(arena, "%.*s by %.*s: %.*s",
+	    STR_ARG(words_of_key(arena, m->finding)), STR_ARG(m->publisher),
+	    STR_ARG(m->surface));
+}
+
+bool
+report_history(const struct report *r, const struct figure_query *query,
+    bool *found, struct error *err)
+{
+	static void (*const writers[])(const struct report *,
+	    const struct history *) = {[FORMAT_TEXT] = history_text,
+	    [FORMAT_HTML] = history_html,
+	    [FORMAT_JSON] = history_json,
+	    [FORMAT_CSV] = history_csv};
+	struct history h;
+
+	if (!history_gather(r, query, &h, err))
+		return false;
+	if ((*found = h.n > 0))
+		writers[r->format](r, &h);
+	return true;
+}

@@ -1,0 +1,45 @@
+/*
+ * The history of a figure as gathered from the store: all statements that a
+ * question finds, and the claims that answer them.
+ */
+#ifndef REPORT_HISTORY_H
+#define REPORT_HISTORY_H
+
+#include "report/view.h"
+
+/* One line: a figure, or a claim that denies or doubts one. */
+struct statement {
+	const struct figure_row *figure; /* the one or the other */
+	const struct claim_row *claim;
+	const struct figure_row *answered;  /* by the claim */
+	const struct mention_row *findings; /* restatements that differ */
+	size_t n_findings;
+	bool qualifier_lost, origin_changed;
+	int64_t at; /* said, else first read */
+	struct str said_on, said_by, as_said, years, counts;
+	struct citation citation;
+};
+
+#define MAX_DISPUTES 8
+
+struct history {
+	const struct figure_query *query;
+	struct str title;
+	struct statement *statements; /* the newest first */
+	size_t n;
+	const struct dispute_row *disputes[MAX_DISPUTES]; /* open ones */
+	size_t n_disputes;
+};
+
+MUST_CHECK bool history_gather(const struct report *,
+    const struct figure_query *, struct history *, struct error *);
+
+/* "qualifier lost by Outlet", "origin corrected: Outlet named X" */
+struct str history_finding(struct arena *, const struct mention_row *);
+
+void history_text(const struct report *, const struct history *);
+void history_html(const struct report *, const struct history *);
+void history_json(const struct report *, const struct history *);
+void history_csv(const struct report *, const struct history *);
+
+#endif

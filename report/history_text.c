@@ -1,0 +1,170 @@
+/* The history of a figure as a table, each line's quote and source below. */
+#include "report/history.h"
+#include "report/layout.h"
+#include "report/words.h"
+
+#define INDENT      3
+#define DATE_WIDTH  11
+#define COLUMN_MOST 19
+#define YEARS_WIDTH 11
+
+struct widths {
+	size_t by, said;
+};
+
+static struct str
+marked(struct arena *arena, struct str s, bool mark, const char *sign)
+{
+	return mark ? words_format(arena, "%.*s %s", STR_ARG(s), sign) : s;
+}
+
+static struct str
+said_by(struct arena *arena, const struct statement *s)
+{
+	return marked(arena, s->said_by, s->origin_changed, "*");
+}
+
+static struct str
+as_said(struct arena *arena, const struct statement *s)
+{
+	return marked(arena, s->as_said, s->qualifier_lost, "+");
+}
+
+static void
+widen(size_t *width, struct str s)
+{
+	size_t n = layout_width(s) + 2;
+
+	if (n > *width)
+		*width = n < COLUMN_MOST ? n : COLUMN_MOST;
+}
+
+static void
+line(struct buf *b, const struct widths *w, const struct str cells[5])
+{
+	const size_t widths[] = {DATE_WIDTH, w->by, w->said, YEARS_WIDTH};
+	size_t column = 0;
+
+	for (size_t i = 0; i < COUNT(widths); i++) {
+		if (i > 0)
+			layout_column(b, column);
+		buf_add(b, layout_clip(b->arena, cells[i], widths[i] - 1));
+		column += widths[i];
+	}
+	layout_column(b, column);
+	buf_add(b, layout_clip(b->arena, cells[4], PAGE_WIDTH - column));
+	buf_char(b, '\n');
+}
+
+static void
+table(struct buf *b, const struct history *h)
+{
+	const struct str head[5] = {STR_INIT("SAID ON"), STR_INIT("SAID BY"),
+	    STR_INIT("AS SAID"), STR_INIT("YEARS"), STR_INIT("COUNTS")};
+	struct widths w = {9, 9};
+
+	for (size_t i = 0; i < h->n; i++) {
+		widen(&w.by, said_by(b->arena, &h->statements[i]));
+		widen(&w.said, as_said(b->arena, &h->statements[i]));
+	}
+	line(b, &w, head);
+	for (size_t i = 0; i < h->n; i++) {
+		const struct statement *s = &h->statements[i];
+		const struct str cells[5] = {s->said_on, said_by(b->arena, s),
+		    as_said(b->arena, s),
+		    s->years.len > 0 ? s->years : STR("-"), s->counts};
+
+		line(b, &w, cells);
+	}
+}
+
+static void
+marks(struct buf *b, const struct history *h)
+{
+	bool lost = false, changed = false;
+
+	for (size_t i = 0; i < h->n; i++) {
+		lost |= h->statements[i].qualifier_lost;
+		changed |= h->statements[i].origin_changed;
+	}
+	if (changed)
+		buf_add(b, STR("* origin corrected: somebody named another\n"));
+	if (lost)
+		buf_add(b, STR("+ qualifier lost: somebody restated it "
+			       "without\n"));
+	for (size_t i = 0; i < h->n_disputes; i++) {
+		const struct dispute_row *d = h->disputes[i];
+
+		layout_wrap(b, 0,
+		    words_format(b->arena,
+			"Disputed since %.*s. See: tallybook disputes show "
+			"%.*s",
+			STR_ARG(words_said_on(b->arena, d->since, d->opened)),
+			STR_ARG(d->id)));
+	}
+}
+
+static void
+standing(const struct report *r, const struct statement *s)
+{
+	struct arena *arena = r->out->arena;
+	const struct figure_row *f = s->figure;
+
+	layout_wrap(r->out, INDENT,
+	    words_format(arena, "%.*s: %.*s",
+		STR_ARG(words_of_key(arena, f->status)),
+		STR_ARG(words_backing(arena, f))));
+	if (f->superseded_by.len > 0)
+		layout_wrap(r->out, INDENT,
+		    words_format(arena, "replaced by %.*s (%.*s)",
+			STR_ARG(f->superseded_by),
+			STR_ARG(words_of_key(arena, f->superseded_how))));
+	if (f->part_of.len > 0)
+		layout_wrap(r->out, INDENT,
+		    words_format(arena, "a part of %.*s", STR_ARG(f->part_of)));
+	for (size_t i = 0; i < s->n_findings; i++) {
+		const struct mention_row *m = &s->findings[i];
+
+		layout_wrap(r->out, INDENT,
+		    words_format(arena, "%.*s (%.*s)",
+			STR_ARG(history_finding(arena, m)), STR_ARG(m->id)));
+	}
+}
+
+static void
+evidence(const struct report *r, const struct statement *s)
+{
+	struct arena *arena = r->out->arena;
+	struct buf *b = r->out;
+	struct str head = s->figure != NULL
+			      ? words_title(r->registry, arena, s->figure)
+			      : s->counts;
+
+	buf_char(b, '\n');
+	layout_ends(b,
+	    words_format(arena, "%.*s  %.*s: %.*s", STR_ARG(s->said_on),
+		STR_ARG(s->said_by), STR_ARG(s->as_said)),
+	    s->citation.id);
+	layout_wrap(b, INDENT, head);
+	layout_wrap(b, INDENT,
+	    words_format(arena, "\"%.*s\"", STR_ARG(s->citation.quote)));
+	layout_wrap(b, INDENT,
+	    words_format(arena, "%.*s, %.*s%s%.*s",
+		STR_ARG(s->citation.publisher),
+		STR_ARG(s->citation.version != NULL ? s->citation.version->id
+						    : STR("no version")),
+		s->citation.url.len ? ", " : "", STR_ARG(s->citation.url)));
+	if (s->figure != NULL)
+		standing(r, s);
+}
+
+void
+history_text(const struct report *r, const struct history *h)
+{
+	layout_wrap(r->out, 0, h->title);
+	buf_char(r->out, '\n');
+	table(r->out, h);
+	marks(r->out, h);
+	for (size_t i = 0; i < h->n; i++)
+		evidence(r, &h->statements[i]);
+}

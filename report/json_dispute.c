@@ -1,0 +1,49 @@
+/* A dispute with its sides, and evidence, as JSON. */
+#include "report/json.h"
+
+json_t *
+json_of_citation(const struct citation *c)
+{
+	const struct version_row *v = c->version;
+	json_t *o = json_object();
+
+	json_put(o, "quote", json_of_str(c->quote));
+	json_put(o, "publisher", json_of_str(c->publisher));
+	json_put(o, "url", json_of_str(c->url));
+	json_put(o, "version", v != NULL ? json_of_str(v->id) : json_null());
+	json_put(o, "raw_sha256",
+	    v != NULL ? json_of_str(v->raw_sha256) : json_null());
+	json_put(o, "start", json_integer((json_int_t)c->number.start));
+	json_put(o, "end", json_integer((json_int_t)c->number.end));
+	return o;
+}
+
+json_t *
+json_of_dispute_view(struct arena *arena, const struct dispute_view *v)
+{
+	json_t *o = json_of_dispute(arena, v->row), *sides = json_array();
+	json_t *differ = json_object();
+
+	json_put(o, "title", json_of_str(v->title));
+	for (size_t i = 0; i < v->n_sides; i++) {
+		const struct side *s = &v->sides[i];
+		json_t *side = json_object();
+
+		json_put(side, "side", json_integer(s->number));
+		json_put(side, "origin_name", json_of_str(s->origin_name));
+		json_put(side, "origin_kind", json_of_str(s->origin_kind));
+		json_put(side, "value", json_of_str(s->value));
+		json_put(side, "figure", json_of_figure(arena, s->figure));
+		json_put(side, "claim",
+		    s->claim != NULL ? json_of_claim(arena, s->claim)
+				     : json_null());
+		json_put(side, "evidence", json_of_citation(&s->citation));
+		json_array_append_new(sides, side);
+	}
+	json_put(o, "sides", sides);
+	for (size_t i = 0; i < v->n_differences; i++)
+		json_put(differ, v->differences[i].in,
+		    json_of_str(v->differences[i].words));
+	json_put(o, "differ", differ);
+	return o;
+}

@@ -1,0 +1,218 @@
+/* What is collected from, and which facilities were seen. */
+#include "report/csv.h"
+#include "report/json.h"
+#include "report/layout.h"
+#include "report/words.h"
+
+#define DAY_S 86400
+
+/*
+ * "fail": the last answer was none; "look": it answers, but nothing was ever
+ * found in it for a week; "wait": it was never asked.
+ */
+static const char *
+source_condition(const struct report *r, const struct source_row *s)
+{
+	if (s->state.reason.len > 0)
+		return "fail";
+	if (s->state.last_try == 0)
+		return "wait";
+	if (s->n_articles == 0 && r->now - s->state.last_good > 7 * DAY_S)
+		return "look";
+	return "ok";
+}
+
+static void
+source_line(const struct report *r, const struct source_row *s)
+{
+	struct buf *b = r->out;
+	struct arena *arena = b->arena;
+	struct str every = words_interval(arena, s->every);
+
+	buf_printf(b, "%-6s ", source_condition(r, s));
+	layout_cell(b, s->name.len > 0 ? s->name : s->state.key, 30);
+	layout_column(b, 38);
+	layout_cell(b, s->lang.len > 0 ? s->lang : STR("-"), 5);
+	layout_column(b, 44);
+	layout_cell(b, every.len > 0 ? every : STR("-"), 5);
+	layout_column(b, 50);
+	layout_cell(b, words_ago(arena, r->now, s->state.last_good), 13);
+	buf_printf(b, "%8lld %8lld", (long long)s->n_articles,
+	    (long long)s->n_figures);
+	if (s->state.reason.len > 0)
+		buf_printf(b, "  %.*s",
+		    STR_ARG(layout_clip(arena, s->state.reason, 120)));
+	buf_char(b, '\n');
+}
+
+static void
+sources_text(const struct report *r, const struct source_row *rows, size_t n)
+{
+	if (n == 0) {
+		buf_add(r->out, STR("No source has been collected yet. Run: "
+				    "tallybook collect\n"));
+		return;
+	}
+	buf_add(r->out,
+	    STR("STATE  SOURCE                         LANG  EVERY LAST GOOD"
+		"     ARTICLES  FIGURES\n"));
+	for (size_t i = 0; i < n; i++)
+		source_line(r, &rows[i]);
+}
+
+static void
+sources_csv(const struct report *r, const struct source_row *rows, size_t n)
+{
+	static const char *const names[] = {"id", "key", "state", "name", "url",
+	    "lang", "every_s", "last_good", "last_try", "failures", "reason",
+	    "articles", "figures"};
+	struct buf *b = r->out;
+
+	csv_header(b, names, COUNT(names));
+	for (size_t i = 0; i < n; i++) {
+		const struct source_row *s = &rows[i];
+
+		csv_text(b, s->id);
+		csv_text(b, s->state.key);
+		csv_text(b, str_from(source_condition(r, s)));
+		csv_text(b, s->name);
+		csv_text(b, s->url);
+		csv_text(b, s->lang);
+		csv_number(b, s->every > 0 ? s->every : VALUE_NONE);
+		csv_text(b, words_minute(b->arena, s->state.last_good));
+		csv_text(b, words_minute(b->arena, s->state.last_try));
+		csv_number(b, s->state.failures);
+		csv_text(b, s->state.reason);
+		csv_number(b, s->n_articles);
+		csv_number(b, s->n_figures);
+		csv_end(b);
+	}
+}
+
+bool
+report_sources(const struct report *r, struct error *err)
+{
+	struct source_row *rows = NULL;
+	json_t *o, *list, *one;
+	size_t n = 0;
+
+	if (!store_sources(r->store, r->out->arena, &rows, &n, err))
+		return false;
+	if (r->format == FORMAT_TEXT)
+		sources_text(r, rows, n);
+	else if (r->format == FORMAT_CSV)
+		sources_csv(r, rows, n);
+	else {
+		o = json_object();
+		list = json_array();
+		for (size_t i = 0; i < n; i++) {
+			one = json_of_source(r->out->arena, &rows[i]);
+			json_put(one, "state",
+			    json_string(source_condition(r, &rows[i])));
+			json_array_append_new(list, one);
+		}
+		json_put(o, "sources", list);
+		json_write(r->out, o);
+	}
+	return true;
+}
+
+static void
+facility_lines(const struct report *r, const struct facility_row *f)
+{
+	struct buf *b = r->out;
+	struct arena *arena = b->arena;
+	struct str about = f->kind;
+
+	if (f->place.len > 0)
+		about = words_format(
+		    arena, "%.*s, %.*s", STR_ARG(f->kind), STR_ARG(f->place));
+	layout_ends(b,
+	    words_format(arena, "%.*s%s%.*s", STR_ARG(f->name),
+		f->key.len ? "  " : "", STR_ARG(f->key)),
+	    f->id);
+	layout_wrap(b, 3,
+	    words_format(arena, "%.*s; %.*s, %.*s; first read %.*s",
+		STR_ARG(words_of_key(arena, about)),
+		STR_ARG(words_count(
+		    arena, f->n_documents, "document", "documents")),
+		STR_ARG(words_count(arena, f->n_figures, "figure", "figures")),
+		STR_ARG(words_day(arena, f->first_read))));
+	if (f->surfaces.len > 0)
+		layout_wrap(b, 3,
+		    words_format(arena, "written: %.*s", STR_ARG(f->surfaces)));
+	if (f->match.len > 0)
+		layout_wrap(b, 3,
+		    words_format(arena, "possibly: %.*s", STR_ARG(f->match)));
+}
+
+static void
+facilities_text(
+    const struct report *r, const struct facility_row *rows, size_t n)
+{
+	bool candidates = false;
+
+	if (n == 0)
+		buf_add(r->out, STR("No facility has been named yet.\n"));
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].candidate && !candidates) {
+			candidates = true;
+			layout_heading(r->out, STR("CANDIDATES"),
+			    STR("named, but not in facilities.yaml"));
+		}
+		facility_lines(r, &rows[i]);
+	}
+}
+
+static void
+facilities_csv(
+    const struct report *r, const struct facility_row *rows, size_t n)
+{
+	static const char *const names[] = {"id", "key", "name", "kind",
+	    "place", "candidate", "match", "spellings", "documents", "figures",
+	    "first_read"};
+	struct buf *b = r->out;
+
+	csv_header(b, names, COUNT(names));
+	for (size_t i = 0; i < n; i++) {
+		const struct facility_row *f = &rows[i];
+
+		csv_text(b, f->id);
+		csv_text(b, f->key);
+		csv_text(b, f->name);
+		csv_text(b, f->kind);
+		csv_text(b, f->place);
+		csv_text(b, f->candidate ? STR("yes") : STR("no"));
+		csv_text(b, f->match);
+		csv_text(b, f->surfaces);
+		csv_number(b, f->n_documents);
+		csv_number(b, f->n_figures);
+		csv_text(b, words_day(b->arena, f->first_read));
+		csv_end(b);
+	}
+}
+
+bool
+report_facilities(const struct report *r, struct error *err)
+{
+	struct facility_row *rows = NULL;
+	json_t *o, *list;
+	size_t n = 0;
+
+	if (!store_facilities(r->store, r->out->arena, &rows, &n, err))
+		return false;
+	if (r->format == FORMAT_TEXT)
+		facilities_text(r, rows, n);
+	else if (r->format == FORMAT_CSV)
+		facilities_csv(r, rows, n);
+	else {
+		o = json_object();
+		list = json_array();
+		for (size_t i = 0; i < n; i++)
+			json_array_append_new(
+			    list, json_of_facility(r->out->arena, &rows[i]));
+		json_put(o, "facilities", list);
+		json_write(r->out, o);
+	}
+	return true;
+}

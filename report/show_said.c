@@ -1,0 +1,257 @@
+/* What was said: figures, mentions and claims by their ids. */
+#include "base/vocabulary.h"
+#include "report/layout.h"
+#include "report/show.h"
+#include "report/words.h"
+
+#define MAX_SHOWN 200 /* mentions and relations listed */
+
+static void
+passage(struct buf *b, const struct version_row *v, struct span at,
+    struct str quote)
+{
+	struct str words = {0};
+
+	if (v != NULL)
+		words = show_passage(b->arena, v->text, at);
+	buf_char(b, '\n');
+	layout_wrap(b, 4, words.len > 0 ? words : quote);
+	buf_char(b, '\n');
+	if (v != NULL)
+		show_version_lines(b, v);
+}
+
+static void
+figure_fields(const struct report *r, const struct figure_row *f)
+{
+	struct buf *b = r->out;
+	struct arena *arena = b->arena;
+
+	layout_ends(b, words_title(r->registry, arena, f), f->id);
+	show_field(b, "value", words_value(arena, f));
+	show_field(b, "counts", words_counts(r->registry, f));
+	show_field(b, "period", words_period(arena, f));
+	show_field(b, "said by",
+	    words_format(arena, "%.*s%s (%.*s, %.*s)", STR_ARG(f->origin_name),
+		f->origin_is_publisher ? ", no source given" : "",
+		STR_ARG(words_of_key(arena, f->origin_kind)),
+		STR_ARG(f->origin)));
+	show_field(b, "said on", moment_text(arena, f->said));
+	show_field(b, "first read", words_minute(arena, f->first_read));
+	show_field(b, "status",
+	    words_format(arena, "%.*s; %.*s, %.*s",
+		STR_ARG(words_of_key(arena, f->status)),
+		STR_ARG(words_backing(arena, f)),
+		STR_ARG(
+		    words_count(arena, f->n_mentions, "mention", "mentions"))));
+	show_field(b, "measure",
+	    words_format(arena, "%s, %s, basis %s", measure_names[f->measure],
+		unit_names[f->unit], basis_names[f->basis]));
+	show_field(b, "part of", f->part_of);
+	if (f->superseded_by.len > 0)
+		show_field(b, "replaced by",
+		    words_format(arena, "%.*s (%.*s)",
+			STR_ARG(f->superseded_by),
+			STR_ARG(words_of_key(arena, f->superseded_how))));
+	show_field(b, "dispute", f->dispute);
+}
+
+struct figure_view {
+	struct figure_row *row;
+	struct citation citation;
+	struct mention_row *mentions;
+	struct relation_row *relations;
+	struct claim_row *claims;
+	size_t n_mentions, n_relations, n_claims;
+};
+
+static bool
+gather(const struct report *r, struct str id, struct figure_view *v,
+    struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct str any = {0};
+
+	*v = (struct figure_view){0};
+	if (!view_figure(r, id, &v->row, err))
+		return false;
+	if (v->row == NULL)
+		return true;
+	return view_cite_figure(r, v->row, &v->citation, err) &&
+	       store_mentions(r->store, v->row->id, arena, &v->mentions,
+		   &v->n_mentions, err) &&
+	       store_relations(r->store, v->row->id, any, arena, &v->relations,
+		   &v->n_relations, err) &&
+	       store_claims(
+		   r->store, v->row->id, arena, &v->claims, &v->n_claims, err);
+}
+
+static void
+list_mentions(struct buf *b, const struct mention_row *rows, size_t n)
+{
+	struct arena *arena = b->arena;
+
+	if (n > 0)
+		layout_heading(b, STR("MENTIONS"), (struct str){0});
+	for (size_t i = 0; i < n && i < MAX_SHOWN; i++) {
+		const struct mention_row *m = &rows[i];
+
+		layout_ends(b,
+		    words_format(arena, "%.*s  %.*s: %.*s%s%.*s",
+			STR_ARG(words_said_on(arena, m->published, m->fetched)),
+			STR_ARG(m->publisher), STR_ARG(m->surface),
+			m->finding.len ? "  ! " : "",
+			STR_ARG(words_of_key(arena, m->finding))),
+		    m->id);
+	}
+	if (n > MAX_SHOWN)
+		layout_wrap(
+		    b, 0, words_format(arena, "and %zu more", n - MAX_SHOWN));
+}
+
+static void
+list_relations(struct buf *b, const struct figure_view *v)
+{
+	if (v->n_relations > 0)
+		layout_heading(b, STR("RELATIONS"), (struct str){0});
+	for (size_t i = 0; i < v->n_relations && i < MAX_SHOWN; i++) {
+		const struct relation_row *rel = &v->relations[i];
+
+		layout_ends(b, words_of_key(b->arena, rel->kind), rel->other);
+		layout_wrap(b, 3, rel->reason);
+	}
+}
+
+static void
+list_claims(struct buf *b, const struct claim_row *rows, size_t n)
+{
+	struct arena *arena = b->arena;
+
+	if (n > 0)
+		layout_heading(b, STR("ANSWERS"), (struct str){0});
+	for (size_t i = 0; i < n && i < MAX_SHOWN; i++) {
+		layout_ends(b,
+		    words_format(arena, "%.*s %.*s",
+			STR_ARG(rows[i].origin_name),
+			STR_ARG(view_claim_verb(rows[i].kind))),
+		    rows[i].id);
+		layout_wrap(b, 3,
+		    words_format(arena, "\"%.*s\"", STR_ARG(rows[i].text)));
+	}
+}
+
+static json_t *
+figure_json(struct arena *arena, const struct figure_view *v)
+{
+	json_t *o = json_of_figure(arena, v->row), *list = json_array();
+	json_t *one;
+
+	json_put(o, "type", json_string("figure"));
+	json_put(o, "evidence", json_of_citation(&v->citation));
+	for (size_t i = 0; i < v->n_mentions; i++)
+		json_array_append_new(
+		    list, json_of_mention(arena, &v->mentions[i]));
+	json_put(o, "mentions", list);
+	list = json_array();
+	for (size_t i = 0; i < v->n_relations; i++) {
+		one = json_object();
+		json_put(one, "kind", json_of_str(v->relations[i].kind));
+		json_put(one, "other", json_of_str(v->relations[i].other));
+		json_put(one, "reason", json_of_str(v->relations[i].reason));
+		json_array_append_new(list, one);
+	}
+	json_put(o, "relations", list);
+	list = json_array();
+	for (size_t i = 0; i < v->n_claims; i++)
+		json_array_append_new(
+		    list, json_of_claim(arena, &v->claims[i]));
+	json_put(o, "claims", list);
+	return o;
+}
+
+bool
+show_figure(
+    const struct report *r, struct str id, bool *found, struct error *err)
+{
+	struct figure_view v;
+
+	if (!gather(r, id, &v, err))
+		return false;
+	if (!(*found = v.row != NULL))
+		return true;
+	if (r->format == FORMAT_JSON) {
+		json_write(r->out, figure_json(r->out->arena, &v));
+		return true;
+	}
+	figure_fields(r, v.row);
+	passage(r->out, v.citation.version, v.citation.number, v.row->quote);
+	list_mentions(r->out, v.mentions, v.n_mentions);
+	list_relations(r->out, &v);
+	list_claims(r->out, v.claims, v.n_claims);
+	return true;
+}
+
+bool
+show_mention(
+    const struct report *r, struct str id, bool *found, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct mention_row *m = NULL;
+	struct version_row *version = NULL;
+	size_t n = 0;
+	json_t *o;
+
+	if (!store_mentions(r->store, id, arena, &m, &n, err))
+		return false;
+	if (!(*found = n > 0))
+		return true;
+	if (!view_version(r, m->version, &version, err))
+		return false;
+	if (r->format == FORMAT_JSON) {
+		o = json_of_mention(arena, m);
+		json_put(o, "type", json_string("mention"));
+		json_put(o, "version", json_of_version(arena, version));
+		json_write(r->out, o);
+		return true;
+	}
+	layout_ends(r->out,
+	    words_format(arena, "Mention: %.*s", STR_ARG(m->surface)), m->id);
+	show_field(r->out, "figure", m->figure);
+	show_field(r->out, "said by", m->origin_name);
+	show_field(r->out, "finding", words_of_key(arena, m->finding));
+	passage(r->out, version, m->mention.number, m->quote);
+	return true;
+}
+
+bool
+show_claim(
+    const struct report *r, struct str id, bool *found, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct claim_row *c = NULL;
+	struct version_row *version = NULL;
+	json_t *o;
+
+	if (!view_claim(r, id, &c, err))
+		return false;
+	if (!(*found = c != NULL))
+		return true;
+	if (!view_version(r, c->version, &version, err))
+		return false;
+	if (r->format == FORMAT_JSON) {
+		o = json_of_claim(arena, c);
+		json_put(o, "type", json_string("claim"));
+		json_put(o, "version", json_of_version(arena, version));
+		json_write(r->out, o);
+		return true;
+	}
+	layout_ends(r->out,
+	    words_format(arena, "%.*s %.*s", STR_ARG(c->origin_name),
+		STR_ARG(view_claim_verb(c->kind))),
+	    c->id);
+	show_field(r->out, "cue", c->cue);
+	show_field(r->out, "answers",
+	    c->target.len > 0 ? c->target : c->target_origin);
+	passage(r->out, version, (struct span){c->start, c->end}, c->text);
+	return true;
+}

@@ -1,0 +1,218 @@
+/* Documents, versions, facilities and sources by their ids. */
+#include "report/layout.h"
+#include "report/show.h"
+#include "report/words.h"
+
+#define MAX_SHOWN 200
+
+static void
+figure_line(const struct report *r, const struct figure_row *f)
+{
+	struct arena *arena = r->out->arena;
+
+	layout_ends(r->out,
+	    words_format(arena, "%.*s  %.*s: %.*s, %.*s",
+		STR_ARG(words_said_on(arena, f->said, f->first_read)),
+		STR_ARG(words_origin(r->registry, f)),
+		STR_ARG(words_value(arena, f)),
+		STR_ARG(words_title(r->registry, arena, f))),
+	    f->id);
+}
+
+static void
+list_figures(const struct report *r, const struct figure_row *rows, size_t n)
+{
+	if (n > 0)
+		layout_heading(r->out, STR("FIGURES"), (struct str){0});
+	for (size_t i = 0; i < n && i < MAX_SHOWN; i++)
+		figure_line(r, &rows[i]);
+	if (n > MAX_SHOWN)
+		layout_wrap(r->out, 0,
+		    words_format(r->out->arena, "and %zu more", n - MAX_SHOWN));
+}
+
+static json_t *
+json_of_figures(struct arena *arena, const struct figure_row *rows, size_t n)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_of_figure(arena, &rows[i]));
+	return list;
+}
+
+static bool
+mentions_of(const struct report *r, const struct version_row *v, json_t *json,
+    struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct mention_row *rows = NULL;
+	json_t *list = json != NULL ? json_array() : NULL;
+	size_t n = 0;
+
+	if (list != NULL)
+		json_put(json, "mentions", list);
+	if (!store_mentions(r->store, v->id, arena, &rows, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (list != NULL)
+			json_array_append_new(
+			    list, json_of_mention(arena, &rows[i]));
+		else
+			layout_ends(r->out,
+			    words_format(arena, "  %.*s: %.*s",
+				STR_ARG(rows[i].origin_name),
+				STR_ARG(rows[i].surface)),
+			    rows[i].figure.len > 0 ? rows[i].figure
+						   : rows[i].id);
+	return true;
+}
+
+bool
+show_version(
+    const struct report *r, struct str id, bool *found, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct version_row *rows = NULL;
+	json_t *list = NULL, *one = NULL, *o;
+	bool good = true;
+	size_t n = 0;
+
+	if (!store_versions(r->store, id, arena, &rows, &n, err))
+		return false;
+	*found = n > 0;
+	if (r->format == FORMAT_JSON && n > 0)
+		list = json_array();
+	for (size_t i = 0; i < n && good; i++) {
+		if (list != NULL) {
+			one = json_of_version(arena, &rows[i]);
+			json_array_append_new(list, one);
+		} else {
+			if (i > 0)
+				buf_char(r->out, '\n');
+			show_version_lines(r->out, &rows[i]);
+		}
+		good = mentions_of(r, &rows[i], one, err);
+	}
+	if (list == NULL)
+		return good;
+	o = json_object();
+	json_put(o, "type", json_string("version"));
+	json_put(o, "versions", list);
+	json_write(r->out, o);
+	return good;
+}
+
+static void
+facility_text(const struct report *r, const struct facility_row *f)
+{
+	const struct facility *known = registry_facility(r->registry, f->key);
+	struct buf *b = r->out;
+
+	layout_ends(b, f->name, f->id);
+	show_field(b, "key", f->key);
+	show_field(b, "kind", words_of_key(b->arena, f->kind));
+	show_field(b, "place", f->place);
+	show_field(b, "standing",
+	    f->candidate ? STR("candidate: not in facilities.yaml")
+			 : STR("in facilities.yaml"));
+	show_field(b, "possibly", f->match);
+	show_field(b, "written", f->surfaces);
+	for (size_t i = 0; known != NULL && i < known->n_names; i++)
+		show_field(b, i ? "" : "names", known->names[i].text);
+	show_field(b, "named in",
+	    words_count(b->arena, f->n_documents, "document", "documents"));
+	show_field(b, "first read", words_minute(b->arena, f->first_read));
+	show_field(b, "version", f->version);
+}
+
+bool
+show_facility(
+    const struct report *r, struct str id, bool *found, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct facility_row *rows = NULL, *f = NULL;
+	struct figure_query query = {.facility = id};
+	struct figure_row *figures = NULL;
+	size_t n = 0;
+	json_t *o;
+
+	if (!store_facilities(r->store, arena, &rows, &n, err))
+		return false;
+	for (size_t i = 0; i < n && f == NULL; i++)
+		if (str_eq(rows[i].id, id))
+			f = &rows[i];
+	if (!(*found = f != NULL))
+		return true;
+	if (!store_figures(r->store, &query, arena, &figures, &n, err))
+		return false;
+	if (r->format == FORMAT_JSON) {
+		o = json_of_facility(arena, f);
+		json_put(o, "type", json_string("facility"));
+		json_put(o, "figures", json_of_figures(arena, figures, n));
+		json_write(r->out, o);
+		return true;
+	}
+	facility_text(r, f);
+	list_figures(r, figures, n);
+	return true;
+}
+
+static void
+source_text(const struct report *r, struct str id, const struct source_row *s,
+    const struct figure_row *figures)
+{
+	struct buf *b = r->out;
+	struct str name = s != NULL ? s->name : figures->origin_name;
+
+	layout_ends(b, name, id);
+	if (figures != NULL) {
+		show_field(
+		    b, "kind", words_of_key(b->arena, figures->origin_kind));
+		show_field(b, "key", figures->origin_key);
+	}
+	if (s == NULL)
+		return;
+	show_field(b, "collected", s->state.key);
+	show_field(b, "address", s->url);
+	show_field(b, "language", s->lang);
+	show_field(b, "last good", words_minute(b->arena, s->state.last_good));
+	show_field(b, "last try", words_minute(b->arena, s->state.last_try));
+	show_field(b, "reason", s->state.reason);
+}
+
+/* A source is one that is collected, one that says figures, or both. */
+bool
+show_source(
+    const struct report *r, struct str id, bool *found, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct figure_query query = {.origin = id, .superseded = true};
+	struct figure_row *figures = NULL;
+	struct source_row *rows = NULL, *s = NULL;
+	size_t n = 0, n_figures = 0;
+	json_t *o;
+
+	if (!store_sources(r->store, arena, &rows, &n, err) ||
+	    !store_figures(r->store, &query, arena, &figures, &n_figures, err))
+		return false;
+	for (size_t i = 0; i < n && s == NULL; i++)
+		if (str_eq(rows[i].id, id))
+			s = &rows[i];
+	if (!(*found = s != NULL || n_figures > 0))
+		return true;
+	if (r->format == FORMAT_JSON) {
+		o = json_object();
+		json_put(o, "type", json_string("source"));
+		json_put(o, "id", json_of_str(id));
+		json_put(o, "collected",
+		    s != NULL ? json_of_source(arena, s) : json_null());
+		json_put(
+		    o, "figures", json_of_figures(arena, figures, n_figures));
+		json_write(r->out, o);
+		return true;
+	}
+	source_text(r, id, s, n_figures > 0 ? figures : NULL);
+	list_figures(r, figures, n_figures);
+	return true;
+}
