@@ -10,21 +10,53 @@
  * The commands, in the order of the help. The usage starts with the
  * command's name and may run over several lines.
  */
+/* clang-format off */
 static const struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
 	const char *summary;
 	const char *usage;
 } commands[] = {
-    {"extract", cmd_extract,
-     "print the figures, facilities and claims of a file", "extract [--quantities] [--attributions] [--offsets=bytes]\n"
-	"                         [--config=FOLDER] FILE...\n\n"
-	"A file is a text, a saved page or JSON lines {\"id\", \"text\" or "
-	"\"html\",\n\"url\", \"published\", \"lang\"}; - is standard "
-	"input. Prints one JSON object a\ndocument; offsets count "
-	"characters."},
-    {NULL,      NULL,        NULL,			 NULL                },
+	{"extract", cmd_extract,
+	    "print the figures, facilities and claims of a file",
+	    "extract [--quantities] [--attributions] [--offsets=bytes]\n"
+	    "                         [--config=FOLDER] FILE...\n\n"
+	    "A file is a text, a saved page or JSON lines {\"id\", \"text\" or "
+	    "\"html\",\n\"url\", \"published\", \"lang\"}; - is standard "
+	    "input. Prints one JSON object a\ndocument; offsets count "
+	    "characters."},
+	{"digest", cmd_digest,
+	    "show what is new since you last looked",
+	    "digest [--since=DATE] [--until=DATE] [--peek] [--html[=FILE]]\n"
+	    "                        [--json | --plain] [--config=FOLDER]\n\n"
+	    "Without --since, --until and --peek this is an issue: the next "
+	    "digest starts\nwhere it ends. --html writes a page to standard "
+	    "output; --html=FILE writes it\nto FILE, and the text as always."},
+	{"history", cmd_history,
+	    "show all that was said of one figure",
+	    "history METRIC [--at=FACILITY] [--place=PLACE] [--by=ORIGIN]\n"
+	    "                         [--json | --csv | --hxl | --html] "
+	    "[--config=FOLDER]\n\n"
+	    "  tallybook history died_in_custody --at sednaya\n"
+	    "  tallybook history missing --csv > missing.csv"},
+	{"disputes", cmd_disputes,
+	    "show figures that disagree, and who says what",
+	    "disputes [--json | --csv] [--config=FOLDER]\n"
+	    "       tallybook disputes show ID [--json]"},
+	{"show", cmd_show,
+	    "show what stands behind an id",
+	    "show ID [--json] [--config=FOLDER]\n\n"
+	    "The id of a figure, mention, claim, version, document, dispute, "
+	    "facility or\nsource, as every report prints it."},
+	{"sources", cmd_sources,
+	    "show what is collected from, and how it goes",
+	    "sources [--json | --csv] [--config=FOLDER]"},
+	{"facilities", cmd_facilities,
+	    "show the facilities that were named",
+	    "facilities [--json | --csv] [--config=FOLDER]"},
+	{NULL, NULL, NULL, NULL},
 };
+/* clang-format on */
 
 static const struct command *
 find(const char *name)

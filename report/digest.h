@@ -30,6 +30,7 @@ struct entry {
 	const struct version_row *version; /* of the mention or correction */
 	const struct facility_row *facility;
 	struct citation citation; /* of the figure or claim */
+	struct citation older_citation;
 };
 
 struct part_view {
@@ -63,6 +64,15 @@ struct str digest_window(struct arena *, const struct digest *);
 
 /* What each event is in a line: "changed its article without saying so". */
 struct str digest_event_words(struct str kind);
+
+/* "new disputes" or "new dispute" */
+struct str part_words(enum part, size_t n);
+
+/* "Nothing new since ..." */
+struct str digest_nothing(struct arena *, const struct digest *);
+
+/* "412 articles, 61 repeats, ..." */
+struct str digest_collected(struct arena *, const struct digest *);
 
 void digest_text(const struct report *, const struct digest *);
 void digest_html(const struct report *, const struct digest *);

@@ -291,29 +291,19 @@ write_head(const struct text *t)
 static void
 write_counts(const struct text *t)
 {
-	static const struct {
-		enum part part;
-		const char *one, *many;
-	} names[] = {
-	    {PART_DISPUTES,    "new dispute",     "new disputes"    },
-	    {PART_CHANGED,     "changed figure",  "changed figures" },
-	    {PART_DENIALS,     "denial",          "denials"         },
-	    {PART_CORRECTIONS, "correction",      "corrections"     },
-	    {PART_RESTATED,    "restated figure", "restated figures"},
-	    {PART_FACILITIES,  "new facility",    "new facilities"  },
-	};
 	struct arena *arena = arena_of(t);
 	size_t n, column = 0;
 
 	buf_char(t->out, '\n');
-	for (size_t i = 0; i < COUNT(names); i++) {
-		const struct part_view *p = &t->digest->parts[names[i].part];
+	for (size_t i = 0; i < PART_BEHIND; i++) {
+		const struct part_view *p = &t->digest->parts[i];
 
 		if ((n = p->n + p->n_left_out) == 0)
 			continue;
 		layout_column(t->out, 2 + column % 3 * (PAGE_WIDTH / 3));
-		buf_add(t->out, words_count(arena, (int64_t)n, names[i].one,
-				    names[i].many));
+		buf_add(t->out, words_format(arena, "%.*s %.*s",
+				    STR_ARG(words_number(arena, (int64_t)n)),
+				    STR_ARG(part_words((enum part)i, n))));
 		if (++column % 3 == 0)
 			buf_char(t->out, '\n');
 	}
@@ -342,15 +332,10 @@ static void
 write_sentences(const struct text *t)
 {
 	const struct digest *d = t->digest;
-	struct arena *arena = arena_of(t);
 
 	buf_char(t->out, '\n');
 	if (digest_empty(d))
-		layout_wrap(t->out, 0,
-		    d->options->from == 0
-			? STR("Nothing has been found yet.")
-			: words_format(arena, "Nothing new since %.*s UTC.",
-			      STR_ARG(words_minute(arena, d->options->from))));
+		layout_wrap(t->out, 0, digest_nothing(arena_of(t), d));
 	else
 		for (size_t i = 0; i < COUNT(d->sentences); i++)
 			layout_wrap(t->out, 0, d->sentences[i]);
@@ -394,12 +379,7 @@ write_collected(const struct text *t)
 			words_count(arena, c->sources, "source", "sources")));
 	layout_heading(t->out, STR("COLLECTED"), note);
 	write_failed(t);
-	layout_wrap(t->out, 0,
-	    words_format(arena, "%.*s, %.*s, %.*s, %.*s.",
-		STR_ARG(words_count(arena, c->articles, "article", "articles")),
-		STR_ARG(words_count(arena, c->repeats, "repeat", "repeats")),
-		STR_ARG(words_count(arena, c->figures, "figure", "figures")),
-		STR_ARG(words_count(arena, c->claims, "claim", "claims"))));
+	layout_wrap(t->out, 0, digest_collected(arena, t->digest));
 }
 
 void

@@ -156,6 +156,23 @@ fill_mention(const struct report *r, struct entry *entry, struct error *err)
 	return true;
 }
 
+/* A denial is cited itself, and the figure it denies as the older one. */
+static bool
+cite(const struct report *r, enum part part, struct entry *entry,
+    struct error *err)
+{
+	bool denial = part == PART_DENIALS && entry->claim != NULL;
+	const struct figure_row *older = denial ? entry->figure : entry->older;
+
+	if (older != NULL &&
+	    !view_cite_figure(r, older, &entry->older_citation, err))
+		return false;
+	if (denial)
+		return view_cite_claim(r, entry->claim, &entry->citation, err);
+	return entry->figure == NULL ||
+	       view_cite_figure(r, entry->figure, &entry->citation, err);
+}
+
 static bool
 fill_dispute(const struct report *r, struct entry *entry, struct error *err)
 {
@@ -193,10 +210,7 @@ fill(const struct report *r, enum part part, struct entry *entry,
 	order_figures(entry);
 	if (part == PART_RESTATED && !fill_mention(r, entry, err))
 		return false;
-	if (part == PART_DENIALS && claim != NULL)
-		return view_cite_claim(r, claim, &entry->citation, err);
-	return entry->figure == NULL ||
-	       view_cite_figure(r, entry->figure, &entry->citation, err);
+	return cite(r, part, entry, err);
 }
 
 static bool
@@ -379,35 +393,4 @@ digest_empty(const struct digest *d)
 		if (d->parts[p].n > 0)
 			return false;
 	return true;
-}
-
-struct str
-digest_window(struct arena *arena, const struct digest *d)
-{
-	struct str to = words_minute(arena, d->options->to);
-
-	if (d->options->from == 0)
-		return words_format(arena, "all up to %.*s UTC", STR_ARG(to));
-	return words_format(arena, "%.*s to %.*s UTC",
-	    STR_ARG(words_minute(arena, d->options->from)), STR_ARG(to));
-}
-
-struct str
-digest_event_words(struct str kind)
-{
-	static const struct {
-		const char *kind;
-		struct str words;
-	} table[] = {
-	    {"correction",     STR_INIT("corrected its article")                },
-	    {"silent_edit",    STR_INIT("changed its article without saying so")},
-	    {"qualifier_lost", STR_INIT("qualifier lost")                       },
-	    {"origin_changed", STR_INIT("origin changed")                       },
-	    {"corroborated",   STR_INIT("newly corroborated")                   },
-	};
-
-	for (size_t i = 0; i < COUNT(table); i++)
-		if (str_eq(str_from(table[i].kind), kind))
-			return table[i].words;
-	return (struct str){0};
 }

@@ -1,0 +1,170 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "cmd/cmd.h"
+#include "cmd/reporting.h"
+
+#define DAY_S 86400
+
+struct digest_call {
+	struct format_options format;
+	const char *since, *until, *file;
+	bool html, peek;
+	bool records; /* this is an issue, and a reading */
+};
+
+/* The moment a word stands for: the start of a day, or the end of it. */
+static bool
+read_moment(const char *word, bool end, int64_t *at)
+{
+	struct moment m;
+	struct date d;
+
+	if (date_parse(str_from(word), &d)) {
+		*at = end ? (date_last_day(d) + 1) * DAY_S
+			  : date_first_day(d) * DAY_S;
+		return true;
+	}
+	if (!moment_parse(str_from(word), &m))
+		return false;
+	*at = m.at;
+	return true;
+}
+
+/* The window that was asked for, or since the reader's last reading. */
+static bool
+find_window(struct reporting *r, const struct digest_call *call,
+    struct digest_options *o, struct error *err)
+{
+	struct reading last = {0};
+
+	/* What was read in this very second is in it. */
+	o->to = r->report.now + 1;
+	if (call->until != NULL && !read_moment(call->until, true, &o->to))
+		return error_set(err, ERROR_INPUT,
+		    "--until=%s is no date; write 2024-12-09", call->until);
+	if (call->since != NULL) {
+		if (read_moment(call->since, false, &o->from))
+			return true;
+		return error_set(err, ERROR_INPUT,
+		    "--since=%s is no date; write 2024-12-09", call->since);
+	}
+	if (!store_last_reading(r->store, r->config.reader, &last, err))
+		return false;
+	o->from = last.upto;
+	if (call->records)
+		o->number = last.number + 1;
+	return true;
+}
+
+static int
+write_page(
+    struct reporting *r, const struct digest_options *o, const char *path)
+{
+	struct buf page = {.arena = &r->arena};
+	enum format format = r->report.format;
+	struct error err;
+	FILE *f;
+	bool good;
+
+	r->report.out = &page;
+	r->report.format = FORMAT_HTML;
+	good = report_digest(&r->report, o, &err);
+	r->report.out = &r->out;
+	r->report.format = format;
+	if (!good)
+		return cmd_fail(&err);
+	if ((f = fopen(path, "w")) != NULL) {
+		good = fwrite(page.ptr, 1, page.len, f) == page.len;
+		good = fclose(f) == 0 && good;
+	}
+	if (f != NULL && good)
+		return EX_OK;
+	error_set(&err, ERROR_IO, "%s: %s", path, strerror(errno));
+	cmd_fail(&err);
+	return EX_CANTCREAT;
+}
+
+/* Record that the issue was read; a store that cannot be written is fine. */
+static void
+record(struct reporting *r, const struct digest_options *o)
+{
+	struct reading made;
+	struct store *store;
+	struct error err;
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%.*s", STR_ARG(r->config.store));
+	if (store_open(&store, path, STORE_WRITE, &r->config.registry, &err)) {
+		if (store_put_reading(store, r->config.reader, o->to,
+			r->report.now, &made, &err)) {
+			store_close(store);
+			return;
+		}
+		store_close(store);
+	}
+	fprintf(stderr,
+	    "tallybook: this reading is not recorded, the next digest will "
+	    "show the same again: %s\n",
+	    err.text);
+}
+
+static int
+run(struct reporting *r, const struct digest_call *call)
+{
+	struct digest_options o = {0};
+	struct error err;
+	int status;
+
+	if (!find_window(r, call, &o, &err)) {
+		status = cmd_fail(&err);
+		return err.kind == ERROR_INPUT ? EX_USAGE : status;
+	}
+	if (!report_digest(&r->report, &o, &err))
+		return cmd_fail(&err);
+	if (call->file != NULL) {
+		if ((status = write_page(r, &o, call->file)) != EX_OK)
+			return status;
+		if (r->report.format == FORMAT_TEXT)
+			buf_printf(&r->out, "Page: %s\n", call->file);
+		else
+			fprintf(stderr, "Page: %s\n", call->file);
+	}
+	if ((status = reporting_print(r)) == EX_OK && call->records)
+		record(r, &o);
+	return status;
+}
+
+int
+cmd_digest(int argc, char **argv)
+{
+	struct digest_call call = {0};
+	const struct option table[] = {
+	    OPTION_CONFIG(call.format), OPTION_JSON(call.format),
+	    OPTION_PLAIN(call.format), {"html",  &call.html, &call.file,  true },
+	    {"peek",  &call.peek, NULL,        false},
+	    {"since", NULL,       &call.since, false},
+	    {"until", NULL,       &call.until, false},
+             OPTION_END
+        };
+	struct reporting r;
+	int status;
+
+	if ((status = options_read(&argc, argv, table)) != EX_OK)
+		return status;
+	if (argc > 1)
+		return cmd_usage(argv[0], "it takes no %s", argv[1]);
+	if (call.html && call.file == NULL && call.format.json)
+		return cmd_usage(
+		    argv[0], "take one of --html and --json, or --html=FILE");
+	call.records = !call.peek && call.since == NULL && call.until == NULL;
+	if (!reporting_open(&r, argv[0], &call.format, STORE_READ, &status))
+		return status;
+	if (call.html && call.file == NULL)
+		r.report.format = FORMAT_HTML;
+	status = run(&r, &call);
+	reporting_close(&r);
+	return status;
+}

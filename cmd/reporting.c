@@ -1,0 +1,113 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+
+#include "cmd/cmd.h"
+#include "cmd/reporting.h"
+
+static bool
+choose_format(const struct format_options *f, enum format *format)
+{
+	*format = f->json            ? FORMAT_JSON
+		  : f->csv || f->hxl ? FORMAT_CSV
+				     : FORMAT_TEXT;
+	return f->json + (f->csv || f->hxl) + f->plain <= 1;
+}
+
+bool
+reporting_open(struct reporting *r, const char *command,
+    const struct format_options *options, enum store_mode mode, int *status)
+{
+	struct error err;
+	char path[4096];
+
+	*r = (struct reporting){0};
+	r->out.arena = &r->arena;
+	r->report.out = &r->out;
+	r->report.now = time(NULL);
+	r->report.hxl = options->hxl;
+	if (!choose_format(options, &r->report.format)) {
+		*status =
+		    cmd_usage(command, "take one of --json, --csv and --plain");
+		return false;
+	}
+	if (!config_load(&r->config, options->folder, false, &err)) {
+		*status = cmd_fail(&err);
+		return false;
+	}
+	snprintf(path, sizeof(path), "%.*s", STR_ARG(r->config.store));
+	if (!store_open(&r->store, path, mode, &r->config.registry, &err)) {
+		*status = cmd_fail(&err);
+		config_free(&r->config);
+		return false;
+	}
+	r->report.store = r->store;
+	r->report.registry = &r->config.registry;
+	return true;
+}
+
+void
+reporting_close(struct reporting *r)
+{
+	store_close(r->store);
+	config_free(&r->config);
+	arena_free(&r->arena);
+}
+
+int
+reporting_print(struct reporting *r)
+{
+	struct error err;
+
+	if (fwrite(r->out.ptr, 1, r->out.len, stdout) == r->out.len &&
+	    fflush(stdout) == 0)
+		return EX_OK;
+	error_set(&err, ERROR_IO, "cannot write: %s", strerror(errno));
+	return cmd_fail(&err);
+}
+
+int
+reporting_list(int argc, char **argv, const struct option *table,
+    const struct format_options *format,
+    bool (*report)(const struct report *, struct error *))
+{
+	struct reporting r;
+	struct error err;
+	int status;
+
+	if ((status = options_read(&argc, argv, table)) != EX_OK)
+		return status;
+	if (argc > 1)
+		return cmd_usage(argv[0], "it takes no %s", argv[1]);
+	if (!reporting_open(&r, argv[0], format, STORE_READ, &status))
+		return status;
+	status = report(&r.report, &err) ? reporting_print(&r) : cmd_fail(&err);
+	reporting_close(&r);
+	return status;
+}
+
+int
+reporting_one(const char *command, const struct format_options *format,
+    const char *id,
+    bool (*report)(const struct report *, struct str, bool *, struct error *))
+{
+	struct reporting r;
+	struct error err;
+	bool found = false;
+	int status;
+
+	if (!reporting_open(&r, command, format, STORE_READ, &status))
+		return status;
+	if (!report(&r.report, str_from(id), &found, &err))
+		status = cmd_fail(&err);
+	else if (found)
+		status = reporting_print(&r);
+	else {
+		fprintf(stderr, "tallybook: nothing has the id %s\n", id);
+		status = EX_NOINPUT;
+	}
+	reporting_close(&r);
+	return status;
+}

@@ -1,0 +1,57 @@
+/*
+ * What the commands that print a report share: the configuration, the store,
+ * the options of the format, and the way out.
+ */
+#ifndef CMD_REPORTING_H
+#define CMD_REPORTING_H
+
+#include "cmd/options.h"
+#include "config/config.h"
+#include "report/report.h"
+
+/* Values of --config, --json, --csv, --hxl and --plain. */
+struct format_options {
+	const char *folder;
+	bool json, csv, hxl, plain;
+};
+
+/* Rows for a table of options; give those that the command knows. */
+/* clang-format off */
+#define OPTION_CONFIG(f) {"config", NULL, &(f).folder, false}
+#define OPTION_JSON(f)	 {"json", &(f).json, NULL, false}
+#define OPTION_CSV(f)	 {"csv", &(f).csv, NULL, false}
+#define OPTION_HXL(f)	 {"hxl", &(f).hxl, NULL, false}
+#define OPTION_PLAIN(f)	 {"plain", &(f).plain, NULL, false}
+#define OPTION_END	 {NULL, NULL, NULL, false}
+/* clang-format on */
+
+struct reporting {
+	struct config config;
+	struct store *store;
+	struct arena arena;
+	struct buf out;
+	struct report report;
+};
+
+/*
+ * Load the configuration, open the store and get ready to write a report.
+ * With STORE_READ nothing is changed. On failure there is nothing to close.
+ */
+MUST_CHECK bool reporting_open(struct reporting *, const char *command,
+    const struct format_options *, enum store_mode, int *status);
+void reporting_close(struct reporting *);
+
+/* Write what is in the buffer to stdout. Returns the exit status. */
+int reporting_print(struct reporting *);
+
+/* Run a report that asks for nothing, for a command without operands. */
+int reporting_list(int argc, char **argv, const struct option *,
+    const struct format_options *,
+    bool (*)(const struct report *, struct error *));
+
+/* Run a report of one thing by its id. */
+int reporting_one(const char *command, const struct format_options *,
+    const char *id,
+    bool (*)(const struct report *, struct str, bool *, struct error *));
+
+#endif

@@ -1,0 +1,71 @@
+/* What the text and the page of a digest say alike. */
+#include "report/digest.h"
+#include "report/words.h"
+
+struct str
+digest_window(struct arena *arena, const struct digest *d)
+{
+	struct str to = words_minute(arena, d->options->to);
+
+	if (d->options->from == 0)
+		return words_format(arena, "all up to %.*s UTC", STR_ARG(to));
+	return words_format(arena, "%.*s to %.*s UTC",
+	    STR_ARG(words_minute(arena, d->options->from)), STR_ARG(to));
+}
+
+struct str
+digest_event_words(struct str kind)
+{
+	static const struct {
+		const char *kind;
+		struct str words;
+	} table[] = {
+	    {"correction",     STR_INIT("corrected its article")                },
+	    {"silent_edit",    STR_INIT("changed its article without saying so")},
+	    {"qualifier_lost", STR_INIT("qualifier lost")                       },
+	    {"origin_changed", STR_INIT("origin changed")                       },
+	    {"corroborated",   STR_INIT("newly corroborated")                   },
+	};
+
+	for (size_t i = 0; i < COUNT(table); i++)
+		if (str_eq(str_from(table[i].kind), kind))
+			return table[i].words;
+	return (struct str){0};
+}
+
+struct str
+part_words(enum part part, size_t n)
+{
+	static const struct str words[N_PARTS][2] = {
+	    {STR_INIT("new dispute"),     STR_INIT("new disputes")    },
+	    {STR_INIT("changed figure"),  STR_INIT("changed figures") },
+	    {STR_INIT("denial"),          STR_INIT("denials")         },
+	    {STR_INIT("correction"),      STR_INIT("corrections")     },
+	    {STR_INIT("restated figure"), STR_INIT("restated figures")},
+	    {STR_INIT("new facility"),    STR_INIT("new facilities")  },
+	    {STR_INIT("figure"),          STR_INIT("figures")         },
+	};
+
+	return words[part][n == 1 ? 0 : 1];
+}
+
+struct str
+digest_nothing(struct arena *arena, const struct digest *d)
+{
+	if (d->options->from == 0)
+		return STR("Nothing has been found yet.");
+	return words_format(arena, "Nothing new since %.*s UTC.",
+	    STR_ARG(words_minute(arena, d->options->from)));
+}
+
+struct str
+digest_collected(struct arena *arena, const struct digest *d)
+{
+	const struct store_counts *c = &d->counts;
+
+	return words_format(arena, "%.*s, %.*s, %.*s, %.*s.",
+	    STR_ARG(words_count(arena, c->articles, "article", "articles")),
+	    STR_ARG(words_count(arena, c->repeats, "repeat", "repeats")),
+	    STR_ARG(words_count(arena, c->figures, "figure", "figures")),
+	    STR_ARG(words_count(arena, c->claims, "claim", "claims")));
+}
