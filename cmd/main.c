@@ -54,6 +54,17 @@ static const struct command {
 	{"facilities", cmd_facilities,
 	    "show the facilities that were named",
 	    "facilities [--json | --csv] [--config=FOLDER]"},
+	{"debug", cmd_debug,
+	    "try one parser at a time",
+	    "debug feed FILE [--url=URL] [--content-type=TYPE]\n"
+	    "                       [--content-location=URL] "
+	    "[--content-language=TAG]\n"
+	    "       tallybook debug robots FILE AGENT URL\n"
+	    "       tallybook debug date\n"
+	    "       tallybook debug url\n\n"
+	    "feed prints one JSON object, robots allow or deny. date reads a "
+	    "date a line,\nurl JSON lines {\"input\", \"base\"}; both print "
+	    "a line for each, - for none."},
 	{NULL, NULL, NULL, NULL},
 };
 /* clang-format on */

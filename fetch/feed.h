@@ -57,7 +57,9 @@ struct feed {
 	struct str language; /* BCP 47 as declared */
 	struct str encoding; /* what the bytes were read as: "UTF-8" */
 	struct str version;  /* "rss20", "atom10", "json11", ... */
-	struct moment updated;
+	struct moment published, updated;
+	const struct str *tags;
+	size_t n_tags;
 	size_t n_items;
 	bool is_damaged; /* it broke off or was cut: items may be missing */
 };

@@ -1,0 +1,7 @@
+#include "fetch/feed.h"
+
+bool
+feed_date(struct str s, struct moment *out)
+{
+	return moment_parse(s, out);
+}

@@ -1,0 +1,764 @@
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "fetch/feed_names.h"
+#include "fetch/feed_repair.h"
+#include "fetch/feed_text.h"
+#include "fetch/url.h"
+
+#define DEPTH_MAX 250 /* libxml2 stops at 256 */
+
+/* An element that is open. */
+struct element {
+	const struct feed_name *name; /* NULL: none of ours */
+	struct str base;              /* for the links in it */
+};
+
+/* How the text of an element is taken. */
+enum capture {
+	CAPTURE_NONE,
+	CAPTURE_TEXT, /* tags within are kept, text as it comes */
+	CAPTURE_XML,  /* text is not markup, and is escaped between tags */
+	CAPTURE_BASE64,
+};
+
+struct xml_reader {
+	struct feed_reader *feed;
+	xmlParserCtxtPtr context;
+	struct element open[DEPTH_MAX];
+	size_t depth;
+	size_t skip_depth; /* of an element in which nothing is ours; 0: none */
+	bool in_item, is_feed, is_broken, is_full;
+
+	struct buf text; /* of the element that is captured */
+	enum capture capture;
+	size_t capture_depth;
+	bool is_permalink;
+
+	struct str person, email;
+	struct str type; /* of the link that was taken */
+};
+
+/* An attribute as libxml2 hands it over. */
+struct attributes {
+	const xmlChar **list;
+	int n;
+};
+
+static struct str
+from_xml(const xmlChar *s)
+{
+	return s != NULL ? str_from((const char *)s) : (struct str){0};
+}
+
+/* By its name in any case; empty if it is not there. */
+static struct str
+attribute(const struct attributes *a, const char *prefix, const char *name)
+{
+	const xmlChar **p = a->list;
+
+	for (int i = 0; i < a->n; i++, p += 5)
+		if (strcasecmp((const char *)p[0], name) == 0 &&
+		    (prefix == NULL
+			    ? p[1] == NULL
+			    : p[1] != NULL &&
+				  strcasecmp((const char *)p[1], prefix) == 0))
+			return (struct str){
+			    (const char *)p[3], (size_t)(p[4] - p[3])};
+	return (struct str){0};
+}
+
+static struct feed_part *
+part(struct xml_reader *x)
+{
+	return x->in_item ? &x->feed->item : &x->feed->head;
+}
+
+static struct str
+keep(struct xml_reader *x, struct str s)
+{
+	s = feed_trim(s);
+	return s.len > 0 ? arena_copy(x->feed->arena, s) : s;
+}
+
+/*
+ * An absolute address is kept as it is written if a browser would only change
+ * the case of its letters; what is no address is kept too.
+ */
+static struct str
+resolve(struct xml_reader *x, struct str link)
+{
+	struct arena *a = x->feed->arena;
+	struct str base = x->open[x->depth - 1].base, out;
+
+	link = feed_trim(link);
+	if (link.len == 0)
+		return link;
+	if (base.len == 0)
+		base = x->feed->head.text[FEED_LINK];
+	if (!url_resolve(a, link, base, &out) &&
+	    !url_resolve(a, link, (struct str){0}, &out))
+		return arena_copy(a, link);
+	return str_eq_nocase(link, out) ? arena_copy(a, link) : out;
+}
+
+static void
+open_base(struct xml_reader *x, struct element *e, const struct attributes *a)
+{
+	struct str base = feed_trim(attribute(a, "xml", "base"));
+	struct str parent = x->depth > 0 ? x->open[x->depth - 1].base : e->base;
+
+	e->base = parent;
+	if (base.len > 0 &&
+	    !url_resolve(x->feed->arena, base, parent, &e->base) &&
+	    !url_resolve(x->feed->arena, base, (struct str){0}, &e->base))
+		e->base = parent;
+}
+
+static void
+capture_start(struct xml_reader *x, enum capture how)
+{
+	x->text.len = 0;
+	x->capture = how;
+	x->capture_depth = x->depth;
+}
+
+/* Does a media type mean that the text is in base64 (RFC 4287 §4.1.3.3)? */
+static bool
+is_binary_type(struct str type)
+{
+	static const struct str plain[] = {
+	    STR_INIT("text"),
+	    STR_INIT("html"),
+	    STR_INIT("xhtml"),
+	};
+
+	if (memchr(type.ptr, '/', type.len) == NULL)
+		return false;
+	for (size_t i = 0; i + 3 <= type.len; i++)
+		if (str_eq_nocase((struct str){type.ptr + i, 3}, STR("xml")))
+			return false;
+	for (size_t i = 0; i < COUNT(plain); i++)
+		if (type.len >= plain[i].len &&
+		    str_eq_nocase(
+			(struct str){type.ptr, plain[i].len}, plain[i]))
+			return false;
+	return true;
+}
+
+static enum capture
+capture_kind(const struct attributes *a)
+{
+	struct str type = attribute(a, NULL, "type");
+	struct str mode = attribute(a, NULL, "mode");
+
+	if (str_eq_nocase(mode, STR("base64")))
+		return CAPTURE_BASE64;
+	if (str_eq_nocase(type, STR("xhtml")) ||
+	    str_eq_nocase(type, STR("application/xhtml+xml")) ||
+	    str_eq_nocase(mode, STR("xml")))
+		return CAPTURE_XML;
+	if (type.len > 0 && mode.len == 0 && is_binary_type(type))
+		return CAPTURE_BASE64;
+	return CAPTURE_TEXT;
+}
+
+/* <link href="..." rel="..." type="..."> of Atom; RSS has it as text. */
+static void
+start_link(struct xml_reader *x, const struct attributes *a)
+{
+	struct str href = attribute(a, NULL, "href");
+	struct str rel = feed_trim(attribute(a, NULL, "rel"));
+	struct str type = attribute(a, NULL, "type");
+	int rank = 3;
+
+	if (href.len == 0) {
+		capture_start(x, CAPTURE_TEXT);
+		return;
+	}
+	if (str_eq_nocase(rel, STR("enclosure"))) {
+		feed_add_enclosure(x->feed, part(x),
+		    (struct feed_enclosure){resolve(x, href), keep(x, type),
+			keep(x, attribute(a, NULL, "length"))});
+		return;
+	}
+	if (rel.len > 0 && !str_eq_nocase(rel, STR("alternate")))
+		return;
+	if (type.len == 0 || str_eq_nocase(type, STR("text/html")) ||
+	    str_eq_nocase(type, STR("application/xhtml+xml")))
+		rank = 4;
+	feed_set(part(x), FEED_LINK, resolve(x, href), rank);
+}
+
+static void
+start_category(struct xml_reader *x, const struct attributes *a)
+{
+	struct str term = attribute(a, NULL, "term");
+
+	if (term.len == 0)
+		term = attribute(a, NULL, "text");
+	if (term.len > 0)
+		feed_add_tag(x->feed, part(x), keep(x, term));
+	else
+		capture_start(x, CAPTURE_TEXT);
+}
+
+static void
+start_item(struct xml_reader *x, const struct attributes *a)
+{
+	struct str about = attribute(a, "rdf", "about");
+	struct str href = attribute(a, NULL, "href");
+
+	if (x->in_item && !feed_end_item(x->feed))
+		x->is_full = true;
+	x->in_item = true;
+	if (about.len > 0)
+		feed_set(&x->feed->item, FEED_GUID, keep(x, about), 2);
+	if (href.len > 0)
+		feed_set(&x->feed->item, FEED_LINK, resolve(x, href), 1);
+	feed_set(&x->feed->item, FEED_UPDATED,
+	    keep(x, attribute(a, NULL, "lastmod")), 1);
+}
+
+static struct str
+rss_version(struct str version)
+{
+	static const struct {
+		struct str written, name;
+	} versions[] = {
+	    {STR_INIT("0.90"), STR_INIT("rss090") },
+	    {STR_INIT("0.91"), STR_INIT("rss091u")},
+	    {STR_INIT("0.92"), STR_INIT("rss092") },
+	    {STR_INIT("0.93"), STR_INIT("rss093") },
+	    {STR_INIT("0.94"), STR_INIT("rss094") },
+	};
+
+	for (size_t i = 0; i < COUNT(versions); i++)
+		if (str_eq(feed_trim(version), versions[i].written))
+			return versions[i].name;
+	return version.len > 0 && feed_trim(version).ptr[0] == '2'
+		   ? STR("rss20")
+		   : STR("rss");
+}
+
+/* Which kind it is, by its first elements. */
+static void
+note_version(struct xml_reader *x, struct str local, struct str uri,
+    const struct attributes *a)
+{
+	struct feed *f = x->feed->feed;
+
+	if (str_eq_nocase(local, STR("rss")))
+		f->version = rss_version(attribute(a, NULL, "version"));
+	else if (str_eq_nocase(local, STR("feed")))
+		f->version =
+		    uri.len > 20 &&
+			    memcmp(uri.ptr, "http://purl.org/atom", 20) == 0
+			? STR("atom03")
+			: STR("atom10");
+	else if (str_eq_nocase(local, STR("rdf")))
+		f->version = STR("rss10");
+	else if (str_eq_nocase(local, STR("channel")) && f->version.len == 0)
+		f->version = STR("cdf");
+	else if (str_eq_nocase(local, STR("channel")) && uri.len >= 19 &&
+		 memcmp(uri.ptr, "http://my.netscape.", 19) == 0 &&
+		 str_eq(f->version, STR("rss10")))
+		f->version = STR("rss090");
+}
+
+static void
+start_head(struct xml_reader *x, const struct attributes *a)
+{
+	struct str href = attribute(a, NULL, "href");
+
+	x->is_feed = true;
+	feed_set(&x->feed->head, FEED_LANGUAGE,
+	    keep(x, attribute(a, "xml", "lang")), 2);
+	if (href.len > 0)
+		feed_set(&x->feed->head, FEED_LINK, resolve(x, href), 1);
+	feed_set(&x->feed->head, FEED_UPDATED,
+	    keep(x, attribute(a, NULL, "lastmod")), 1);
+}
+
+static void
+start_field(struct xml_reader *x, const struct feed_name *name,
+    const struct attributes *a)
+{
+	struct str permalink = attribute(a, NULL, "ispermalink");
+
+	if (name->role == ROLE_GUID)
+		x->is_permalink = !str_eq_nocase(permalink, STR("false"));
+	capture_start(
+	    x, name->role == ROLE_TEXT ? capture_kind(a) : CAPTURE_TEXT);
+}
+
+static void
+start_role(struct xml_reader *x, const struct feed_name *name,
+    const struct attributes *a)
+{
+	switch (name->role) {
+	case ROLE_ROOT:
+		x->is_feed = true;
+		break;
+	case ROLE_HEAD:
+		start_head(x, a);
+		break;
+	case ROLE_ITEM:
+		start_item(x, a);
+		break;
+	case ROLE_LINK:
+		start_link(x, a);
+		break;
+	case ROLE_CATEGORY:
+		start_category(x, a);
+		break;
+	case ROLE_ENCLOSURE:
+		feed_add_enclosure(x->feed, part(x),
+		    (struct feed_enclosure){
+			resolve(x, attribute(a, NULL, "url")),
+			keep(x, attribute(a, NULL, "type")),
+			keep(x, attribute(a, NULL, "length"))});
+		break;
+	case ROLE_PERSON:
+		x->person = x->email = (struct str){0};
+		capture_start(x, CAPTURE_NONE);
+		break;
+	case ROLE_NAME:
+	case ROLE_EMAIL:
+		capture_start(x, CAPTURE_NONE);
+		break;
+	case ROLE_TEXT:
+	case ROLE_DESCRIPTION:
+	case ROLE_GUID:
+		start_field(x, name, a);
+		break;
+	case ROLE_IGNORE:
+	case ROLE_UNKNOWN:
+		x->skip_depth = x->depth;
+		break;
+	}
+}
+
+static void
+add_escaped(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '<')
+			buf_add(b, STR("&lt;"));
+		else if (s.ptr[i] == '>')
+			buf_add(b, STR("&gt;"));
+		else if (s.ptr[i] == '&')
+			buf_add(b, STR("&amp;"));
+		else if (s.ptr[i] == '"')
+			buf_add(b, STR("&quot;"));
+		else
+			buf_char(b, s.ptr[i]);
+	}
+}
+
+/* A tag within a text, as HTML would have it. */
+static void
+add_inner_tag(
+    struct xml_reader *x, struct str local, const struct attributes *a)
+{
+	const xmlChar **p = a->list;
+
+	buf_char(&x->text, '<');
+	buf_add(&x->text, local);
+	for (int i = 0; i < a->n; i++, p += 5) {
+		buf_char(&x->text, ' ');
+		buf_add(&x->text, from_xml(p[0]));
+		buf_add(&x->text, STR("=\""));
+		add_escaped(&x->text,
+		    (struct str){(const char *)p[3], (size_t)(p[4] - p[3])});
+		buf_char(&x->text, '"');
+	}
+	buf_char(&x->text, '>');
+}
+
+/* HTML has no end tag for these. */
+static bool
+is_void(struct str local)
+{
+	static const struct str names[] = {
+	    STR_INIT("br"),
+	    STR_INIT("hr"),
+	    STR_INIT("img"),
+	    STR_INIT("input"),
+	    STR_INIT("col"),
+	    STR_INIT("area"),
+	    STR_INIT("embed"),
+	    STR_INIT("source"),
+	    STR_INIT("wbr"),
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (str_eq_nocase(names[i], local))
+			return true;
+	return false;
+}
+
+/*
+ * May an element of this meaning stand here? Fields belong to the feed or an
+ * item, persons' names to persons.
+ */
+static bool
+has_place(const struct xml_reader *x, const struct feed_name *name)
+{
+	const struct feed_name *parent =
+	    x->depth > 1 ? x->open[x->depth - 2].name : NULL;
+
+	if (name->role <= ROLE_ITEM)
+		return true;
+	if (parent == NULL)
+		return false;
+	if (name->role == ROLE_NAME || name->role == ROLE_EMAIL)
+		return parent->role == ROLE_PERSON;
+	return parent->role == ROLE_HEAD || parent->role == ROLE_ITEM;
+}
+
+static void
+start_element(void *reader, const xmlChar *xml_local, const xmlChar *xml_prefix,
+    const xmlChar *xml_uri, int n_spaces, const xmlChar **spaces,
+    int n_attributes, int n_defaulted, const xmlChar **list)
+{
+	struct xml_reader *x = reader;
+	struct attributes a = {list, n_attributes};
+	struct str local = from_xml(xml_local), uri = from_xml(xml_uri);
+	struct element *e;
+
+	(void)n_spaces, (void)spaces, (void)n_defaulted;
+	if (x->depth == DEPTH_MAX) {
+		xmlStopParser(x->context);
+		return;
+	}
+	e = &x->open[x->depth];
+	e->name = NULL;
+	open_base(x, e, &a);
+	x->depth++;
+	if (x->capture != CAPTURE_NONE) {
+		add_inner_tag(x, local, &a);
+		return;
+	}
+	if (x->skip_depth > 0)
+		return;
+	e->name = feed_name(local, feed_space(uri, from_xml(xml_prefix)));
+	if (x->depth <= 2)
+		note_version(x, local, uri, &a);
+	if (x->depth == 1 && (e->name == NULL || e->name->role > ROLE_HEAD)) {
+		xmlStopParser(x->context);
+		return;
+	}
+	if (e->name != NULL && has_place(x, e->name))
+		start_role(x, e->name, &a);
+	else
+		e->name = NULL;
+	if (x->is_full)
+		xmlStopParser(x->context);
+}
+
+static int
+base64_digit(char c)
+{
+	static const char digits[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const char *p = c != '\0' ? strchr(digits, c) : NULL;
+
+	return p != NULL ? (int)(p - digits) : -1;
+}
+
+/* Decode in place; what is no digit is passed over. */
+static struct str
+base64_decode(char *s, size_t len)
+{
+	unsigned bits = 0, n_bits = 0;
+	size_t n = 0;
+	int digit;
+
+	for (size_t i = 0; i < len && s[i] != '='; i++) {
+		if ((digit = base64_digit(s[i])) < 0)
+			continue;
+		bits = (bits << 6 | (unsigned)digit) & 0xffffff;
+		n_bits += 6;
+		if (n_bits >= 8) {
+			n_bits -= 8;
+			s[n++] = (char)(bits >> n_bits & 0xff);
+		}
+	}
+	return (struct str){s, n};
+}
+
+/* "mail@example.org (Name)" and "Name <mail@example.org>" are Name. */
+static struct str
+person_name(struct str s)
+{
+	const char *open, *close;
+
+	s = feed_trim(s);
+	if (s.len == 0 || memchr(s.ptr, '@', s.len) == NULL)
+		return s;
+	open = memchr(s.ptr, '(', s.len);
+	close = memchr(s.ptr, ')', s.len);
+	if (open != NULL && close > open + 1)
+		return feed_trim(
+		    (struct str){open + 1, (size_t)(close - open) - 1});
+	open = memchr(s.ptr, '<', s.len);
+	if (open != NULL && open > s.ptr)
+		return feed_trim((struct str){s.ptr, (size_t)(open - s.ptr)});
+	return s;
+}
+
+static void
+end_person(struct xml_reader *x)
+{
+	struct str s = x->person;
+
+	if (s.len == 0)
+		s = keep(x, person_name(buf_str(&x->text)));
+	if (s.len == 0)
+		s = x->email;
+	feed_add_author(part(x), s);
+}
+
+/* Where there is a summary too, the description is the content. */
+static void
+end_description(struct xml_reader *x, struct str s)
+{
+	struct feed_part *p = part(x);
+
+	if (p->rank[FEED_SUMMARY] > 4)
+		feed_set(p, FEED_CONTENT, s, 1);
+	else
+		feed_set(p, FEED_SUMMARY, s, 4);
+}
+
+static void
+end_text(struct xml_reader *x, const struct feed_name *name, struct str s)
+{
+	struct feed_part *p = part(x);
+
+	if (name->field == FEED_SUMMARY && name->rank > 4 &&
+	    p->rank[FEED_SUMMARY] == 4)
+		feed_set(p, FEED_CONTENT, p->text[FEED_SUMMARY], 1);
+	feed_set(p, name->field, s, name->rank);
+}
+
+static void
+end_guid(struct xml_reader *x, struct str s)
+{
+	feed_set(part(x), FEED_GUID, s, 3);
+	if (x->is_permalink && s.len > 4 && memcmp(s.ptr, "http", 4) == 0)
+		feed_set(part(x), FEED_LINK, resolve(x, s), 2);
+}
+
+static void
+end_capture(struct xml_reader *x, const struct feed_name *name)
+{
+	struct str s = buf_str(&x->text);
+
+	if (x->capture == CAPTURE_BASE64)
+		s = base64_decode(x->text.ptr, x->text.len);
+	x->capture = CAPTURE_NONE;
+	s = keep(x, s);
+	if (name->role == ROLE_LINK)
+		feed_set(part(x), FEED_LINK, resolve(x, s), name->rank);
+	else if (name->role == ROLE_CATEGORY)
+		feed_add_tag(x->feed, part(x), s);
+	else if (name->role == ROLE_GUID)
+		end_guid(x, s);
+	else if (name->role == ROLE_DESCRIPTION)
+		end_description(x, s);
+	else
+		end_text(x, name, s);
+	x->text.len = 0;
+}
+
+static void
+end_role(struct xml_reader *x, const struct feed_name *name)
+{
+	if (name->role == ROLE_ITEM && x->in_item) {
+		x->in_item = false;
+		x->is_full = !feed_end_item(x->feed);
+	} else if (name->role == ROLE_PERSON) {
+		end_person(x);
+	} else if (name->role == ROLE_NAME) {
+		x->person = keep(x, buf_str(&x->text));
+		x->text.len = 0;
+	} else if (name->role == ROLE_EMAIL) {
+		x->email = keep(x, buf_str(&x->text));
+		x->text.len = 0;
+	}
+	if (x->is_full)
+		xmlStopParser(x->context);
+}
+
+static void
+end_element(void *reader, const xmlChar *xml_local, const xmlChar *prefix,
+    const xmlChar *uri)
+{
+	struct xml_reader *x = reader;
+	struct str local = from_xml(xml_local);
+	const struct feed_name *name;
+
+	(void)prefix, (void)uri;
+	if (x->depth == 0)
+		return;
+	name = x->open[x->depth - 1].name;
+	if (x->capture != CAPTURE_NONE && x->depth > x->capture_depth) {
+		if (!is_void(local))
+			buf_printf(&x->text, "</%.*s>", STR_ARG(local));
+	} else if (x->capture != CAPTURE_NONE) {
+		end_capture(x, name);
+	} else if (name != NULL) {
+		end_role(x, name);
+	}
+	if (x->skip_depth == x->depth)
+		x->skip_depth = 0;
+	x->depth--;
+}
+
+static void
+characters(void *reader, const xmlChar *s, int n)
+{
+	struct xml_reader *x = reader;
+	struct str text = {(const char *)s, (size_t)n};
+
+	if (x->skip_depth > 0)
+		return;
+	if (x->capture == CAPTURE_XML)
+		add_escaped(&x->text, text);
+	else
+		buf_add(&x->text, text);
+}
+
+static void
+note_error(void *reader, xmlErrorPtr error)
+{
+	struct xml_reader *x = reader;
+
+	if (error->code == XML_WAR_UNDECLARED_ENTITY ||
+	    (error->domain == XML_FROM_PARSER &&
+		error->level > XML_ERR_WARNING))
+		x->is_broken = true;
+}
+
+static xmlParserCtxtPtr
+make_context(struct xml_reader *x, struct str text, bool recover)
+{
+	xmlParserCtxtPtr c = xmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
+
+	if (c == NULL)
+		return NULL;
+	memset(c->sax, 0, sizeof(*c->sax));
+	c->sax->initialized = XML_SAX2_MAGIC;
+	c->sax->startElementNs = start_element;
+	c->sax->endElementNs = end_element;
+	c->sax->characters = characters;
+	c->sax->ignorableWhitespace = characters;
+	c->sax->cdataBlock = characters;
+	c->sax->serror = note_error;
+	c->userData = x;
+	xmlCtxtUseOptions(c, XML_PARSE_NONET | XML_PARSE_NOENT |
+				 XML_PARSE_IGNORE_ENC |
+				 (recover ? XML_PARSE_RECOVER : 0));
+	x->context = c;
+	return c;
+}
+
+/* One reading; true if nothing was wrong with the text. */
+static bool
+read_once(struct xml_reader *x, struct str text, bool recover)
+{
+	xmlParserCtxtPtr c;
+
+	if (text.len > INT32_MAX ||
+	    (c = make_context(x, text, recover)) == NULL)
+		return false;
+	xmlParseDocument(c);
+	xmlFreeParserCtxt(c);
+	return !x->is_broken;
+}
+
+/* Past a declaration, and what stands before the first tag of a feed. */
+static struct str
+find_start(struct str s)
+{
+	static const struct str starts[] = {
+	    STR_INIT("<?xml "),
+	    STR_INIT("<rss"),
+	    STR_INIT("<feed"),
+	    STR_INIT("<rdf"),
+	    STR_INIT("<channel"),
+	};
+	struct str at;
+	const char *p;
+
+	for (size_t k = 0; k < COUNT(starts); k++)
+		for (at = s; at.len > 0; at = str_skip(at, 1)) {
+			if ((p = memchr(at.ptr, '<', at.len)) == NULL)
+				break;
+			at = str_skip(at, (size_t)(p - at.ptr));
+			if (at.len < starts[k].len ||
+			    !str_eq_nocase(
+				(struct str){at.ptr, starts[k].len}, starts[k]))
+				continue;
+			p = memchr(at.ptr, '>', at.len);
+			return k == 0 && p != NULL
+				   ? str_skip(at, (size_t)(p - at.ptr) + 1)
+				   : at;
+		}
+	return s;
+}
+
+static struct str
+document_base(struct arena *a, const struct feed_input *in)
+{
+	struct str base = in->url, location = in->content_location;
+
+	if (location.len > 0 && !url_resolve(a, location, base, &base))
+		url_resolve(a, location, (struct str){0}, &base);
+	return base;
+}
+
+static void
+begin(struct xml_reader *x, struct feed_reader *feed,
+    const struct feed_input *in, struct str base)
+{
+	*x = (struct xml_reader){.feed = feed};
+	x->text.arena = feed->arena;
+	x->open[0].base = base;
+	feed->head = feed->item = (struct feed_part){0};
+	feed_set(&feed->head, FEED_LANGUAGE, in->content_language, 1);
+}
+
+/*
+ * Most feeds are well-formed. One that is not is repaired and read again;
+ * the items before the damage are the same then, and are not handed on twice.
+ */
+bool
+feed_read_xml(struct feed_reader *feed, const struct feed_input *in,
+    struct str text, struct error *err)
+{
+	struct xml_reader *x = arena_alloc(feed->arena, 1, sizeof(*x));
+	struct str base = document_base(feed->arena, in);
+	struct str start = find_start(text);
+
+	begin(x, feed, in, base);
+	if (!read_once(x, start, false) && !x->is_full) {
+		feed->skip_items = feed->feed->n_items;
+		feed->feed->n_items = 0;
+		begin(x, feed, in, base);
+		start =
+		    feed_repair(feed->arena, start, &feed->feed->is_damaged);
+		read_once(x, start, true);
+		if (x->in_item)
+			feed_end_item(feed);
+	}
+	return x->is_feed || error_set(err, ERROR_INPUT,
+				 "not a feed: neither RSS, Atom nor JSON Feed");
+}
