@@ -10,8 +10,8 @@
 #include "base/str.h"
 
 /*
- * Letters (bytes, case apart) to insert, delete or replace to make one of the
- * other. Words of more than 63 bytes are simply far from all others.
+ * Letters (bytes, case apart) to insert, delete, replace or swap to make one of
+ * the other. Words of more than 63 bytes are simply far from all others.
  */
 size_t near_distance(struct str, struct str);
 
