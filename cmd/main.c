@@ -17,6 +17,18 @@ static const struct command {
 	const char *summary;
 	const char *usage;
 } commands[] = {
+	{"init", cmd_init,
+	    "write a config and a starter list of sources",
+	    "init [--contact=ADDRESS] [FOLDER]\n\n"
+	    "Writes tallybook.yaml, sources.yaml and the registries into the "
+	    "folder, by\ndefault that of your own configuration. Files that "
+	    "are there already are kept.\nThe address is told to the sites "
+	    "that are read."},
+	{"config", cmd_config,
+	    "check the configuration, or show what holds",
+	    "config check|show [--config=FOLDER]\n\n"
+	    "check reads everything and says what is there and what is "
+	    "wrong; show prints\nthe settings and where each comes from."},
 	{"extract", cmd_extract,
 	    "print the figures, facilities and claims of a file",
 	    "extract [--quantities] [--attributions] [--offsets=bytes]\n"

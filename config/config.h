@@ -34,6 +34,12 @@ struct source {
 	bool paused;
 };
 
+/* A setting as it stands in tallybook.yaml, or would. */
+struct setting {
+	struct str name, value;
+	bool given; /* by the file; else the default */
+};
+
 struct config {
 	struct str folder;  /* empty: nothing but what is built in */
 	struct str store;   /* path of the database file */
@@ -50,6 +56,8 @@ struct config {
 	int64_t *recheck;   /* seconds after the first fetch of a page */
 	size_t n_recheck;
 	struct str proxy;
+	struct setting *settings; /* all of the above, as text */
+	size_t n_settings;
 	struct source *sources;
 	size_t n_sources;
 	struct registry registry;
@@ -73,6 +81,14 @@ void config_free(struct config *);
 MUST_CHECK bool config_file(const struct config *, struct arena *,
     const char *name, struct str *bytes, struct str *where, struct error *);
 
+/*
+ * What loads and is doubtful all the same, each with file and line: names that
+ * stand for two entries, keys of other files that are not there, addresses
+ * that two sources share.
+ */
+MUST_CHECK bool config_check(const struct config *, struct arena *,
+    struct str **findings, size_t *n, struct error *);
+
 /* The languages that have a pack: "en", ... */
 size_t config_languages(
     const struct config *, struct arena *, struct str **languages);
@@ -87,9 +103,11 @@ const struct builtin *config_builtin(size_t i);
 /*
  * Write a commented tallybook.yaml, the starter sources.yaml and the
  * registries into a folder that is made if need be. Existing files are kept
- * and their names returned. Contact may be empty.
+ * and their names returned. Contact may be empty. A NULL folder is that of
+ * the user, $XDG_CONFIG_HOME/tallybook; it is returned in *where.
  */
 MUST_CHECK bool config_init(const char *folder, struct str contact,
-    struct arena *, struct str **kept, size_t *n_kept, struct error *);
+    struct arena *, struct str *where, struct str **kept, size_t *n_kept,
+    struct error *);
 
 #endif

@@ -10,9 +10,9 @@
 
 /* Make a folder and those above it. */
 static bool
-make_folder(struct arena *a, const char *folder, struct error *err)
+make_folder(struct arena *a, struct str folder, struct error *err)
 {
-	char *path = arena_cstr(a, str_from(folder));
+	char *path = arena_cstr(a, folder);
 	struct stat st;
 
 	for (char *p = path + 1; *p != '\0'; p++) {
@@ -81,7 +81,7 @@ write_new(const char *path, struct str bytes, bool *kept, struct error *err)
 
 bool
 config_init(const char *folder, struct str contact, struct arena *a,
-    struct str **kept, size_t *n_kept, struct error *err)
+    struct str *where, struct str **kept, size_t *n_kept, struct error *err)
 {
 	const struct builtin *b;
 	struct str bytes;
@@ -92,7 +92,11 @@ config_init(const char *folder, struct str contact, struct arena *a,
 		n++;
 	*kept = arena_alloc(a, n, sizeof(**kept));
 	*n_kept = 0;
-	if (!make_folder(a, folder, err))
+	*where = folder != NULL ? str_from(folder) : folder_personal(a);
+	if (where->len == 0)
+		return error_set(err, ERROR_CONFIG,
+		    "there is no $HOME; name a folder: tallybook init FOLDER");
+	if (!make_folder(a, *where, err))
 		return false;
 	for (size_t i = 0; (b = config_builtin(i)) != NULL; i++) {
 		if (strchr(b->name, '/') != NULL)
@@ -100,7 +104,7 @@ config_init(const char *folder, struct str contact, struct arena *a,
 		bytes = strcmp(b->name, SETTINGS_FILE) == 0
 			    ? with_contact(a, b->bytes, contact)
 			    : b->bytes;
-		if (!write_new(folder_path(a, str_from(folder), b->name), bytes,
+		if (!write_new(folder_path(a, *where, b->name), bytes,
 			&was_there, err))
 			return false;
 		if (was_there)

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "config/folder.h"
 #include "config/settings.h"
 #include "config/value.h"
@@ -41,12 +42,7 @@ static const cyaml_schema_field_t fields[] = {
 static const cyaml_schema_value_t schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw, fields)};
 
-#define SECOND INT64_C(1000)
-#define MINUTE (60 * SECOND)
-#define HOUR   (60 * MINUTE)
-#define DAY    (24 * HOUR)
-
-/* The numbers: how they are written, their bounds, and what is expected. */
+/* The numbers: how they are written, their defaults and bounds. */
 enum form { DURATION, SIZE, NUMBER };
 
 static const struct number {
@@ -54,27 +50,29 @@ static const struct number {
 	enum form form;
 	size_t from, to; /* offsets in struct raw and in struct config */
 	int64_t divisor; /* milliseconds in the unit of struct config */
-	int64_t value, min, max;
-	const char *expected;
+	const char *standard, *min, *max;
 } numbers[] = {
-#define AT(from, to) offsetof(struct raw, from), offsetof(struct config, to)
-    {"every",           DURATION, AT(every,           every),              SECOND, 30 * MINUTE, 0,
-										365 * DAY,												     "a time such as 30m, 6h or 1d, at most 365d"},
-    {"pace",            DURATION, AT(pace,            pace_ms),            1,      SECOND,      0,      HOUR,
-										"a time such as 500ms, 2s or 0s, at most 1h"													      },
-    {"timeout",         DURATION, AT(timeout,         timeout_ms),         1,      60 * SECOND, 1,      DAY,
-										"a time such as 60s, more than 0s"															},
-    {"connect_timeout", DURATION, AT(connect_timeout, connect_timeout_ms), 1,
-										10 * SECOND,									       1,      DAY,        "a time such as 10s, more than 0s"         },
-    {"max_body",        SIZE,     AT(max_body,        max_body),           1,      10000000,    1000,   1000000000,
-										"a size such as 10MB, from 1kB to 1GB"														    },
-    {"max_items",       NUMBER,   AT(max_items,       max_items),          1,      1000,        1,      1000000,
-										"a number from 1 to 1000000"															      },
-    {"parallel",        NUMBER,   AT(parallel,        parallel),           1,      50,          1,      1000,
-										"a number from 1 to 1000"																 },
-    {"fail_limit",      NUMBER,   AT(fail_limit,      fail_limit),         1,      3,           0,      1000000,
-										"a number from 0 to 1000000"															      },
-#undef AT
+#define ROW(name, form, to, divisor, standard, min, max)                       \
+	{                                                                      \
+#name, form, offsetof(struct raw, name),                       \
+		    offsetof(struct config, to), divisor, standard, min, max   \
+	}
+    ROW(every, DURATION, every, 1000, "30m", "0s", "365d"),
+    ROW(pace, DURATION, pace_ms, 1, "1s", "0s", "1h"),
+    ROW(timeout, DURATION, timeout_ms, 1, "60s", "1ms", "1d"),
+    ROW(connect_timeout, DURATION, connect_timeout_ms, 1, "10s", "1ms", "1d"),
+    ROW(max_body, SIZE, max_body, 1, "10MB", "1kB", "1GB"),
+    ROW(max_items, NUMBER, max_items, 1, "1000", "1", "1000000"),
+    ROW(parallel, NUMBER, parallel, 1, "50", "1", "1000"),
+    ROW(fail_limit, NUMBER, fail_limit, 1, "3", "0", "1000000"),
+#undef ROW
+};
+
+/* What is expected of each form, for messages. */
+static const char *const form_names[] = {
+    [DURATION] = "a time such as 30m, 6h or 1d",
+    [SIZE] = "a size such as 10MB",
+    [NUMBER] = "a number",
 };
 
 static bool
@@ -91,46 +89,77 @@ read_form(enum form form, struct str text, int64_t *value)
 	return false;
 }
 
+/* A value of the table itself, which is well formed. */
+static int64_t
+fixed(enum form form, const char *text)
+{
+	int64_t value = 0;
+
+	read_form(form, str_from(text), &value);
+	return value;
+}
+
+/* Record what holds, for whoever wants to see it. */
+static void
+note(struct config *c, const char *name, struct str value, bool given)
+{
+	c->settings[c->n_settings++] =
+	    (struct setting){str_from(name), value, given};
+}
+
 static bool
 take_number(struct config *c, const struct number *n, const struct raw *raw,
     const struct yaml *y, struct error *err)
 {
-	int64_t value = n->value;
+	int64_t value;
 	char *text;
+	bool given;
 
 	memcpy(&text, (const char *)raw + n->from, sizeof(text));
-	if (text != NULL && text[0] != '\0' &&
-	    (!read_form(n->form, str_from(text), &value) || value < n->min ||
-		value > n->max))
+	given = text != NULL && text[0] != '\0';
+	if (!read_form(n->form, str_from(given ? text : n->standard), &value) ||
+	    value < fixed(n->form, n->min) || value > fixed(n->form, n->max))
 		return reader_fail(y, YAML_NO_ENTRY, n->name, err,
-		    "%s \"%s\": expected %s", n->name, text, n->expected);
+		    "%s \"%s\": expected %s, from %s to %s", n->name,
+		    given ? text : n->standard, form_names[n->form], n->min,
+		    n->max);
+	note(c, n->name,
+	    arena_copy(&c->arena, str_from(given ? text : n->standard)), given);
 	value /= n->divisor;
 	memcpy((char *)c + n->to, &value, sizeof(value));
 	return true;
 }
 
+#define YEARS_10 INT64_C(315360000000) /* milliseconds */
+
 static bool
 take_recheck(struct config *c, const struct raw *raw, const struct yaml *y,
     struct error *err)
 {
-	static const int64_t standard[] = {6 * HOUR, DAY, 3 * DAY, 7 * DAY};
-	size_t n = raw->recheck != NULL ? raw->n_recheck : COUNT(standard);
+	static const char *const standard[] = {"6h", "1d", "3d", "7d"};
+	bool given = raw->recheck != NULL;
+	size_t n = given ? raw->n_recheck : COUNT(standard);
+	struct buf all = {.arena = &c->arena};
 	int64_t ms, before = -1;
+	const char *text;
 
 	c->recheck = arena_alloc(&c->arena, n, sizeof(*c->recheck));
 	c->n_recheck = n;
+	buf_char(&all, '[');
 	for (size_t i = 0; i < n; i++) {
-		if (raw->recheck == NULL)
-			ms = standard[i];
-		else if (!value_duration(str_from(raw->recheck[i]), &ms) ||
-			 ms <= before || ms > 3650 * DAY)
+		text = given ? raw->recheck[i] : standard[i];
+		if (!value_duration(str_from(text), &ms) || ms <= before ||
+		    ms > YEARS_10)
 			return reader_fail(y, YAML_NO_ENTRY, "recheck:", err,
 			    "recheck \"%s\": expected times such as [6h, 1d, "
 			    "7d], each longer than the one before",
-			    raw->recheck[i]);
+			    text);
 		before = ms;
-		c->recheck[i] = ms / SECOND;
+		c->recheck[i] = ms / 1000;
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", text);
 	}
+	buf_char(&all, ']');
+	note(c, "recheck", buf_str(&all), given);
 	return true;
 }
 
@@ -147,24 +176,35 @@ store_path(struct config *c, const char *text)
 	    at_home ? str_from(home) : c->folder, text + 2 * at_home));
 }
 
-static struct str
-text_or(struct config *c, const char *text, struct str standard)
+static bool
+is_given(const char *text)
 {
-	return text != NULL && text[0] != '\0'
-		   ? arena_copy(&c->arena, str_from(text))
-		   : standard;
+	return text != NULL && text[0] != '\0';
+}
+
+static struct str
+take_text(
+    struct config *c, const char *name, const char *text, struct str standard)
+{
+	struct str value =
+	    is_given(text) ? arena_copy(&c->arena, str_from(text)) : standard;
+
+	note(c, name, value, is_given(text));
+	return value;
 }
 
 static bool
 take(struct config *c, const struct raw *raw, const struct yaml *y,
     struct error *err)
 {
-	c->store = raw->store != NULL && raw->store[0] != '\0'
-		       ? store_path(c, raw->store)
-		       : folder_store(&c->arena);
-	c->contact = text_or(c, raw->contact, (struct str){0});
-	c->reader = text_or(c, raw->reader, STR("reader"));
-	c->proxy = text_or(c, raw->proxy, (struct str){0});
+	c->settings =
+	    arena_alloc(&c->arena, COUNT(fields), sizeof(*c->settings));
+	c->store = is_given(raw->store) ? store_path(c, raw->store)
+					: folder_store(&c->arena);
+	note(c, "store", c->store, is_given(raw->store));
+	c->contact = take_text(c, "contact", raw->contact, (struct str){0});
+	c->reader = take_text(c, "reader", raw->reader, STR("reader"));
+	c->proxy = take_text(c, "proxy", raw->proxy, (struct str){0});
 	for (size_t i = 0; i < COUNT(numbers); i++)
 		if (!take_number(c, &numbers[i], raw, y, err))
 			return false;
