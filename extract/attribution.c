@@ -408,6 +408,15 @@ clause_end(const struct reader *r, uint32_t first, uint32_t end, bool relative)
 	return end;
 }
 
+/* Did a quotation's own "!" or "?" end the sentence before its speaker? */
+static bool
+is_shout(const struct text *t, uint32_t close, uint32_t first)
+{
+	return close == first && !new_line(t, first) && close > 1 &&
+	       (text_is_mark(t, close - 2, '!') ||
+		   text_is_mark(t, close - 2, '?'));
+}
+
 /*
  * What stands before a source or an inverted verb and ends at a comma or a
  * quotation mark before "end": a quotation, whole, or the clause.
@@ -420,7 +429,8 @@ left_content(const struct reader *r, uint32_t end)
 
 	if (close > 0 && text_is_mark(t, close - 1, ','))
 		close--;
-	if (close > 0 && closes_quote(t, close - 1)) {
+	if (close > 0 && closes_quote(t, close - 1) &&
+	    (close > first || is_shout(t, close, first))) {
 		uint32_t open = quote_start(t, close - 1);
 
 		/* A quotation of several paragraphs closes in the last. */
@@ -437,22 +447,37 @@ left_content(const struct reader *r, uint32_t end)
 	return (struct range){first, close};
 }
 
-/* A quotation that goes on after a sentence that ended with its speaker. */
+/* Is somebody named right behind a quotation: "...", Vell said? */
+static bool
+is_attributed(const struct text *t, uint32_t end)
+{
+	if (end < 2 || new_line(t, end))
+		return false;
+	if (text_is_mark(t, end - 2, ',') ||
+	    t->tokens[end].kind == TOKEN_MARK ||
+	    !(t->tokens[end].flags & TOKEN_CAPITAL))
+		return true;
+	for (uint32_t i = end; i < end + 6 && !new_line(t, i); i++)
+		if (text_tag(t, i, CLASS_CUE_INVERTS) != NULL)
+			return true;
+	return false;
+}
+
+/*
+ * A quotation that goes on after the sentence that named its speaker: at once,
+ * and with the paragraphs that hold nothing else.
+ */
 static void
 add_next_quotes(struct reader *r, struct attribution *a, uint32_t i)
 {
 	const struct text *t = r->t;
 	uint32_t end;
 
-	for (bool first = true; i < t->n_tokens; first = false, i = end) {
-		if (!opens_quote(t, i) || (!first && !new_line(t, i)))
-			return;
+	for (bool first = true; opens_quote(t, i); first = false, i = end) {
 		end = quote_end(t, i);
-		/* Somebody else may be named after it. */
-		if (end < t->n_tokens && !new_line(t, end) &&
-		    (text_is_mark(t, end - 2, ',') ||
-			t->tokens[end].kind == TOKEN_MARK ||
-			!(t->tokens[end].flags & TOKEN_CAPITAL) || !first))
+		if ((new_line(t, i) || !first) && !new_line(t, end))
+			return;
+		if (is_attributed(t, end))
 			return;
 		add_content(r, a, i, end);
 		if (!new_line(t, end))
@@ -611,13 +636,10 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	const struct text *t = r->t;
 	struct range left = left_content(r, source.first), right;
 	bool quoted = left.first < left.end && closes_quote(t, left.end - 1);
-	bool relative =
-	    (source.end == source.first + 1 &&
-		text_tag(t, source.first, CLASS_RELATIVE) != NULL) ||
-	    (source.first > r->s.first && source.first < r->s.first + 4 &&
-		text_tag(t, r->s.first, CLASS_CONJUNCTION) != NULL &&
-		text_tag(t, r->s.first, CLASS_STARTER) != NULL &&
-		text_tag(t, r->s.first, CLASS_PREPOSITION) != NULL);
+	bool relative = source.end == source.first + 1 &&
+			text_tag(t, source.first, CLASS_RELATIVE) != NULL;
+	bool short_clause =
+	    relative || text_tag(t, r->s.first, CLASS_SUBORDINATE) != NULL;
 	struct attribution *a = add(r, source, cue->first, cue->end);
 
 	if (relative)
@@ -627,11 +649,12 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 		add_content(r, a, left.first, left.end);
 		add_rest(r, a, cue->end, quoted);
 	} else if (right.first < right.end) {
-		uint32_t end = clause_end(r, right.first, right.end, relative);
+		uint32_t end =
+		    clause_end(r, right.first, right.end, short_clause);
 
 		add_content(r, a, right.first, end);
-		if (end == right.end && end >= r->s.end && end > 0 &&
-		    closes_quote(t, end - 1))
+		if (end == right.end && end >= r->s.end &&
+		    cue->frame != FRAME_OBJECT)
 			add_next_quotes(r, a, end);
 	}
 	finish(r, a, source);
@@ -850,7 +873,8 @@ read_label(struct reader *r)
 	first = bracket ? i + 1 : i;
 	to = first + 8 < r->s.end ? first + 8 : r->s.end;
 	end = phrase_name_end(t, first, to);
-	if (end == first || (end - first < 2 && !bracket && r->s.first > 0))
+	if (end == first || text_tag(t, first, CLASS_ARTICLE) != NULL ||
+	    (end - first < 2 && !bracket && !opens_quote(t, end + 1)))
 		return 0;
 	i = end;
 	if (bracket && !text_is_mark(t, i++, ']'))

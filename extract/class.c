@@ -68,6 +68,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_CUE_PASSIVE] = "cue_passive",
     [CLASS_WEAK] = "weak",
     [CLASS_AGENT] = "agent",
+    [CLASS_SUBORDINATE] = "subordinate",
     [CLASS_INFINITIVE] = "infinitive",
     [CLASS_ROLE] = "role",
     [CLASS_VOICE] = "voice",

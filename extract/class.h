@@ -90,6 +90,7 @@ enum class {
 	CLASS_CUE_PASSIVE,    /* is said to: nobody is named */
 	CLASS_WEAK,           /* a cue that may be a noun, too: report */
 	CLASS_AGENT,          /* by: who did it follows a passive */
+	CLASS_SUBORDINATE,    /* while: its clause ends at a comma */
 	CLASS_INFINITIVE,     /* to: a verb after it has no subject */
 
 	/* sources.tsv: who may say something */
