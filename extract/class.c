@@ -67,6 +67,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_CUE_ADJUNCT] = "cue_adjunct",
     [CLASS_CUE_PASSIVE] = "cue_passive",
     [CLASS_WEAK] = "weak",
+    [CLASS_TURN] = "turn",
     [CLASS_AGENT] = "agent",
     [CLASS_SUBORDINATE] = "subordinate",
     [CLASS_INFINITIVE] = "infinitive",

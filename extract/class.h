@@ -89,6 +89,7 @@ enum class {
 	CLASS_CUE_ADJUNCT,    /* in a statement: passed over */
 	CLASS_CUE_PASSIVE,    /* is said to: nobody is named */
 	CLASS_WEAK,           /* a cue that may be a noun, too: report */
+	CLASS_TURN,           /* baseless: in what is said [kind of claim] */
 	CLASS_AGENT,          /* by: who did it follows a passive */
 	CLASS_SUBORDINATE,    /* while: its clause ends at a comma */
 	CLASS_INFINITIVE,     /* to: a verb after it has no subject */

@@ -1,0 +1,221 @@
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/vocabulary.h"
+#include "extract/passes.h"
+
+/*
+ * Claims: the attributions whose cue asserts, denies, demands and so on, each
+ * with what it answers. The kind is that of the cue, turned by words of what
+ * is said: to say that reports are baseless is to deny them, to say that
+ * something must be done is to demand it.
+ */
+#define OPENING   8  /* tokens of a content that may turn its kind */
+#define LEAST     3  /* tokens of a content worth a claim */
+#define LOOK_BACK 40 /* mentions a denial may answer */
+
+struct maker {
+	const struct text *t;
+	const struct names *names;
+	struct arena *arena;
+	struct extraction *x;
+	size_t sighting; /* the first that may be in a content */
+};
+
+/* The kind of claim that a cue makes; false if it makes none. */
+static bool
+cue_kind(const struct text *t, struct span cue, enum claim_kind *kind)
+{
+	static const enum class classes[] = {CLASS_CUE_TO, CLASS_CUE_TELL,
+	    CLASS_CUE_TELL_ING, CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT,
+	    CLASS_CUE_OBJECT_ING, CLASS_CUE_NOUN};
+	uint32_t first = text_token_at(t, cue.start);
+	uint32_t end = text_token_at(t, cue.end);
+	const struct tag *best = NULL;
+
+	for (uint32_t i = first; i < end; i++)
+		for (size_t n = 0; n < COUNT(classes); n++) {
+			const struct tag *tag = text_tag(t, i, classes[n]);
+
+			if (tag != NULL && tag->end <= end &&
+			    (best == NULL || tag->end > best->end))
+				best = tag;
+		}
+	if (best == NULL)
+		return false;
+	int found = VOCABULARY_FIND(claim_kind_names, best->value);
+
+	if (found < 0)
+		return false;
+	*kind = (enum claim_kind)found;
+	for (uint32_t i = first; i < end; i++)
+		if (text_tag(t, i, CLASS_NEGATION) != NULL)
+			return false; /* "did not confirm" claims nothing */
+	return true;
+}
+
+/* What the words of a content make of an assertion. */
+static enum claim_kind
+turn(const struct text *t, struct span content, enum claim_kind kind)
+{
+	uint32_t first = text_token_at(t, content.start);
+	uint32_t end = text_token_at(t, content.end);
+
+	if (kind != ASSERTION && kind != CONFIRMATION)
+		return kind;
+	for (uint32_t i = first; i < end; i++) {
+		const struct tag *tag = text_tag(t, i, CLASS_TURN);
+		int found;
+
+		if (tag == NULL || (i >= first + OPENING &&
+				       !str_eq(tag->value, STR("denial"))))
+			continue;
+		found = VOCABULARY_FIND(claim_kind_names, tag->value);
+		if (found >= 0)
+			return (enum claim_kind)found;
+	}
+	return kind;
+}
+
+/* The piece of what is said that stands for it. */
+static struct span
+main_piece(const struct text *t, const struct attribution *a)
+{
+	struct span best = {0};
+	uint32_t most = 0;
+
+	for (size_t i = 0; i < a->n_content; i++) {
+		uint32_t n = text_token_at(t, a->content[i].end) -
+			     text_token_at(t, a->content[i].start);
+
+		if (n >= LEAST && n > most + (most >= 2 * LEAST ? n : 0)) {
+			best = a->content[i];
+			most = n;
+		}
+	}
+	return best;
+}
+
+/* An actor named in a content, other than who speaks. */
+static const struct actor *
+actor_in(const struct maker *m, struct span s, struct str not_key)
+{
+	uint32_t end = text_token_at(m->t, s.end);
+	struct named n;
+
+	for (uint32_t i = text_token_at(m->t, s.start); i < end; i++)
+		if (names_at(m->names, m->t, i, NAME_ACTOR, &n) &&
+		    !str_eq(n.actor->key, not_key))
+			return n.actor;
+	return NULL;
+}
+
+static bool
+same_origin(const struct origin *a, const struct origin *b)
+{
+	if (a->key.len > 0 || b->key.len > 0)
+		return str_eq(a->key, b->key);
+	return str_eq(a->name, b->name);
+}
+
+/* The last mention that starts before a byte; -1 if there is none. */
+static int
+mention_before(const struct extraction *x, size_t byte)
+{
+	size_t low = 0, high = x->n_mentions;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (x->mentions[middle].number.start < byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (int)low - 1;
+}
+
+/*
+ * Which figure a denial answers: one within what is denied, else the nearest
+ * before it by the origin that is answered, or by anybody but the claimant.
+ */
+static void
+find_target(const struct maker *m, struct claim *c)
+{
+	const struct extraction *x = m->x;
+	int last = mention_before(x, c->content.end);
+	const struct actor *actor = actor_in(m, c->content, c->origin.key);
+
+	if (actor != NULL)
+		c->target_origin = actor->names[0].text;
+	for (int i = last; i >= 0 && last - i < LOOK_BACK; i--) {
+		const struct mention *k = &x->mentions[i];
+		bool inside = k->number.start >= c->content.start;
+
+		if (!inside && actor != NULL
+			? !str_eq(k->origin.key, actor->key)
+			: !inside && (k->origin.kind == ORIGIN_NONE ||
+					 same_origin(&k->origin, &c->origin)))
+			continue;
+		c->target = i;
+		if (actor == NULL && !same_origin(&k->origin, &c->origin))
+			c->target_origin = k->origin.name;
+		return;
+	}
+}
+
+static void
+find_scope(struct maker *m, struct claim *c)
+{
+	const struct extraction *x = m->x;
+	uint32_t end = text_token_at(m->t, c->content.end);
+	struct named n;
+
+	while (m->sighting > 0 &&
+	       x->sightings[m->sighting - 1].surface.end > c->content.start)
+		m->sighting--;
+	while (m->sighting < x->n_sightings &&
+	       x->sightings[m->sighting].surface.start < c->content.start)
+		m->sighting++;
+	if (m->sighting < x->n_sightings &&
+	    x->sightings[m->sighting].surface.end <= c->content.end)
+		c->facility = x->sightings[m->sighting].name;
+	for (uint32_t i = text_token_at(m->t, c->content.start); i < end; i++)
+		if (names_at(m->names, m->t, i, NAME_PLACE, &n)) {
+			c->place = n.place->key;
+			return;
+		}
+}
+
+static bool
+answers(enum claim_kind kind)
+{
+	return kind == DENIAL || kind == DOUBT || kind == CONFIRMATION ||
+	       kind == CONCESSION || kind == CORRECTION || kind == RETRACTION;
+}
+
+void
+claims_find(const struct text *t, const struct names *names, struct arena *a,
+    struct extraction *x)
+{
+	struct maker m = {t, names, a, x, 0};
+
+	x->claims = arena_alloc(a, x->n_attributions + 1, sizeof(*x->claims));
+	for (size_t i = 0; i < x->n_attributions; i++) {
+		const struct attribution *said = &x->attributions[i];
+		struct claim c = {
+		    .origin = said->origin, .cue = said->cue, .target = -1};
+
+		if (said->origin.kind == ORIGIN_NONE ||
+		    !cue_kind(t, said->cue, &c.kind))
+			continue;
+		c.content = main_piece(t, said);
+		if (c.content.end == 0)
+			continue;
+		c.kind = turn(t, c.content, c.kind);
+		find_scope(&m, &c);
+		if (answers(c.kind))
+			find_target(&m, &c);
+		x->claims[x->n_claims++] = c;
+	}
+}
