@@ -127,6 +127,15 @@ take(const struct text *t, uint32_t i, struct counted *c)
 	return i + 1;
 }
 
+/* "5,742 were women": what is counted stands after the verb. */
+static void
+read_complement(const struct text *t, struct counted *c)
+{
+	if (text_tag(t, c->stop, CLASS_BE) != NULL)
+		c->noun = text_tag(t, c->stop + 1, CLASS_NOUN);
+	c->complement = c->noun != NULL;
+}
+
 void
 counted_at(const struct text *t, uint32_t token, struct counted *c)
 {
@@ -138,8 +147,10 @@ counted_at(const struct text *t, uint32_t token, struct counted *c)
 		i++;
 	i = pass_link(t, i, c);
 	c->first = c->end = c->stop = i;
-	if (c->pronoun)
+	if (c->pronoun) {
+		read_complement(t, c);
 		return;
+	}
 	while (i < t->n_tokens && i - c->first < PHRASE_MAX &&
 	       (next = take(t, i, c)) != 0)
 		i = next;
@@ -147,10 +158,12 @@ counted_at(const struct text *t, uint32_t token, struct counted *c)
 	if (c->noun != NULL && c->noun->end == c->end)
 		c->end = pass_pair(t, c->end);
 	if (c->end <= c->first) {
-		c->end = c->first;
+		c->end = c->stop = c->first;
 		c->metric = NULL;
+		read_complement(t, c);
+		return;
 	}
-	c->stop = c->end > c->first ? c->end : i;
+	c->stop = c->end;
 	while (c->first < c->end && is_quote(t, c->first))
 		c->first++;
 }

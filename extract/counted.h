@@ -11,10 +11,11 @@ struct counted {
 	uint32_t stop;          /* where the clause goes on after it */
 	const struct tag *noun; /* its head, if the pack knows it */
 	const struct tag *metric; /* a participle in it: "injured people" */
-	bool of;      /* "of the": the number is a part of what follows */
-	bool pronoun; /* "of them", "of whom" */
-	bool more;    /* "additional", "other" */
-	bool capital; /* an unknown head that starts with a capital */
+	bool of;         /* "of the": the number is a part of what follows */
+	bool pronoun;    /* "of them", "of whom" */
+	bool complement; /* its noun is outside: "12 were women" */
+	bool more;       /* "additional", "other" */
+	bool capital;    /* an unknown head that starts with a capital */
 };
 
 /* Read what stands after the number that ends before a token. */

@@ -174,8 +174,7 @@ is_elliptic_count(const struct count *c)
 
 	if (!term->syntax || c->r.number.one)
 		return false;
-	return term->cost <= (term->before ? 4 : 2) ||
-	       (c->r.counted.pronoun && term->cost <= 9);
+	return term->cost <= 4 || (c->r.counted.pronoun && term->cost <= 9);
 }
 
 /*
@@ -202,7 +201,7 @@ judge(const struct text *t, const struct count *c)
 	if (k->capital &&
 	    lang_is_plural(t->lang, t->bytes, &t->tokens[k->end - 1]))
 		return c->term.syntax ? BY_NOUN : BY_LOOKS;
-	return c->term.syntax && c->term.cost <= 2 && !c->term.before ? BY_LOOKS
+	return c->term.syntax && c->term.cost <= 4 && !c->term.before ? BY_LOOKS
 								      : 0;
 }
 

@@ -121,10 +121,8 @@ after_be(const struct text *t, uint32_t first, uint32_t from)
 
 /* The cost of a metric word after the count; it is what happened to it. */
 static int
-cost_after(const struct text *t, const struct count *c, const struct tag *tag)
+cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 {
-	uint32_t gap =
-	    c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to;
 	bool be = has(t, gap, tag->first, CLASS_BE) ||
 		  has(t, gap, tag->first, CLASS_HAVE) ||
 		  has(t, gap, tag->first, CLASS_RELATIVE);
@@ -134,7 +132,8 @@ cost_after(const struct text *t, const struct count *c, const struct tag *tag)
 		if (!be && has_object(t, tag->end) &&
 		    text_tag(t, tag->first, CLASS_ACTIVE) != NULL)
 			return COST_AGENT;
-		return be || tag->first <= gap + 1 ? 0 : 3;
+		/* "the release of 12 people held in": the release counts. */
+		return be ? 0 : 3;
 	case CLASS_STATE:
 		return 0;
 	case CLASS_NOMINAL:
@@ -197,19 +196,41 @@ static bool is_metric_class(enum class class)
 	       class == CLASS_NOMINAL || class == CLASS_STATE;
 }
 
-static void
-offer_tag(const struct text *t, const struct extraction *x,
-    const struct sentence *s, struct count *c, const struct tag *tag)
+/*
+ * Where the clause of the count goes on: after its phrase, and after what is
+ * said of its parts ("113 people, including 3 women and 2 men, were held").
+ */
+static uint32_t
+clause_start(
+    const struct text *t, const struct sentence *s, const struct count *c)
 {
 	uint32_t stop =
 	    c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to;
+	uint32_t i = stop + text_is_mark(t, stop, ',');
+	struct number n;
+
+	if (text_tag(t, i, CLASS_SUBSET) == NULL)
+		return stop;
+	for (; i < s->end && i < stop + METRIC_REACH; i++)
+		if (text_is_mark(t, i, ',') && !number_at(t, i + 1, &n) &&
+		    text_tag(t, i + 1, CLASS_BEFORE) == NULL &&
+		    text_tag(t, i + 1, CLASS_CONJUNCTION) == NULL)
+			return i + 1;
+	return stop;
+}
+
+static void
+offer_tag(const struct text *t, const struct extraction *x,
+    const struct sentence *s, uint32_t stop, struct count *c,
+    const struct tag *tag)
+{
 	int cost;
 
 	if (!is_metric_class(tag->class) || !fits(c, tag->value))
 		return;
 	if (tag->first >= stop) {
-		cost =
-		    cost_after(t, c, tag) + gap_cost(t, x, c, stop, tag->first);
+		cost = cost_after(t, stop, tag) +
+		       gap_cost(t, x, c, stop, tag->first);
 		offer(c, tag->value, cost, tag, false);
 	} else if (tag->end <= c->r.from) {
 		cost = cost_before(t, s, c, tag) +
@@ -253,12 +274,26 @@ in_custody(
 	return false;
 }
 
+/* Is a place named in which people are held? */
+static bool
+in_cell(const struct text *t, uint32_t from, uint32_t to)
+{
+	const struct tag *tag;
+
+	for (uint32_t i = from; i < to; i++)
+		if ((tag = text_tag(t, i, CLASS_CUSTODY)) != NULL &&
+		    tag->value.len > 0)
+			return true;
+	return false;
+}
+
 void
 metric_choose(const struct text *t, const struct extraction *x,
     const struct sentence *s, struct count *c)
 {
 	uint32_t from = c->r.from > METRIC_REACH ? c->r.from - METRIC_REACH : 0;
 	uint32_t to = c->r.end + METRIC_REACH;
+	uint32_t stop = clause_start(t, s, c);
 	const struct tag *inside = c->r.counted.metric;
 
 	c->term = (struct term){.cost = COST_MAX + 1};
@@ -270,12 +305,15 @@ metric_choose(const struct text *t, const struct extraction *x,
 	from = from < s->first ? s->first : from;
 	to = to > s->end ? s->end : to;
 	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++)
-		offer_tag(t, x, s, c, &t->tags[i]);
+		offer_tag(t, x, s, stop, c, &t->tags[i]);
 	if (eq(c->term.metric, "executed") && c->term.syntax)
 		widen(t, s, c);
 	if (eq(c->term.metric, "killed") && c->unit != INCIDENT &&
 	    in_custody(t, s, c))
 		c->term.metric = STR("died_in_custody");
+	if (c->term.metric.len == 0 && c->unit == PERSON &&
+	    in_cell(t, from, to))
+		c->term.metric = STR("detained");
 	if (c->term.metric.len == 0)
 		c->term.metric = STR("other");
 }

@@ -158,7 +158,8 @@ next_word(const struct text *t, uint32_t *at, double part, double total)
 	const struct tag *tag;
 	uint32_t i = *at;
 
-	if (i >= t->n_tokens || t->tokens[i].flags & TOKEN_NEW_LINE)
+	if (i >= t->n_tokens ||
+	    (part + total > 0 && t->tokens[i].flags & TOKEN_NEW_LINE))
 		return NULL;
 	if (text_is_mark(t, i, '-') && text_joined(t, i) &&
 	    text_joined(t, i + 1))

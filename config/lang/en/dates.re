@@ -7,8 +7,8 @@
 
 between:
 	\b between \s+
-	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) \s+ (?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? ,? \s* )? )?
-	(?<from_year> (?&y))? \s+ and \s+
+	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) \s+ (?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \b ,? \s* )? )?
+	(?<from_year> (?&y))? \s* \b and \s+
 	(?: (?: (?<to_day> \d{1,2}) \s+ )? (?<to_month> (?&mon)) \s* (?: (?<to_day> \d{1,2}) (?: st|nd|rd|th )? \b ,? \s* )? )?
 	(?<to_year> (?&y))? \b
 	(?(DEFINE)
