@@ -213,6 +213,7 @@ extract_text(
 		return;
 	text_read(lang, a, arena, &text);
 	sightings_find(&text, x->names, arena, out);
+	attributions_find(&text, x->names, arena, out);
 	quantities_find(&text, arena, out);
 	mentions_find(&text, x->names, arena, out);
 }
