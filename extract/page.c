@@ -123,6 +123,7 @@ page_read(const struct lang *const *langs, size_t n_langs,
 	meta_title(&facts, a, article);
 	meta_author(&facts, edges.lang, a, article);
 	meta_dates(&facts, edges.lang, in->fetched, article);
+	edges.arena = a;
 	edges.title = article->title;
 	edges.author = article->author;
 	if (!read_text(&tree, &edges, &facts, registry, a, article))

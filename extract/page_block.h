@@ -51,6 +51,7 @@ uint32_t blocks_choose(const struct tree *, struct arena *, struct blocks *);
 /* What of the page is known when its text is cut to the article. */
 struct edges {
 	const struct lang *lang; /* may be NULL: no words are known */
+	struct arena *arena;
 	struct str title, author;
 };
 

@@ -15,7 +15,9 @@ matches(const struct edges *e, const char *pattern, struct str text)
 static bool
 is_title(const struct edges *e, const struct block *b)
 {
-	return e->title.len && str_eq_nocase(b->text, e->title);
+	return e->title.len && b->text.len <= 2 * e->title.len &&
+	       str_eq(
+		   page_bare(e->arena, b->text), page_bare(e->arena, e->title));
 }
 
 /* Lines before the first paragraph. */
@@ -37,9 +39,8 @@ drop(struct block *b)
 }
 
 /*
- * Where the tail starts: at a line that says so and that has three
- * quarters of the
- * text before it.
+ * Where the tail starts: at a line that says so and that has three quarters
+ * of the text before it.
  */
 static uint32_t
 tail_start(const struct edges *e, const struct blocks *blocks)

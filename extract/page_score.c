@@ -4,14 +4,18 @@
 
 #define LONG_BLOCK 80 /* bytes: as long as a sentence of a paragraph */
 
+#define TEASER 500 /* bytes that follow a linked headline, at most */
+
 /* What is known of an element and all below it. */
 struct weight {
-	double value;   /* text for it, links against it */
-	uint32_t mass;  /* bytes of long text that is not in links */
-	uint32_t bytes; /* of text that is not dropped */
-	uint32_t links; /* of these, in links */
+	double value;     /* text for it, links against it */
+	uint32_t mass;    /* bytes of long text that is not in links */
+	uint32_t bytes;   /* of text that is not dropped */
+	uint32_t links;   /* of these, in links */
+	uint32_t teasers; /* headings that are links */
 	bool dropped;
 	bool has_body; /* an element of KIND_BODY is below it */
+	bool in_body;  /* it is one, or one is above it */
 };
 
 struct scorer {
@@ -37,6 +41,9 @@ weigh_mass(struct scorer *s)
 		if (is_long(b))
 			s->w[b->node].mass += (uint32_t)b->text.len - b->links;
 	}
+	for (uint32_t i = 1; i < t->n; i++)
+		s->w[i].in_body = s->w[t->nodes[i].parent].in_body ||
+				  (t->nodes[i].kind & KIND_BODY);
 	for (uint32_t i = t->n - 1; i > 0; i--) {
 		struct weight *up = &s->w[t->nodes[i].parent];
 		up->mass += s->w[i].mass;
@@ -62,8 +69,12 @@ is_drop(const struct scorer *s, uint32_t i)
 	const struct weight *w = &s->w[i];
 	enum tag tag = (enum tag)n->tag;
 	uint32_t kind = n->kind & KIND_DROP;
+	/* Text for subscribers is often in the page, and hidden. */
+	bool subscribed = w->in_body && w->mass > 0;
 	uint32_t all = s->w[0].mass;
 
+	if (subscribed)
+		kind &= ~(uint32_t)KIND_HIDDEN;
 	if (tag == TAG_TEXT || tag == TAG_HTML || tag == TAG_BODY ||
 	    tag == TAG_MAIN || (kind == 0 && !is_aside(tag)))
 		return false;
@@ -89,6 +100,8 @@ value_of(const struct block *b)
 		return len - links;
 	if (b->flags & BLOCK_ENDS)
 		return (len - links) / 2;
+	if (b->flags & BLOCK_CELL && links == 0)
+		return len / 4;
 	return b->flags & (BLOCK_PARAGRAPH | BLOCK_CELL) ? -4 : -12;
 }
 
@@ -105,6 +118,8 @@ weigh_value(struct scorer *s)
 		struct weight *w = &s->w[b->node];
 		if (w->dropped)
 			continue;
+		w->teasers += (b->flags & BLOCK_HEADING) &&
+			      b->links * 5 > b->text.len * 4;
 		w->value += value_of(b);
 		w->bytes += (uint32_t)b->text.len;
 		w->links += b->links;
@@ -112,6 +127,7 @@ weigh_value(struct scorer *s)
 	for (uint32_t i = t->n - 1; i > 0; i--) {
 		struct weight *up = &s->w[t->nodes[i].parent];
 		up->value += s->w[i].value;
+		up->teasers += s->w[i].teasers;
 		up->bytes += s->w[i].bytes;
 		up->links += s->w[i].links;
 	}
@@ -154,7 +170,7 @@ best_node(const struct scorer *s)
 	return best;
 }
 
-/* A part of the chosen element that is mostly links, or only short lines. */
+/* A part of the chosen element that is mostly links, or a list of teasers. */
 static bool
 is_poor(const struct scorer *s, uint32_t i, uint32_t best)
 {
@@ -162,9 +178,12 @@ is_poor(const struct scorer *s, uint32_t i, uint32_t best)
 	enum tag tag = (enum tag)s->tree->nodes[i].tag;
 
 	if (tag == TAG_TEXT || tag == TAG_P || !tag_is_block(tag) ||
-	    tag_is_heading(tag) || tag == TAG_LI || tag == TAG_TR ||
-	    tag == TAG_TD)
+	    tag_is_heading(tag) || tag == TAG_LI || tag == TAG_BLOCKQUOTE ||
+	    tag == TAG_TR || tag == TAG_TD)
 		return false;
+	if (w->teasers >= 3 && w->mass < w->teasers * TEASER &&
+	    w->mass * 2 < s->w[best].mass)
+		return true;
 	if (w->mass * 4 > s->w[best].mass)
 		return false;
 	return w->links * 2 > w->bytes ||
@@ -188,7 +207,8 @@ blocks_choose(const struct tree *t, struct arena *a, struct blocks *blocks)
 	for (uint32_t i = 0; i < blocks->n; i++) {
 		struct block *b = &blocks->all[i];
 		if (b->node >= best && b->node < t->nodes[best].end &&
-		    !s.w[b->node].dropped && b->links * 10 <= b->text.len * 9)
+		    !s.w[b->node].dropped && b->links * 10 <= b->text.len * 9 &&
+		    b->text.ptr[0] != '<')
 			b->flags |= BLOCK_KEPT;
 	}
 	return best;

@@ -158,14 +158,24 @@ page_starts_nocase(struct str s, struct str prefix)
 	       strncasecmp(s.ptr, prefix.ptr, prefix.len) == 0;
 }
 
-size_t
-page_chars(struct str s)
+struct str
+page_bare(struct arena *a, struct str s)
 {
-	size_t n = 0;
+	char *p = arena_alloc(a, s.len + 1, 1);
+	size_t len = 0;
 
-	for (size_t i = 0; i < s.len; i++)
-		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
-	return n;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if (c >= 'A' && c <= 'Z')
+			p[len++] = (char)(c | 0x20);
+		else if (c == 0xe2 && i + 2 < s.len &&
+			 (unsigned char)s.ptr[i + 1] == 0x80)
+			i += 2; /* U+2000 to U+203F: dashes, quotes */
+		else if (c >= 0x80 || (c >= 'a' && c <= 'z') ||
+			 (c >= '0' && c <= '9'))
+			p[len++] = (char)c;
+	}
+	return (struct str){p, len};
 }
 
 static void

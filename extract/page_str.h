@@ -37,8 +37,11 @@ struct str page_head(struct str, size_t max);
 size_t page_space_len(struct str);
 size_t page_drop_len(struct str);
 
-/* UTF-8 characters. */
-size_t page_chars(struct str);
+/*
+ * Its letters and digits, in small letters, to compare names and headlines;
+ * punctuation beyond ASCII goes too.
+ */
+struct str page_bare(struct arena *, struct str);
 
 /* "&amp;", "&#8217;" and the like, as attributes of JSON hold them. */
 struct str page_unescape(struct arena *, struct str);

@@ -26,24 +26,6 @@ last_mark(struct str s, size_t *len)
 	return best;
 }
 
-/* Letters and digits only, small: to compare names. */
-static struct str
-bare(struct arena *a, struct str s)
-{
-	char *p = arena_alloc(a, s.len + 1, 1);
-	size_t len = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (c >= 'A' && c <= 'Z')
-			p[len++] = (char)(c | 0x20);
-		else if (c >= 0x80 || (c >= 'a' && c <= 'z') ||
-			 (c >= '0' && c <= '9'))
-			p[len++] = (char)c;
-	}
-	return (struct str){p, len};
-}
-
 static bool
 is_within(struct str whole, struct str part)
 {
@@ -54,8 +36,8 @@ is_within(struct str whole, struct str part)
 static bool
 is_site(const struct facts *f, struct str url, struct arena *a, struct str s)
 {
-	struct str name = bare(a, s), site = bare(a, f->site);
-	struct str other = bare(a, f->json.publisher);
+	struct str name = page_bare(a, s), site = page_bare(a, f->site);
+	struct str other = page_bare(a, f->json.publisher);
 	size_t host = page_find(url, STR("://"));
 
 	if (name.len == 0)
@@ -67,7 +49,7 @@ is_site(const struct facts *f, struct str url, struct arena *a, struct str s)
 		url.len = host;
 	return is_within(site, name) || is_within(name, site) ||
 	       is_within(other, name) || is_within(name, other) ||
-	       is_within(bare(a, url), name);
+	       is_within(page_bare(a, url), name);
 }
 
 static struct str
@@ -90,11 +72,11 @@ without_site(
 static bool
 is_confirmed(const struct facts *f, struct arena *a, struct str title)
 {
-	struct str t = bare(a, title);
+	struct str t = page_bare(a, title);
 
-	return t.len >= 8 && (is_within(bare(a, f->doc_title), t) ||
-				 is_within(bare(a, f->og_title), t) ||
-				 is_within(bare(a, f->json.headline), t));
+	return t.len >= 8 && (is_within(page_bare(a, f->doc_title), t) ||
+				 is_within(page_bare(a, f->og_title), t) ||
+				 is_within(page_bare(a, f->json.headline), t));
 }
 
 void

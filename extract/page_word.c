@@ -118,7 +118,6 @@ static const struct {
     {"pager",           KIND_CHROME              },
     {"pagination",      KIND_CHROME              },
     {"paging",          KIND_CHROME              },
-    {"paywall",         KIND_CHROME              },
     {"photocredit",     KIND_CAPTION             },
     {"popular",         KIND_RELATED             },
     {"popup",           KIND_CHROME              },

@@ -87,11 +87,22 @@ page_line:
 	| share \s+ (?:this|your|on|via|it) \b .{0,60} | share | tweet | print | e-?mail | save | comments? | (?:view|show|load|see|post|add|leave) \s+ (?:all \s+|more \s+|a \s+|your \s+)? comments? .{0,20}
 	| follow \s+ (?:us|me|him|her|them|@) .{0,100} | (?:like|find) \s+ us \s+ on .{0,60} | sign \s+ up \s+ (?:for|to|here|now) .{0,160} | subscribe (?: \s+ (?:to|now|for|here) .{0,160} )?
 	| click \s+ here \s+ (?:to|for) .{0,120} | click \s+ to \s+ (?:share|print|email|enlarge|view) .{0,100} | scroll \s+ (?:down|to) .{0,40} | skip \s+ to \s+ .{0,40} | back \s+ to \s+ top
-	| (?:image|photo|picture|video|photograph|file \s+ photo|file) \s* (?:source|credit s?|caption|description|provided|copyright|by|via|courtesy)? \s* [:,] .{0,200}
+	| (?:image|photo|picture|video|photograph|file \s+ photo|file) \s* (?: : | (?:source|credit s?|caption|description|provided|copyright|by|via|courtesy) \s* [:,] ) .{0,200}
 	| (?:getty \s+ images|shutterstock|ap \s+ photo) .{0,60}
 	| this \s+ video \s+ (?:can|could) \s* not \s+ be \s+ played .{0,60} | play \s+ video .{0,80} | duration \s+ \d.{0,20} | \d{1,2} : \d\d (?: : \d\d )?
 	| all \s+ rights \s+ reserved .{0,60} | copyright \s+ (?:©|\(c\)|\d{4}) .{0,100} | © .{0,120}
 	| your \s+ e-?mail \s+ address \s+ will \s+ not \s+ be \s+ published .{0,80} | required \s+ fields \s+ are \s+ marked .{0,20}
+	| caption s? | \d+ \s+ (?:of|/) \s+ \d+ | \d+ \s* / \s* \d+ | by | print (?: \s+ (?:this \s+)? (?:article|page|story) )? | text \s+ size | order \s+ reprints | view \s+ (?:all|gallery|on \s+ \w+) .{0,20} | enlarge (?: \s+ \w+)?
+	| (?:hide|toggle|show) \s+ captions? | open \s+ (?:image|photo) .{0,40} | copy \s+ (?:link|url) .{0,20} | gift \s+ (?:this \s+)? article | listen .{0,30} | jump \s+ to .{0,40} | in \s+ this \s+ (?:article|story)
+	| (?:last \s+)? updated \b (?: [^.]{0,30} \d{1,2} [:.] \d\d | [^.]{0,40} \b (?:19|20) \d\d ) .{0,20}
+	| https?:// \S+
+	| (?: additional \s+ )? (?:reporting|editing|writing|compiled|edited|reported|written) \s+ by \s [^.]{3,160} \.? .{0,60}
+	| (?:reach|contact|e-?mail|write \s+ to|follow) \s [^.]{0,120} (?: @ | https?:// | \b on \s+ (?:twitter|facebook|instagram|x) \b ) .{0,160}
+	| (?-i: DON['’]T \s MISS | READ \s MORE | SEE \s ALSO | ALSO \s READ | RELATED ) \s* [:|–—-]? \s+ .{5,200}
+	| (?-i: MORE | WATCH | READ ) \s* [:|–—-] \s .{5,200}
+	| .{0,200} [(\[] \s* (?:image|photo|picture|pic|file|credit)s? (?: \s+ (?:credit|source|by|courtesy))? \s* [:/] [^)\]]{1,80} [)\]]
+	| .{0,200} / \s* (?: (?-i: AFP | AP | Reuters | REUTERS | EPA | Getty ) ) (?: \s+ images | \s+ photo | \s+ via \s .{1,30} )? \s* \)?
+	| .{0,120} \b (?:getty \s+ images|shutterstock) \s* \)?
 	| loading \W* | close | menu | more | next | previous | tags? | topics? | filed \s+ under .{0,100} | tags? \s* : .{0,200} | topics? \s* : .{0,200}
 	| \d+ \s+ (?:shares?|comments?|views?|likes?) ) \W* $
 
@@ -99,7 +110,7 @@ page_line:
 page_tail:
 	^ \W* (?: leave \s+ (?:a|your) \s+ (?:comment|reply) .{0,40} | share \s+ your \s+ opinion | (?:join|start) \s+ the \s+ (?:discussion|conversation) .{0,40} | comments? (?: \s* \(? \d+ \)? )?
 	| (?:related|recommended|more|latest|popular|trending|top|similar) \s+ (?:stories|story|articles?|content|coverage|posts?|news|reading|links|topics|videos?) .{0,40}
-	| more \s+ (?:from|on|in|about|like) \s .{1,60} | you \s+ (?:may|might) \s+ (?:also \s+)? (?:like|enjoy|be \s+ interested) .{0,60} | (?:read|up) \s+ next .{0,60} | most \s+ (?:read|popular|viewed|shared) .{0,40} | what \s+ to \s+ read \s+ next .{0,20}
+	| more \s+ (?:from|on|in|about|like) \s .{1,60} | more \s+ (?: \w+ \s+ ){1,3} (?:stories|articles|news|coverage) | want \s+ more \s .{1,80} \? | you \s+ (?:may|might) \s+ (?:also \s+)? (?:like|enjoy|be \s+ interested) .{0,60} | (?:read|up) \s+ next .{0,60} | most \s+ (?:read|popular|viewed|shared) .{0,40} | what \s+ to \s+ read \s+ next .{0,20}
 	| about \s+ the \s+ authors? .{0,40} | (?:sign|signed) \s+ up \s .{0,80} | tags? | topics? | share \s+ this .{0,40} | advertisement | sponsored .{0,40} | newsletter .{0,40}
 	| post \s+ navigation | scroll \s+ to \s+ top | have \s+ your \s+ say .{0,40} ) \W* $
 
