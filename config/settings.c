@@ -45,6 +45,7 @@ static const cyaml_schema_value_t schema = {
 /* The numbers: how they are written, their defaults and bounds. */
 enum form { DURATION, SIZE, NUMBER };
 
+/* clang-format off */
 static const struct number {
 	const char *name;
 	enum form form;
@@ -52,21 +53,19 @@ static const struct number {
 	int64_t divisor; /* milliseconds in the unit of struct config */
 	const char *standard, *min, *max;
 } numbers[] = {
-#define ROW(name, form, to, divisor, standard, min, max)                       \
-	{                                                                      \
-#name, form, offsetof(struct raw, name),                       \
-		    offsetof(struct config, to), divisor, standard, min, max   \
-	}
-    ROW(every, DURATION, every, 1000, "30m", "0s", "365d"),
-    ROW(pace, DURATION, pace_ms, 1, "1s", "0s", "1h"),
-    ROW(timeout, DURATION, timeout_ms, 1, "60s", "1ms", "1d"),
-    ROW(connect_timeout, DURATION, connect_timeout_ms, 1, "10s", "1ms", "1d"),
-    ROW(max_body, SIZE, max_body, 1, "10MB", "1kB", "1GB"),
-    ROW(max_items, NUMBER, max_items, 1, "1000", "1", "1000000"),
-    ROW(parallel, NUMBER, parallel, 1, "50", "1", "1000"),
-    ROW(fail_limit, NUMBER, fail_limit, 1, "3", "0", "1000000"),
-#undef ROW
+#define AT(from, to) offsetof(struct raw, from), offsetof(struct config, to)
+    {"every", DURATION, AT(every, every), 1000, "30m", "0s", "365d"},
+    {"pace", DURATION, AT(pace, pace_ms), 1, "1s", "0s", "1h"},
+    {"timeout", DURATION, AT(timeout, timeout_ms), 1, "60s", "1ms", "1d"},
+    {"connect_timeout", DURATION, AT(connect_timeout, connect_timeout_ms), 1,
+	"10s", "1ms", "1d"},
+    {"max_body", SIZE, AT(max_body, max_body), 1, "10MB", "1kB", "1GB"},
+    {"max_items", NUMBER, AT(max_items, max_items), 1, "1000", "1", "1000000"},
+    {"parallel", NUMBER, AT(parallel, parallel), 1, "50", "1", "1000"},
+    {"fail_limit", NUMBER, AT(fail_limit, fail_limit), 1, "3", "0", "1000000"},
+#undef AT
 };
+/* clang-format on */
 
 /* What is expected of each form, for messages. */
 static const char *const form_names[] = {

@@ -281,10 +281,12 @@ add_name(struct names *n, struct named named, bool loose)
 
 /*
  * Is an entry's name transliterated, so that Latin letters only approach it?
- * The registry says so with a name of that kind or in Arabic script.
+ * The registry says so with a name of that kind. A facility is also taken at
+ * an Arabic name; places have one all over the world, and George is not to
+ * be Georgia.
  */
 static bool
-is_transliterated(const struct name *names, size_t n)
+is_transliterated(enum name_of of, const struct name *names, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = names[i].text.len > 0
@@ -292,7 +294,7 @@ is_transliterated(const struct name *names, size_t n)
 				      : 0;
 
 		if (names[i].kind == NAME_TRANSLITERATION ||
-		    (c >= 0xd8 && c <= 0xdb))
+		    (of == NAME_FACILITY && c >= 0xd8 && c <= 0xdb))
 			return true;
 	}
 	return false;
@@ -302,7 +304,7 @@ static void
 add_names(struct names *n, struct named named, const struct name *names,
     size_t n_names)
 {
-	bool loose = is_transliterated(names, n_names);
+	bool loose = is_transliterated(named.of, names, n_names);
 
 	for (size_t i = 0; i < n_names; i++) {
 		if (named.of == NAME_FACILITY && names[i].kind == NAME_NICKNAME)
