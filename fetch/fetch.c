@@ -181,12 +181,12 @@ end(struct fetcher *f, struct transfer *t, CURLcode result)
 	TAILQ_REMOVE(&f->running, t, entry);
 	f->n_running--;
 	handle_give(f, easy);
+	if (v.ending == ENDED)
+		finish(f, t);
 	host_release(f, t->host, v, t->response.retry_after);
 	if (v.ending == MOVED)
 		line_up(f, t, true);
-	else if (v.ending == ENDED)
-		finish(f, t);
-	else {
+	if (v.ending == TRY_LATER) {
 		t->timer.due_ms = now_ms() + v.pause_ms;
 		timers_add(&f->late, &t->timer);
 	}

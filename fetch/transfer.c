@@ -1,3 +1,4 @@
+#include <netdb.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 #define SLOW_BYTES    20L /* a second, over SLOW_SECONDS */
 #define SLOW_SECONDS  20L
 #define VALIDATOR_MAX 1024 /* bytes */
+#define ADDRESS_TEXT  64   /* bytes of one written in numbers */
 
 static PRINTF(2, 3) void give_reason(struct transfer *t, const char *fmt, ...)
 {
@@ -99,10 +101,13 @@ static curl_socket_t
 open_socket(void *transfer, curlsocktype purpose, struct curl_sockaddr *a)
 {
 	struct transfer *t = transfer;
+	char text[ADDRESS_TEXT] = "";
 
 	(void)purpose;
 	if (!t->allow_private && !address_is_public(&a->addr)) {
-		refuse_address(t, "");
+		getnameinfo(&a->addr, a->addrlen, text, sizeof(text), NULL, 0,
+		    NI_NUMERICHOST);
+		refuse_address(t, text);
 		return CURL_SOCKET_BAD;
 	}
 	return socket(a->family, a->socktype, a->protocol);

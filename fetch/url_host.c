@@ -240,7 +240,8 @@ read_embedded_ipv4(struct str s, uint16_t pieces[2])
 		}
 		if (value > 255)
 			return false;
-		pieces[n / 2] = (uint16_t)(pieces[n / 2] << 8 | value);
+		pieces[n / 2] =
+		    (uint16_t)((unsigned)pieces[n / 2] << 8 | value);
 		n++;
 	}
 	return n == 4;
