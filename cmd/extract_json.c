@@ -247,7 +247,7 @@ real(double v)
 }
 
 static json_t *
-quantity(const struct printer *p, const struct quantity *q)
+quantity(const struct printer *p, const struct quantity *q, struct str key)
 {
 	json_t *o = json_object();
 
@@ -262,8 +262,8 @@ quantity(const struct printer *p, const struct quantity *q)
 	set(o, "kind", text(q->kind));
 	set(o, "unit",
 	    json_stringn(q->unit.ptr ? q->unit.ptr : "", q->unit.len));
-	if (q->metric.len > 0)
-		set(o, "metric", metric(p, q->metric));
+	if (key.len > 0)
+		set(o, "metric", metric(p, key));
 	if (q->change.len > 0)
 		set(o, "change", text(q->change));
 	return o;
@@ -289,6 +289,19 @@ attribution(const struct printer *p, const struct attribution *a)
 				offset(p, a->content[i].end)));
 	set(o, "content_spans", pieces);
 	return o;
+}
+
+/* The metric of a quantity that is a figure; both are in order. */
+static struct str
+metric_of(const struct extraction *e, const struct quantity *q, size_t *next)
+{
+	while (*next < e->n_mentions &&
+	       e->mentions[*next].number.start < q->number.start)
+		++*next;
+	if (*next < e->n_mentions &&
+	    e->mentions[*next].number.start == q->number.start)
+		return e->mentions[*next].metric;
+	return (struct str){0};
 }
 
 /* Dates, clock times, ordinals and labels are numbers but no quantities. */
@@ -327,6 +340,7 @@ extract_json(struct str id, const struct extraction *e,
 {
 	struct printer p = {.e = e, .o = options};
 	json_t *o = json_object(), *list;
+	size_t next = 0;
 
 	mark_characters(&p);
 	set_article(&p, o, id);
@@ -344,7 +358,8 @@ extract_json(struct str id, const struct extraction *e,
 	for (size_t i = 0; options->quantities && i < e->n_quantities; i++)
 		if (is_quantity(&e->quantities[i]))
 			json_array_append_new(
-			    list, quantity(&p, &e->quantities[i]));
+			    list, quantity(&p, &e->quantities[i],
+				      metric_of(e, &e->quantities[i], &next)));
 	if (options->attributions)
 		set(o, "attributions", list = json_array());
 	for (size_t i = 0; options->attributions && i < e->n_attributions; i++)

@@ -68,13 +68,18 @@ pass_link(const struct text *t, uint32_t i, struct counted *c)
 	return i;
 }
 
-/* "women and children": a second noun of the same phrase. */
+/* "men, women and children": more nouns of the same phrase. */
 static uint32_t
 pass_pair(const struct text *t, uint32_t i)
 {
-	const struct tag *and = text_tag(t, i, CLASS_NUMBER_AND);
-	const struct tag *noun;
+	const struct tag *and, *noun;
 
+	while (text_is_mark(t, i, ',') &&
+	       (noun = text_tag(t, i + 1, CLASS_NOUN)) != NULL &&
+	       (text_is_mark(t, noun->end, ',') ||
+		   text_tag(t, noun->end, CLASS_NUMBER_AND) != NULL))
+		i = noun->end;
+	and = text_tag(t, i, CLASS_NUMBER_AND);
 	if (and == NULL || (noun = text_tag(t, and->end, CLASS_NOUN)) == NULL)
 		return i;
 	return noun->end;

@@ -46,6 +46,19 @@ goes_on(const struct text *t, const struct count *c)
 	return i > from || p->r.counted.stop == c->r.from;
 }
 
+/* "Of the 60 inmates, 12 were children": the first is the whole. */
+static bool
+after_whole(const struct text *t, const struct count *c)
+{
+	const struct count *p = c->previous;
+	const struct tag *the = text_tag_before(t, p->r.from, CLASS_ARTICLE);
+	uint32_t at = the != NULL ? the->first : p->r.from;
+
+	return (c->r.counted.complement || c->elliptic) &&
+	       text_tag_before(t, at, CLASS_NOUN_LINK) != NULL &&
+	       !p->r.counted.of;
+}
+
 /* Does a subset cue stand right before the number? */
 static bool
 after_subset(const struct text *t, const struct count *c)
@@ -68,7 +81,7 @@ link_subset(const struct text *t, struct count *c, size_t index)
 	if (p == NULL)
 		return;
 	c->follows = goes_on(t, c);
-	c->subset = after_subset(t, c);
+	c->subset = after_subset(t, c) || after_whole(t, c);
 	if (c->subset)
 		m->part_of = p->subset && c->follows ? p->mention->part_of
 						     : (int)index - 1;
@@ -250,8 +263,8 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 			continue;
 		set_words(t, s, &c);
 		modality_set(t, s, &c);
-		period_set(t, &periods, s, &c);
 		scope_set(scope, s, &c);
+		period_set(t, &periods, scope, s, &c);
 		inherit(&c, n);
 		kept = c;
 		kept.previous = NULL;

@@ -50,17 +50,23 @@ struct scope *scope_new(const struct text *, const struct names *,
     const struct extraction *, struct arena *);
 void scope_set(struct scope *, const struct sentence *, const struct count *);
 
+/*
+ * Is a span within what was said together with the count of the last
+ * scope_set? "In 2017 it said that 12 were killed" does not date the killing.
+ */
+bool scope_is_said(const struct scope *, struct span);
+
 /* period.c: when. */
 struct period_cache {
 	size_t sentence; /* plus one; 0: none was read */
 	struct {
 		size_t start, end; /* bytes */
 		struct date from, to, as_of;
-		bool open;
+		bool single; /* one day, month or year */
 	} dates[8];
 	size_t n_dates;
 };
 void period_set(const struct text *, struct period_cache *,
-    const struct sentence *, const struct count *);
+    const struct scope *, const struct sentence *, const struct count *);
 
 #endif

@@ -154,8 +154,11 @@ cost_before(const struct text *t, const struct sentence *s,
 {
 	uint32_t last = c->r.from > 0 ? c->r.from - 1 : 0;
 	bool by = eq(text_slice(t, text_span(t, last, last + 1)), "by");
+	const struct tag * not ;
 
-	if (by)
+	/* "unable to release": nobody was. */
+	not = text_tag_before(t, tag->first, CLASS_NEGATION);
+	if (by || (not != NULL && not ->value.len > 0))
 		return COST_AGENT;
 	switch (tag->class) {
 	case CLASS_ACTIVE:

@@ -54,6 +54,16 @@ take(struct mention *m, const struct tag *tag, const struct count *c)
 	}
 }
 
+/* "May", the month, is spelled like "may" with a capital. */
+static bool
+is_month(const struct text *t, const struct sentence *s, const struct tag *tag)
+{
+	return tag->first > s->first &&
+	       t->tokens[tag->first].flags & TOKEN_CAPITAL &&
+	       !(t->tokens[tag->first].flags & TOKEN_ALL_CAPS) &&
+	       text_tag(t, tag->first, CLASS_MONTH) != NULL;
+}
+
 void
 modality_set(
     const struct text *t, const struct sentence *s, const struct count *c)
@@ -66,6 +76,8 @@ modality_set(
 		const struct tag *tag = &t->tags[i];
 
 		if (tag->first < c->r.to && tag->end > c->r.from)
+			continue;
+		if (is_month(t, s, tag))
 			continue;
 		take(m, tag, c);
 	}

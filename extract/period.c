@@ -6,8 +6,8 @@
  * The patterns of dates.re, in the order they are tried; one that has found
  * something hides those after it at the same place.
  */
-static const char *const patterns[] = {
-    "between", "from_to", "as_of", "since", "day", "month", "year"};
+static const char *const patterns[] = {"between", "from_to", "this_year",
+    "as_of", "since", "day", "month", "year"};
 
 /* The number that a word or digits of a match stand for; 0 if none. */
 static int
@@ -67,9 +67,27 @@ read_date(const struct text *t, struct str text, const struct pattern_match *m,
 	return d;
 }
 
+/* The year that the title or the first heading names: of a yearly report. */
+static int16_t
+title_year(const struct text *t)
+{
+	uint32_t end = t->n_sentences > 0 ? t->sentences[0].end : 0;
+	struct pattern_match m;
+
+	if (t->n_sentences > 0 && t->sentences[0].heading)
+		for (uint32_t i = 0; i < end; i++) {
+			struct str word = text_slice(t, text_span(t, i, i + 1));
+
+			if (t->tokens[i].kind == TOKEN_DIGITS &&
+			    lang_match(t->lang, "only_year", word, 0, &m))
+				return (int16_t)number_of(t, word, CLASS_NONE);
+		}
+	return 0;
+}
+
 /*
- * A date without its year lies within the year before the publication.
- * Without a date of publication there is no date.
+ * A date without its year is of the year that the title names, else within
+ * the year before the publication. Without either there is no date.
  */
 static struct date
 complete(const struct text *t, struct date d)
@@ -77,6 +95,8 @@ complete(const struct text *t, struct date d)
 	struct date published = moment_date(t->article->published);
 
 	if (d.year != 0 || d.month == 0)
+		return d;
+	if ((d.year = title_year(t)) != 0)
 		return d;
 	if (published.year == 0)
 		return (struct date){0};
@@ -133,7 +153,12 @@ add(const struct text *t, struct period_cache *p, const char *pattern,
 		return;
 	if (one.year == 0)
 		one = weekday_date(t, text, m);
+	if (strcmp(pattern, "this_year") == 0 &&
+	    (one.year = title_year(t)) == 0)
+		one.year = moment_date(t->article->published).year;
 	to = complete(t, to);
+	if (from.month == 0 && from.day != 0)
+		from.month = to.month;
 	if (from.year == 0 && from.month != 0)
 		from.year = to.year;
 	from = complete(t, from);
@@ -142,13 +167,14 @@ add(const struct text *t, struct period_cache *p, const char *pattern,
 	p->dates[p->n_dates].start = base + m->start;
 	p->dates[p->n_dates].end = base + m->end;
 	p->dates[p->n_dates].as_of = (struct date){0};
-	p->dates[p->n_dates].open = strcmp(pattern, "since") == 0;
+	p->dates[p->n_dates].single = false;
 	if (strcmp(pattern, "as_of") == 0) {
 		p->dates[p->n_dates].as_of = one;
 		from = (struct date){0};
 		to = one;
 	} else if (one.year != 0) {
 		from = to = one;
+		p->dates[p->n_dates].single = true;
 	}
 	p->dates[p->n_dates].from = from;
 	p->dates[p->n_dates].to = to;
@@ -178,7 +204,8 @@ read_sentence(
 	struct pattern_match m;
 
 	p->n_dates = 0;
-	if (!has_date_word(t, s))
+	if (!has_date_word(t, s) &&
+	    !lang_match(t->lang, "this_year", text, 0, &m))
 		return;
 	for (size_t i = 0; i < COUNT(patterns); i++) {
 		size_t from = 0;
@@ -194,7 +221,7 @@ read_sentence(
 
 void
 period_set(const struct text *t, struct period_cache *p,
-    const struct sentence *s, const struct count *c)
+    const struct scope *scope, const struct sentence *s, const struct count *c)
 {
 	struct mention *m = c->mention;
 	size_t best = SIZE_MAX, found = 0;
@@ -209,8 +236,11 @@ period_set(const struct text *t, struct period_cache *p,
 				  ? p->dates[i].start - m->surface.end
 				  : 2 * (m->surface.start - p->dates[i].start);
 
-		if (p->dates[i].start < m->surface.end &&
-		    p->dates[i].end > m->surface.start)
+		if ((p->dates[i].start < m->surface.end &&
+			p->dates[i].end > m->surface.start) ||
+		    (p->dates[i].single &&
+			!scope_is_said(scope,
+			    (struct span){p->dates[i].start, p->dates[i].end})))
 			continue;
 		if (away < best) {
 			best = away;

@@ -17,8 +17,6 @@ change_of(const struct text *t, const struct reading *r)
 static void
 fill(const struct text *t, const struct reading *r, struct quantity *q)
 {
-	const struct tag *vague = r->number.vague;
-
 	q->number = text_span(t, r->first, r->end);
 	q->surface = text_span(t, r->from, r->to);
 	q->value_low = r->low;
@@ -28,9 +26,6 @@ fill(const struct text *t, const struct reading *r, struct quantity *q)
 	if (r->unit_end > r->unit_first)
 		q->unit =
 		    text_slice(t, text_span(t, r->unit_first, r->unit_end));
-	if (vague != NULL && str_eq(r->kind, STR("count")) &&
-	    r->counted.noun != NULL)
-		q->metric = r->counted.noun->sense->fields[2];
 	q->change = change_of(t, r);
 }
 

@@ -4,6 +4,7 @@
 #define DAYS_MAX  31
 #define AGE_MAX   110
 #define LIST_MAX  200
+#define RATIO_MAX 1000
 #define TAG_REACH 6 /* tokens of the longest phrase before a number */
 
 const struct tag *
@@ -58,7 +59,8 @@ joins(const struct text *t, const struct reading *r, const struct tag *by,
 	bool dash = str_eq(by->value, STR("dash"));
 	bool and = str_eq(by->value, STR("and"));
 
-	if (last->broken || r->number.vague || last->vague)
+	if (str_eq(by->value, STR("ratio")) || last->broken ||
+	    r->number.vague || last->vague)
 		return false;
 	if (and&&(open == NULL || !str_eq(open->value, STR("and"))))
 		return false;
@@ -137,6 +139,23 @@ read_after(const struct text *t, struct reading *r, uint32_t at)
 	r->to = tag->end;
 }
 
+/* "one in five", "two out of six": neither of them is a count. */
+static bool
+read_ratio(const struct text *t, struct reading *r)
+{
+	const struct tag *by = text_tag(t, r->end, CLASS_RANGE);
+	struct number last;
+
+	if (by == NULL || !str_eq(by->value, STR("ratio")) ||
+	    r->qualifier == RANGE || r->low > RATIO_MAX ||
+	    !number_at(t, by->end, &last) || last.value > RATIO_MAX ||
+	    last.value <= r->low || last.vague)
+		return false;
+	r->kind = STR("ratio");
+	r->end = r->to = last.end;
+	return true;
+}
+
 /* Digits, colons, slashes and hyphens in one row: 14:05, 2024-12-08, 5/6. */
 static bool
 read_row(const struct text *t, struct reading *r)
@@ -203,14 +222,27 @@ is_day(const struct text *t, const struct reading *r)
 	       text_tag(t, r->end, CLASS_NOUN) == NULL;
 }
 
+/* A noun after four digits makes them a count: "2000 people". */
+static bool
+counts_somebody(const struct text *t, const struct reading *r)
+{
+	const struct tag *noun = r->counted.noun;
+
+	if (noun == NULL || r->counted.of || r->counted.complement)
+		return false;
+	/* "the 2011 protests" */
+	return str_eq(noun->value, STR("person")) ||
+	       (!str_eq(noun->value, STR("thing")) &&
+		   text_tag_before(t, r->from, CLASS_ARTICLE) == NULL);
+}
+
 static bool
 is_year(const struct text *t, const struct reading *r)
 {
 	const struct token *k = &t->tokens[r->first];
 	const struct tag *cue = text_tag_before(t, r->first, CLASS_DATE_CUE);
 	bool strong = cue != NULL && cue->value.len > 0;
-	bool counts = r->counted.noun != NULL && !r->counted.of &&
-		      !str_eq(r->counted.noun->sense->fields[0], STR("thing"));
+	bool counts = counts_somebody(t, r);
 
 	if (!r->number.digits || r->number.grouped || r->number.scale > 1 ||
 	    k->end - k->start != 4 || r->low < 1500 || r->low > 2100 ||
@@ -337,7 +369,7 @@ classify(const struct text *t, struct reading *r)
 
 	if (r->number.broken)
 		r->kind = STR("label");
-	else if (read_row(t, r) || kind_before(t, r))
+	else if (read_row(t, r) || read_ratio(t, r) || kind_before(t, r))
 		;
 	else if (is_day(t, r) || is_year(t, r))
 		r->kind = STR("date");

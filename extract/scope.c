@@ -11,6 +11,7 @@ struct scope {
 	size_t n_places;
 	struct str main_place; /* the one named most, a country counted last */
 	size_t place, sighting, attribution; /* where the passes stand */
+	const struct attribution *content;   /* that holds the last count */
 };
 
 #define PLACES_MAX 100000
@@ -151,14 +152,16 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 		m->place = p->main_place;
 }
 
-static bool
+/* The bytes of content when a piece of it holds the span; else SIZE_MAX. */
+static size_t
 covers(const struct attribution *a, struct span s)
 {
 	for (size_t i = 0; i < a->n_content; i++)
 		if (a->content[i].start <= s.start &&
 		    s.end <= a->content[i].end)
-			return true;
-	return false;
+			return a->content[a->n_content - 1].end -
+			       a->content[0].start;
+	return SIZE_MAX;
 }
 
 /* The narrowest attribution whose content holds the number. */
@@ -169,6 +172,7 @@ set_origin(struct scope *p, const struct count *c)
 	struct mention *m = c->mention;
 	const struct attribution *best = NULL;
 	const struct token *cue;
+	size_t least = SIZE_MAX;
 
 	while (p->attribution < x->n_attributions) {
 		const struct attribution *a = &x->attributions[p->attribution];
@@ -179,15 +183,19 @@ set_origin(struct scope *p, const struct count *c)
 		p->attribution++;
 	}
 	for (size_t i = p->attribution;
-	     i < x->n_attributions && i - p->attribution < 16; i++)
-		if (covers(&x->attributions[i], m->number) &&
-		    (best == NULL ||
-			x->attributions[i].origin.kind != ORIGIN_NONE))
+	     i < x->n_attributions && i - p->attribution < 16; i++) {
+		size_t len = covers(&x->attributions[i], m->number);
+
+		if (len < least) {
+			least = len;
 			best = &x->attributions[i];
+		}
+	}
 	if (best == NULL)
 		return;
 	m->origin = best->origin;
 	m->cue = best->cue;
+	p->content = best->origin.kind != ORIGIN_NONE ? best : NULL;
 	cue = &p->text->tokens[c->r.first];
 	m->speech = cue->flags & TOKEN_QUOTED ? DIRECT : INDIRECT;
 }
@@ -197,5 +205,12 @@ scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	set_facility(p, s, c);
 	set_place(p, s, c);
+	p->content = NULL;
 	set_origin(p, c);
+}
+
+bool
+scope_is_said(const struct scope *p, struct span s)
+{
+	return p->content == NULL || covers(p->content, s) != SIZE_MAX;
 }

@@ -285,13 +285,17 @@ ends_sentence(const struct text *t, uint32_t i, uint32_t *end)
 static bool
 is_heading(const struct text *t, uint32_t first, uint32_t end)
 {
-	int32_t mark = token_mark(t->bytes, &t->tokens[end - 1]);
+	uint32_t at = end - 1;
+	int32_t mark;
 	bool last = end == t->n_tokens || t->tokens[end].flags & TOKEN_NEW_LINE;
 
 	if (end - first > HEADING_MAX || !last ||
 	    !(t->tokens[first].flags & TOKEN_NEW_LINE))
 		return false;
-	return !is_closing(t, end - 1) && mark != '.' && mark != '!' &&
+	while (at > first && is_closing(t, at))
+		at--;
+	mark = token_mark(t->bytes, &t->tokens[at]);
+	return mark != '.' && mark != '!' &&
 	       mark != ':' && mark != ',' && mark != ';';
 }
 

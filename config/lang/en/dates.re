@@ -1,12 +1,13 @@
 # Dates and periods. Each pattern is tried on the sentence of a count; what
-# one has found hides those after it: between, from_to, as_of, since, day,
-# month, year.
+# one has found hides those after it: between, from_to, this_year, as_of,
+# since, day, month, year.
 #
 # Groups: year, month, day, weekday of one date; the same with from_ and to_
 # for the two ends of a period. Months and weekdays are those of units.tsv.
 
 between:
 	\b between \s+
+	(?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? (?= \s+ and \s+ \d{1,2} \s+ (?&mon) ) )?
 	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) \s+ (?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \b ,? \s* )? )?
 	(?<from_year> (?&y))? \s* \b and \s+
 	(?: (?: (?<to_day> \d{1,2}) \s+ )? (?<to_month> (?&mon)) \s* (?: (?<to_day> \d{1,2}) (?: st|nd|rd|th )? \b ,? \s* )? )?
@@ -60,3 +61,11 @@ month:
 
 year:
 	\b (?: in | during | throughout | for | of | since | late | early | mid | the ) [\s-]+ (?<year> (?: 19 | 20 ) \d{2} ) \b (?! [,.]\d )
+
+# the year that is the article's own
+this_year:
+	\b (?: during | in | throughout | over | (?: by | through | until ) \s+ the \s+ end \s+ of | so \s+ far ) \s+ (?: the | this ) \s+ year \b
+
+# a word that is a year, and nothing else
+only_year:
+	^ (?: 19 | 20 ) \d{2} $
