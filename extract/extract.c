@@ -216,4 +216,5 @@ extract_text(
 	attributions_find(&text, x->names, arena, out);
 	quantities_find(&text, arena, out);
 	mentions_find(&text, x->names, arena, out);
+	claims_find(&text, x->names, arena, out);
 }
