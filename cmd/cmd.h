@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "config/config.h"
 
+#define TALLYBOOK_VERSION "0.1.0"
+
 int cmd_collect(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 int cmd_debug(int argc, char **argv);

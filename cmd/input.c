@@ -66,45 +66,50 @@ reader_cleanup(struct reader **r)
 	reader_close(*r);
 }
 
-/* Read on to the end of the line, or of the limit; 0 at the end of file. */
+static bool
+io_error(const struct reader *r, struct error *err)
+{
+	return error_set(err, ERROR_IO, "%s: %s", r->path, strerror(errno));
+}
+
+/* Make room for one more byte after len. */
+static void
+reserve(struct reader *r, size_t len)
+{
+	char *p;
+
+	if (len < r->size)
+		return;
+	r->size = r->size ? r->size * 2 : 4096;
+	if ((p = realloc(r->bytes, r->size)) == NULL)
+		abort();
+	r->bytes = p;
+}
+
+/*
+ * Read on after len bytes: through the stop byte, or, where stop is EOF, to
+ * the end. What is over the limit is read no further.
+ */
 static bool
 read_until(struct reader *r, int stop, size_t *len, struct error *err)
 {
-	ssize_t n = getdelim(&r->bytes, &r->size, stop, r->file);
+	int c;
 
-	if (n < 0 && ferror(r->file))
-		return error_set(
-		    err, ERROR_IO, "%s: %s", r->path, strerror(errno));
-	*len = n > 0 ? (size_t)n : 0;
-	return true;
-}
-
-/* The rest of the file, after the len bytes that were read of it. */
-static bool
-read_rest(struct reader *r, size_t *len, struct error *err)
-{
-	size_t n, size = r->size;
-	char *p;
-
-	do {
-		if (*len == size) {
-			size = size ? size * 2 : 4096;
-			if ((p = realloc(r->bytes, size)) == NULL)
-				abort();
-			r->bytes = p;
-			r->size = size;
-		}
-		n = fread(r->bytes + *len, 1, size - *len, r->file);
-		*len += n;
-	} while (n > 0 && *len <= INPUT_MAX_DOCUMENT);
+	while (
+	    *len <= INPUT_MAX_DOCUMENT && (c = getc_unlocked(r->file)) != EOF) {
+		reserve(r, *len);
+		r->bytes[(*len)++] = (char)c;
+		if (c == stop)
+			break;
+	}
 	if (ferror(r->file))
-		return error_set(
-		    err, ERROR_IO, "%s: %s", r->path, strerror(errno));
-	if (*len > INPUT_MAX_DOCUMENT)
-		return error_set(err, ERROR_INPUT,
-		    "%s: larger than %zu MB; split it, or give JSON lines",
-		    r->path, INPUT_MAX_DOCUMENT >> 20);
-	return true;
+		return io_error(r, err);
+	if (*len <= INPUT_MAX_DOCUMENT)
+		return true;
+	r->ended = true;
+	return error_set(err, ERROR_INPUT,
+	    "%s: a document of more than %zu MB; split it", r->path,
+	    INPUT_MAX_DOCUMENT >> 20);
 }
 
 static struct str
@@ -219,8 +224,6 @@ next_line(struct reader *r, size_t len, struct arena *a, struct document *out,
 		*more = len > 0;
 		if (len == 0)
 			return true;
-		if (len > INPUT_MAX_DOCUMENT)
-			return bad_line(r, err, "the line is too long");
 		if (!is_blank(r->bytes, len))
 			return read_line(r, len, a, out, err);
 	}
@@ -245,7 +248,7 @@ reader_next(struct reader *r, struct arena *a, struct document *out, bool *more,
 	if (r->lines)
 		return next_line(r, len, a, out, more, err);
 	r->ended = true;
-	if (!read_rest(r, &len, err))
+	if (!read_until(r, EOF, &len, err))
 		return false;
 	out->id = r->stem;
 	out->input.bytes = arena_copy(a, (struct str){r->bytes, len});

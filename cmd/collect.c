@@ -1,0 +1,186 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "cmd/cmd.h"
+#include "cmd/collector.h"
+#include "cmd/folders.h"
+#include "cmd/options.h"
+
+#define SKIPS_MAX 3 /* runs in a row that found another one at work */
+
+enum lock { LOCK_HELD, LOCK_BUSY, LOCK_FAILED };
+
+static void
+close_file(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+}
+
+/* One run at a time: the lock goes with the process, however it ends. */
+static enum lock
+take_lock(
+    const struct config *config, struct arena *a, int *fd, struct error *err)
+{
+	struct buf path = {.arena = a};
+
+	buf_add(&path, config->store);
+	buf_add(&path, STR(".lock"));
+	if (!folders_make(config->store, err))
+		return LOCK_FAILED;
+	*fd = open(path.ptr, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (*fd < 0) {
+		error_set(err, ERROR_IO, "cannot open %s: %s", path.ptr,
+		    strerror(errno));
+		return LOCK_FAILED;
+	}
+	return flock(*fd, LOCK_EX | LOCK_NB) == 0 ? LOCK_HELD : LOCK_BUSY;
+}
+
+static void
+catch_signals(void)
+{
+	struct sigaction act = {.sa_handler = collector_stop};
+
+	sigemptyset(&act.sa_mask);
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+}
+
+/* Another run holds the lock: leave quietly, but not for ever. */
+static int
+skip(struct store *store, struct error *err)
+{
+	size_t skips;
+
+	if (!store_put_skip(store, time(NULL), err) ||
+	    !store_skips(store, &skips, err))
+		return cmd_fail(err);
+	if (skips < SKIPS_MAX)
+		return EX_OK;
+	fprintf(stderr,
+	    "tallybook: another collect has been at work for %zu runs; "
+	    "see whether it hangs (ps, kill)\n",
+	    skips);
+	return EX_TEMPFAIL;
+}
+
+/* What cron mails when more sources failed than may. */
+static void
+print_failed(const struct collected *c, int64_t limit)
+{
+	size_t width = 0;
+
+	fprintf(stderr, "tallybook: %zu of %zu sources failed (limit %lld)\n",
+	    c->n_failed, c->n_sources, (long long)limit);
+	for (size_t i = 0; i < c->n_failed; i++)
+		if (c->failed[i].source->key.len > width)
+			width = c->failed[i].source->key.len;
+	for (size_t i = 0; i < c->n_failed; i++)
+		fprintf(stderr, "  %-*.*s  %.*s\n", (int)width,
+		    STR_ARG(c->failed[i].source->key),
+		    STR_ARG(c->failed[i].reason));
+}
+
+static void
+print_summary(const struct collected *c)
+{
+	fprintf(stderr,
+	    "%zu sources asked, %zu failed; %zu new articles, %zu changed, "
+	    "%zu pages without one\n",
+	    c->n_sources, c->n_failed, c->n_new, c->n_changed, c->n_unread);
+}
+
+static const struct source *
+find_source(const struct config *config, struct str key)
+{
+	for (size_t i = 0; i < config->n_sources; i++)
+		if (str_eq(config->sources[i].key, key))
+			return &config->sources[i];
+	return NULL;
+}
+
+/* The sources named on the command line; all of them if none is. */
+static bool
+choose(const struct config *config, char **names, size_t n, struct arena *a,
+    struct collector_options *o, struct error *err)
+{
+	o->n_sources = n ? n : config->n_sources;
+	o->sources = arena_alloc(a, o->n_sources, sizeof(*o->sources));
+	for (size_t i = 0; i < o->n_sources; i++) {
+		o->sources[i] = n ? find_source(config, str_from(names[i]))
+				  : &config->sources[i];
+		if (o->sources[i] == NULL)
+			return error_set(err, ERROR_CONFIG,
+			    "no source %s in sources.yaml; tallybook sources "
+			    "lists them",
+			    names[i]);
+	}
+	return true;
+}
+
+static int
+collect(struct collector_options *o, struct arena *a, struct error *err)
+{
+	const struct config *config = o->config;
+	int64_t started = time(NULL);
+	struct collected c;
+
+	catch_signals();
+	if (!store_sync_sources(
+		o->store, config->sources, config->n_sources, err) ||
+	    !collector_run(o, a, &c, err) ||
+	    !store_put_run(o->store, started, time(NULL), err))
+		return cmd_fail(err);
+	if (isatty(STDERR_FILENO))
+		print_summary(&c);
+	if (c.n_failed <= (size_t)config->fail_limit)
+		return EX_OK;
+	print_failed(&c, config->fail_limit);
+	return EX_TEMPFAIL;
+}
+
+int
+cmd_collect(int argc, char **argv)
+{
+	CLEANUP(arena_free) struct arena a = {0};
+	CLEANUP(config_free) struct config config = {0};
+	CLEANUP(store_cleanup) struct store *store = NULL;
+	CLEANUP(extractor_cleanup) struct extractor *extractor = NULL;
+	CLEANUP(close_file) int fd = -1;
+	struct collector_options o = {.config = &config};
+	const char *folder = NULL;
+	const struct option table[] = {
+	    {"all", &o.all, NULL, false},
+	    {"config", NULL, &folder, false},
+	    {0    },
+	};
+	struct error err;
+	enum lock lock;
+	int status;
+
+	if ((status = options_read(&argc, argv, table)) != EX_OK)
+		return status;
+	if (!config_load(&config, folder, true, &err) ||
+	    !choose(&config, argv + 1, (size_t)argc - 1, &a, &o, &err))
+		return cmd_fail(&err);
+	if ((lock = take_lock(&config, &a, &fd, &err)) == LOCK_FAILED ||
+	    !store_open(&store, arena_cstr(&a, config.store), STORE_CREATE,
+		&config.registry, &err))
+		return cmd_fail(&err);
+	if (lock == LOCK_BUSY)
+		return skip(store, &err);
+	if (!extractor_open(&extractor, &config, &err))
+		return cmd_fail(&err);
+	o.extractor = extractor;
+	o.store = store;
+	return collect(&o, &a, &err);
+}
