@@ -29,6 +29,20 @@ static const struct command {
 	    "config check|show [--config=FOLDER]\n\n"
 	    "check reads everything and says what is there and what is "
 	    "wrong; show prints\nthe settings and where each comes from."},
+	{"collect", cmd_collect,
+	    "read the sources that are due",
+	    "collect [--all] [--config=FOLDER] [SOURCE...]\n\n"
+	    "Reads the sources of sources.yaml that are due, or those named, "
+	    "and the new and\nchanged articles they list. Silent when all is "
+	    "well; 75 when more sources\nfailed than fail_limit allows. "
+	    "--all reads those that are not due as well."},
+	{"import", cmd_import,
+	    "store saved pages, texts or JSON lines",
+	    "import [--publisher=NAME] [--published=DATE] [--url=ADDRESS]\n"
+	    "                        [--lang=CODE] [--config=FOLDER] FILE...\n\n"
+	    "Stores what extract would print of the files. What is given "
+	    "holds over what\nthe pages say of themselves; - is standard "
+	    "input."},
 	{"extract", cmd_extract,
 	    "print the figures, facilities and claims of a file",
 	    "extract [--quantities] [--attributions] [--offsets=bytes]\n"
