@@ -219,8 +219,16 @@ take_verb_group(const struct reader *r, struct cue *cue)
 					     ? cue->first - VERB_GROUP
 					     : r->s.first;
 
-	if (i > limit && text_tag(t, i - 1, CLASS_INFINITIVE) != NULL)
-		cue->infinitive = true;
+	if (i > limit && text_tag(t, i - 1, CLASS_INFINITIVE) != NULL) {
+		const struct tag *chain = NULL;
+
+		if (i > limit + 1)
+			chain = text_tag(t, i - 2, CLASS_CHAIN);
+		if (chain != NULL && chain->end == i - 1)
+			i -= 2;
+		else
+			cue->infinitive = true;
+	}
 	while (i > limit) {
 		bool be = text_tag(t, i - 1, CLASS_BE) != NULL;
 
@@ -514,11 +522,14 @@ finish(struct reader *r, struct attribution *a, struct range source)
 		r->x->n_attributions--;
 		return;
 	}
-	if (source.first < source.end) {
-		r->source = source;
-		r->origin = resolve(r, source);
-	}
-	a->origin = source.first < source.end ? r->origin : (struct origin){0};
+	if (source.first == source.end)
+		return;
+	a->origin =
+	    source.first == r->source.first ? r->origin : resolve(r, source);
+	if (text_tag(r->t, source.first, CLASS_RELATIVE) != NULL)
+		return; /* speaks in its own clause only */
+	r->source = source;
+	r->origin = a->origin;
 }
 
 /* "according to X, ..." and "..., according to X". */
@@ -559,7 +570,8 @@ read_to(struct reader *r, const struct cue *cue)
 
 /* What follows a verb; empty when nothing that is said does. */
 static struct range
-right_content(const struct reader *r, const struct cue *cue, bool left)
+right_content(
+    const struct reader *r, const struct cue *cue, bool left, bool quoted)
 {
 	const struct text *t = r->t;
 	uint32_t i = skip_adjuncts(r, cue->end), opening;
@@ -586,14 +598,14 @@ right_content(const struct reader *r, const struct cue *cue, bool left)
 	if (text_is_mark(t, i, ',')) {
 		if (opening < r->s.end && opening < i + LOOK_AHEAD && !left)
 			return (struct range){opening, right_end(r, opening)};
-		if (!left && opens_quote(t, i + 1))
+		if (!quoted && opens_quote(t, i + 1))
 			return (struct range){i + 1, right_end(r, i + 1)};
 		return (struct range){i, i};
 	}
 	if (cue->frame == FRAME_CLAUSE && opening != i &&
 	    text_tag(t, i, CLASS_PREPOSITION) != NULL &&
 	    text_tag(t, i, CLASS_ARTICLE) == NULL) {
-		if (opening < r->s.end && opening < i + LOOK_AHEAD && !left)
+		if (opening < r->s.end && opening < i + LOOK_AHEAD && !quoted)
 			return (struct range){opening, right_end(r, opening)};
 		if (left)
 			return (struct range){i, i};
@@ -644,7 +656,7 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 
 	if (relative)
 		left.end = left.first;
-	right = right_content(r, cue, left.first < left.end);
+	right = right_content(r, cue, left.first < left.end, quoted);
 	if (left.first < left.end && (quoted || right.first >= right.end)) {
 		add_content(r, a, left.first, left.end);
 		add_rest(r, a, cue->end, quoted);
@@ -668,6 +680,7 @@ ends_after_source(const struct reader *r, struct range source)
 	const struct text *t = r->t;
 
 	return source.first < source.end &&
+	       phrase_is_named(t, source.first, source.end) &&
 	       text_tag(t, source.first, CLASS_THAT) == NULL &&
 	       text_tag(t, source.first, CLASS_PREPOSITION) == NULL &&
 	       (at_end(r, source.end) || text_is_mark(t, source.end, ',') ||
@@ -702,26 +715,33 @@ read_inverted(struct reader *r, const struct cue *cue)
 
 /*
  * The subject of the sentence, for a verb that has none of its own: who spoke
- * in it before, or the first phrase, behind a fronted "On Monday, ...".
+ * in it before, or the first phrase between commas that is somebody.
  */
 static struct range
 main_subject(const struct reader *r, uint32_t before)
 {
 	const struct text *t = r->t;
+	struct range first = {0}, source;
 	uint32_t i = r->s.first;
 
 	if (r->source.first < r->source.end)
 		return r->source;
-	if (text_tag(t, i, CLASS_PREPOSITION) != NULL ||
-	    text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
-	    text_tag(t, i, CLASS_ADVERB) != NULL) {
-		uint32_t comma = i;
-
-		while (comma < before && !text_is_mark(t, comma, ','))
-			comma++;
-		i = comma + 1 < before ? comma + 1 : i + 1;
+	if (before > i + LOOK_AHEAD)
+		before = i + LOOK_AHEAD;
+	while (i < before) {
+		if (text_tag(t, i, CLASS_PREPOSITION) == NULL &&
+		    text_tag(t, i, CLASS_SUBORDINATE) == NULL) {
+			source = source_after(t, r->names, i, before);
+			if (phrase_is_named(t, source.first, source.end))
+				return source;
+			if (first.end == 0)
+				first = source;
+		}
+		while (i < before && !text_is_mark(t, i, ','))
+			i++;
+		i++;
 	}
-	return source_after(t, r->names, i, before);
+	return first;
 }
 
 /* "..., saying that ...": the source is that of the sentence. */
@@ -743,7 +763,7 @@ read_ing(struct reader *r, const struct cue *cue)
 		text_tag(t, before - 1, CLASS_CONJUNCTION) == NULL))
 		return cue->end;
 	source = main_subject(r, before);
-	right = right_content(r, cue, false);
+	right = right_content(r, cue, false, false);
 	if (right.first >= right.end || source.first == source.end)
 		return cue->end;
 	a = add(r, source, cue->first, cue->end);
@@ -899,8 +919,10 @@ read_sentence(struct reader *r)
 
 	r->first = r->x->n_attributions;
 	r->source = (struct range){0};
-	if ((next = read_label(r)) > 0)
-		i = next;
+	if ((next = read_label(r)) > 0) {
+		r->s.first = i = next;
+		r->source = (struct range){0};
+	}
 	for (; i < r->s.end; i = next) {
 		next = i + 1;
 		if (is_quoted(t, i) || t->tokens[i].flags & TOKEN_SKIPPED)

@@ -187,6 +187,20 @@ find_scope(struct maker *m, struct claim *c)
 		}
 }
 
+/* Is it somebody who claims, and no thing that "shows"? */
+static bool
+is_somebody(const struct text *t, const struct attribution *a)
+{
+	uint32_t end = text_token_at(t, a->source.end);
+
+	if (a->origin.kind != ORIGIN_UNNAMED)
+		return a->origin.kind != ORIGIN_NONE;
+	for (uint32_t i = text_token_at(t, a->source.start); i < end; i++)
+		if (text_tag(t, i, CLASS_ROLE) != NULL)
+			return true;
+	return false;
+}
+
 static bool
 answers(enum claim_kind kind)
 {
@@ -206,8 +220,7 @@ claims_find(const struct text *t, const struct names *names, struct arena *a,
 		struct claim c = {
 		    .origin = said->origin, .cue = said->cue, .target = -1};
 
-		if (said->origin.kind == ORIGIN_NONE ||
-		    !cue_kind(t, said->cue, &c.kind))
+		if (!is_somebody(t, said) || !cue_kind(t, said->cue, &c.kind))
 			continue;
 		c.content = main_piece(t, said);
 		if (c.content.end == 0)

@@ -70,6 +70,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_TURN] = "turn",
     [CLASS_AGENT] = "agent",
     [CLASS_SUBORDINATE] = "subordinate",
+    [CLASS_CHAIN] = "chain",
     [CLASS_INFINITIVE] = "infinitive",
     [CLASS_ROLE] = "role",
     [CLASS_VOICE] = "voice",

@@ -92,6 +92,7 @@ enum class {
 	CLASS_TURN,           /* baseless: in what is said [kind of claim] */
 	CLASS_AGENT,          /* by: who did it follows a passive */
 	CLASS_SUBORDINATE,    /* while: its clause ends at a comma */
+	CLASS_CHAIN,          /* continues: to say */
 	CLASS_INFINITIVE,     /* to: a verb after it has no subject */
 
 	/* sources.tsv: who may say something */

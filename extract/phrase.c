@@ -99,3 +99,23 @@ phrase_name_end(const struct text *t, uint32_t token, uint32_t to)
 	}
 	return i;
 }
+
+bool
+phrase_is_named(const struct text *t, uint32_t first, uint32_t end)
+{
+	if (end > first + 4)
+		end = first + 4;
+	for (uint32_t i = first; i < end; i++) {
+		if (text_tag(t, i, CLASS_PRONOUN) != NULL ||
+		    text_tag(t, i, CLASS_ROLE) != NULL ||
+		    text_tag(t, i, CLASS_VOICE) != NULL)
+			return true;
+		if (phrase_is_capital(t, i) && !phrase_is_function(t, i) &&
+		    text_tag(t, i, CLASS_WEEKDAY) == NULL &&
+		    text_tag(t, i, CLASS_MONTH) == NULL)
+			return true;
+		if (text_tag(t, i, CLASS_PREPOSITION) != NULL)
+			return false;
+	}
+	return false;
+}

@@ -17,6 +17,9 @@ uint32_t phrase_name_start(const struct text *, uint32_t from, uint32_t end);
 /* The end of the name that starts at a token; the token if none does. */
 uint32_t phrase_name_end(const struct text *, uint32_t token, uint32_t to);
 
+/* Does a phrase start like somebody: with a name, a pronoun or a role? */
+bool phrase_is_named(const struct text *, uint32_t first, uint32_t end);
+
 /* Is a token a function word: article, pronoun, preposition ...? */
 bool phrase_is_function(const struct text *, uint32_t token);
 

@@ -173,6 +173,7 @@ learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
 	struct origin o = {ORIGIN_NAMED, {0}, {0}};
 	struct alias *alias;
 	struct str acronym;
+	struct named known;
 	uint32_t first;
 
 	if (open + 2 >= t->n_tokens || open == 0 ||
@@ -183,6 +184,14 @@ learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
 	acronym = slice(t, open + 1, open + 2);
 	if (acronym.len < ACRONYM_MIN || acronym.len > ACRONYM_MAX)
 		return;
+	if (before == NULL &&
+	    names_at(s->names, t, open + 1, NAME_ACTOR, &known)) {
+		first = spelled_out(t, open, acronym);
+		if (first + 1 < open)
+			add_alias(s, name_fold(s->arena, slice(t, first, open)),
+			    actor_origin(known.actor), SORT_BODY);
+		return;
+	}
 	if (before != NULL) {
 		o = before->origin;
 	} else {
@@ -192,6 +201,7 @@ learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
 		o.name = slice(t, first, open);
 	}
 	add_alias(s, acronym, o, SORT_BODY);
+	add_alias(s, name_fold(s->arena, o.name), o, SORT_BODY);
 	alias = alias_slot(s, acronym);
 	if (alias != NULL && alias->key.len > 0 && s->n_acronyms < ACRONYMS)
 		s->acronyms[s->n_acronyms++] = alias;
@@ -316,6 +326,7 @@ look_back(const struct speakers *s, uint32_t token, enum sort want)
 	    s->text->sentences[text_sentence(s->text, token)].paragraph;
 	size_t n = s->n_recent < RECENT ? s->n_recent : RECENT;
 	const struct speaker *any = NULL;
+	bool strict = want == SORT_BODY; /* "it" may be any thing */
 	size_t low = 0, high = s->n_mentioned;
 
 	for (size_t i = 0; i < n; i++) {
@@ -342,7 +353,7 @@ look_back(const struct speakers *s, uint32_t token, enum sort want)
 	for (size_t i = 0; i < RECENT && i < low; i++)
 		if (sort_fits(want, s->mentioned[low - 1 - i].sort))
 			return s->mentioned[low - 1 - i].origin;
-	return any != NULL ? any->origin : (struct origin){0};
+	return any != NULL && !strict ? any->origin : (struct origin){0};
 }
 
 static struct origin
@@ -479,13 +490,44 @@ named(struct speakers *s, uint32_t first, uint32_t end, enum sort sort)
 	    sort != SORT_ANY ? sort : SORT_PERSON);
 }
 
+/* An organisation by its long name, with or without its acronym behind it. */
+static const struct alias *
+find_body(const struct speakers *s, struct range r)
+{
+	const struct text *t = s->text;
+	const struct alias *a;
+	uint32_t i = r.first;
+
+	while (i < r.end && text_tag(t, i, CLASS_ARTICLE) != NULL)
+		i++;
+	for (uint32_t end = i; end < r.end; end++)
+		if (text_is_mark(t, end, '(') || text_is_mark(t, end, ','))
+			r.end = end;
+	if (r.end < i + 3 || !phrase_is_capital(t, i))
+		return NULL;
+	a = alias_slot(s, name_fold(s->arena, slice(t, i, r.end)));
+	return a != NULL && a->key.len > 0 ? a : NULL;
+}
+
+/* "Ministry of Water of Orlin": a role with a capital opens a whole name. */
+static bool
+is_body_name(const struct text *t, struct range r, const struct parts *p)
+{
+	return p->role_end > p->role_at && p->sort == SORT_BODY &&
+	       phrase_is_capital(t, p->role_at) && p->role_at <= r.first + 1 &&
+	       !p->has_actor;
+}
+
 static struct origin
 resolve_phrase(struct speakers *s, struct range r)
 {
 	const struct text *t = s->text;
+	const struct alias *body = find_body(s, r);
 	struct parts p;
 	bool role, name;
 
+	if (body != NULL)
+		return remember(s, r.first, body->origin, body->sort);
 	take_apart(s, r, &p);
 	role = p.role_end > p.role_at;
 	name = p.name_end > p.name;
@@ -500,6 +542,9 @@ resolve_phrase(struct speakers *s, struct range r)
 		return remember(s, r.first, actor_origin(p.actor.actor),
 		    actor_sort(
 			p.actor.actor)); /* "rebel group Harmond Front" */
+	if (is_body_name(t, r, &p))
+		return remember(
+		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_BODY);
 	if (name && (!role || p.sort != SORT_PEOPLE))
 		return named(s, p.name, p.name_end,
 		    role && p.sort == SORT_BODY ? SORT_BODY : SORT_ANY);
@@ -529,6 +574,8 @@ speakers_resolve(struct speakers *s, struct range r)
 			return resolve_phrase(s, r);
 		want = role_sort(tag->value);
 	}
+	if (want == SORT_ANY)
+		return as_written(t, r, ORIGIN_UNNAMED); /* I, we, you */
 	o = look_back(s, r.first, want);
 	if (o.kind == ORIGIN_NONE)
 		return as_written(t, r, ORIGIN_UNNAMED);
