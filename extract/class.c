@@ -75,6 +75,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_ROLE] = "role",
     [CLASS_VOICE] = "voice",
     [CLASS_ANAPHOR] = "anaphor",
+    [CLASS_PARTICLE] = "particle",
     [CLASS_THAT] = "that",
 };
 

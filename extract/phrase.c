@@ -92,6 +92,10 @@ phrase_name_end(const struct text *t, uint32_t token, uint32_t to)
 			 phrase_is_capital(t, i + 2))
 			i += 3; /* al-Hol */
 		else if (i > token && i + 1 < to &&
+			 text_tag(t, i, CLASS_PARTICLE) != NULL &&
+			 phrase_is_capital(t, i + 1))
+			i += 2; /* Vell de Orlin */
+		else if (i > token && i + 1 < to &&
 			 (is_joint(t, i) || is_inner_stop(t, i)))
 			i += 2;
 		else

@@ -213,6 +213,21 @@ mention(struct speakers *s, uint32_t token, struct origin o, enum sort sort)
 	s->mentioned[s->n_mentioned++] = (struct mentioned){token, o, sort};
 }
 
+/* Is a word for an organisation or a facility in a name? */
+static bool
+is_body_word(const struct text *t, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++) {
+		const struct tag *role = text_tag(t, i, CLASS_ROLE);
+
+		if ((role != NULL && !str_eq(role->value, STR("person"))) ||
+		    text_tag(t, i, CLASS_FACILITY) != NULL ||
+		    text_tag(t, i, CLASS_MONTH) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* Learn a person's full name at a token; where it ends. */
 static uint32_t
 learn_name(struct speakers *s, uint32_t i)
@@ -226,10 +241,13 @@ learn_name(struct speakers *s, uint32_t i)
 		return i;
 	end = phrase_name_end(t, i, (uint32_t)t->n_tokens);
 	first = skip_titles(t, i, end);
-	if (end - first < 2 || end - first > 7 ||
+	if (end - first < 2 || end - first > 7 || is_body_word(t, first, end) ||
 	    names_at(s->names, t, first, NAME_PLACE, &place) ||
 	    names_at(s->names, t, first, NAME_DEMONYM, &place))
 		return end > i ? end : i;
+	mention(s, first,
+	    (struct origin){ORIGIN_NAMED, {0}, name_text(t, first, end)},
+	    SORT_PERSON);
 	/* By its last word, and by its last two: "Abdul Ghani". */
 	for (uint32_t n = 1; n <= 2 && n < end - first; n++)
 		add_alias(s, name_text(t, end - n, end),
@@ -318,6 +336,23 @@ sort_fits(enum sort want, enum sort is)
 	return want == SORT_ANY || want == is;
 }
 
+/* How many of those mentioned stand before a token. */
+static size_t
+mentioned_before(const struct speakers *s, uint32_t token)
+{
+	size_t low = 0, high = s->n_mentioned;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (s->mentioned[middle].token < token)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The speaker before a token whom a word of that sort can mean. */
 static struct origin
 look_back(const struct speakers *s, uint32_t token, enum sort want)
@@ -327,7 +362,7 @@ look_back(const struct speakers *s, uint32_t token, enum sort want)
 	size_t n = s->n_recent < RECENT ? s->n_recent : RECENT;
 	const struct speaker *any = NULL;
 	bool strict = want == SORT_BODY; /* "it" may be any thing */
-	size_t low = 0, high = s->n_mentioned;
+	size_t before = mentioned_before(s, token);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct speaker *k =
@@ -342,18 +377,39 @@ look_back(const struct speakers *s, uint32_t token, enum sort want)
 		if (any == NULL)
 			any = k;
 	}
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (s->mentioned[middle].token < token)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (size_t i = 0; i < RECENT && i < low; i++)
-		if (sort_fits(want, s->mentioned[low - 1 - i].sort))
-			return s->mentioned[low - 1 - i].origin;
+	for (size_t i = 0; i < RECENT && i < before; i++)
+		if (sort_fits(want, s->mentioned[before - 1 - i].sort))
+			return s->mentioned[before - 1 - i].origin;
 	return any != NULL && !strict ? any->origin : (struct origin){0};
+}
+
+static bool
+holds_word(struct str name, struct str word)
+{
+	for (size_t i = 0; i + word.len <= name.len; i++)
+		if (str_eq_nocase((struct str){name.ptr + i, word.len}, word))
+			return true;
+	return false;
+}
+
+/* The last one named before a token whose name holds a word. */
+static struct origin
+look_back_for(const struct speakers *s, uint32_t token, struct str word)
+{
+	size_t n = s->n_recent < RECENT ? s->n_recent : RECENT;
+	size_t before = mentioned_before(s, token);
+
+	for (size_t i = 0; i < RECENT && i < before; i++)
+		if (holds_word(s->mentioned[before - 1 - i].origin.name, word))
+			return s->mentioned[before - 1 - i].origin;
+	for (size_t i = 0; i < n; i++) {
+		const struct speaker *k =
+		    &s->recent[(s->n_recent - 1 - i) % RECENT];
+
+		if (holds_word(k->origin.name, word))
+			return k->origin;
+	}
+	return (struct origin){0};
 }
 
 static struct origin
@@ -399,6 +455,22 @@ role_sort(struct str value)
 	return str_eq(value, STR("people")) ? SORT_PEOPLE : SORT_BODY;
 }
 
+/* Behind the last title of a run of capitals: "Home Minister Ada Vell". */
+static uint32_t
+after_title(const struct text *t, uint32_t first, uint32_t end)
+{
+	uint32_t after = skip_titles(t, first, end);
+
+	for (uint32_t i = after; i < end; i++) {
+		const struct tag *role = text_tag(t, i, CLASS_ROLE);
+
+		if (role != NULL && role->end < end &&
+		    str_eq(role->value, STR("person")))
+			after = role->end;
+	}
+	return after;
+}
+
 /* What a phrase is made of. */
 struct parts {
 	struct named actor;
@@ -407,30 +479,56 @@ struct parts {
 	uint32_t role_at, role_end; /* the first role */
 	enum sort sort;             /* of it */
 	uint32_t name, name_end;    /* a capitalised name that is no actor */
+	bool is_body;               /* of an organisation */
 };
+
+/* "Open Council of Orlin and Vela": what goes on with the name of a body. */
+static uint32_t
+body_end(const struct text *t, uint32_t end, uint32_t to)
+{
+	uint32_t i = end;
+
+	while (i + 1 < to && (text_tag(t, i, CLASS_PREPOSITION) != NULL ||
+				 text_tag(t, i, CLASS_CONJUNCTION) != NULL)) {
+		i++;
+		if (text_tag(t, i, CLASS_ARTICLE) != NULL)
+			i++;
+		if (i >= to || !phrase_is_capital(t, i))
+			break;
+		end = i = phrase_name_end(t, i, to);
+	}
+	return end;
+}
 
 /* Take a capitalised name; the first one, or a longer one after a role. */
 static uint32_t
 take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 {
 	const struct text *t = s->text;
-	uint32_t end = phrase_name_end(t, i, to),
-		 first = skip_titles(t, i, end);
+	uint32_t end = phrase_name_end(t, i, to), first;
+	bool body = is_body_word(t, i, end);
 	struct named place;
 
 	p->has_capital = true;
 	if (end <= i)
 		return i + 1;
-	if (names_at(s->names, t, i, NAME_DEMONYM, &place) ||
-	    names_at(s->names, t, i, NAME_PLACE, &place))
+	first = after_title(t, i, end);
+	if (first == i && !body &&
+	    (names_at(s->names, t, i, NAME_DEMONYM, &place) ||
+		names_at(s->names, t, i, NAME_PLACE, &place)))
 		return place.end;
+	if (end < to && text_tag(t, end, CLASS_ROLE) != NULL)
+		return end; /* "Orlin governor ...": says whose */
 	if (i > 0 && text_tag(t, i - 1, CLASS_PREPOSITION) != NULL &&
 	    p->role_end > p->role_at && p->name_end == p->name &&
 	    p->sort != SORT_BODY)
 		return end; /* "the mayor of Orlin": no speaker */
+	if (first == i && body)
+		end = body_end(t, end, to);
 	if (p->name_end == p->name && first < end) {
 		p->name = first;
 		p->name_end = end;
+		p->is_body = first == i && body;
 	}
 	return end;
 }
@@ -547,7 +645,8 @@ resolve_phrase(struct speakers *s, struct range r)
 		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_BODY);
 	if (name && (!role || p.sort != SORT_PEOPLE))
 		return named(s, p.name, p.name_end,
-		    role && p.sort == SORT_BODY ? SORT_BODY : SORT_ANY);
+		    p.is_body || (role && p.sort == SORT_BODY) ? SORT_BODY
+							       : SORT_ANY);
 	return remember(s, r.first,
 	    as_written(t, r,
 		p.has_capital && p.sort == SORT_BODY ? ORIGIN_NAMED
@@ -572,6 +671,13 @@ speakers_resolve(struct speakers *s, struct range r)
 		tag = text_tag(t, r.first, CLASS_ANAPHOR);
 		if (tag == NULL || tag->end != r.end)
 			return resolve_phrase(s, r);
+		if (str_eq(tag->value, STR("same"))) {
+			o = look_back_for(
+			    s, r.first, slice(t, r.end - 1, r.end));
+			return o.kind != ORIGIN_NONE
+				   ? remember(s, r.first, o, SORT_BODY)
+				   : resolve_phrase(s, r);
+		}
 		want = role_sort(tag->value);
 	}
 	if (want == SORT_ANY)
