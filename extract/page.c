@@ -5,7 +5,9 @@
 #include "extract/page_meta.h"
 #include "extract/page_str.h"
 
-#define TAIL_LINES 6 /* at the end of a text, in which a credit stands */
+#define BYLINE_LINES 30 /* before the text, in which a byline stands */
+#define BYLINE_AFTER 4  /* after its first paragraph */
+#define TAIL_LINES   6  /* at the end of a text, in which a credit stands */
 
 /* The language of the page, else the first. */
 static const struct lang *
@@ -85,14 +87,51 @@ lines_of(struct arena *a, struct str s)
 	return b.len ? buf_str(&b) : (struct str){0};
 }
 
+/*
+ * A byline among the lines before the text; "By" may be a line of its own.
+ */
+static void
+find_byline(const struct edges *e, const struct blocks *blocks, struct arena *a,
+    struct article *article)
+{
+	uint32_t first = 0, from;
+	struct pattern_match m;
+
+	while (first < blocks->n && !((blocks->all[first].flags & BLOCK_KEPT) &&
+					blocks->all[first].text.len >= 120))
+		first++;
+	from = first > BYLINE_LINES ? first - BYLINE_LINES : 0;
+	/* A standfirst may come before the byline. */
+	first =
+	    first + BYLINE_AFTER < blocks->n ? first + BYLINE_AFTER : blocks->n;
+	for (uint32_t i = from; i < first && e->lang != NULL; i++) {
+		struct buf line = {.arena = a};
+		buf_add(&line, page_head(blocks->all[i].text, 160));
+		if (line.len <= 12 && i + 1 < blocks->n) {
+			buf_char(&line, ' ');
+			buf_add(&line, page_head(blocks->all[i + 1].text, 160));
+		}
+		if (line.len >= 160 ||
+		    !lang_match(e->lang, "plain_byline", buf_str(&line), 0, &m))
+			continue;
+		article->author = byline_names(e->lang, a, buf_str(&line));
+		article->author_from = FOUND_TEXT;
+		if (article->author.len > 0)
+			return;
+	}
+}
+
 static bool
-read_text(const struct tree *t, const struct edges *e, const struct facts *f,
+read_text(const struct tree *t, struct edges *e, const struct facts *f,
     const struct registry *r, struct arena *a, struct article *article)
 {
 	struct blocks blocks;
 
 	blocks_read(t, a, &blocks);
 	blocks_choose(t, a, &blocks);
+	if (article->author.len == 0)
+		find_byline(e, &blocks, a, article);
+	e->author = article->author;
 	blocks_trim(e, &blocks);
 	read_credits(e->lang, r, &blocks, a, article);
 	article->text = blocks_text(&blocks, a);
@@ -125,7 +164,6 @@ page_read(const struct lang *const *langs, size_t n_langs,
 	meta_dates(&facts, edges.lang, in->fetched, article);
 	edges.arena = a;
 	edges.title = article->title;
-	edges.author = article->author;
 	if (!read_text(&tree, &edges, &facts, registry, a, article))
 		return error_set(err, ERROR_INPUT,
 		    tree.cut ? "no article text found in the part of the "

@@ -1,8 +1,10 @@
+#include "base/buf.h"
 #include "extract/page_meta.h"
 #include "extract/page_str.h"
 #include "extract/page_word.h"
 
-#define MAX_LINE 500 /* bytes of a title, a byline, a date */
+#define MAX_LINE     500 /* bytes of a title, a byline, a date */
+#define BYLINE_NODES 200 /* looked at for the links of a byline */
 
 /* The field of <meta name|property|itemprop="..."> by its lower-case name. */
 static const struct {
@@ -90,17 +92,47 @@ read_meta(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
 		}
 }
 
+/* The texts of the links in an element, or all of it if it has none. */
+static struct str
+byline_text(const struct tree *t, uint32_t node, struct arena *a)
+{
+	struct buf b = {.arena = a};
+	uint32_t end = t->nodes[node].end;
+
+	end = end - node > BYLINE_NODES ? node + BYLINE_NODES : end;
+	for (uint32_t i = node; i < end && b.len < MAX_LINE; i++) {
+		struct str name;
+		if (t->nodes[i].tag != TAG_A)
+			continue;
+		name = tree_line(t, i, 100, a);
+		i = t->nodes[i].end - 1;
+		if (name.len < 3)
+			continue;
+		if (b.len)
+			buf_add(&b, STR(" | "));
+		buf_add(&b, name);
+	}
+	return b.len ? buf_str(&b) : tree_line(t, node, MAX_LINE, a);
+}
+
 /* A byline's element, unless it holds more than a byline. */
 static void
 read_byline(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
 {
+	struct buf b = {.arena = a};
 	struct str line;
 
-	if (f->element_author.len > 0)
+	if (f->shown_author.len > MAX_LINE)
 		return;
 	line = tree_line(t, i, MAX_LINE, a);
-	if (line.len > 2 && line.len < 200)
-		f->element_author = line;
+	if (line.len <= 2 || line.len >= 200)
+		return;
+	if (f->element_author.len == 0)
+		f->element_author = byline_text(t, i, a);
+	buf_add(&b, f->shown_author);
+	buf_char(&b, '|');
+	buf_add(&b, line);
+	f->shown_author = buf_str(&b);
 }
 
 static void

@@ -78,6 +78,8 @@ byline_names(const struct lang *lang, struct arena *a, struct str line)
 			if (m.start == 0)
 				continue;
 		}
+		while (name.len && strchr("-|*", name.ptr[name.len - 1]))
+			name = page_trim(page_cut(name, 0, name.len - 1));
 		if (!is_name(name) || page_find(buf_str(&b), name) != NOT_FOUND)
 			continue;
 		if (b.len)
@@ -85,6 +87,48 @@ byline_names(const struct lang *lang, struct arena *a, struct str line)
 		buf_add(&b, name);
 	}
 	return b.len ? buf_str(&b) : (struct str){0};
+}
+
+/* Is a byline only the site itself? */
+static bool
+is_publisher(
+    const struct facts *f, struct arena *a, struct str url, struct str author)
+{
+	struct str name = page_bare(a, author);
+	struct str site = page_bare(a, f->site);
+	struct str publisher = page_bare(a, f->json.publisher);
+	size_t end = page_find(str_skip(url, 8), STR("/"));
+
+	if (name.len == 0)
+		return false;
+	if (end != NOT_FOUND)
+		url = page_cut(url, 0, end + 8);
+	return str_eq(name, site) || str_eq(name, publisher) ||
+	       page_find(page_bare(a, url), name) != NOT_FOUND;
+}
+
+/*
+ * Of several names those that the page shows in its byline, when it shows
+ * some: the others are often editors.
+ */
+static struct str
+shown_names(struct arena *a, struct str names, struct str shown)
+{
+	struct buf b = {.arena = a};
+	struct str all = names;
+
+	while (names.len > 0) {
+		size_t end = page_find(names, STR(", "));
+		struct str name =
+		    page_cut(names, 0, end == NOT_FOUND ? names.len : end);
+		names = str_skip(names, name.len + 2);
+		if (page_find_nocase(shown, name) == NOT_FOUND)
+			continue;
+		if (b.len)
+			buf_add(&b, STR(", "));
+		buf_add(&b, name);
+	}
+	return b.len ? buf_str(&b) : all;
 }
 
 void
@@ -99,11 +143,21 @@ meta_author(const struct facts *f, const struct lang *lang, struct arena *a,
 	    {f->meta_author,    FOUND_META   },
 	    {f->element_author, FOUND_ELEMENT},
 	};
+	struct str url = article->url.len ? article->url : article->canonical;
 
-	for (size_t i = 0; i < COUNT(places) && article->author.len == 0; i++) {
-		article->author = byline_names(lang, a, places[i].line);
-		article->author_from = places[i].from;
-	}
+	/* The site's own name only where no person's is found. */
+	for (int pass = 0; pass < 2 && article->author.len == 0; pass++)
+		for (size_t i = 0;
+		     i < COUNT(places) && article->author.len == 0; i++) {
+			struct str names =
+			    byline_names(lang, a, places[i].line);
+			if (pass == 0 &&
+			    is_publisher(f, a, url, places[i].line))
+				continue;
+			article->author =
+			    shown_names(a, names, f->shown_author);
+			article->author_from = places[i].from;
+		}
 	if (article->author.len == 0)
 		article->author_from = FOUND_NOWHERE;
 }

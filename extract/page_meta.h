@@ -14,6 +14,7 @@ struct facts {
 	struct json_facts json;
 	struct str og_title, doc_title, h1, headline;
 	struct str meta_author, element_author;
+	struct str shown_author; /* all bylines of the page */
 	struct str site, section, lang, canonical, og_url;
 	struct str meta_published, meta_modified;
 	struct str element_published, element_modified, first_time;

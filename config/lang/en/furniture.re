@@ -12,7 +12,7 @@ plain_byline:
 	^ \s* (?: (?:written|reported|story|text|words) \s+ )? by [:\s]+
 	(?<who> (?-i: \p{Lu}[\w.'’-]* (?: \s+ (?: \p{Lu}[\w.'’-]* | de|van|von|der|al|el|bin|da|di|la ) ){1,4} )
 	    (?: \s* (?: , | & | \b and \b ) \s* (?-i: \p{Lu}[\w.'’-]* (?: \s+ \p{Lu}[\w.'’-]* ){0,4} ) ){0,5} )
-	\s* (?: [|–—-] .{0,60} | , [^,]{0,40} (?:editor|correspondent|reporter|writer) .{0,20} )? $
+	\s* (?: [|–—•·-] .{0,60} | , [^,]{0,40} (?:editor|correspondent|reporter|writer) .{0,20} )? $
 
 # What stands between two names.
 byline_and:
@@ -23,7 +23,10 @@ byline_end:
 	^ (?: admin | administrator | editor | editors | staff | staff \s+ (?:writer|reporter) s? | newsroom | news \s+ desk
 	| web \s+ desk | guest | editorial \s+ (?:team|staff|board) | contributor s? | author | senior \b.* | chief \b.*
 	| (?:[\w-]+ \s+){0,3} (?:editor|correspondent|reporter|writer|columnist|producer|journalist|analyst|bureau|fellow|professor) s?
-	| ph \.? d \.? | m \.? d \.? | jr \.? ) $
+	| (?:head|director|president|founder|co-?founder|ceo|member) \b .*
+	| ph \.? d \.? | m \.? d \.? | jr \.? | m\.?s\.? | m\.?a\.? | mph | mba | msc | bsc | rdn? | ldn? | rn | cfa | cfp | esq\.? ) $
+	| \s+ (?: ph \.? d \.? | m\.?s\.? | m\.?d\.? | rdn? | staff \s .* ) $
+	| \s+ for \s+ \S .* $
 	| \s* \b (?: updated | published | posted | last \s+ modified | reporting \s+ by | edited \s+ by | for \s+ the
 	| on \s+ (?: mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec ) ) \b .* $
 	| \s+ [-–—] \s+ .* $
