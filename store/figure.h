@@ -29,7 +29,7 @@ struct figure {
 	struct str status;
 	int64_t part_of, superseded_by;
 	int64_t first_read;
-	struct moment said; /* published, else fetched to the second */
+	struct moment said; /* published; else fetched, without precision */
 	int64_t best;       /* mention */
 	struct str surface; /* of it */
 	int64_t story;      /* of its document */
@@ -49,11 +49,14 @@ struct work {
 	struct store *store;
 	struct arena *arena;
 	int64_t version, document, story, previous; /* rows; previous or 0 */
+	int64_t copied; /* newest version of what it repeats; or 0 */
 	int64_t fetched;
-	struct str change;
+	struct str change, note;
 	struct moment said;
 	struct proposal *proposals;
 	size_t n_proposals;
+	struct proposal *before; /* of the previous version, or the copied */
+	size_t n_before;
 	int64_t *touched; /* figures that are new or have changed */
 	size_t n_touched;
 };
@@ -69,8 +72,44 @@ void figure_read(struct query *, struct arena *, struct figure *);
 MUST_CHECK bool figure_load(struct store *, struct arena *, int64_t row,
     struct figure *, struct error *);
 
-/* Resolve each proposal to a figure (figure.c). */
+/* The figures of a statement's rows, which has SQL_FIGURE_LOAD's columns. */
+MUST_CHECK bool figures_read(struct query *, struct arena *, struct figure **,
+    size_t *n, struct error *);
+
+/*
+ * The steps of a derivation, in order. Each proposal supports a figure that
+ * is found or made (resolve.c); a version is compared with the one before
+ * (change.c); new figures take their place in the origin's series (series.c);
+ * they are compared with others (compare.c), which opens and closes disputes
+ * (dispute.c); claims answer figures (answer.c).
+ */
 MUST_CHECK bool figures_resolve(struct work *, struct error *);
+MUST_CHECK bool changes_find(struct work *, struct error *);
+MUST_CHECK bool series_place(struct work *, struct error *);
+MUST_CHECK bool figures_compare(struct work *, struct error *);
+MUST_CHECK bool claims_answer(struct work *, struct error *);
+MUST_CHECK bool statuses_set(struct work *, struct error *);
+
+/* What one origin says: is it the same quantity? (identity.c) */
+enum identity {
+	ANOTHER,
+	IDENTICAL,
+	RESTATED,       /* in other words, or with less of its scope */
+	QUALIFIER_LOST, /* "up to 13,000" as "13,000" */
+	REFINED,        /* the new one says more than the old one did */
+};
+enum identity figure_identity(const struct registry *, const struct figure *old,
+    const struct figure *proposed);
+bool figures_same_scope(const struct figure *, const struct figure *);
+bool figures_happened(const struct figure *, const struct figure *);
+
+/* A figure as the rule of relate.h sees it. */
+struct relatable figure_relatable(
+    const struct registry *, struct arena *, const struct figure *);
+
+/* The figure is replaced: superseded_how, and its status if not NULL. */
+MUST_CHECK bool figure_supersede(struct work *, int64_t old, int64_t by,
+    const char *how, const char *status, struct error *);
 
 void work_touch(struct work *, int64_t figure);
 

@@ -17,18 +17,27 @@ load_version(struct work *w, struct error *err)
 		w->change = query_get_text(&q, w->arena);
 		w->said = query_get_moment(&q);
 		w->previous = query_get_int(&q);
+		w->note = query_get_text(&q, w->arena);
+		w->copied = query_get_int(&q);
 	}
 	if (w->said.precision == PRECISION_NONE)
-		w->said = (struct moment){w->fetched, SECOND};
+		w->said.at = w->fetched;
 	return query_ok(&q);
 }
 
 bool
 work_load(struct work *w, int64_t version, struct error *err)
 {
+	int64_t before;
+
 	w->version = version;
-	return load_version(w, err) &&
-	       proposals_load(w, version, &w->proposals, &w->n_proposals, err);
+	if (!load_version(w, err))
+		return false;
+	before = w->previous ? w->previous : w->copied;
+	return proposals_load(
+		   w, version, &w->proposals, &w->n_proposals, err) &&
+	       (before == 0 ||
+		   proposals_load(w, before, &w->before, &w->n_before, err));
 }
 
 /* "/syria/rif-dimashq/": a place within those that hold it. */
@@ -176,6 +185,17 @@ figure_load(struct store *s, struct arena *a, int64_t row, struct figure *f,
 	while (query_row(&q, err))
 		figure_read(&q, a, f);
 	return query_ok(&q);
+}
+
+bool
+figures_read(struct query *q, struct arena *a, struct figure **figures,
+    size_t *n, struct error *err)
+{
+	*figures = NULL;
+	*n = 0;
+	while (query_row(q, err))
+		figure_read(q, a, LIST_ADD(a, *figures, *n));
+	return query_ok(q);
 }
 
 void

@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "store/store.h"
 
 #define DAY_0 INT64_C(1700000000) /* a moment in November 2023 */

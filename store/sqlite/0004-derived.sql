@@ -49,6 +49,7 @@ CREATE INDEX figure_facility ON figure (facility, family)
     WHERE facility IS NOT NULL;
 CREATE INDEX figure_place ON figure (place_path, family);
 CREATE INDEX figure_stated ON figure (stated);
+CREATE INDEX figure_family ON figure (family, stated);
 CREATE INDEX figure_metric ON figure (metric);
 CREATE INDEX figure_superseded ON figure (superseded_by)
     WHERE superseded_by IS NOT NULL;

@@ -1,0 +1,173 @@
+#include <string.h>
+
+#include "store/figure.h"
+
+static bool
+supports(const struct proposal *proposals, size_t n, int64_t figure)
+{
+	for (size_t i = 0; i < n; i++)
+		if (proposals[i].supports == figure)
+			return true;
+	return false;
+}
+
+/* What stands in the place of an old mention: the same count, otherwise. */
+static const struct proposal *
+replacement(const struct work *w, const struct proposal *old, const bool *taken)
+{
+	for (size_t i = 0; i < w->n_proposals; i++) {
+		const struct proposal *p = &w->proposals[i];
+
+		if (p->supports && !taken[i] &&
+		    figures_same_scope(&old->figure, &p->figure) &&
+		    !supports(w->before, w->n_before, p->supports))
+			return p;
+	}
+	return NULL;
+}
+
+static bool
+elsewhere(struct work *w, int64_t figure, bool *stated, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_ELSEWHERE);
+	int64_t n;
+
+	query_int(&q, figure);
+	query_int(&q, w->story);
+	if (!query_one(&q, &n, err))
+		return false;
+	*stated = n > 0;
+	return true;
+}
+
+bool
+figure_supersede(struct work *w, int64_t old, int64_t by, const char *how,
+    const char *status, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_SUPERSEDE);
+
+	work_touch(w, old);
+	query_int(&q, by);
+	query_words(&q, how);
+	query_words(&q, status ? status : "");
+	query_int(&q, old);
+	return query_run(&q, err);
+}
+
+static bool
+mark_mention(
+    struct work *w, int64_t mention, const char *finding, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_MENTION_FINDING);
+
+	query_words(&q, finding);
+	query_int(&q, mention);
+	return query_run(&q, err);
+}
+
+static bool
+tell(struct work *w, const char *kind, const struct proposal *old,
+    const struct proposal *new, struct error *err)
+{
+	struct buf words = {.arena = w->arena};
+	struct event e = {.kind = kind,
+	    .figure = new ? new->supports : old->supports,
+	    .other = new ? old->supports : 0};
+
+	buf_printf(&words, "\"%.*s\" (%.*s)", STR_ARG(old->figure.surface),
+	    STR_ARG(old->figure.origin_name));
+	if (new)
+		buf_printf(&words, " became \"%.*s\" (%.*s)",
+		    STR_ARG(new->figure.surface),
+		    STR_ARG(new->figure.origin_name));
+	else
+		buf_add(&words, STR(" is no longer there"));
+	if (strcmp(kind, "silent_edit") == 0)
+		buf_add(&words, STR(", without a note"));
+	else if (w->note.len)
+		buf_printf(&words, ": %.*s", STR_ARG(w->note));
+	e.words = buf_str(&words);
+	return event_add(w, &e, err);
+}
+
+/*
+ * A figure was replaced by another in the same document. What others still
+ * say, in another text, is not taken back by this one.
+ */
+static bool
+replaced(struct work *w, const struct proposal *old, const struct proposal *new,
+    struct error *err)
+{
+	bool noted = str_eq(w->change, STR("correction"));
+	bool origin = old->figure.origin != new->figure.origin;
+	bool less = new->figure.stated < old->figure.stated;
+	bool others;
+	const char *how = noted  ? "correction"
+			  : less ? "revision_down"
+				 : "revision_up";
+
+	/* A count that grew in a page that says it was updated is an update. */
+	if (!noted && !origin && !less && str_eq(w->change, STR("update")))
+		return figure_supersede(w, old->supports, new->supports,
+			   "update", NULL, err) &&
+		       tell(w, "changed_figure", old, new, err);
+	if (!mark_mention(w, old->mention,
+		origin ? "origin_changed" : "corrected", err) ||
+	    !elsewhere(w, old->supports, &others, err))
+		return false;
+	if (!others && !figure_supersede(w, old->supports, new->supports, how,
+			   noted ? "corrected" : NULL, err))
+		return false;
+	return tell(w, noted ? "correction" : "silent_edit", old, new, err) &&
+	       (!origin || tell(w, "origin_changed", old, new, err));
+}
+
+static bool
+vanished(struct work *w, const struct proposal *old, struct error *err)
+{
+	if (str_eq(w->change, STR("update")))
+		return true;
+	return tell(w,
+	    str_eq(w->change, STR("correction")) ? "correction" : "silent_edit",
+	    old, NULL, err);
+}
+
+/* A correction that touches no figure is told with the publisher's words. */
+static bool
+tell_note(struct work *w, struct error *err)
+{
+	struct event e = {.kind = "correction", .words = w->note};
+
+	return event_add(w, &e, err);
+}
+
+bool
+changes_find(struct work *w, struct error *err)
+{
+	bool *taken = arena_alloc(w->arena, w->n_proposals + 1, sizeof(*taken));
+	size_t told = 0;
+
+	if (w->previous == 0)
+		return true;
+	for (size_t i = 0; i < w->n_before; i++) {
+		const struct proposal *old = &w->before[i], *new;
+
+		if (old->supports == 0 ||
+		    supports(w->proposals, w->n_proposals, old->supports))
+			continue;
+		told++;
+		if ((new = replacement(w, old, taken)) == NULL) {
+			if (!vanished(w, old, err))
+				return false;
+			continue;
+		}
+		taken[new - w->proposals] = true;
+		if (!replaced(w, old, new, err))
+			return false;
+	}
+	return told || !str_eq(w->change, STR("correction")) ||
+	       tell_note(w, err);
+}

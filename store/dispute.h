@@ -1,0 +1,30 @@
+/*
+ * Disputes: figures on two or more sides, and how they end. A dispute closes
+ * by itself only when newer figures on all sides meet (superseded) or an
+ * origin corrected itself (resolved). All else is an analyst's decision.
+ */
+#ifndef STORE_DISPUTE_H
+#define STORE_DISPUTE_H
+
+#include "store/figure.h"
+
+/* Two figures conflict: open a dispute of that kind, or join the one there. */
+MUST_CHECK bool dispute_conflict(struct work *, const struct figure *,
+    const struct figure *, const char *kind, struct str reason, struct error *);
+
+/* A claim denies or doubts a figure. */
+struct denial {
+	int64_t claim, origin; /* rows */
+	struct str claim_id, origin_id, origin_name, origin_kind;
+};
+MUST_CHECK bool dispute_denial(struct work *, const struct figure *,
+    const struct denial *, struct error *);
+
+/* A denial again, where the figure is not repeated; false in *known: no. */
+MUST_CHECK bool dispute_deny_again(struct work *, const struct denial *,
+    struct str target_origin, bool *known, struct error *);
+
+/* Look again at the disputes of all figures that were touched. */
+MUST_CHECK bool disputes_review(struct work *, struct error *);
+
+#endif

@@ -1,0 +1,394 @@
+#include "base/hash.h"
+#include "store/figure.h"
+
+static bool
+is_count(const struct registry *r, const struct proposal *p)
+{
+	return registry_metric(r, p->figure.metric) != NULL &&
+	       p->polarity == AFFIRMED && p->figure.stated != VALUE_NONE;
+}
+
+static struct str
+value_text(struct arena *arena, int64_t value)
+{
+	struct buf b = {.arena = arena};
+
+	if (value != VALUE_NONE)
+		buf_printf(&b, "%lld", (long long)value);
+	return buf_str(&b);
+}
+
+/*
+ * What a figure is, in the form in which it was first stated. Two events may
+ * be stated alike; the second one's key has the day it was said, too.
+ */
+static bool
+figure_id(struct work *w, struct figure *f, bool again, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_KEYS);
+	struct arena *a = w->arena;
+	struct str parts[17] = {{0}, {0}, f->metric, f->group, f->place,
+	    date_text(a, f->period_start), date_text(a, f->period_end),
+	    date_text(a, f->as_of), f->base, value_text(a, f->value_low),
+	    value_text(a, f->value_high),
+	    str_from(qualifier_names[f->qualifier]),
+	    str_from(unit_names[f->unit]), str_from(measure_names[f->measure]),
+	    str_from(modality_names[f->modality]),
+	    str_from(basis_names[f->basis]),
+	    date_text(a, date_from_day(f->said.at / 86400))};
+
+	query_int(&q, f->origin);
+	query_row_id(&q, f->facility);
+	while (query_row(&q, err)) {
+		parts[0] = query_get_text(&q, a);
+		parts[1] = query_get_text(&q, a);
+	}
+	f->id = public_id(
+	    a, ID_FIGURE, parts, again ? COUNT(parts) : COUNT(parts) - 1);
+	return query_ok(&q);
+}
+
+static bool
+find_figure(struct work *w, struct str id, int64_t *row, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_FIND);
+
+	query_text(&q, id);
+	return query_one(&q, row, err);
+}
+
+static bool
+add_figure(struct work *w, struct figure *f, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_ADD);
+
+	query_text(&q, f->id);
+	query_int(&q, f->origin);
+	query_int(&q, f->attributed);
+	query_text(&q, f->metric);
+	query_text(&q, f->family);
+	query_words(&q, unit_names[f->unit]);
+	query_words(&q, measure_names[f->measure]);
+	query_words(&q, modality_names[f->modality]);
+	query_words(&q, basis_names[f->basis]);
+	query_text(&q, f->group);
+	query_text(&q, f->place);
+	query_text(&q, f->place_path);
+	query_row_id(&q, f->facility);
+	query_value(&q, f->value_low);
+	query_value(&q, f->value_high);
+	query_words(&q, qualifier_names[f->qualifier]);
+	query_int(&q, f->stated);
+	query_date(&q, f->period_start);
+	query_date(&q, f->period_end);
+	query_date(&q, f->as_of);
+	query_text(&q, f->base);
+	query_int(&q, f->first_read);
+	query_int(&q, f->said.at);
+	query_int(&q, f->said.precision);
+	query_int(&q, f->best);
+	if (!query_run(&q, err))
+		return false;
+	f->row = store_last_row(w->store);
+	return true;
+}
+
+static bool
+put_mention(struct work *w, struct proposal *p, int64_t figure,
+    const char *finding, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_MENTION_ADD);
+
+	p->supports = figure;
+	work_touch(w, figure);
+	query_int(&q, p->mention);
+	query_int(&q, figure);
+	query_words(&q, finding);
+	return query_run(&q, err);
+}
+
+/* The newest version of an event's figure has the earliest date of saying. */
+static bool
+said_first(struct work *w, int64_t figure, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_SAID_FIRST);
+
+	if (w->said.precision == PRECISION_NONE)
+		return true;
+	query_int(&q, w->said.at);
+	query_int(&q, w->said.precision);
+	query_int(&q, figure);
+	return query_run(&q, err);
+}
+
+/* Let a figure say what its new mention says, which is more. */
+static bool
+refine(struct work *w, const struct figure *old, const struct figure *f,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_REFINE);
+	const struct figure *where = f->facility ? f : old;
+	bool period = f->period_start.year || f->period_end.year;
+
+	query_words(&q, measure_names[f->measure ? f->measure : old->measure]);
+	query_words(&q, basis_names[f->basis ? f->basis : old->basis]);
+	query_text(&q, f->group.len ? f->group : old->group);
+	query_text(&q, where->place.len ? where->place : f->place);
+	query_text(&q, where->place.len ? where->place_path : f->place_path);
+	query_row_id(&q, where->facility);
+	query_value(&q, f->value_low);
+	query_value(&q, f->value_high);
+	query_words(&q, qualifier_names[f->qualifier]);
+	query_int(&q, f->stated);
+	query_date(&q, period ? f->period_start : old->period_start);
+	query_date(&q, period ? f->period_end : old->period_end);
+	query_date(&q, f->as_of.year ? f->as_of : old->as_of);
+	query_text(&q, f->base.len ? f->base : old->base);
+	query_int(&q, f->best);
+	query_int(&q, old->row);
+	return query_run(&q, err);
+}
+
+static bool
+find_in_mention(
+    struct work *w, int64_t mention, const char *finding, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_MENTION_FINDING);
+
+	query_words(&q, finding);
+	query_int(&q, mention);
+	return query_run(&q, err);
+}
+
+/* Tell of a mention that says less, or another, than the figure does. */
+static bool
+tell_finding(struct work *w, const char *kind, int64_t figure, struct str said,
+    struct str should, struct error *err)
+{
+	struct buf words = {.arena = w->arena};
+	struct event e = {.kind = kind, .figure = figure};
+
+	buf_printf(
+	    &words, "\"%.*s\" became \"%.*s\"", STR_ARG(should), STR_ARG(said));
+	e.words = buf_str(&words);
+	return event_add(w, &e, err);
+}
+
+/* The mention says of a known figure what it says in other words. */
+static bool
+join_figure(struct work *w, struct proposal *p, const struct figure *old,
+    enum identity identity, struct error *err)
+{
+	static const char *const findings[] = {
+	    "", "", "restated", "qualifier_lost", ""};
+	const struct figure *f = &p->figure;
+	bool lost = identity == QUALIFIER_LOST;
+	bool lost_before =
+	    identity == REFINED &&
+	    figure_identity(w->store->registry, f, old) == QUALIFIER_LOST;
+
+	if (!put_mention(w, p, old->row, findings[identity], err) ||
+	    !said_first(w, old->row, err))
+		return false;
+	if (identity == REFINED &&
+	    (!refine(w, old, f, err) ||
+		!find_in_mention(w, old->best,
+		    lost_before ? "qualifier_lost" : "restated", err)))
+		return false;
+	if (lost)
+		return tell_finding(w, "qualifier_lost", old->row, f->surface,
+		    old->surface, err);
+	return !lost_before || tell_finding(w, "qualifier_lost", old->row,
+				   old->surface, f->surface, err);
+}
+
+static bool
+load_series(struct work *w, const struct figure *f, struct figure **series,
+    size_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_SERIES);
+
+	query_int(&q, f->origin);
+	query_text(&q, f->metric);
+	query_words(&q, unit_names[f->unit]);
+	return figures_read(&q, w->arena, series, n, err);
+}
+
+/* The figure that a proposal states again, the likest and newest. */
+static const struct figure *
+find_same(const struct registry *r, const struct figure *f,
+    const struct figure *series, size_t n, enum identity *identity)
+{
+	static const int likeness[] = {0, 5, 2, 3, 4};
+	const struct figure *best = NULL;
+	int most = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		enum identity is = figure_identity(r, &series[i], f);
+		int like = likeness[is] +
+			   8 * (is && figures_same_scope(&series[i], f));
+
+		if (like > most) {
+			most = like;
+			best = &series[i];
+			*identity = is;
+		}
+	}
+	return best;
+}
+
+/* Do two numbers have the same digits, or differ by noughts? */
+static bool
+garbled(int64_t a, int64_t b)
+{
+	int digits[10] = {0};
+
+	while (a > 0 && a % 10 == 0)
+		a /= 10;
+	while (b > 0 && b % 10 == 0)
+		b /= 10;
+	if (a < 10 && a != b)
+		return false;
+	for (; a > 0; a /= 10)
+		digits[a % 10]++;
+	for (; b > 0; b /= 10)
+		digits[b % 10]--;
+	for (int i = 0; i < 10; i++)
+		if (digits[i] != 0)
+			return false;
+	return true;
+}
+
+static bool
+stated_in(const struct proposal *proposals, size_t n, int64_t number)
+{
+	for (size_t i = 0; i < n; i++)
+		if (proposals[i].figure.value_low == number ||
+		    proposals[i].figure.value_high == number)
+			return true;
+	return false;
+}
+
+/*
+ * A copy of a text that gives the same number to another, or another number
+ * in its place, says nothing of its own: it is a mention of what was copied.
+ */
+static const struct proposal *
+find_copied(
+    const struct work *w, const struct proposal *p, const char **finding)
+{
+	const struct figure *f = &p->figure;
+
+	if (w->previous || w->copied == 0)
+		return NULL;
+	for (size_t i = 0; i < w->n_before; i++) {
+		const struct proposal *b = &w->before[i];
+
+		if (b->supports == 0 || !figures_same_scope(&b->figure, f))
+			continue;
+		*finding = b->figure.origin == f->origin ? "number_changed"
+							 : "origin_changed";
+		if (b->figure.stated == f->stated &&
+		    b->figure.origin != f->origin)
+			return b;
+		if (b->figure.stated != f->stated &&
+		    garbled(b->figure.stated, f->stated) &&
+		    !stated_in(w->before, w->n_before, f->stated) &&
+		    !stated_in(w->proposals, w->n_proposals, b->figure.stated))
+			return b;
+	}
+	return NULL;
+}
+
+static bool
+make_figure(struct work *w, struct proposal *p, struct error *err)
+{
+	struct figure *f = &p->figure;
+
+	if (!figure_id(w, f, false, err) ||
+	    !find_figure(w, f->id, &f->row, err))
+		return false;
+	if (f->row && (!figure_id(w, f, true, err) ||
+			  !find_figure(w, f->id, &f->row, err)))
+		return false;
+	if (f->row)
+		return put_mention(w, p, f->row, "restated", err);
+	p->is_new = true;
+	return add_figure(w, f, err) && put_mention(w, p, f->row, "", err);
+}
+
+static bool
+resolve(struct work *w, struct proposal *p, struct error *err)
+{
+	struct figure *series;
+	const struct figure *same;
+	const struct proposal *copied;
+	const char *finding = "";
+	enum identity identity = ANOTHER;
+	size_t n;
+
+	if (!load_series(w, &p->figure, &series, &n, err))
+		return false;
+	same = find_same(w->store->registry, &p->figure, series, n, &identity);
+	if (same)
+		return join_figure(w, p, same, identity, err);
+	copied = find_copied(w, p, &finding);
+	if (copied == NULL)
+		return make_figure(w, p, err);
+	return put_mention(w, p, copied->supports, finding, err) &&
+	       tell_finding(w, finding, copied->supports, p->figure.surface,
+		   copied->figure.surface, err);
+}
+
+static bool
+count(struct work *w, int64_t figure, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_COUNT);
+
+	query_int(&q, figure);
+	return query_run(&q, err);
+}
+
+static bool
+set_part_of(struct work *w, const struct proposal *p, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_SET_PART_OF);
+
+	for (size_t i = 0; i < w->n_proposals; i++) {
+		const struct proposal *whole = &w->proposals[i];
+
+		if (whole->mention != p->part_of || whole->supports == 0)
+			continue;
+		query_int(&q, whole->supports);
+		query_int(&q, p->supports);
+		return query_run(&q, err);
+	}
+	return true;
+}
+
+bool
+figures_resolve(struct work *w, struct error *err)
+{
+	for (size_t i = 0; i < w->n_proposals; i++)
+		if (is_count(w->store->registry, &w->proposals[i]) &&
+		    !resolve(w, &w->proposals[i], err))
+			return false;
+	for (size_t i = 0; i < w->n_proposals; i++)
+		if (w->proposals[i].part_of && w->proposals[i].supports &&
+		    !set_part_of(w, &w->proposals[i], err))
+			return false;
+	for (size_t i = 0; i < w->n_touched; i++)
+		if (!count(w, w->touched[i], err))
+			return false;
+	return true;
+}

@@ -1,0 +1,213 @@
+#include <string.h>
+
+#include "store/dispute.h"
+
+/* A dispute as it stands, and its figures that nothing has replaced. */
+struct standing {
+	int64_t row;
+	struct str kind, state;
+	int64_t gap_low, gap_high;
+	struct figure *figures;
+	int64_t *sides;
+	size_t n;
+	bool corrected; /* an origin corrected itself */
+};
+
+static bool
+open_state(struct str state)
+{
+	return str_eq(state, STR("open")) || str_eq(state, STR("narrowed")) ||
+	       str_eq(state, STR("reopened"));
+}
+
+static bool
+load_figures(struct work *w, struct standing *d, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_FIGURES);
+	struct arena *a = w->arena;
+
+	query_int(&q, d->row);
+	while (query_row(&q, err)) {
+		size_t n = d->n;
+		int64_t side = query_get_int(&q);
+		struct figure f = {0};
+
+		figure_read(&q, a, &f);
+		d->corrected |= str_eq(f.status, STR("corrected")) ||
+				str_eq(f.status, STR("retracted"));
+		if (f.superseded_by || str_eq(f.status, STR("retracted")))
+			continue;
+		*LIST_ADD(a, d->figures, n) = f;
+		*LIST_ADD(a, d->sides, d->n) = side;
+	}
+	return query_ok(&q);
+}
+
+static bool
+conflict_remains(
+    struct work *w, const struct standing *d, bool *remains, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_CONFLICTS);
+	int64_t n;
+
+	query_int(&q, d->row);
+	query_text(&q, d->kind);
+	if (!query_one(&q, &n, err))
+		return false;
+	*remains = n > 0;
+	return true;
+}
+
+static struct interval
+interval(const struct figure *f)
+{
+	return interval_of(f->qualifier, f->value_low, f->value_high);
+}
+
+/* The widest range between two sides in which no figure lies. */
+static void
+find_gap(const struct standing *d, int64_t *low, int64_t *high)
+{
+	*low = *high = VALUE_NONE;
+	for (size_t i = 0; i < d->n; i++) {
+		struct interval below = interval(&d->figures[i]);
+		int64_t next = INTERVAL_MAX;
+
+		if (below.high == INTERVAL_MAX)
+			continue;
+		for (size_t k = 0; k < d->n; k++) {
+			struct interval other = interval(&d->figures[k]);
+
+			if (other.low <= below.high && other.high > below.high)
+				next = VALUE_NONE; /* it lies across */
+			else if (other.low > below.high && other.low < next)
+				next = other.low;
+		}
+		if (next == VALUE_NONE || next == INTERVAL_MAX)
+			continue;
+		if (*low == VALUE_NONE || next - below.high > *high - *low) {
+			*low = below.high;
+			*high = next;
+		}
+	}
+}
+
+static bool
+set_state(struct work *w, const struct standing *d, struct str state,
+    int64_t low, int64_t high, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_SET);
+
+	query_text(&q, state);
+	query_value(&q, low);
+	query_value(&q, high);
+	query_int(&q, d->row);
+	return query_run(&q, err);
+}
+
+static bool
+tell_state(struct work *w, const struct standing *d, const char *state,
+    const char *why, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_HISTORY_ADD);
+	struct buf words = {.arena = w->arena};
+	struct event e = {.kind = "dispute_changed", .dispute = d->row};
+
+	buf_printf(&words, "%s: %s", state, why);
+	e.words = buf_str(&words);
+	query_int(&q, d->row);
+	query_int(&q, w->fetched);
+	query_words(&q, state);
+	query_words(&q, why);
+	return query_run(&q, err) && event_add(w, &e, err);
+}
+
+/* What has become of a dispute; *why is NULL when nothing has. */
+static const char *
+next_state(
+    const struct standing *d, bool remains, bool narrower, const char **why)
+{
+	*why = NULL;
+	if (remains && !open_state(d->state)) {
+		*why = "the figures conflict again";
+		return "reopened";
+	}
+	if (remains && narrower) {
+		*why = "the gap is smaller";
+		return "narrowed";
+	}
+	if (!remains && open_state(d->state)) {
+		*why = d->corrected ? "an origin corrected itself"
+				    : "newer figures meet";
+		return d->corrected ? "resolved" : "superseded";
+	}
+	return NULL;
+}
+
+static bool
+review(struct work *w, struct standing *d, struct error *err)
+{
+	const char *state, *why;
+	bool remains = true, narrower;
+	int64_t low, high;
+
+	if (!load_figures(w, d, err) || !conflict_remains(w, d, &remains, err))
+		return false;
+	find_gap(d, &low, &high);
+	if (!remains) { /* what it was about stays to be read */
+		low = d->gap_low;
+		high = d->gap_high;
+	}
+	narrower = d->gap_low != VALUE_NONE && low != VALUE_NONE &&
+		   high - low < d->gap_high - d->gap_low;
+	state = next_state(d, remains, narrower, &why);
+	return set_state(
+		   w, d, state ? str_from(state) : d->state, low, high, err) &&
+	       (why == NULL || tell_state(w, d, state, why, err));
+}
+
+static bool
+disputes_of(struct work *w, int64_t figure, struct standing **disputes,
+    size_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_TOUCHED);
+
+	query_int(&q, figure);
+	while (query_row(&q, err)) {
+		int64_t row = query_get_int(&q);
+		struct standing *d;
+		bool known = false;
+
+		for (size_t i = 0; i < *n; i++)
+			known |= (*disputes)[i].row == row;
+		if (known)
+			continue;
+		d = LIST_ADD(w->arena, *disputes, *n);
+		*d = (struct standing){.row = row};
+		d->kind = query_get_text(&q, w->arena);
+		d->state = query_get_text(&q, w->arena);
+		d->gap_low = query_get_value(&q);
+		d->gap_high = query_get_value(&q);
+	}
+	return query_ok(&q);
+}
+
+bool
+disputes_review(struct work *w, struct error *err)
+{
+	struct standing *disputes = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n_touched; i++)
+		if (!disputes_of(w, w->touched[i], &disputes, &n, err))
+			return false;
+	for (size_t i = 0; i < n; i++)
+		if (!review(w, &disputes[i], err))
+			return false;
+	return true;
+}

@@ -1,0 +1,203 @@
+#include <string.h>
+
+#include "store/figure.h"
+
+#define TOTAL   1000 /* an undated number from here on is taken for a total */
+#define FARTHER 3    /* times; an undated count does not grow more at once */
+
+/*
+ * Is a count one of a running series, of which the later replaces the
+ * earlier? "Twelve were killed" and "thirty were killed" may be two events.
+ */
+static bool
+runs(const struct figure *f)
+{
+	const char *below = memchr(f->place_path.ptr + 1, '/',
+	    f->place_path.len > 1 ? f->place_path.len - 2 : 0);
+
+	switch (f->measure) {
+	case STOCK:
+	case CUMULATIVE:
+		return true;
+	case FLOW:
+		return f->period_start.year != 0;
+	default:
+		return f->stated >= TOTAL || f->facility || below != NULL ||
+		       f->as_of.year || f->base.len;
+	}
+}
+
+static bool
+dated(const struct figure *f)
+{
+	return f->measure != MEASURE_UNKNOWN || f->period_start.year ||
+	       f->as_of.year || f->base.len;
+}
+
+static bool
+far_apart(const struct figure *a, const struct figure *b)
+{
+	int64_t less = a->stated < b->stated ? a->stated : b->stated;
+	int64_t more = a->stated < b->stated ? b->stated : a->stated;
+
+	return more / FARTHER > less;
+}
+
+/* For when it stands, to order a series by. */
+static int64_t
+stands_at(const struct figure *f, bool by_date)
+{
+	struct date d = f->as_of.year ? f->as_of : f->period_end;
+
+	return by_date ? date_last_day(d) * 86400 : f->said.at;
+}
+
+static bool
+has_date(const struct figure *f)
+{
+	return f->as_of.year || f->period_end.year;
+}
+
+/* -1, 0 or 1: which of two stands for an earlier time. */
+static int
+in_time(const struct figure *a, const struct figure *b)
+{
+	bool by_date = has_date(a) && has_date(b);
+	int64_t x = stands_at(a, by_date), y = stands_at(b, by_date);
+
+	if (x == y && by_date)
+		return in_time(&(struct figure){.said = a->said},
+		    &(struct figure){.said = b->said});
+	return (x > y) - (x < y);
+}
+
+/* How the later of two figures replaces the earlier; NULL: it does not. */
+static const char *
+replaces(struct work *w, const struct figure *early, const struct figure *late)
+{
+	struct relatable a =
+	    figure_relatable(w->store->registry, w->arena, early);
+	struct relatable b =
+	    figure_relatable(w->store->registry, w->arena, late);
+	struct verdict v = relate(&a, &b);
+	bool down = late->stated < early->stated;
+
+	switch (v.relation) {
+	case UPDATE:
+	case RE_REPORT:
+		return "update";
+	case REVISION:
+		return down ? "revision_down" : "revision_up";
+	case REVISION_DOWN:
+		return "revision_down";
+	case REBASE:
+		return "rebase";
+	case OVERLAP_UNKNOWN:
+		if (dated(early) || dated(late))
+			return NULL;
+		return down ? "revision_down" : "update";
+	default:
+		return NULL;
+	}
+}
+
+static bool
+in_version(const struct work *w, int64_t figure)
+{
+	for (size_t i = 0; i < w->n_proposals; i++)
+		if (w->proposals[i].supports == figure)
+			return true;
+	return false;
+}
+
+/* Two numbers of one text do not replace each other. */
+static bool
+chains(const struct work *w, const struct figure *f, const struct figure *g)
+{
+	return g->row != f->row && !in_version(w, g->row) &&
+	       figures_same_scope(f, g) && runs(f) && runs(g) && !f->unnamed &&
+	       (f->attributed || f->story == g->story) &&
+	       ((dated(f) && dated(g)) || !far_apart(f, g)) &&
+	       !(f->basis != g->basis && f->basis && g->basis);
+}
+
+static bool
+tell_changed(struct work *w, const struct figure *old, const struct figure *new,
+    struct error *err)
+{
+	struct buf words = {.arena = w->arena};
+	struct event e = {
+	    .kind = "changed_figure", .figure = new->row, .other = old->row};
+
+	buf_printf(&words, "%.*s: \"%.*s\" is now \"%.*s\"",
+	    STR_ARG(new->origin_name), STR_ARG(old->surface),
+	    STR_ARG(new->surface));
+	e.words = buf_str(&words);
+	return event_add(w, &e, err);
+}
+
+/* Take the place between the one before and the one after. */
+static bool
+link(struct work *w, const struct figure *f, const struct figure *before,
+    const struct figure *after, struct error *err)
+{
+	const char *how;
+
+	if (after && (how = replaces(w, f, after)) != NULL &&
+	    !figure_supersede(w, f->row, after->row, how, NULL, err))
+		return false;
+	if (before == NULL || (how = replaces(w, before, f)) == NULL)
+		return true;
+	if (before->superseded_by &&
+	    (after == NULL || before->superseded_by != after->row))
+		return true;
+	if (str_eq(before->status, STR("corrected")))
+		return true;
+	return figure_supersede(w, before->row, f->row, how, NULL, err) &&
+	       (after || tell_changed(w, before, f, err));
+}
+
+static bool
+place(struct work *w, const struct figure *f, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_SERIES);
+	const struct figure *before = NULL, *after = NULL;
+	struct figure *series;
+	size_t n;
+
+	query_int(&q, f->origin);
+	query_text(&q, f->metric);
+	query_words(&q, unit_names[f->unit]);
+	if (!figures_read(&q, w->arena, &series, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct figure *g = &series[i];
+
+		if (!chains(w, f, g))
+			continue;
+		if (in_time(g, f) <= 0) {
+			if (before == NULL || in_time(g, before) > 0)
+				before = g;
+		} else if (after == NULL || in_time(g, after) < 0) {
+			after = g;
+		}
+	}
+	return link(w, f, before, after, err);
+}
+
+bool
+series_place(struct work *w, struct error *err)
+{
+	for (size_t i = 0; i < w->n_proposals; i++) {
+		const struct proposal *p = &w->proposals[i];
+		struct figure f;
+
+		if (!p->is_new)
+			continue;
+		if (!figure_load(w->store, w->arena, p->supports, &f, err) ||
+		    !place(w, &f, err))
+			return false;
+	}
+	return true;
+}
