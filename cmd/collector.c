@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "cmd/cmd.h"
 #include "cmd/collector.h"
-#include "cmd/host.h"
+#include "cmd/site.h"
 #include "fetch/feed.h"
 #include "fetch/fetch.h"
 #include "fetch/url.h"
@@ -21,7 +21,7 @@ enum job_kind { JOB_ROBOTS, JOB_SOURCE, JOB_ITEM };
 struct job {
 	struct waiting waiting; /* first: a job is found by it */
 	enum job_kind kind;
-	struct host *host;
+	struct site *site;
 	const struct source *source;
 	struct source_state state; /* of a JOB_SOURCE */
 	struct due_item item;      /* of a JOB_ITEM */
@@ -32,7 +32,7 @@ struct collector {
 	struct fetcher *fetcher;
 	struct arena *arena; /* of the run */
 	struct collected *out;
-	struct hosts hosts;
+	struct sites sites;
 };
 
 static volatile sig_atomic_t stopped;
@@ -97,16 +97,16 @@ request(struct collector *c, struct job *j)
 }
 
 static void
-ask_robots(struct collector *c, struct host *host, const struct source *source)
+ask_robots(struct collector *c, struct site *site, const struct source *source)
 {
 	struct job *j = arena_alloc(c->arena, 1, sizeof(*j));
 	struct buf url = {.arena = c->arena};
 
-	host->asked = true;
+	site->asked = true;
 	j->kind = JOB_ROBOTS;
-	j->host = host;
+	j->site = site;
 	j->source = source;
-	buf_add(&url, host->origin);
+	buf_add(&url, site->origin);
 	buf_add(&url, STR("/robots.txt"));
 	send(c, j, buf_str(&url), (struct str){0}, (struct str){0});
 }
@@ -156,37 +156,37 @@ job_url(const struct job *j)
 	return j->kind == JOB_ITEM ? j->item.url : j->source->url;
 }
 
-/* Send a job's request, or have it wait for its host's robots.txt. */
+/* Send a job's request, or have it wait for its site's robots.txt. */
 static bool
 send_allowed(struct collector *c, struct job *j, struct error *err)
 {
 	struct str reason;
 
-	if (!j->host->known) {
-		TAILQ_INSERT_TAIL(&j->host->waiting, &j->waiting, entry);
-		if (!j->host->asked)
-			ask_robots(c, j->host, j->source);
+	if (!j->site->known) {
+		TAILQ_INSERT_TAIL(&j->site->waiting, &j->waiting, entry);
+		if (!j->site->asked)
+			ask_robots(c, j->site, j->source);
 		return true;
 	}
-	reason = host_refuses(j->host, job_url(j));
+	reason = site_refuses(j->site, job_url(j));
 	if (reason.len)
 		return put_failed(c, j, reason, true, 0, err);
 	request(c, j);
 	return true;
 }
 
-/* The host's robots.txt is here, or cannot be had: let its jobs go on. */
+/* The site's robots.txt is here, or cannot be had: let its jobs go on. */
 static bool
-take_robots(struct collector *c, struct host *host, const struct response *r,
+take_robots(struct collector *c, struct site *site, const struct response *r,
     struct error *err)
 {
 	struct waiting *w;
 
-	if (!host_put_robots(&c->hosts, host, r->status,
+	if (!site_put_robots(&c->sites, site, r->status,
 		r->status == 200 ? r->body : (struct str){0}, now(), err))
 		return false;
-	while ((w = TAILQ_FIRST(&host->waiting)) != NULL) {
-		TAILQ_REMOVE(&host->waiting, w, entry);
+	while ((w = TAILQ_FIRST(&site->waiting)) != NULL) {
+		TAILQ_REMOVE(&site->waiting, w, entry);
 		if (!send_allowed(c, (struct job *)w, err))
 			return false;
 	}
@@ -240,7 +240,7 @@ add_due_items(
 		j->kind = JOB_ITEM;
 		j->source = source;
 		j->item = due[i];
-		if (!hosts_find(&c->hosts, due[i].url, now(), &j->host, err) ||
+		if (!sites_find(&c->sites, due[i].url, now(), &j->site, err) ||
 		    !send_allowed(c, j, err))
 			return false;
 	}
@@ -373,7 +373,7 @@ take(struct collector *c, const struct response *r, struct arena *a,
 	bool good = r->status == 200 || r->status == 304;
 
 	if (j->kind == JOB_ROBOTS)
-		return take_robots(c, j->host, r, err);
+		return take_robots(c, j->site, r, err);
 	if (!good && !put_failed(c, j,
 			 r->status == 0 ? r->error : http_reason(a, r->status),
 			 r->is_temporary, r->retry_after, err))
@@ -400,7 +400,7 @@ add_source(struct collector *c, const struct source *source, struct error *err)
 	if (j->state.due > now() && !c->options->all)
 		return add_due_items(c, source, err);
 	c->out->n_sources++;
-	return hosts_find(&c->hosts, source->url, now(), &j->host, err) &&
+	return sites_find(&c->sites, source->url, now(), &j->site, err) &&
 	       send_allowed(c, j, err);
 }
 
@@ -453,7 +453,7 @@ collector_run(const struct collector_options *options, struct arena *a,
 	    .options = options,
 	    .arena = a,
 	    .out = out,
-	    .hosts = {options->store, a, NULL},
+	    .sites = {options->store, a, NULL},
 	};
 	bool ok;
 
@@ -463,6 +463,6 @@ collector_run(const struct collector_options *options, struct arena *a,
 		return false;
 	c.fetcher = fetcher;
 	ok = run(&c, err);
-	hosts_free(&c.hosts);
+	sites_free(&c.sites);
 	return ok;
 }

@@ -1,0 +1,78 @@
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/site.h"
+#include "fetch/robots.h"
+#include "fetch/url.h"
+
+#define ROBOTS_MAX_AGE (24 * (int64_t)3600) /* seconds; RFC 9309, 2.4 */
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct str x = ((const struct site *)a)->origin;
+	const struct str y = ((const struct site *)b)->origin;
+	int order = memcmp(x.ptr, y.ptr, x.len < y.len ? x.len : y.len);
+
+	return order != 0 ? order : (x.len > y.len) - (x.len < y.len);
+}
+
+bool
+sites_find(struct sites *sites, struct str url, int64_t now, struct site **out,
+    struct error *err)
+{
+	struct url_parts parts = {.origin = STR("")};
+	struct site key, *site;
+	void *found;
+
+	url_split(url, &parts);
+	key.origin = parts.origin;
+	if ((found = tfind(&key, &sites->tree, compare)) != NULL) {
+		*out = *(struct site **)found;
+		return true;
+	}
+	site = arena_alloc(sites->arena, 1, sizeof(*site));
+	site->origin = arena_copy(sites->arena, parts.origin);
+	TAILQ_INIT(&site->waiting);
+	if (!store_robots(
+		sites->store, site->origin, sites->arena, &site->robots, err))
+		return false;
+	site->known = site->robots.at > now - ROBOTS_MAX_AGE;
+	if (tsearch(site, &sites->tree, compare) == NULL)
+		abort();
+	*out = site;
+	return true;
+}
+
+void
+sites_free(struct sites *sites)
+{
+	while (sites->tree != NULL)
+		tdelete(*(struct site **)sites->tree, &sites->tree, compare);
+}
+
+bool
+site_put_robots(struct sites *sites, struct site *site, long status,
+    struct str body, int64_t now, struct error *err)
+{
+	site->known = true;
+	site->robots.at = now;
+	site->robots.status = status;
+	site->robots.body = arena_copy(sites->arena, body);
+	return store_put_robots(sites->store, site->origin, &site->robots, err);
+}
+
+struct str
+site_refuses(const struct site *site, struct str url)
+{
+	const struct robots *r = &site->robots;
+
+	if (r->status == 200)
+		return robots_allows(r->body, STR(ROBOTS_AGENT), url)
+			   ? (struct str){0}
+			   : STR("its robots.txt forbids this address");
+	if (r->status >= 400 && r->status < 500 && r->status != 429)
+		return (struct str){0};
+	return STR("its robots.txt cannot be read, so nothing is fetched");
+}
