@@ -6,8 +6,8 @@
 
 /* The tokens that the count and its verb span, and a few before them. */
 static void
-window(const struct sentence *s, const struct count *c, uint32_t *from,
-    uint32_t *to)
+window(const struct text *t, const struct sentence *s, const struct count *c,
+    uint32_t *from, uint32_t *to)
 {
 	uint32_t stop = c->r.counted.stop;
 
@@ -18,6 +18,11 @@ window(const struct sentence *s, const struct count *c, uint32_t *from,
 	if (c->term.syntax && c->term.end > *to)
 		*to = c->term.end;
 	*from = *from > s->first + REACH ? *from - REACH : s->first;
+	/* "the execution of eight men that had been planned for" */
+	for (uint32_t n = 0;
+	     n < REACH && *to < s->end && t->tokens[*to].kind != TOKEN_MARK;
+	     n++)
+		++*to;
 	*to = *to < s->end ? *to : s->end;
 }
 
@@ -71,7 +76,7 @@ modality_set(
 	struct mention *m = c->mention;
 	uint32_t from, to;
 
-	window(s, c, &from, &to);
+	window(t, s, c, &from, &to);
 	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++) {
 		const struct tag *tag = &t->tags[i];
 

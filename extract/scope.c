@@ -15,6 +15,8 @@ struct scope {
 };
 
 #define PLACES_MAX 100000
+#define NEARBY     8
+#define DATELINE   (TOKEN_NEW_LINE | TOKEN_ALL_CAPS)
 
 /* The place that most names stand for; ties go to the first. */
 static struct str
@@ -108,13 +110,17 @@ set_facility(struct scope *p, const struct sentence *s, const struct count *c)
 	size_t i;
 
 	while (p->sighting < x->n_sightings &&
-	       x->sightings[p->sighting].surface.end <= all.start)
+	       x->sightings[p->sighting].surface.end <= m->surface.start)
 		p->sighting++;
-	for (i = p->sighting;
-	     i < x->n_sightings && x->sightings[i].surface.start < all.end; i++)
-		if (best == NULL || distance(m, x->sightings[i].surface) <
-					distance(m, best->surface))
+	i = p->sighting > NEARBY ? p->sighting - NEARBY : 0;
+	for (; i < x->n_sightings && i < p->sighting + NEARBY; i++) {
+		struct span at = x->sightings[i].surface;
+
+		if (at.start >= all.start && at.end <= all.end &&
+		    (best == NULL ||
+			distance(m, at) < distance(m, best->surface)))
 			best = &x->sightings[i];
+	}
 	if (best == NULL && p->sighting > 0 &&
 	    (there = find_there(t, s, c)) != NULL)
 		for (i = p->sighting; i-- > 0 && p->sighting - i < 32;)
@@ -129,24 +135,29 @@ set_facility(struct scope *p, const struct sentence *s, const struct count *c)
 		m->facility = best->name;
 }
 
+/* Places a few before and after the count are looked at, no more. */
 static void
 set_place(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	const struct text *t = p->text;
 	struct mention *m = c->mention;
-	size_t best = SIZE_MAX;
+	size_t best = SIZE_MAX, from;
 
-	while (p->place < p->n_places && p->places[p->place].first < s->first)
+	while (p->place < p->n_places && p->places[p->place].first < c->r.first)
 		p->place++;
-	for (size_t i = p->place;
-	     i < p->n_places && p->places[i].first < s->end; i++) {
-		size_t away = distance(
-		    m, text_span(t, p->places[i].first, p->places[i].end));
+	from = p->place > NEARBY ? p->place - NEARBY : 0;
+	for (size_t i = from; i < p->n_places && i < p->place + NEARBY; i++) {
+		const struct named *place = &p->places[i];
+		uint16_t flags = t->tokens[place->first].flags;
+		size_t away =
+		    distance(m, text_span(t, place->first, place->end));
 
-		if (away < best) {
-			best = away;
-			m->place = p->places[i].place->key;
-		}
+		/* A dateline says where it was written. */
+		if (place->first < s->first || place->first >= s->end ||
+		    (flags & DATELINE) == DATELINE || away >= best)
+			continue;
+		best = away;
+		m->place = place->place->key;
 	}
 	if (best == SIZE_MAX)
 		m->place = p->main_place;
@@ -162,6 +173,26 @@ covers(const struct attribution *a, struct span s)
 			return a->content[a->n_content - 1].end -
 			       a->content[0].start;
 	return SIZE_MAX;
+}
+
+/* What is within a denial is denied: "rejected the figure of 41,372". */
+static void
+set_polarity(const struct text *t, struct mention *m)
+{
+	static const enum class classes[] = {
+	    CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT, CLASS_CUE_OBJECT_ING};
+	uint32_t at = text_token_at(t, m->cue.start);
+	const struct tag *tag;
+
+	for (size_t i = 0; i < COUNT(classes); i++) {
+		if ((tag = text_tag(t, at, classes[i])) == NULL)
+			continue;
+		if (str_eq(tag->value, STR("denial")))
+			m->polarity = DENIED;
+		else if (str_eq(tag->value, STR("doubt")))
+			m->polarity = DOUBTED;
+		return;
+	}
 }
 
 /* The narrowest attribution whose content holds the number. */
@@ -195,6 +226,7 @@ set_origin(struct scope *p, const struct count *c)
 		return;
 	m->origin = best->origin;
 	m->cue = best->cue;
+	set_polarity(p->text, m);
 	p->content = best->origin.kind != ORIGIN_NONE ? best : NULL;
 	cue = &p->text->tokens[c->r.first];
 	m->speech = cue->flags & TOKEN_QUOTED ? DIRECT : INDIRECT;
