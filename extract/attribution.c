@@ -310,6 +310,8 @@ object_follows(const struct reader *r, const struct cue *cue)
 		   text_tag(t, i, CLASS_THAT) != NULL ||
 		   text_tag(t, i, CLASS_PRONOUN) != NULL ||
 		   text_tag(t, i, CLASS_INFINITIVE) != NULL ||
+		   text_tag(t, i, CLASS_BEFORE) != NULL ||
+		   t->tokens[i].kind == TOKEN_DIGITS ||
 		   phrase_is_capital(t, i) || opens_quote(t, i));
 }
 

@@ -21,7 +21,7 @@ struct alias {
 struct speaker {
 	struct origin origin;
 	enum sort sort;
-	uint32_t paragraph;
+	uint32_t token, paragraph;
 };
 
 /* An actor or person that the text mentions, in order. */
@@ -353,34 +353,48 @@ mentioned_before(const struct speakers *s, uint32_t token)
 	return low;
 }
 
-/* The speaker before a token whom a word of that sort can mean. */
+/* The last one mentioned before a token who fits; NULL if nobody does. */
+static const struct mentioned *
+look_back_mentioned(const struct speakers *s, uint32_t token, enum sort want)
+{
+	size_t before = mentioned_before(s, token);
+
+	for (size_t i = 0; i < RECENT && i < before; i++)
+		if (sort_fits(want, s->mentioned[before - 1 - i].sort))
+			return &s->mentioned[before - 1 - i];
+	return NULL;
+}
+
+/*
+ * The speaker before a token whom a word of that sort can mean: one of this
+ * paragraph, else whoever was named last. Translations say "he" of an
+ * organisation, so that in one paragraph the word follows whoever spoke.
+ */
 static struct origin
 look_back(const struct speakers *s, uint32_t token, enum sort want)
 {
 	uint32_t paragraph =
 	    s->text->sentences[text_sentence(s->text, token)].paragraph;
 	size_t n = s->n_recent < RECENT ? s->n_recent : RECENT;
-	const struct speaker *any = NULL;
-	bool strict = want == SORT_BODY; /* "it" may be any thing */
-	size_t before = mentioned_before(s, token);
+	const struct speaker *here = NULL, *fits = NULL;
+	const struct mentioned *m = look_back_mentioned(s, token, want);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && fits == NULL; i++) {
 		const struct speaker *k =
 		    &s->recent[(s->n_recent - 1 - i) % RECENT];
 
 		if (sort_fits(want, k->sort))
-			return any != NULL && any->paragraph == paragraph &&
-				       k->paragraph != paragraph &&
-				       any->sort != SORT_PEOPLE
-				   ? any->origin
-				   : k->origin;
-		if (any == NULL)
-			any = k;
+			fits = k;
+		else if (here == NULL && k->paragraph == paragraph)
+			here = k;
 	}
-	for (size_t i = 0; i < RECENT && i < before; i++)
-		if (sort_fits(want, s->mentioned[before - 1 - i].sort))
-			return s->mentioned[before - 1 - i].origin;
-	return any != NULL && !strict ? any->origin : (struct origin){0};
+	if (fits != NULL && fits->paragraph == paragraph)
+		return fits->origin;
+	if (want == SORT_PERSON && here != NULL && here->sort == SORT_BODY)
+		return here->origin;
+	if (m != NULL && (fits == NULL || fits->token < m->token))
+		return m->origin;
+	return fits != NULL ? fits->origin : (struct origin){0};
 }
 
 static bool
@@ -415,7 +429,7 @@ look_back_for(const struct speakers *s, uint32_t token, struct str word)
 static struct origin
 remember(struct speakers *s, uint32_t token, struct origin o, enum sort sort)
 {
-	s->recent[s->n_recent++ % RECENT] = (struct speaker){o, sort,
+	s->recent[s->n_recent++ % RECENT] = (struct speaker){o, sort, token,
 	    s->text->sentences[text_sentence(s->text, token)].paragraph};
 	return o;
 }
@@ -647,6 +661,8 @@ resolve_phrase(struct speakers *s, struct range r)
 		return named(s, p.name, p.name_end,
 		    p.is_body || (role && p.sort == SORT_BODY) ? SORT_BODY
 							       : SORT_ANY);
+	if (!role && !p.has_voice && !p.has_capital)
+		return (struct origin){0}; /* "the escape shows ..." */
 	return remember(s, r.first,
 	    as_written(t, r,
 		p.has_capital && p.sort == SORT_BODY ? ORIGIN_NAMED
