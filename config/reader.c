@@ -58,7 +58,7 @@ hear(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
 	text[strcspn(text, "\n")] = '\0';
 	if (strncmp(text, "  in ", 5) == 0) {
 		note_frame(c, text);
-	} else if (c->cause[0] == '\0') {
+	} else if (c->cause[0] == '\0' && strstr(text, "Backtrace:") == NULL) {
 		cause = strncmp(text, "Load: ", 6) == 0 ? text + 6 : text;
 		snprintf(c->cause, sizeof(c->cause), "%.*s",
 		    (int)sizeof(c->cause) - 1, cause);
@@ -295,6 +295,14 @@ explain(const struct yaml *y, const struct complaint *c, cyaml_err_t code,
 	if (after(c, "STRING length >") != NULL)
 		return fail(
 		    y, line, err, "field \"%s\" is too long", c->fields[0]);
+	if (code == CYAML_ERR_SEQUENCE_ENTRIES_MIN)
+		return fail(y, line, err,
+		    "field \"%s\": expected at least one entry", c->fields[0]);
+	if (code == CYAML_ERR_SEQUENCE_ENTRIES_MAX)
+		return fail(y, line, err, "too many entries");
+	if (code == CYAML_ERR_ALIAS)
+		return fail(y, line_with(y->text, line, "*"), err,
+		    "aliases (*name) are not taken here; write the entry out");
 	if ((word = after(c, "libyaml: ")) != NULL)
 		return fail(y, line, err,
 		    "this is no YAML from here on: %s; check indentation, "
