@@ -202,6 +202,7 @@ bar_text(struct buf *b, struct axis axis, struct bar bar)
 struct str
 bar_legend(void)
 {
-	return STR("o exact   ( ) about   o==> more than, at least   "
-		   "<==] up to   [==] range");
+	return STR(
+	    "o exact, ( ) about, o==> more than or at least, <==] up to, "
+	    "[==] range");
 }

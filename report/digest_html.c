@@ -65,6 +65,8 @@ dispute(const struct page *p, const struct entry *e)
 	wrap(p, "", words_said_on(arena, row->since, row->opened),
 	    " <span class=\"id\">");
 	wrap(p, "", row->id, "</span></p>\n");
+	if (str_eq(e->event->kind, STR("dispute_changed")))
+		wrap(p, "<p>", e->event->words, "</p>\n");
 	sides_html(p->out, &e->dispute);
 	if (row->reason.len > 0)
 		wrap(p, "<p class=\"reason\">", row->reason, "</p>\n");
@@ -199,8 +201,10 @@ facility(const struct page *p, const struct entry *e)
 	const struct facility_row *f = e->facility;
 
 	wrap(p, "<h3><bdi>", f->name, "</bdi></h3>\n");
-	wrap(p, "<p>", words_of_key(arena, f->kind), " <bdi>");
-	wrap(p, "", f->place, "</bdi> named in ");
+	wrap(p, "<p>", words_of_key(arena, f->kind), ", ");
+	if (f->place.len > 0)
+		wrap(p, "<bdi>", f->place, "</bdi>, ");
+	buf_add(p->out, STR("named in "));
 	wrap(p, "", words_count(arena, f->n_documents, "document", "documents"),
 	    " <span class=\"id\">");
 	wrap(p, "", f->id, "</span></p>\n");

@@ -51,6 +51,8 @@ dispute(const struct text *t, const struct entry *e)
 	    words_format(arena, "%.*s; %.*s since %.*s",
 		STR_ARG(words_of_key(arena, row->kind)),
 		STR_ARG(words_of_key(arena, row->state)), STR_ARG(since)));
+	if (str_eq(e->event->kind, STR("dispute_changed")))
+		layout_wrap(t->out, INDENT, e->event->words);
 	sides_text(t->out, &e->dispute);
 	layout_wrap(t->out, INDENT, row->reason);
 }
@@ -71,14 +73,12 @@ from_to(const struct text *t, const struct figure_row *older, struct str newer,
 	struct str old =
 	    older != NULL ? words_value(arena, older) : STR("no figure before");
 	struct str line =
-	    words_format(arena, "%.*s  ->  %.*s", STR_ARG(old), STR_ARG(newer));
+	    words_format(arena, "%.*s -> %.*s", STR_ARG(old), STR_ARG(newer));
 
 	if (how.len > 0)
 		line = words_format(
-		    arena, "%.*s  (%.*s)", STR_ARG(line), STR_ARG(how));
-	layout_column(t->out, INDENT);
-	buf_add(t->out, line);
-	buf_char(t->out, '\n');
+		    arena, "%.*s (%.*s)", STR_ARG(line), STR_ARG(how));
+	layout_wrap(t->out, INDENT, line);
 }
 
 static void
@@ -258,9 +258,10 @@ write_part(const struct text *t, enum part p)
 			buf_char(t->out, '\n');
 		writers[p](t, &part->entries[i]);
 	}
-	if (p == PART_DISPUTES)
-		layout_wrap(t->out, 0,
-		    words_format(arena_of(t), "\n%.*s", STR_ARG(bar_legend())));
+	if (p == PART_DISPUTES) {
+		buf_char(t->out, '\n');
+		layout_wrap(t->out, 0, bar_legend());
+	}
 	if (part->n_left_out > 0)
 		layout_wrap(t->out, 0,
 		    words_format(arena_of(t), "and %.*s more",
@@ -278,10 +279,9 @@ write_head(const struct text *t)
 	if (o->number > 0)
 		number =
 		    words_format(arena, "issue %lld", (long long)o->number);
-	layout_ends(t->out,
-	    words_format(arena, "TALLYBOOK DIGEST   %.*s",
-		STR_ARG(words_long_day(arena, o->to))),
-	    number);
+	buf_printf(t->out, "TALLYBOOK DIGEST   %.*s",
+	    STR_ARG(words_long_day(arena, o->to)));
+	layout_right(t->out, number);
 	if (o->title.len > 0)
 		layout_wrap(t->out, 0, o->title);
 	layout_wrap(t->out, 0, digest_window(arena, t->digest));
@@ -294,12 +294,13 @@ write_counts(const struct text *t)
 	struct arena *arena = arena_of(t);
 	size_t n, column = 0;
 
-	buf_char(t->out, '\n');
 	for (size_t i = 0; i < PART_BEHIND; i++) {
 		const struct part_view *p = &t->digest->parts[i];
 
 		if ((n = p->n + p->n_left_out) == 0)
 			continue;
+		if (column == 0)
+			buf_char(t->out, '\n');
 		layout_column(t->out, 2 + column % 3 * (PAGE_WIDTH / 3));
 		buf_add(t->out, words_format(arena, "%.*s %.*s",
 				    STR_ARG(words_number(arena, (int64_t)n)),

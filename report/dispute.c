@@ -108,9 +108,7 @@ report_disputes(const struct report *r, struct error *err)
 static void
 field(struct buf *b, const char *name, struct str value)
 {
-	if (value.len > 0)
-		layout_wrap(b, INDENT,
-		    words_format(b->arena, "%-6s %.*s", name, STR_ARG(value)));
+	layout_field(b, INDENT, INDENT + 7, name, value);
 }
 
 static void
@@ -124,10 +122,12 @@ side_quote(struct buf *b, const struct side *s)
 		when = words_said_on(
 		    arena, c->version->published, c->version->fetched);
 	buf_char(b, '\n');
-	layout_ends(b,
-	    words_format(arena, "     %.*s: %.*s", STR_ARG(s->origin_name),
-		STR_ARG(s->value)),
-	    c->id);
+	layout_column(b, INDENT);
+	buf_add(b, layout_clip(arena,
+		       words_format(arena, "%.*s: %.*s",
+			   STR_ARG(s->origin_name), STR_ARG(s->value)),
+		       PAGE_WIDTH - INDENT - 12));
+	layout_right(b, c->id);
 	layout_wrap(
 	    b, INDENT + 2, words_format(arena, "\"%.*s\"", STR_ARG(c->quote)));
 	layout_wrap(b, INDENT + 2,
@@ -170,7 +170,7 @@ write_past(struct buf *b, const struct past *past)
 				       : words_of_key(b->arena, e->kind);
 
 		layout_wrap(b, INDENT + 2,
-		    words_format(b->arena, "%.*s  %.*s",
+		    words_format(b->arena, "%.*s: %.*s",
 			STR_ARG(words_minute(b->arena, e->at)),
 			STR_ARG(words)));
 	}
@@ -186,16 +186,15 @@ one_text(const struct report *r, const struct dispute_view *v,
 
 	layout_ends(b,
 	    words_format(
-		arena, "%.*s  %.*s", STR_ARG(d->id), STR_ARG(v->title)),
+		arena, "%.*s: %.*s", STR_ARG(d->id), STR_ARG(v->title)),
 	    d->state);
 	field(b, "kind", words_of_key(arena, d->kind));
 	field(b, "since", words_said_on(arena, d->since, d->opened));
-	if (d->gap_low != VALUE_NONE && d->gap_high != VALUE_NONE &&
-	    d->gap_high > d->gap_low)
+	if (v->gap_low != VALUE_NONE)
 		field(b, "gap",
 		    words_format(arena, "%.*s to %.*s",
-			STR_ARG(words_number(arena, d->gap_low)),
-			STR_ARG(words_number(arena, d->gap_high))));
+			STR_ARG(words_number(arena, v->gap_low)),
+			STR_ARG(words_number(arena, v->gap_high))));
 	if (!str_eq(d->cause, STR("unknown")))
 		field(b, "cause", words_of_key(arena, d->cause));
 	field(b, "reason", d->reason);

@@ -326,11 +326,12 @@ sentence(const struct report *r, const struct digest *d, enum part p)
 		    STR_ARG(entry->claim->origin_name), STR_ARG(what));
 	}
 	if (p == PART_CHANGED && entry->older != NULL)
-		return words_format(arena, "%.*s, %.*s: from %.*s to %.*s.",
+		return words_format(arena,
+		    "%.*s: from %.*s to %.*s, says %.*s.",
 		    STR_ARG(words_title(r->registry, arena, entry->figure)),
-		    STR_ARG(words_origin(r->registry, entry->figure)),
 		    STR_ARG(words_value(arena, entry->older)),
-		    STR_ARG(words_value(arena, entry->figure)));
+		    STR_ARG(words_value(arena, entry->figure)),
+		    STR_ARG(words_origin(r->registry, entry->figure)));
 	v = &entry->dispute;
 	if (p != PART_DISPUTES || v->n_sides < 2)
 		return (struct str){0};

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/history.h"
 #include "report/words.h"
@@ -107,21 +108,66 @@ newest_first(const void *a, const void *b)
 }
 
 static bool
-add_dispute(
-    const struct report *r, struct history *h, struct str id, struct error *err)
+is_open(struct str state)
 {
-	struct dispute_row *rows = NULL;
+	return str_eq(state, STR("open")) || str_eq(state, STR("narrowed")) ||
+	       str_eq(state, STR("reopened"));
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+
+	if (x->len != y->len)
+		return x->len < y->len ? -1 : 1;
+	return memcmp(x->ptr, y->ptr, x->len);
+}
+
+/* Is one of the figures a side of the dispute? */
+static bool
+disputed(const struct report *r, struct str dispute, const struct str *ids,
+    size_t n_ids, bool *yes, struct error *err)
+{
+	struct side_row *sides = NULL;
 	size_t n = 0;
 
-	if (id.len == 0 || h->n_disputes == MAX_DISPUTES)
-		return true;
-	for (size_t i = 0; i < h->n_disputes; i++)
-		if (str_eq(h->disputes[i]->id, id))
-			return true;
-	if (!store_disputes(r->store, id, r->out->arena, &rows, &n, err))
+	*yes = false;
+	if (!store_sides(r->store, dispute, r->out->arena, &sides, &n, err))
 		return false;
-	if (n > 0)
-		h->disputes[h->n_disputes++] = rows;
+	for (size_t i = 0; i < n && !*yes; i++)
+		*yes = bsearch(&sides[i].figure, ids, n_ids, sizeof(*ids),
+			   compare_ids) != NULL;
+	return true;
+}
+
+/* The open disputes that the figures are in, the newest first. */
+static bool
+find_disputes(const struct report *r, struct history *h,
+    const struct figure_row *figures, size_t n_figures, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct str *ids = arena_alloc(arena, n_figures + 1, sizeof(*ids));
+	struct dispute_row *rows = NULL;
+	struct str all = {0};
+	size_t n = 0;
+	bool yes;
+
+	for (size_t i = 0; i < n_figures; i++)
+		ids[i] = figures[i].id;
+	qsort(ids, n_figures, sizeof(*ids), compare_ids);
+	if (!store_disputes(r->store, all, arena, &rows, &n, err))
+		return false;
+	for (size_t i = 0; i < n && h->n_disputes < MAX_DISPUTES; i++) {
+		if (!is_open(rows[i].state) ||
+		    !registry_metric_within(
+			r->registry, h->query->metric, rows[i].metric))
+			continue;
+		if (!disputed(r, rows[i].id, ids, n_figures, &yes, err))
+			return false;
+		if (yes)
+			h->disputes[h->n_disputes++] = &rows[i];
+	}
 	return true;
 }
 
@@ -163,9 +209,10 @@ history_gather(const struct report *r, const struct figure_query *query,
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!fill_figure(r, &rows[i], add(arena, &list), err) ||
-		    !add_answers(r, &rows[i], &list, err) ||
-		    !add_dispute(r, h, rows[i].dispute, err))
+		    !add_answers(r, &rows[i], &list, err))
 			return false;
+	if (n > 0 && !find_disputes(r, h, rows, n, err))
+		return false;
 	if (list.n > 0)
 		qsort(list.all, list.n, sizeof(*list.all), newest_first);
 	h->statements = list.all;

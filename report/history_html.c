@@ -79,9 +79,9 @@ history_html(const struct report *r, const struct history *h)
 		wrap(b, "", d->reason, " <span class=\"id\">");
 		wrap(b, "", d->id, "</span></p>\n");
 	}
-	buf_add(b,
-	    STR("<table>\n<thead><tr><th scope=\"col\">Said on</th>"
-		"<th scope=\"col\">Said by</th><th scope=\"col\">As said<br>"));
+	buf_add(b, STR("<table>\n<thead><tr><th scope=\"col\">Said on</th>"
+		       "<th scope=\"col\">Said by</th>"
+		       "<th scope=\"col\" class=\"scale\">As said<br>"));
 	axis_svg(b, axis);
 	buf_add(
 	    b, STR("</th><th scope=\"col\">Counts, years</th>"

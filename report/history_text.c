@@ -5,7 +5,8 @@
 
 #define INDENT      3
 #define DATE_WIDTH  11
-#define COLUMN_MOST 19
+#define COLUMN_MOST 21
+#define COUNTS_MOST 24
 #define YEARS_WIDTH 11
 
 struct widths {
@@ -52,7 +53,7 @@ line(struct buf *b, const struct widths *w, const struct str cells[5])
 		column += widths[i];
 	}
 	layout_column(b, column);
-	buf_add(b, layout_clip(b->arena, cells[4], PAGE_WIDTH - column));
+	buf_add(b, layout_clip(b->arena, cells[4], COUNTS_MOST));
 	buf_char(b, '\n');
 }
 
@@ -142,7 +143,7 @@ evidence(const struct report *r, const struct statement *s)
 
 	buf_char(b, '\n');
 	layout_ends(b,
-	    words_format(arena, "%.*s  %.*s: %.*s", STR_ARG(s->said_on),
+	    words_format(arena, "%.*s %.*s: %.*s", STR_ARG(s->said_on),
 		STR_ARG(s->said_by), STR_ARG(s->as_said)),
 	    s->citation.id);
 	layout_wrap(b, INDENT, head);

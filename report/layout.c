@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "report/layout.h"
 #include "report/unicode.h"
 
@@ -91,6 +93,34 @@ layout_wrap(struct buf *b, size_t indent, struct str s)
 }
 
 void
+layout_field(struct buf *b, size_t indent, size_t column, const char *name,
+    struct str text)
+{
+	struct str line = unicode_line(b->arena, text);
+	bool one_word;
+	size_t n, gap;
+
+	if (line.len == 0)
+		return;
+	one_word = memchr(line.ptr, ' ', line.len) == NULL;
+	fill(b, indent);
+	buf_add(b, str_from(name));
+	for (bool first = true; line.len > 0; first = false) {
+		n = line.len;
+		gap = 0;
+		if (!one_word)
+			n = break_line(line, PAGE_WIDTH - column, &gap);
+		if (first)
+			layout_column(b, column);
+		else
+			fill(b, column);
+		buf_add(b, (struct str){line.ptr, n});
+		buf_char(b, '\n');
+		line = str_skip(line, n + gap);
+	}
+}
+
+void
 layout_ends(struct buf *b, struct str left, struct str right)
 {
 	struct str end = layout_clip(b->arena, right, PAGE_WIDTH / 2);
@@ -114,7 +144,19 @@ layout_column(struct buf *b, size_t column)
 	while (start > 0 && b->ptr[start - 1] != '\n')
 		start--;
 	width = layout_width((struct str){b->ptr + start, b->len - start});
-	fill(b, width < column ? column - width : 1);
+	fill(b, width <= column ? column - width : 1);
+}
+
+void
+layout_right(struct buf *b, struct str right)
+{
+	struct str end = layout_clip(b->arena, right, PAGE_WIDTH / 2);
+
+	if (end.len > 0) {
+		layout_column(b, PAGE_WIDTH - layout_width(end));
+		buf_add(b, end);
+	}
+	buf_char(b, '\n');
 }
 
 void

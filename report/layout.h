@@ -25,10 +25,20 @@ void layout_cell(struct buf *, struct str, size_t width);
  */
 void layout_wrap(struct buf *, size_t indent, struct str);
 
+/*
+ * A name, and its text from a column on, wrapped under itself. One word is
+ * not broken however long it is, so that a hash or an address can be copied.
+ */
+void layout_field(struct buf *, size_t indent, size_t column, const char *name,
+    struct str text);
+
 /* Two texts at the ends of one line; the left one is clipped if need be. */
 void layout_ends(struct buf *, struct str left, struct str right);
 
-/* Spaces from the end of the last line up to a column; at least one. */
+/* The same, after what stands on the line already. */
+void layout_right(struct buf *, struct str right);
+
+/* Spaces from the end of the last line up to a column; one if it is past. */
 void layout_column(struct buf *, size_t column);
 
 /* An empty line, a heading with a note at its right, and a rule. */

@@ -128,8 +128,8 @@ facility_lines(const struct report *r, const struct facility_row *f)
 		about = words_format(
 		    arena, "%.*s, %.*s", STR_ARG(f->kind), STR_ARG(f->place));
 	layout_ends(b,
-	    words_format(arena, "%.*s%s%.*s", STR_ARG(f->name),
-		f->key.len ? "  " : "", STR_ARG(f->key)),
+	    words_format(arena, "%.*s%s%.*s%s", STR_ARG(f->name),
+		f->key.len ? " (" : "", STR_ARG(f->key), f->key.len ? ")" : ""),
 	    f->id);
 	layout_wrap(b, 3,
 	    words_format(arena, "%.*s; %.*s, %.*s; first read %.*s",

@@ -46,9 +46,7 @@ show_passage(struct arena *arena, struct str text, struct span at)
 void
 show_field(struct buf *b, const char *name, struct str words)
 {
-	if (words.len > 0)
-		layout_wrap(b, 2,
-		    words_format(b->arena, "%-11s %.*s", name, STR_ARG(words)));
+	layout_field(b, 2, 15, name, words);
 }
 
 void

@@ -97,10 +97,10 @@ list_mentions(struct buf *b, const struct mention_row *rows, size_t n)
 		const struct mention_row *m = &rows[i];
 
 		layout_ends(b,
-		    words_format(arena, "%.*s  %.*s: %.*s%s%.*s",
+		    words_format(arena, "%.*s %.*s: %.*s%s%.*s",
 			STR_ARG(words_said_on(arena, m->published, m->fetched)),
 			STR_ARG(m->publisher), STR_ARG(m->surface),
-			m->finding.len ? "  ! " : "",
+			m->finding.len ? " ! " : "",
 			STR_ARG(words_of_key(arena, m->finding))),
 		    m->id);
 	}

@@ -11,7 +11,7 @@ figure_line(const struct report *r, const struct figure_row *f)
 	struct arena *arena = r->out->arena;
 
 	layout_ends(r->out,
-	    words_format(arena, "%.*s  %.*s: %.*s, %.*s",
+	    words_format(arena, "%.*s %.*s: %.*s, %.*s",
 		STR_ARG(words_said_on(arena, f->said, f->first_read)),
 		STR_ARG(words_origin(r->registry, f)),
 		STR_ARG(words_value(arena, f)),

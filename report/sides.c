@@ -2,15 +2,16 @@
 #include "report/layout.h"
 #include "report/words.h"
 
-#define INDENT      3
-#define ORIGIN_MOST 18
-#define VALUE_WIDTH 17
+#define INDENT       3
+#define ORIGIN_LEAST 10
+#define ORIGIN_MOST  18
+#define VALUE_WIDTH  17
 
 /* The columns of the origins: as wide as the widest that is not too wide. */
 static size_t
 origin_width(const struct dispute_view *v)
 {
-	size_t most = 0, width;
+	size_t most = ORIGIN_LEAST, width;
 
 	for (size_t i = 0; i < v->n_sides; i++) {
 		width = layout_width(v->sides[i].origin);
@@ -87,9 +88,10 @@ sides_text(struct buf *b, const struct dispute_view *v)
 	if (v->n_left_out > 0)
 		layout_wrap(b, INDENT,
 		    words_format(b->arena, "and %zu more", v->n_left_out));
-	for (size_t i = 0; i < v->n_differences; i++)
-		layout_wrap(b, INDENT,
-		    words_format(b->arena, "%s %-6s %.*s",
-			i ? "      " : "differ", v->differences[i].in,
-			STR_ARG(v->differences[i].words)));
+	for (size_t i = 0; i < v->n_differences; i++) {
+		layout_column(b, INDENT);
+		buf_printf(b, "%s", i == 0 ? "differ " : "       ");
+		layout_field(b, 0, INDENT + 14, v->differences[i].in,
+		    v->differences[i].words);
+	}
 }

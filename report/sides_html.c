@@ -24,7 +24,8 @@ void
 sides_html(struct buf *b, const struct dispute_view *v)
 {
 	buf_add(b, STR("<table>\n<thead><tr><th scope=\"col\">Said by</th>"
-		       "<th scope=\"col\">As said</th><th scope=\"col\">"));
+		       "<th scope=\"col\">As said</th>"
+		       "<th scope=\"col\" class=\"scale\">"));
 	if (v->drawn)
 		axis_svg(b, v->axis);
 	else

@@ -68,14 +68,15 @@ static const char *const lines[] = {
     ":target{outline:2px solid var(--hatch);outline-offset:4px}\n",
     "footer{margin-top:3rem;color:var(--second);font-size:.9rem}\n",
     "@media(max-width:46rem){h1{font-size:1.7rem}h2 .note{float:none;",
-    "display:block}thead{position:absolute;clip-path:inset(50%);height:1px;",
-    "overflow:hidden;width:1px;white-space:nowrap}",
-    "tr,td,tbody,table{display:block}td{border:0;padding:.1rem 0}",
-    "tr{padding:.5rem 0;border-bottom:1px solid var(--line)}}\n",
+    "display:block}th{position:absolute;clip-path:inset(50%);height:1px;",
+    "overflow:hidden;width:1px;white-space:nowrap}th.scale{position:static;",
+    "clip-path:none;width:auto;height:auto;display:block;border:0;padding:0}",
+    "tr,td,tbody,thead,table{display:block}td{border:0;padding:.1rem 0}",
+    "tbody tr{padding:.5rem 0;border-bottom:1px solid var(--line)}}\n",
     "@media print{:root{--paper:#fff;--ink:#000}body{max-width:none;",
     "font-size:10pt}article,tr,.evidence li{break-inside:avoid}",
     "a{color:inherit;text-decoration:none}",
-    ".evidence a[href^=http]::after{content:' <'attr(href)'>'}}\n",
+    ".evidence a[href^=http]::after{content:' ('attr(href)')'}}\n",
 };
 
 void

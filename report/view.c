@@ -251,6 +251,32 @@ find_axis(struct arena *arena, struct dispute_view *view)
 	view->axis = axis_for(bars, view->n_sides);
 }
 
+/*
+ * The store's gap is between intervals, in which "more than 30,000" starts at
+ * 30,001; what is shown is the number that was said.
+ */
+static void
+find_gap(struct dispute_view *view)
+{
+	int64_t low = view->row->gap_low, high = view->row->gap_high;
+
+	view->gap_low = view->gap_high = VALUE_NONE;
+	if (low == VALUE_NONE || high == VALUE_NONE || high <= low)
+		return;
+	view->gap_low = low;
+	view->gap_high = high;
+	for (size_t i = 0; i < view->n_sides; i++) {
+		const struct figure_row *f = view->sides[i].figure;
+
+		if (f == NULL)
+			continue;
+		if (f->qualifier == MORE_THAN && f->value_low == high - 1)
+			view->gap_high = f->value_low;
+		if (f->qualifier == LESS_THAN && f->value_high == low + 1)
+			view->gap_low = f->value_high;
+	}
+}
+
 bool
 view_dispute(const struct report *r, const struct dispute_row *row,
     size_t max_sides, struct dispute_view *view, struct error *err)
@@ -271,6 +297,7 @@ view_dispute(const struct report *r, const struct dispute_row *row,
 	for (size_t i = 0; i < view->n_sides; i++)
 		if (!fill_side(r, &rows[i], &view->sides[i], err))
 			return false;
+	find_gap(view);
 	find_axis(arena, view);
 	find_differences(r, view);
 	return true;

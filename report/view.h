@@ -58,6 +58,7 @@ struct dispute_view {
 	struct str title;
 	struct side *sides;
 	size_t n_sides, n_left_out;
+	int64_t gap_low, gap_high; /* as stated; VALUE_NONE: there is none */
 	struct axis axis;
 	bool drawn; /* at least one side has a bar with a value */
 	struct difference differences[MAX_DIFFERENCES];

@@ -90,6 +90,9 @@ words_years(struct arena *arena, const struct figure_row *row)
 {
 	int from = row->period_start.year, to = row->period_end.year;
 
+	if (row->period_start.day != 0 &&
+	    date_compare(row->period_start, row->period_end) == 0)
+		return date_text(arena, row->period_start);
 	if (from != 0 && to != 0 && from != to)
 		return words_format(arena, "%d-%d", from, to);
 	if (from != 0 && to != 0)
@@ -189,6 +192,5 @@ words_backing(struct arena *arena, const struct figure_row *row)
 	return words_format(arena, "%.*s, %.*s",
 	    STR_ARG(words_count(
 		arena, row->n_publishers, "publisher", "publishers")),
-	    STR_ARG(words_count(arena, row->n_origins, "independent origin",
-		"independent origins")));
+	    STR_ARG(words_count(arena, row->n_origins, "origin", "origins")));
 }

@@ -22,7 +22,7 @@ struct str words_value(struct arena *, const struct figure_row *);
 struct str words_said(struct arena *, enum qualifier, int64_t value_low,
     int64_t value_high, struct str surface);
 
-/* "2011-2018", "since 2011", "until 2016"; whole years. Empty if unknown. */
+/* "2011-2018", "since 2011", "until 2016"; a single day as its date. */
 struct str words_years(struct arena *, const struct figure_row *);
 
 /* The same to the precision that is known, with as-of date and base. */
@@ -43,7 +43,7 @@ struct str words_scope(const struct registry *, struct arena *,
  */
 struct str words_origin(const struct registry *, const struct figure_row *);
 
-/* "3 publishers, 1 independent origin" */
+/* "3 publishers, 1 origin": origins that are independent of each other. */
 struct str words_backing(struct arena *, const struct figure_row *);
 
 /* "2024-12-09", "2024-12-09 14:20"; empty for 0. */

@@ -1,0 +1,583 @@
+/*
+ * Reports of a store that is built here, against the texts in tests/report.
+ * With TALLYBOOK_GOLDEN=write in the environment the texts are written anew;
+ * git diff is the review.
+ */
+#include <ctype.h>
+
+#include "report/layout.h"
+#include "report/report.h"
+#include "report/unicode.h"
+#include "tests/store_build.h"
+
+#define WINDOW_END (DAY_0 + 10 * DAYS)
+
+static const char died[] =
+    "The Ardesh Prison Monitor said more than 30,000 detainees died in "
+    "Norhal Prison between 2011 and 2018.\n";
+static const char hanged[] =
+    "Between 5,000 and 13,000 people were hanged at Nurhal prison, Open "
+    "Relief said. Up to 13,000 died there in custody, it said. Some were "
+    "moved to Old Mill camp.\n";
+static const char denied[] =
+    "The Interior Ministry of Ardesh called the figure of more than 30,000 "
+    "baseless.\n";
+static const char restated[] =
+    "At Norhal Prison 13,000 people died in custody, according to Open "
+    "Relief.\n";
+static const char first_count[] =
+    "The health ministry said 54 people were killed in Kelmar on Tuesday.\n";
+static const char corrected_count[] =
+    "The health ministry said 45 people were killed in Kelmar on Tuesday.\n";
+static const char later_count[] =
+    "At least 120 people were killed in Kelmar on Tuesday, the monitor "
+    "said.\n";
+
+static void
+quote_all(struct built *b)
+{
+	size_t n = b->x.article.text.len;
+
+	for (size_t i = 0; i < b->x.n_mentions; i++)
+		b->x.mentions[i].quote = (struct span){0, n - 1};
+	for (size_t i = 0; i < b->x.n_claims; i++)
+		b->x.claims[i].content = (struct span){0, n - 1};
+}
+
+static void
+see(struct built *b, const char *surface, const char *key, const char *name)
+{
+	b->x.sightings[b->x.n_sightings++] =
+	    (struct sighting){.facility = str_from(key),
+		.name = str_from(name),
+		.kind = STR("prison"),
+		.surface = find_words(b, surface, 0)};
+}
+
+static void
+put_died(struct store *s)
+{
+	struct built b;
+
+	article_begin(
+	    &b, "https://wire.example/norhal", "Kelmar Wire", 0, died);
+	say(&b, "more than 30,000",
+	    (struct mention){
+		.value_low = 30000,
+		.value_high = VALUE_NONE,
+		.qualifier = MORE_THAN,
+		.metric = STR("died_in_custody"),
+		.term = STR("died"),
+		.measure = CUMULATIVE,
+		.facility = STR("Norhal Prison"),
+		.place = STR("kelmar"),
+		.period_start = {2011, 0, 0},
+		.period_end = {2018, 0, 0},
+		.origin = ACTOR("monitor")
+        });
+	see(&b, "Norhal Prison", "norhal", "Norhal Prison");
+	quote_all(&b);
+	put_built(s, &b);
+}
+
+static void
+put_hanged(struct store *s)
+{
+	struct mention m = {.value_low = 5000,
+	    .value_high = 13000,
+	    .qualifier = RANGE,
+	    .metric = STR("executed"),
+	    .term = STR("hanged"),
+	    .measure = CUMULATIVE,
+	    .facility = STR("Norhal Prison"),
+	    .place = STR("kelmar"),
+	    .origin = ACTOR("relief")};
+	struct built b;
+
+	article_begin(
+	    &b, "https://post.example/hanged", "Ardesh Post", 1, hanged);
+	say(&b, "Between 5,000 and 13,000", m);
+	m.value_low = VALUE_NONE;
+	m.qualifier = UP_TO;
+	m.metric = STR("died_in_custody");
+	m.term = STR("died");
+	m.period_start = (struct date){2011, 0, 0};
+	m.period_end = (struct date){2018, 0, 0};
+	say(&b, "Up to 13,000", m);
+	see(&b, "Nurhal prison", "norhal", "Norhal Prison");
+	see(&b, "Old Mill camp", "", "Old Mill camp");
+	quote_all(&b);
+	put_built(s, &b);
+}
+
+static void
+put_denial(struct store *s)
+{
+	struct built b;
+
+	article_begin(
+	    &b, "https://post.example/denial", "Ardesh Post", 2, denied);
+	say(&b, "more than 30,000",
+	    (struct mention){
+		.value_low = 30000,
+		.value_high = VALUE_NONE,
+		.qualifier = MORE_THAN,
+		.metric = STR("died_in_custody"),
+		.term = STR("died"),
+		.measure = CUMULATIVE,
+		.facility = STR("Norhal Prison"),
+		.place = STR("kelmar"),
+		.period_start = {2011, 0, 0},
+		.period_end = {2018, 0, 0},
+		.origin = ACTOR("monitor")
+        });
+	claim_of(&b, "baseless",
+	    (struct claim){.kind = DENIAL,
+		.origin = ACTOR("interior-ministry"),
+		.target = 0,
+		.target_origin = STR("Ardesh Prison Monitor")});
+	quote_all(&b);
+	put_built(s, &b);
+}
+
+static void
+put_restated(struct store *s)
+{
+	struct built b;
+
+	article_begin(
+	    &b, "https://echo.example/13000", "The Echo", 3, restated);
+	say(&b, "13,000",
+	    (struct mention){
+		.value_low = 13000,
+		.value_high = 13000,
+		.qualifier = EXACT,
+		.metric = STR("died_in_custody"),
+		.term = STR("died"),
+		.measure = CUMULATIVE,
+		.facility = STR("Norhal Prison"),
+		.place = STR("kelmar"),
+		.period_start = {2011, 0, 0},
+		.period_end = {2018, 0, 0},
+		.origin = ACTOR("relief")
+        });
+	quote_all(&b);
+	put_built(s, &b);
+}
+
+static void
+put_count(struct store *s, const char *url, const char *publisher, int day,
+    const char *text, const char *surface, struct mention m, const char *note)
+{
+	struct built b;
+
+	article_begin(&b, url, publisher, day, text);
+	b.x.article.published.at = DAY_0 + 4 * DAYS;
+	b.x.article.note = str_from(note);
+	b.capture.raw_sha256 = str_from(surface);
+	m.metric = STR("killed");
+	m.term = STR("killed");
+	m.measure = FLOW;
+	m.place = STR("kelmar");
+	m.period_start = m.period_end = (struct date){2023, 11, 14};
+	say(&b, surface, m);
+	quote_all(&b);
+	put_built(s, &b);
+}
+
+static void
+put_killed(struct store *s)
+{
+	struct mention m = {.value_low = 54,
+	    .value_high = 54,
+	    .origin = ACTOR("health-ministry")};
+
+	put_count(s, "https://wire.example/kelmar", "Kelmar Wire", 4,
+	    first_count, "54", m, "");
+	m.value_low = m.value_high = 45;
+	put_count(s, "https://wire.example/kelmar", "Kelmar Wire", 5,
+	    corrected_count, "45", m,
+	    "Correction: an earlier version gave 54.");
+	m = (struct mention){.value_low = 120,
+	    .value_high = VALUE_NONE,
+	    .qualifier = AT_LEAST,
+	    .origin = ACTOR("monitor")};
+	put_count(s, "https://echo.example/kelmar", "The Echo", 6, later_count,
+	    "At least 120", m, "");
+}
+
+static void
+put_sources(struct store *s)
+{
+	const struct source sources[] = {
+	    {.key = STR("kelmar-wire"),
+             .name = STR("Kelmar Wire"),
+             .url = STR("https://wire.example/feed"),
+             .lang = STR("en"),
+             .every = 1800 },
+	    {.key = STR("echo-ar"),
+             .name = STR("The Echo, Arabic"),
+             .url = STR("https://echo.example/feed"),
+             .lang = STR("ar"),
+             .every = 86400},
+	};
+	const struct source_answer bad = {.key = STR("echo-ar"),
+	    .at = WINDOW_END - 7200,
+	    .due = WINDOW_END,
+	    .reason = STR("the certificate expired on 2023-11-20")};
+	const struct source_answer good = {.key = STR("kelmar-wire"),
+	    .at = WINDOW_END - 360,
+	    .due = WINDOW_END};
+	struct error err = {0};
+	size_t n_new;
+
+	if (!store_sync_sources(s, sources, COUNT(sources), &err) ||
+	    !store_put_answer(s, &bad, &n_new, &err) ||
+	    !store_put_answer(s, &good, &n_new, &err))
+		fail_msg("%s", err.text);
+}
+
+static void
+put_all(struct store *s)
+{
+	put_died(s);
+	put_hanged(s);
+	put_denial(s);
+	put_restated(s);
+	put_killed(s);
+	put_sources(s);
+}
+
+static struct report
+begin(struct place_of_store *p, struct buf *out, enum format format)
+{
+	return (struct report){.store = p->store,
+	    .registry = &registry,
+	    .out = out,
+	    .format = format,
+	    .now = WINDOW_END};
+}
+
+static struct str
+read_file(struct arena *arena, const char *path)
+{
+	struct buf b = {.arena = arena};
+	char piece[4096];
+	size_t n;
+	FILE *f = fopen(path, "r");
+
+	if (f == NULL)
+		return (struct str){0};
+	while ((n = fread(piece, 1, sizeof(piece), f)) > 0)
+		buf_add(&b, (struct str){piece, n});
+	fclose(f);
+	return buf_str(&b);
+}
+
+/* Is it what the file of that name holds? */
+static void
+compare(struct buf *out, const char *name)
+{
+	const char *write = getenv("TALLYBOOK_GOLDEN");
+	char path[128];
+	struct str want;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "tests/report/%s", name);
+	if (write != NULL && strcmp(write, "write") == 0) {
+		f = fopen(path, "w");
+		assert_non_null(f);
+		fwrite(out->ptr, 1, out->len, f);
+		fclose(f);
+		return;
+	}
+	want = read_file(out->arena, path);
+	if (!str_eq(buf_str(out), want))
+		fail_msg("%s differs; it is now:\n%.*s", path,
+		    STR_ARG(buf_str(out)));
+}
+
+static void
+digest_of(struct place_of_store *p, struct buf *out, enum format format,
+    int64_t from, int64_t to)
+{
+	const struct digest_options o = {.from = from, .to = to, .number = 7};
+	struct report r = begin(p, out, format);
+	struct error err = {0};
+
+	if (!report_digest(&r, &o, &err))
+		fail_msg("%s", err.text);
+}
+
+static void
+the_digest_is_text_of_72_columns(void **state)
+{
+	struct arena arena = {0};
+	struct buf out = {.arena = &arena};
+	size_t start = 0;
+
+	put_all(((struct place_of_store *)*state)->store);
+	digest_of(*state, &out, FORMAT_TEXT, 0, WINDOW_END);
+	for (size_t i = 0; i < out.len; i++) {
+		if (out.ptr[i] != '\n')
+			continue;
+		assert_in_range(
+		    layout_width((struct str){out.ptr + start, i - start}), 0,
+		    PAGE_WIDTH);
+		assert_true(i == start || out.ptr[i - 1] != ' ');
+		start = i + 1;
+	}
+	compare(&out, "digest.txt");
+	arena_free(&arena);
+}
+
+static void
+an_empty_digest_is_one_line(void **state)
+{
+	struct arena arena = {0};
+	struct buf out = {.arena = &arena};
+
+	put_died(((struct place_of_store *)*state)->store);
+	digest_of(*state, &out, FORMAT_TEXT, WINDOW_END, WINDOW_END + DAYS);
+	compare(&out, "empty.txt");
+	arena_free(&arena);
+}
+
+/* Are the elements closed in the order in which they were opened? */
+static void
+assert_balanced(const char *html)
+{
+	static const char *const empty[] = {"meta", "br"};
+	char open[64][16];
+	size_t depth = 0, n;
+
+	for (const char *p = strchr(html, '<'); p != NULL;
+	     p = strchr(p + 1, '<')) {
+		const char *name = p[1] == '/' ? p + 2 : p + 1;
+		const char *end = strchr(p, '>');
+		bool skip = p[1] == '!' || (end != NULL && end[-1] == '/');
+
+		assert_non_null(end);
+		n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789");
+		for (size_t i = 0; i < COUNT(empty); i++)
+			skip |= n == strlen(empty[i]) &&
+				strncmp(name, empty[i], n) == 0;
+		if (skip)
+			continue;
+		assert_in_range(n, 1, 15);
+		if (p[1] == '/') {
+			assert_true(depth-- > 0);
+			assert_int_equal(strlen(open[depth]), n);
+			assert_memory_equal(open[depth], name, n);
+			continue;
+		}
+		assert_true(depth < COUNT(open));
+		snprintf(open[depth++], 16, "%.*s", (int)n, name);
+	}
+	assert_int_equal(depth, 0);
+}
+
+static void
+the_digest_page_is_whole(void **state)
+{
+	struct arena arena = {0};
+	struct buf out = {.arena = &arena};
+
+	put_all(((struct place_of_store *)*state)->store);
+	digest_of(*state, &out, FORMAT_HTML, 0, WINDOW_END);
+	assert_balanced(out.ptr);
+	compare(&out, "digest.html");
+	arena_free(&arena);
+}
+
+#define HOSTILE "<script>alert(1)</script>\"'><img src=x>\033[2J\xe2\x80\xae"
+
+static const char hostile[] =
+    HOSTILE " said 77 " HOSTILE " were killed in Kelmar. " HOSTILE "\n";
+
+static void
+put_hostile(struct store *s)
+{
+	struct built b;
+
+	article_begin(&b, "javascript:alert(1)//" HOSTILE, HOSTILE, 0, hostile);
+	b.x.article.title = b.x.article.note = STR(HOSTILE);
+	b.x.article.lang = STR("en\"><script>");
+	say(&b, "77",
+	    (struct mention){
+		.value_low = 77,
+		.value_high = 77,
+		.metric = STR("killed"),
+		.term = STR(HOSTILE),
+		.counted = STR(HOSTILE),
+		.facility = STR(HOSTILE),
+		.base = STR(HOSTILE),
+		.origin = {ORIGIN_NAMED, {0}, STR("=" HOSTILE)}
+        });
+	see(&b, HOSTILE, "", HOSTILE);
+	quote_all(&b);
+	put_built(s, &b);
+}
+
+static void
+hostile_words_stay_words(void **state)
+{
+	struct place_of_store *p = *state;
+	struct arena arena = {0};
+	struct buf page = {.arena = &arena}, text = {.arena = &arena};
+	struct buf history = {.arena = &arena}, csv = {.arena = &arena};
+	const struct figure_query q = {.metric = STR("killed")};
+	struct report r = begin(p, &history, FORMAT_HTML);
+	struct error err = {0};
+	bool found;
+
+	put_hostile(p->store);
+	digest_of(p, &page, FORMAT_HTML, 0, WINDOW_END);
+	assert_balanced(page.ptr);
+	assert_null(strstr(page.ptr, "<script"));
+	assert_null(strstr(page.ptr, "<img"));
+	assert_null(strstr(page.ptr, "href=\"javascript"));
+	assert_null(strchr(page.ptr, '\033'));
+	digest_of(p, &text, FORMAT_TEXT, 0, WINDOW_END);
+	assert_null(strchr(text.ptr, '\033'));
+	assert_null(strstr(text.ptr, "\xe2\x80\xae"));
+	if (!report_history(&r, &q, &found, &err))
+		fail_msg("%s", err.text);
+	assert_true(found);
+	assert_balanced(history.ptr);
+	assert_null(strstr(history.ptr, "<script"));
+	r.format = FORMAT_CSV;
+	r.out = &csv;
+	if (!report_history(&r, &q, &found, &err))
+		fail_msg("%s", err.text);
+	assert_non_null(strstr(csv.ptr, "\"'=<script>"));
+	arena_free(&arena);
+}
+
+static void
+history_of(struct place_of_store *p, struct buf *out, enum format format,
+    const char *metric)
+{
+	const struct figure_query q = {.metric = str_from(metric),
+	    .facility = STR("norhal"),
+	    .superseded = true};
+	struct report r = begin(p, out, format);
+	struct error err = {0};
+	bool found = false;
+
+	r.hxl = true;
+	if (!report_history(&r, &q, &found, &err))
+		fail_msg("%s", err.text);
+	assert_true(found);
+}
+
+static void
+a_history_shows_each_statement_with_its_quote(void **state)
+{
+	struct arena arena = {0};
+	struct buf text = {.arena = &arena}, csv = {.arena = &arena};
+
+	put_all(((struct place_of_store *)*state)->store);
+	history_of(*state, &text, FORMAT_TEXT, "killed");
+	compare(&text, "history.txt");
+	history_of(*state, &csv, FORMAT_CSV, "killed");
+	compare(&csv, "history.csv");
+	arena_free(&arena);
+}
+
+static void
+disputes_show_their_sides(void **state)
+{
+	struct place_of_store *p = *state;
+	struct arena arena = {0};
+	struct buf out = {.arena = &arena};
+	struct report r = begin(p, &out, FORMAT_TEXT);
+	struct dispute_row *rows;
+	struct error err = {0};
+	bool found = false;
+	size_t n;
+
+	put_all(p->store);
+	if (!report_disputes(&r, &err))
+		fail_msg("%s", err.text);
+	n = disputes_of(p->store, &arena, &rows);
+	assert_true(n > 0);
+	for (size_t i = 0; i < n; i++) {
+		buf_char(&out, '\n');
+		if (!report_show(&r, rows[i].id, &found, &err))
+			fail_msg("%s", err.text);
+		assert_true(found);
+	}
+	compare(&out, "disputes.txt");
+	arena_free(&arena);
+}
+
+static void
+everything_can_be_shown(void **state)
+{
+	struct place_of_store *p = *state;
+	struct arena arena = {0};
+	struct buf out = {.arena = &arena};
+	struct report r = begin(p, &out, FORMAT_TEXT);
+	struct figure_row *rows;
+	struct mention_row *mentions;
+	struct error err = {0};
+	bool found = false;
+	size_t n;
+
+	put_all(p->store);
+	assert_true(figures_of(p->store, &arena, "executed", &rows) == 1);
+	if (!store_mentions(p->store, rows->id, &arena, &mentions, &n, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(n, 1);
+
+	const struct str ids[] = {rows->id, mentions->id, mentions->version,
+	    mentions->document, rows->origin};
+	for (size_t i = 0; i < COUNT(ids); i++) {
+		if (!report_show(&r, ids[i], &found, &err))
+			fail_msg("%s", err.text);
+		assert_true(found);
+		buf_add(&out, STR("====\n"));
+	}
+	compare(&out, "show.txt");
+	if (!report_show(&r, STR("f0000000000"), &found, &err))
+		fail_msg("%s", err.text);
+	assert_false(found);
+	if (!report_show(&r, STR("?"), &found, &err))
+		fail_msg("%s", err.text);
+	assert_false(found);
+	arena_free(&arena);
+}
+
+static void
+sources_and_facilities_are_tables(void **state)
+{
+	struct place_of_store *p = *state;
+	struct arena arena = {0};
+	struct buf out = {.arena = &arena};
+	struct report r = begin(p, &out, FORMAT_TEXT);
+	struct error err = {0};
+
+	put_all(p->store);
+	if (!report_sources(&r, &err) || !report_facilities(&r, &err))
+		fail_msg("%s", err.text);
+	compare(&out, "lists.txt");
+	arena_free(&arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    STORE_TEST(the_digest_is_text_of_72_columns),
+	    STORE_TEST(the_digest_page_is_whole),
+	    STORE_TEST(hostile_words_stay_words),
+	    STORE_TEST(an_empty_digest_is_one_line),
+	    STORE_TEST(a_history_shows_each_statement_with_its_quote),
+	    STORE_TEST(disputes_show_their_sides),
+	    STORE_TEST(everything_can_be_shown),
+	    STORE_TEST(sources_and_facilities_are_tables),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
