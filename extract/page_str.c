@@ -126,10 +126,11 @@ page_squash(struct arena *a, struct str s)
 size_t
 page_find(struct str s, struct str needle)
 {
-	const char *p = s.ptr, *end = s.ptr + s.len;
+	const char *p = s.ptr, *end;
 
 	if (needle.len == 0 || needle.len > s.len)
 		return NOT_FOUND;
+	end = s.ptr + s.len;
 	while ((size_t)(end - p) >= needle.len &&
 	       (p = memchr(p, needle.ptr[0],
 		    (size_t)(end - p) - needle.len + 1)) != NULL) {
