@@ -1,6 +1,7 @@
 #include "extract/page_block.h"
 #include "extract/page_str.h"
 
+#define HEAD_LINE  60  /* bytes */
 #define SHORT_LINE 240 /* bytes; no longer line is looked at for furniture */
 
 static bool
@@ -20,11 +21,18 @@ is_title(const struct edges *e, const struct block *b)
 		   page_bare(e->arena, b->text), page_bare(e->arena, e->title));
 }
 
-/* Lines before the first paragraph. */
+/*
+ * Lines before the first paragraph that are none of the text: the headline,
+ * the byline, dates; and what is too short for either a sentence or a
+ * standfirst, such as the name of a section.
+ */
 static bool
 is_head(const struct edges *e, const struct block *b)
 {
 	if (is_title(e, b))
+		return true;
+	if (b->text.len < HEAD_LINE &&
+	    !(b->flags & (BLOCK_ENDS | BLOCK_HEADING | BLOCK_ENTRY)))
 		return true;
 	if (e->author.len && b->text.len < e->author.len + 60 &&
 	    page_find_nocase(b->text, e->author) != NOT_FOUND)

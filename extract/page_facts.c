@@ -140,11 +140,14 @@ read_date(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
 {
 	struct str value = tree_attr(t, i, ATTR_DATETIME);
 	struct str prop = tree_attr(t, i, ATTR_ITEMPROP);
+	bool given = true;
 
 	if (value.len == 0)
 		value = tree_attr(t, i, ATTR_CONTENT);
-	if (value.len == 0)
+	if (value.len == 0) {
+		given = false;
 		value = tree_line(t, i, 120, a);
+	}
 	value = page_squash(a, page_head(value, MAX_LINE));
 	if (value.len == 0 || value.len > 100)
 		return;
@@ -153,8 +156,10 @@ read_date(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
 	else if (page_find(prop, STR("datePublished")) != NOT_FOUND ||
 		 tree_attr(t, i, ATTR_PUBDATE).len > 0)
 		fill(&f->element_published, value);
-	else
-		fill(&f->first_time, value);
+	else if (given)
+		fill(&f->first_datetime, value);
+	else if (f->n_times < COUNT(f->times))
+		f->times[f->n_times++] = value;
 }
 
 static void

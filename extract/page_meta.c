@@ -277,7 +277,7 @@ meta_dates(const struct facts *f, const struct lang *lang, int64_t fetched,
 	    {f->json.published,    FOUND_JSON_LD},
 	    {f->meta_published,    FOUND_META   },
 	    {f->element_published, FOUND_ELEMENT},
-	    {f->first_time,        FOUND_ELEMENT},
+	    {f->first_datetime,    FOUND_ELEMENT},
 	};
 	const struct str changes[] = {
 	    f->json.modified, f->meta_modified, f->element_modified};
@@ -294,6 +294,13 @@ meta_dates(const struct facts *f, const struct lang *lang, int64_t fetched,
 		if (any_date(lang, places[i].value, fetched, &m)) {
 			article->published = m;
 			article->published_from = places[i].from;
+		}
+	for (size_t i = 0;
+	     i < f->n_times && article->published.precision == PRECISION_NONE;
+	     i++)
+		if (any_date(lang, f->times[i], fetched, &m)) {
+			article->published = m;
+			article->published_from = FOUND_ELEMENT;
 		}
 	if (article->published.precision == PRECISION_NONE &&
 	    url_date(
@@ -352,7 +359,9 @@ meta_rest(const struct facts *f, struct arena *a, struct article *article)
 	for (size_t i = 0; i < COUNT(langs) && article->lang.len == 0; i++)
 		article->lang = language_tag(a, langs[i]);
 	if (article->publisher.len == 0)
-		article->publisher = f->site.len ? f->site : f->json.publisher;
+		article->publisher = f->site.len             ? f->site
+				     : f->json.publisher.len ? f->json.publisher
+							     : site_of_title(f);
 	if (article->section.len == 0)
 		article->section =
 		    f->section.len ? f->section : f->json.section;

@@ -17,13 +17,19 @@ struct facts {
 	struct str shown_author; /* all bylines of the page */
 	struct str site, section, lang, canonical, og_url;
 	struct str meta_published, meta_modified;
-	struct str element_published, element_modified, first_time;
+	struct str element_published, element_modified;
+	struct str first_datetime; /* for machines */
+	struct str times[6];       /* in words */
+	size_t n_times;
 };
 
 void facts_read(const struct tree *, struct arena *, struct facts *);
 
 /* Title without the site's name. */
 void meta_title(const struct facts *, struct arena *, struct article *);
+
+/* What the page's <title> has after the headline, if it has one. */
+struct str site_of_title(const struct facts *);
 
 /* Author without "by", titles and addresses. The lang may be NULL. */
 void meta_author(const struct facts *, const struct lang *, struct arena *,

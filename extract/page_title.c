@@ -79,6 +79,18 @@ is_confirmed(const struct facts *f, struct arena *a, struct str title)
 				 is_within(page_bare(a, f->json.headline), t));
 }
 
+/* "Headline | Site" where the page has an h1 that is the headline alone. */
+struct str
+site_of_title(const struct facts *f)
+{
+	size_t at, len = 0;
+
+	at = last_mark(f->doc_title, &len);
+	if (at == NOT_FOUND || !str_eq(f->h1, page_cut(f->doc_title, 0, at)))
+		return (struct str){0};
+	return page_trim(str_skip(f->doc_title, at + len));
+}
+
 void
 meta_title(const struct facts *f, struct arena *a, struct article *article)
 {

@@ -357,6 +357,10 @@ without_json_ld_meta_elements_and_address_are_asked(void **state)
 	a = read_page(*state,
 	    "<div class=post-date>Posted on December 3, 2024</div>" BODY);
 	assert_int_equal(moment_date(a.published).day, 3);
+	a = read_page(*state,
+	    "<div class=date>Published December 1, 2024 <time "
+	    "datetime=2024-12-04T09:20Z>today</time></div>" BODY);
+	assert_int_equal(a.published.precision, MINUTE);
 	a = read_page(*state, BODY);
 	assert_int_equal(a.published_from, FOUND_URL);
 	assert_int_equal(moment_date(a.published).day, 7);
@@ -399,6 +403,18 @@ a_title_loses_its_sites_name_only(void **state)
 		snprintf(page, sizeof(page), "%s" BODY, cases[i].head);
 		assert_str(read_page(*state, page).title, cases[i].title);
 	}
+}
+
+static void
+the_publisher_is_named_by_the_title_when_nothing_else_does(void **state)
+{
+	assert_str(read_page(*state, "<title>River rises | Tidings</title>"
+				     "<h1>River rises</h1>" BODY)
+		       .publisher,
+	    "Tidings");
+	assert_str(
+	    read_page(*state, "<title>Talks - day two</title>" BODY).publisher,
+	    "");
 }
 
 static void
@@ -563,6 +579,8 @@ main(void)
 		without_json_ld_meta_elements_and_address_are_asked),
 	    cmocka_unit_test(what_is_given_wins),
 	    cmocka_unit_test(a_title_loses_its_sites_name_only),
+	    cmocka_unit_test(
+		the_publisher_is_named_by_the_title_when_nothing_else_does),
 	    cmocka_unit_test(names_of_a_byline_are_cleaned),
 	    cmocka_unit_test(the_agency_is_found_where_credits_stand),
 	    cmocka_unit_test(a_correction_becomes_the_note_and_leaves_the_text),
