@@ -527,7 +527,9 @@ finish(struct reader *r, struct attribution *a, struct range source)
 	if (source.first == source.end)
 		return;
 	a->origin =
-	    source.first == r->source.first ? r->origin : resolve(r, source);
+	    source.first == r->source.first && source.end == r->source.end
+		? r->origin
+		: resolve(r, source);
 	if (text_tag(r->t, source.first, CLASS_RELATIVE) != NULL)
 		return; /* speaks in its own clause only */
 	r->source = source;
