@@ -35,6 +35,7 @@ elsewhere(struct work *w, int64_t figure, bool *stated, struct error *err)
 
 	query_int(&q, figure);
 	query_int(&q, w->story);
+	query_int(&q, w->version);
 	if (!query_one(&q, &n, err))
 		return false;
 	*stated = n > 0;

@@ -190,6 +190,7 @@ static bool
 open_reader(struct store *s, struct error *err)
 {
 	char *uri;
+	int code;
 	bool ok;
 
 	if (sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READONLY, NULL) ==
@@ -200,9 +201,15 @@ open_reader(struct store *s, struct error *err)
 	} else {
 		store_error(s, err);
 	}
-	if (sqlite3_errcode(s->db) != SQLITE_CANTOPEN ||
-	    !nothing_logged(s->path))
+	code = sqlite3_errcode(s->db);
+	if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
 		return false;
+	if (!nothing_logged(s->path))
+		return error_set(err, ERROR_IO,
+		    "store %s was not closed by its last writer, and this user "
+		    "may not put it in order: run \"tallybook collect\" once "
+		    "as a user who may write it",
+		    s->path);
 
 	sqlite3_close(s->db);
 	s->db = NULL;

@@ -120,14 +120,16 @@ UPDATE figure SET superseded_by = $1, superseded_how = $2,
     status = iif($3 = '', status, $3)
 WHERE id = $4;
 
--- Is a figure still stated by another document, in its newest version?
+-- Is a figure still stated by another document, in its version that was the
+-- newest when this one was read?
 -- name: figure_elsewhere
 SELECT count(*) FROM figure_mention fm
 JOIN mention m ON m.id = fm.mention
 JOIN version v ON v.id = m.version
 JOIN document d ON d.id = v.document
 WHERE fm.figure = $1 AND coalesce(d.story, d.id) <> $2
-    AND v.id = (SELECT max(id) FROM version WHERE document = v.document);
+    AND v.id = (SELECT max(id) FROM version
+        WHERE document = v.document AND id <= $3);
 
 -- Figures to compare with: what nothing has replaced, the newest first, and
 -- no more of each kind than a person could look through.

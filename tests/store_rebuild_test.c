@@ -1,0 +1,211 @@
+/*
+ * Deriving all again gives what deriving step by step gave, for articles made
+ * at random; and asking twice gives the same.
+ */
+#include "store/db.h"
+#include "tests/store_build.h"
+
+#define RUNS     10
+#define ARTICLES 60
+
+static uint32_t
+random_number(uint64_t *seed, uint32_t below)
+{
+	*seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return (uint32_t)(*seed >> 33) % below;
+}
+
+static const char *const outlets[] = {"A", "B", "C", "D"};
+static const char *const lead[] = {
+    "Snow fell on the upper town while the lists were read out at the gate "
+    "by a clerk who had not slept, and nobody left before the end of it. ",
+    "The court sat for nine minutes on Tuesday and rose without a word of "
+    "what it had found, said those who had stood in the corridor outside. ",
+    ""};
+
+static struct mention
+random_mention(uint64_t *seed)
+{
+	static const char *const metric[] = {"killed", "executed", "detained",
+	    "missing", "died_in_custody", "other"};
+	static const struct origin origins[] = {ACTOR("monitor"),
+	    ACTOR("relief"), ACTOR("health-ministry"),
+	    ACTOR("interior-ministry"), UNNAMED("officials"), {0}};
+	static const char *const place[] = {"", "ardesh", "kelmar"};
+	struct mention m = {.part_of = -1};
+	int64_t value = random_number(seed, 6) * 500 + 500;
+
+	m.metric = str_from(metric[random_number(seed, COUNT(metric))]);
+	m.origin = origins[random_number(seed, COUNT(origins))];
+	m.place = str_from(place[random_number(seed, COUNT(place))]);
+	m.qualifier = (enum qualifier)random_number(seed, VAGUE + 1);
+	m.measure = (enum measure)random_number(seed, CUMULATIVE + 1);
+	m.value_low = m.qualifier == UP_TO ? VALUE_NONE : value;
+	m.value_high = m.qualifier == AT_LEAST || m.qualifier == MORE_THAN ||
+			       m.qualifier == VAGUE
+			   ? VALUE_NONE
+			   : value;
+	if (random_number(seed, 3) == 0)
+		m.facility = STR("Norhal Prison");
+	if (random_number(seed, 4) == 0)
+		m.group = STR("children");
+	if (random_number(seed, 3) == 0)
+		m.period_start = (struct date){
+		    (int16_t)(2020 + random_number(seed, 3)), 0, 0};
+	if (m.period_start.year && random_number(seed, 2))
+		m.period_end = (struct date){2023, 0, 0};
+	if (random_number(seed, 4) == 0)
+		m.as_of = (struct date){
+		    2023, 11, (int8_t)(1 + random_number(seed, 20))};
+	return m;
+}
+
+static void
+random_article(struct built *b, uint64_t *seed)
+{
+	static const char *const numbers[] = {"n0", "n1", "n2", "n3"};
+	struct buf text = {0}, url = {0};
+	size_t n = 1 + random_number(seed, 4);
+
+	article_begin(b, "", outlets[random_number(seed, COUNT(outlets))],
+	    (int)random_number(seed, 12), "");
+	text.arena = url.arena = &b->arena;
+	buf_add(&text, str_from(lead[random_number(seed, COUNT(lead))]));
+	buf_printf(&text, "Of %u: n0 n1 n2 n3.", random_number(seed, 1000));
+	buf_printf(&url, "https://x.example/%u", random_number(seed, 30));
+	b->x.article.text = buf_str(&text);
+	b->x.article.url = b->x.article.canonical = buf_str(&url);
+	if (random_number(seed, 3) == 0)
+		b->x.article.note = STR("Correction: one number was wrong.");
+	for (size_t i = 0; i < n; i++) {
+		say(b, numbers[i], random_mention(seed));
+		if (i && random_number(seed, 5) == 0)
+			b->x.mentions[i].part_of = 0;
+	}
+	if (random_number(seed, 3) == 0)
+		claim_of(b, "Of",
+		    (struct claim){.origin = ACTOR("interior-ministry"),
+			.kind = (enum claim_kind)random_number(
+			    seed, CONCESSION + 1),
+			.target = (int)random_number(seed, (uint32_t)n + 1) - 1,
+			.target_origin = STR("Open Relief"),
+			.facility = STR("Norhal Prison")});
+}
+
+/* All that is derived, as one text, by public ids. */
+static struct str
+derived(struct store *s, struct arena *arena)
+{
+	static const char *const queries[] = {
+	    "SELECT * FROM (SELECT f.public_id, f.stated, f.qualifier, "
+	    "f.status, f.superseded_how, g.public_id, p.public_id, "
+	    "f.n_mentions, f.n_publishers, f.n_origins, f.said, f.best, "
+	    "f.place_path, f.period_start FROM figure f "
+	    "LEFT JOIN figure g ON g.id = f.superseded_by "
+	    "LEFT JOIN figure p ON p.id = f.part_of ORDER BY 1)",
+	    "SELECT m.mention, f.public_id, m.finding FROM figure_mention m "
+	    "JOIN figure f ON f.id = m.figure ORDER BY 1",
+	    "SELECT f.public_id, g.public_id, r.kind, r.reason "
+	    "FROM relation r JOIN figure f ON f.id = r.figure "
+	    "JOIN figure g ON g.id = r.other ORDER BY 1, 2",
+	    "SELECT public_id, kind, cause, state, reason, gap_low, gap_high "
+	    "FROM dispute ORDER BY 1",
+	    "SELECT d.public_id, s.side, f.public_id, s.claim "
+	    "FROM dispute_side s JOIN dispute d ON d.id = s.dispute "
+	    "LEFT JOIN figure f ON f.id = s.figure ORDER BY 1, 2, 3, 4",
+	    "SELECT d.public_id, h.at, h.state, h.reason "
+	    "FROM dispute_history h JOIN dispute d ON d.id = h.dispute "
+	    "ORDER BY h.id",
+	    "SELECT at, kind, words, version FROM event ORDER BY id"};
+	struct buf all = {.arena = arena};
+
+	for (size_t i = 0; i < COUNT(queries); i++) {
+		sqlite3_stmt *stmt;
+
+		assert_int_equal(
+		    sqlite3_prepare_v2(s->db, queries[i], -1, &stmt, NULL),
+		    SQLITE_OK);
+		while (sqlite3_step(stmt) == SQLITE_ROW) {
+			for (int k = 0; k < sqlite3_column_count(stmt); k++)
+				buf_printf(&all, "%s|",
+				    (const char *)sqlite3_column_text(stmt, k));
+			buf_char(&all, '\n');
+		}
+		sqlite3_finalize(stmt);
+	}
+	return buf_str(&all);
+}
+
+/* Ids of figures are unique, and each other one has what it refers to. */
+static void
+check_invariants(struct store *s)
+{
+	static const char *const never[] = {
+	    "SELECT count(*) FROM figure WHERE superseded_by = id",
+	    "SELECT count(*) FROM figure WHERE n_mentions = 0",
+	    "SELECT count(*) FROM figure f WHERE best NOT IN "
+	    "(SELECT mention FROM figure_mention WHERE figure = f.id)",
+	    "WITH RECURSIVE chain(start, at, n) AS (SELECT id, superseded_by, "
+	    "1 FROM figure WHERE superseded_by IS NOT NULL UNION ALL SELECT "
+	    "start, f.superseded_by, n + 1 FROM chain JOIN figure f ON f.id = "
+	    "at WHERE f.superseded_by IS NOT NULL AND n < 1000) "
+	    "SELECT count(*) FROM chain WHERE n = 1000",
+	    "SELECT count(*) FROM dispute d WHERE (SELECT count(*) FROM "
+	    "dispute_side WHERE dispute = d.id) < 2",
+	    "SELECT count(*) FROM pragma_foreign_key_check"};
+
+	for (size_t i = 0; i < COUNT(never); i++) {
+		sqlite3_stmt *stmt;
+
+		assert_int_equal(
+		    sqlite3_prepare_v2(s->db, never[i], -1, &stmt, NULL),
+		    SQLITE_OK);
+		assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+		if (sqlite3_column_int(stmt, 0) != 0)
+			fail_msg(
+			    "%s: %d", never[i], sqlite3_column_int(stmt, 0));
+		sqlite3_finalize(stmt);
+	}
+}
+
+static void
+a_rebuild_gives_the_same(void **state)
+{
+	struct place_of_store *p = *state;
+	struct error err = {0};
+	size_t most = 0;
+
+	for (uint64_t run = 1; run <= RUNS; run++) {
+		struct arena arena = {0};
+		struct str before, after;
+		uint64_t seed = run;
+		struct built b;
+
+		for (int i = 0; i < ARTICLES; i++) {
+			random_article(&b, &seed);
+			put_built(p->store, &b);
+		}
+		check_invariants(p->store);
+		before = derived(p->store, &arena);
+		if (!store_rebuild(p->store, &err))
+			fail_msg("%s", err.text);
+		after = derived(p->store, &arena);
+		assert_true(str_eq(before, after));
+		most = before.len > most ? before.len : most;
+		arena_free(&arena);
+		drop_store(state);
+		make_store(state);
+		p = *state;
+	}
+	assert_true(most > 10000); /* there was something to compare */
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    STORE_TEST(a_rebuild_gives_the_same),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
