@@ -35,7 +35,7 @@ static const cyaml_schema_field_t fields[] = {
     MAY(parallel),
     MAY(fail_limit),
     CYAML_FIELD_SEQUENCE_COUNT("recheck", OPTIONAL, struct raw, recheck,
-	n_recheck, &recheck_schema, 0, MAX_RECHECK),
+	n_recheck, &recheck_schema, 1, MAX_RECHECK),
     MAY(proxy),
     CYAML_FIELD_END,
 };
@@ -142,6 +142,10 @@ take_recheck(struct config *c, const struct raw *raw, const struct yaml *y,
 	int64_t ms, before = -1;
 	const char *text;
 
+	if (given && n == 1 && strcmp(raw->recheck[0], "never") == 0) {
+		note(c, "recheck", STR("[never]"), true);
+		return true;
+	}
 	c->recheck = arena_alloc(&c->arena, n, sizeof(*c->recheck));
 	c->n_recheck = n;
 	buf_char(&all, '[');

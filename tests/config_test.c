@@ -211,6 +211,19 @@ settings_are_read_in_the_units_of_the_header(void **state)
 }
 
 static void
+a_page_may_never_be_looked_at_again(void **state)
+{
+	struct place_of_test *t = *state;
+	struct config c;
+	struct error err = {0};
+
+	write_file(t, "cwd/tallybook.yaml", "recheck: [never]\n");
+	assert_true(config_load(&c, NULL, true, &err));
+	assert_int_equal(c.n_recheck, 0);
+	config_free(&c);
+}
+
+static void
 a_file_of_the_folder_stands_for_the_one_built_in(void **state)
 {
 	struct place_of_test *t = *state;
@@ -521,6 +534,7 @@ main(void)
 	    TEST(a_named_folder_without_a_config_is_an_error),
 	    TEST(without_a_config_one_is_asked_for_or_defaults_hold),
 	    TEST(settings_are_read_in_the_units_of_the_header),
+	    TEST(a_page_may_never_be_looked_at_again),
 	    TEST(a_file_of_the_folder_stands_for_the_one_built_in),
 	    TEST(wrong_files_are_refused_by_file_and_line),
 	    TEST(a_file_too_large_is_refused),

@@ -17,6 +17,9 @@
 	"recheck: 1h\n",
 	"./tallybook.yaml:1: field \"recheck\": expected a list, found a single value"},
 {"tallybook.yaml",
+	"recheck: []\n",
+	"./tallybook.yaml:1: field \"recheck\": expected at least one entry"},
+{"tallybook.yaml",
 	"pace: 1s\n"
 	"every: 1h\n"
 	"every: 2h\n",

@@ -1,0 +1,110 @@
+"""init and config, as a user runs them."""
+
+import os
+import pathlib
+import pty
+import subprocess
+import tempfile
+import unittest
+
+PROGRAM = os.environ["TALLYBOOK"]
+
+
+class ConfigCommands(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.root = pathlib.Path(self.folder.name)
+        self.env = {"HOME": str(self.root / "home"), "PATH": os.environ["PATH"]}
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def run_it(self, *arguments, **more):
+        more.setdefault("stdin", subprocess.DEVNULL)
+        return subprocess.run(
+            [PROGRAM, *arguments], env=self.env, cwd=self.root, text=True,
+            capture_output=True, timeout=60, **more)
+
+    def test_init_writes_and_names_the_next_step(self):
+        done = self.run_it("init")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        written = self.root / "home/.config/tallybook"
+        for name in ("tallybook.yaml", "sources.yaml", "facilities.yaml",
+                     "actors.yaml", "places.yaml", "metrics.yaml",
+                     "groups.yaml"):
+            self.assertTrue((written / name).is_file(), name)
+            self.assertIn(name, done.stdout)
+        self.assertIn("tallybook collect", done.stdout)
+        self.assertIn("contact", done.stdout)
+        self.assertEqual(done.stderr, "")
+
+    def test_init_keeps_a_file_and_says_so(self):
+        (self.root / "c").mkdir()
+        (self.root / "c/sources.yaml").write_text("# mine\n")
+        done = self.run_it("init", "--contact=desk@example.org", "c")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("kept    sources.yaml", done.stdout)
+        self.assertEqual((self.root / "c/sources.yaml").read_text(), "# mine\n")
+        self.assertIn('contact: "desk@example.org"',
+                      (self.root / "c/tallybook.yaml").read_text())
+
+    def test_init_asks_on_a_terminal_only(self):
+        master, terminal = pty.openpty()
+        os.write(master, b"desk@example.org\n")
+        done = subprocess.run([PROGRAM, "init", "c"], env=self.env,
+                              cwd=self.root, stdin=terminal, stderr=terminal,
+                              stdout=subprocess.DEVNULL, timeout=60)
+        os.close(terminal)
+        os.close(master)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn('contact: "desk@example.org"',
+                      (self.root / "c/tallybook.yaml").read_text())
+
+    def test_init_where_nothing_can_be_written(self):
+        (self.root / "file").write_text("")
+        done = self.run_it("init", "file/below")
+        self.assertEqual(done.returncode, 74)
+        self.assertIn("file/below", done.stderr)
+
+    def test_check_passes_what_init_wrote(self):
+        self.run_it("init", "c")
+        done = self.run_it("config", "check", "--config=c")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("facilities", done.stdout)
+
+    def test_check_names_file_and_line(self):
+        self.run_it("init", "c")
+        with open(self.root / "c/actors.yaml", "a") as file:
+            file.write("- {key: x, kind: witness, names: [{text: SNHR}]}\n")
+        lines = len((self.root / "c/actors.yaml").read_text().splitlines())
+        done = self.run_it("config", "check", "--config=c")
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(f'c/actors.yaml:{lines}: the name "snhr" of x is also '
+                      "that of snhr", done.stderr)
+
+    def test_a_wrong_file_is_78(self):
+        (self.root / "tallybook.yaml").write_text("evry: 3h\n")
+        done = self.run_it("config", "check")
+        self.assertEqual(done.returncode, 78)
+        self.assertTrue(done.stderr.startswith(
+            'tallybook: ./tallybook.yaml:1: unknown field "evry"; '
+            "expected one of store, "), done.stderr)
+        self.assertEqual(done.stdout, "")
+
+    def test_show_says_where_a_setting_comes_from(self):
+        (self.root / "tallybook.yaml").write_text("every: 3h\n")
+        done = self.run_it("config", "show")
+        rows = {row.split()[0]: row.split()[1:]
+                for row in done.stdout.splitlines()}
+        self.assertEqual(rows["every"], ["3h", "tallybook.yaml"])
+        self.assertEqual(rows["pace"], ["1s", "default"])
+
+    def test_usage(self):
+        for arguments in (["config"], ["config", "chekc"],
+                          ["init", "a", "b"], ["config", "check", "x"]):
+            done = self.run_it(*arguments)
+            self.assertEqual(done.returncode, 64, arguments)
+
+
+if __name__ == "__main__":
+    unittest.main()
