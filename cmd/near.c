@@ -52,5 +52,5 @@ near_distance(struct str a, struct str b)
 bool
 near_enough(struct str typed, size_t distance)
 {
-	return distance <= typed.len / 3 || (distance == 1 && typed.len > 1);
+	return distance <= (typed.len + 1) / 3;
 }

@@ -15,7 +15,7 @@
  */
 size_t near_distance(struct str, struct str);
 
-/* Is it near enough to be suggested? One letter in three may differ. */
+/* Is it near enough to be suggested? About one letter in three may differ. */
 bool near_enough(struct str typed, size_t distance);
 
 #endif

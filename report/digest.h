@@ -27,6 +27,7 @@ struct entry {
 	const struct figure_row *figure, *older;
 	const struct claim_row *claim;
 	const struct mention_row *mention; /* that restates the figure */
+	int64_t n_restated, n_mentions;    /* of the figure */
 	const struct version_row *version; /* of the mention or correction */
 	const struct facility_row *facility;
 	struct citation citation; /* of the figure or claim */

@@ -181,8 +181,11 @@ restated(const struct page *p, const struct entry *e)
 	    words_said(arena, m->mention.qualifier, m->mention.value_low,
 		m->mention.value_high, m->surface));
 	wrap(p, " <span class=\"tag\">", digest_event_words(e->event->kind),
-	    "</span></p>\n");
-	wrap(p, "<p>", e->event->words, "</p>\n");
+	    "</span>");
+	buf_printf(p->out,
+	    " <span class=\"meta\">in %lld of %lld reports</span>",
+	    (long long)e->n_restated, (long long)e->n_mentions);
+	wrap(p, "</p>\n<p>", e->event->words, "</p>\n");
 	html_quote(p->out, m->quote,
 	    e->version != NULL ? e->version->lang : (struct str){0});
 	wrap(p, "<p class=\"meta\"><bdi>", m->publisher,
@@ -203,7 +206,8 @@ facility(const struct page *p, const struct entry *e)
 	wrap(p, "<h3><bdi>", f->name, "</bdi></h3>\n");
 	wrap(p, "<p>", words_of_key(arena, f->kind), ", ");
 	if (f->place.len > 0)
-		wrap(p, "<bdi>", f->place, "</bdi>, ");
+		wrap(p, "<bdi>", words_place(p->report->registry, f->place),
+		    "</bdi>, ");
 	buf_add(p->out, STR("named in "));
 	wrap(p, "", words_count(arena, f->n_documents, "document", "documents"),
 	    " <span class=\"id\">");

@@ -164,9 +164,8 @@ restated(const struct text *t, const struct entry *e)
 		layout_wrap(t->out, INDENT, e->event->words);
 		return;
 	}
-	if (e->n > 1)
-		tag = words_format(arena, "%.*s in %lld reports", STR_ARG(tag),
-		    (long long)e->n);
+	tag = words_format(arena, "%.*s in %lld of %lld reports", STR_ARG(tag),
+	    (long long)e->n_restated, (long long)e->n_mentions);
 	from_to(t, e->figure,
 	    words_said(arena, m->mention.qualifier, m->mention.value_low,
 		m->mention.value_high, m->surface),
@@ -188,7 +187,7 @@ facility(const struct text *t, const struct entry *e)
 	layout_wrap(t->out, INDENT,
 	    words_format(arena, "%.*s%s%.*s; named in %.*s, %.*s",
 		STR_ARG(words_of_key(arena, f->kind)), f->place.len ? ", " : "",
-		STR_ARG(f->place),
+		STR_ARG(words_place(t->report->registry, f->place)),
 		STR_ARG(words_count(
 		    arena, f->n_documents, "document", "documents")),
 		STR_ARG(
@@ -370,7 +369,7 @@ write_collected(const struct text *t)
 	struct arena *arena = arena_of(t);
 	struct str note = {0};
 
-	if (c->sources == 0 && c->articles == 0)
+	if (digest_empty(t->digest) && c->sources_failing == 0)
 		return;
 	if (c->sources > 0)
 		note = words_format(arena, "%.*s of %.*s",

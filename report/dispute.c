@@ -131,9 +131,9 @@ side_quote(struct buf *b, const struct side *s)
 	layout_wrap(
 	    b, INDENT + 2, words_format(arena, "\"%.*s\"", STR_ARG(c->quote)));
 	layout_wrap(b, INDENT + 2,
-	    words_format(arena, "%.*s%s%.*s%s%.*s", STR_ARG(c->publisher),
-		when.len ? ", " : "", STR_ARG(when), c->url.len ? ", " : "",
-		STR_ARG(c->url)));
+	    words_format(arena, "%.*s%s%.*s", STR_ARG(c->publisher),
+		when.len ? ", " : "", STR_ARG(when)));
+	layout_field(b, INDENT + 2, INDENT + 2, "", c->url);
 }
 
 /* What happened to it, the oldest first. */

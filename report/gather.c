@@ -4,9 +4,8 @@
 #include "report/digest.h"
 #include "report/words.h"
 
-#define MAX_SIDES   12
-#define MAX_BEHIND  500 /* figures weighed for the last part */
-#define MAX_MENTION 2000
+#define MAX_SIDES  12
+#define MAX_BEHIND 500 /* figures weighed for the last part */
 
 const char *const part_titles[] = {"New disputes", "Changed figures", "Denials",
     "Corrections and silent edits", "Restated differently", "New facilities",
@@ -137,22 +136,34 @@ order_figures(struct entry *entry)
 	}
 }
 
-/* The mention that makes a restatement: of the figure, in the version. */
+/*
+ * The mention that restates the figure: the one of the event's version, else
+ * the latest. The version that told of it may be the origin's own, read later.
+ */
 static bool
 fill_mention(const struct report *r, struct entry *entry, struct error *err)
 {
 	const struct event_row *e = entry->event;
+	struct version_row *version = NULL;
 	struct mention_row *rows = NULL;
 	size_t n = 0;
 
-	if (!store_mentions(r->store,
-		e->version.len > 0 ? e->version : e->figure, r->out->arena,
-		&rows, &n, err))
+	if (!store_mentions(r->store, e->figure, r->out->arena, &rows, &n, err))
 		return false;
-	for (size_t i = 0; i < n && i < MAX_MENTION; i++)
-		if (str_eq(rows[i].figure, e->figure) &&
-		    str_eq(rows[i].finding, e->kind))
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(rows[i].finding, e->kind))
+			continue;
+		entry->n_restated++;
+		if (entry->mention == NULL ||
+		    !str_eq(entry->mention->version, e->version))
 			entry->mention = &rows[i];
+	}
+	if (entry->mention == NULL)
+		return true;
+	entry->n_mentions = (int64_t)n;
+	if (!view_version(r, entry->mention->version, &version, err))
+		return false;
+	entry->version = version;
 	return true;
 }
 

@@ -150,11 +150,10 @@ evidence(const struct report *r, const struct statement *s)
 	layout_wrap(b, INDENT,
 	    words_format(arena, "\"%.*s\"", STR_ARG(s->citation.quote)));
 	layout_wrap(b, INDENT,
-	    words_format(arena, "%.*s, %.*s%s%.*s",
-		STR_ARG(s->citation.publisher),
+	    words_format(arena, "%.*s, %.*s", STR_ARG(s->citation.publisher),
 		STR_ARG(s->citation.version != NULL ? s->citation.version->id
-						    : STR("no version")),
-		s->citation.url.len ? ", " : "", STR_ARG(s->citation.url)));
+						    : STR("no version"))));
+	layout_field(b, INDENT, INDENT, "", s->citation.url);
 	if (s->figure != NULL)
 		standing(r, s);
 }

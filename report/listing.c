@@ -125,8 +125,8 @@ facility_lines(const struct report *r, const struct facility_row *f)
 	struct str about = f->kind;
 
 	if (f->place.len > 0)
-		about = words_format(
-		    arena, "%.*s, %.*s", STR_ARG(f->kind), STR_ARG(f->place));
+		about = words_format(arena, "%.*s, %.*s", STR_ARG(f->kind),
+		    STR_ARG(words_place(r->registry, f->place)));
 	layout_ends(b,
 	    words_format(arena, "%.*s%s%.*s%s", STR_ARG(f->name),
 		f->key.len ? " (" : "", STR_ARG(f->key), f->key.len ? ")" : ""),

@@ -112,7 +112,7 @@ facility_text(const struct report *r, const struct facility_row *f)
 	layout_ends(b, f->name, f->id);
 	show_field(b, "key", f->key);
 	show_field(b, "kind", words_of_key(b->arena, f->kind));
-	show_field(b, "place", f->place);
+	show_field(b, "place", words_place(r->registry, f->place));
 	show_field(b, "standing",
 	    f->candidate ? STR("candidate: not in facilities.yaml")
 			 : STR("in facilities.yaml"));

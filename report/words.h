@@ -37,6 +37,9 @@ struct str words_title(
 struct str words_scope(const struct registry *, struct arena *,
     struct str metric, struct str group, struct str place);
 
+/* The name of a place of the registry, else its key. */
+struct str words_place(const struct registry *, struct str key);
+
 /*
  * A short name of an origin: an acronym of the registry, else its name. "no
  * source given" where the publisher stands for it comes with the publisher.
