@@ -231,11 +231,11 @@ take_verb_group(const struct reader *r, struct cue *cue)
 	}
 	while (i > limit) {
 		bool be = text_tag(t, i - 1, CLASS_BE) != NULL;
+		bool day = text_tag(t, i - 1, CLASS_WEEKDAY) != NULL;
 
-		if (!be && text_tag(t, i - 1, CLASS_HAVE) == NULL &&
+		if (!be && !day && text_tag(t, i - 1, CLASS_HAVE) == NULL &&
 		    text_tag(t, i - 1, CLASS_MODAL) == NULL &&
 		    text_tag(t, i - 1, CLASS_NEGATION) == NULL &&
-		    text_tag(t, i - 1, CLASS_WEEKDAY) == NULL &&
 		    text_tag(t, i - 1, CLASS_ADVERB) == NULL)
 			break;
 		if (be && cue->ing)
@@ -245,6 +245,10 @@ take_verb_group(const struct reader *r, struct cue *cue)
 		cue->helped |= text_tag(t, i - 1, CLASS_HAVE) != NULL ||
 			       text_tag(t, i - 1, CLASS_MODAL) != NULL;
 		i--;
+		/* "The ministry on Monday rejected" */
+		if (day && i > limit &&
+		    text_tag(t, i - 1, CLASS_PREPOSITION) != NULL)
+			i--;
 	}
 	/* "Also said" belongs to the verb; "Earlier, ..." does not. */
 	cue->first = i;
