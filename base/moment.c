@@ -341,6 +341,8 @@ read_plain_number(struct reading *r, size_t n)
 			skip(r, 1);
 		return true;
 	}
+	if (peek(r, 0) == '-' && is_letter(peek(r, 1)))
+		skip(r, 1);
 	return n >= 2 && n <= 4 && set(&r->year, whole_year(value, n));
 }
 

@@ -97,11 +97,12 @@ join_authors(struct feed_reader *r, const struct feed_part *p)
 }
 
 static struct moment
-read_date(const struct feed_part *p, enum feed_field field)
+read_date(
+    struct feed_reader *r, const struct feed_part *p, enum feed_field field)
 {
 	struct moment m = {0};
 
-	feed_date(p->text[field], &m);
+	feed_calendar_read(&r->calendar, p->text[field], &m);
 	return m;
 }
 
@@ -115,8 +116,8 @@ feed_end_item(struct feed_reader *r)
 	    .title = p->text[FEED_TITLE],
 	    .summary = p->text[FEED_SUMMARY],
 	    .content = p->text[FEED_CONTENT],
-	    .published = read_date(p, FEED_PUBLISHED),
-	    .updated = read_date(p, FEED_UPDATED),
+	    .published = read_date(r, p, FEED_PUBLISHED),
+	    .updated = read_date(r, p, FEED_UPDATED),
 	    .author = join_authors(r, p->n_authors > 0 ? p : &r->head),
 	    .tags = p->tags,
 	    .n_tags = p->n_tags,
@@ -146,8 +147,8 @@ feed_end(struct feed_reader *r)
 	f->id = p->text[FEED_GUID];
 	f->language = p->text[FEED_LANGUAGE];
 	f->author = join_authors(r, p);
-	f->updated = read_date(p, FEED_UPDATED);
-	f->published = read_date(p, FEED_PUBLISHED);
+	f->updated = read_date(r, p, FEED_UPDATED);
+	f->published = read_date(r, p, FEED_PUBLISHED);
 	f->tags = p->tags;
 	f->n_tags = p->n_tags;
 }
@@ -180,6 +181,7 @@ feed_read(const struct feed_input *in, struct arena *a,
 	    .arena = a,
 	    .handler = handler,
 	    .feed = feed,
+	    .calendar = {.arena = a},
 	    .max_items = in->max_items ? in->max_items : MAX_ITEMS,
 	};
 	struct str text;

@@ -6,6 +6,7 @@
 #define FETCH_FEED_PARTS_H
 
 #include "fetch/feed.h"
+#include "fetch/feed_date.h"
 
 enum feed_field {
 	FEED_GUID,
@@ -36,6 +37,7 @@ struct feed_reader {
 	const struct feed_handler *handler;
 	struct feed *feed;
 	struct feed_part head, item;
+	struct feed_calendar calendar;
 	size_t max_items;
 	size_t skip_items; /* those a first reading has handed on */
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/buf.h"
 #include "fetch/robots.h"
 #include "fetch/url_host.h"
 
@@ -45,7 +46,8 @@ is_unreserved(int c)
 /*
  * The next octet as RFC 9309 §2.2.2 compares them: what need not be escaped
  * is itself, every other octet that is escaped or beyond ASCII has 256 added,
- * so that "%2F" is not "/". How many bytes it takes.
+ * so that "%2F" is not "/"; "*" and "$" are their escapes when they stand for
+ * themselves. How many bytes it takes.
  */
 static size_t
 next_octet(struct str s, size_t i, int *octet)
@@ -53,7 +55,7 @@ next_octet(struct str s, size_t i, int *octet)
 	unsigned char c = (unsigned char)s.ptr[i];
 	int high, low;
 
-	*octet = c >= 0x80 ? c + 256 : c;
+	*octet = c >= 0x80 || c == '*' || c == '$' ? c + 256 : c;
 	if (c != '%' || i + 2 >= s.len)
 		return 1;
 	high = url_hex(s.ptr[i + 1]);
@@ -191,26 +193,80 @@ delay_line(struct search *s, struct str value)
 		s->delay[1] = seconds;
 }
 
+enum key { KEY_OTHER, KEY_AGENT, KEY_ALLOW, KEY_DISALLOW, KEY_DELAY };
+
+/* As they are written, and as they are often miswritten. */
+static enum key
+find_key(struct str s)
+{
+	static const struct {
+		struct str name;
+		enum key key;
+	} keys[] = {
+	    {STR_INIT("user-agent"),  KEY_AGENT   },
+	    {STR_INIT("useragent"),   KEY_AGENT   },
+	    {STR_INIT("user agent"),  KEY_AGENT   },
+	    {STR_INIT("allow"),       KEY_ALLOW   },
+	    {STR_INIT("disallow"),    KEY_DISALLOW},
+	    {STR_INIT("dissallow"),   KEY_DISALLOW},
+	    {STR_INIT("dissalow"),    KEY_DISALLOW},
+	    {STR_INIT("disalow"),     KEY_DISALLOW},
+	    {STR_INIT("diasllow"),    KEY_DISALLOW},
+	    {STR_INIT("disallaw"),    KEY_DISALLOW},
+	    {STR_INIT("crawl-delay"), KEY_DELAY   },
+	};
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		if (str_eq_nocase(keys[i].name, s))
+			return keys[i].key;
+	return KEY_OTHER;
+}
+
+/* Where the key ends: at the colon, or where it was forgotten at a space. */
+static size_t
+key_length(struct str line)
+{
+	const char *colon = memchr(line.ptr, ':', line.len);
+	size_t n = 0;
+
+	if (colon != NULL)
+		return (size_t)(colon - line.ptr);
+	while (n < line.len && !is_space(line.ptr[n]))
+		n++;
+	return n;
+}
+
 static void
 read_line(struct search *s, struct str line)
 {
-	const char *p = line.len > 0 ? memchr(line.ptr, '#', line.len) : NULL;
+	const char *comment =
+	    line.len > 0 ? memchr(line.ptr, '#', line.len) : NULL;
 	struct str key, value;
+	size_t n;
 
-	if (p != NULL)
-		line.len = (size_t)(p - line.ptr);
-	if ((p = line.len > 0 ? memchr(line.ptr, ':', line.len) : NULL) == NULL)
+	if (comment != NULL)
+		line.len = (size_t)(comment - line.ptr);
+	line = trim(line);
+	if (line.len == 0 || (n = key_length(line)) == line.len)
 		return;
-	key = trim((struct str){line.ptr, (size_t)(p - line.ptr)});
-	value = trim(str_skip(line, (size_t)(p - line.ptr) + 1));
-	if (str_eq_nocase(key, STR("user-agent")))
+	key = trim((struct str){line.ptr, n});
+	value = trim(str_skip(line, n + 1));
+	switch (find_key(key)) {
+	case KEY_AGENT:
 		agent_line(s, value);
-	else if (str_eq_nocase(key, STR("allow")))
+		break;
+	case KEY_ALLOW:
 		rule_line(s, value, true);
-	else if (str_eq_nocase(key, STR("disallow")))
+		break;
+	case KEY_DISALLOW:
 		rule_line(s, value, false);
-	else if (str_eq_nocase(key, STR("crawl-delay")))
+		break;
+	case KEY_DELAY:
 		delay_line(s, value);
+		break;
+	case KEY_OTHER:
+		break;
+	}
 }
 
 static struct search
@@ -234,33 +290,36 @@ search(struct str body, struct str agent, struct str target)
 	return s;
 }
 
-/* The path and query of a URL, which is not made into another form. */
+/* The path and query of a URL, as it is written. */
 static struct str
-target_of(struct str url)
+target_of(struct arena *a, struct str url)
 {
-	size_t i = 0, start;
-	const char *end;
+	struct buf b = {.arena = a};
+	size_t i = 0;
+	const char *end = url.len > 0 ? memchr(url.ptr, '#', url.len) : NULL;
 
-	while (i < url.len && url.ptr[i] != ':' && url.ptr[i] != '/' &&
-	       url.ptr[i] != '?')
-		i++;
-	if (i + 2 < url.len && memcmp(url.ptr + i, "://", 3) == 0) {
-		for (start = i + 3; start < url.len && url.ptr[start] != '/' &&
-				    url.ptr[start] != '?' &&
-				    url.ptr[start] != '#';)
-			start++;
-		url = str_skip(url, start);
-	}
-	end = url.len > 0 ? memchr(url.ptr, '#', url.len) : NULL;
 	if (end != NULL)
 		url.len = (size_t)(end - url.ptr);
-	return url.len > 0 ? url : STR("/");
+	while (i < url.len && strchr(":/?", url.ptr[i]) == NULL)
+		i++;
+	if (i + 2 < url.len && memcmp(url.ptr + i, "://", 3) == 0) {
+		for (i += 3;
+		     i < url.len && url.ptr[i] != '/' && url.ptr[i] != '?';)
+			i++;
+		url = str_skip(url, i);
+	}
+	if (url.len > 0 && url.ptr[0] == '/')
+		return url;
+	buf_char(&b, '/');
+	buf_add(&b, url);
+	return buf_str(&b);
 }
 
 bool
 robots_allows(struct str body, struct str agent, struct str url)
 {
-	struct str target = target_of(url);
+	CLEANUP(arena_free) struct arena a = {0};
+	struct str target = target_of(&a, url);
 	struct search s;
 	int group;
 
