@@ -7,6 +7,8 @@
 #include "fetch/url_host.h"
 
 #define DELAY_MAX 3600
+#define STEPS_MAX 20000000 /* of matching; a file that takes more is hostile   \
+			    */
 
 /* What is being looked for, and what was found so far. */
 struct search {
@@ -17,6 +19,7 @@ struct search {
 	size_t best[2];           /* matched length + 1; [1]: general */
 	bool allows[2];
 	long delay[2];
+	long steps;
 };
 
 static bool
@@ -69,17 +72,18 @@ next_octet(struct str s, size_t i, int *octet)
 }
 
 /*
- * Does the pattern match the target from its start? '*' is tried greedily
- * from left to right, so the time is at most the product of the lengths; a
- * '*' is only ever gone back to when it is the last one seen.
+ * Does the pattern match the target from its start? Only the last '*' that
+ * was seen is ever gone back to, so the time is at most the product of the
+ * lengths, and all rules together have a limit.
  */
 static bool
-matches(struct str pattern, struct str target)
+matches(struct search *s, struct str pattern)
 {
+	struct str target = s->target;
 	size_t p = 0, t = 0, star = SIZE_MAX, mark = 0, step_p, step_t;
 	int want, have;
 
-	for (;;) {
+	for (; s->steps < STEPS_MAX; s->steps++) {
 		if (p == pattern.len)
 			return true;
 		if (pattern.ptr[p] == '$' && p + 1 == pattern.len &&
@@ -106,6 +110,7 @@ matches(struct str pattern, struct str target)
 		p = star;
 		t = mark;
 	}
+	return false;
 }
 
 /* RFC 9309 §2.2.1: letters, '_' and '-'; what follows is no part of it. */
@@ -144,7 +149,7 @@ weigh(struct search *s, int group, struct str pattern, bool allow)
 	if (length < s->best[group] ||
 	    (length == s->best[group] && s->allows[group]))
 		return;
-	if (!matches(pattern, s->target))
+	if (!matches(s, pattern))
 		return;
 	s->best[group] = length;
 	s->allows[group] = allow;
@@ -327,7 +332,7 @@ robots_allows(struct str body, struct str agent, struct str url)
 		return true;
 	s = search(body, agent, target);
 	group = s.has_ours ? 0 : 1;
-	return s.best[group] == 0 || s.allows[group];
+	return s.steps < STEPS_MAX && (s.best[group] == 0 || s.allows[group]);
 }
 
 long
