@@ -423,9 +423,11 @@ markup(struct repair *r)
 		end_tag(r);
 	else if (name_length(str_skip(s, 1)) > 0)
 		start_tag(r);
-	else {
+	else if (memchr(s.ptr + 1, '<', s.len - 1) != NULL) {
 		buf_add(&r->out, STR("&lt;"));
 		r->rest = str_skip(s, 1);
+	} else {
+		r->rest = (struct str){0}; /* it broke off */
 	}
 }
 

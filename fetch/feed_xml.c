@@ -684,34 +684,50 @@ read_once(struct xml_reader *x, struct str text, bool recover)
 	return !x->is_broken;
 }
 
+static bool
+is_name_end(struct str s, size_t i)
+{
+	return i >= s.len || strchr(" \t\r\n/>", s.ptr[i]) != NULL;
+}
+
+/* Is this the first tag of a feed, with or without a prefix? */
+static bool
+is_root(struct str s)
+{
+	static const struct str names[] = {
+	    STR_INIT("rss"),
+	    STR_INIT("feed"),
+	    STR_INIT("rdf"),
+	    STR_INIT("channel"),
+	};
+	size_t n = 1;
+
+	while (n < s.len && n < 32 && s.ptr[n] != ':' && !is_name_end(s, n))
+		n++;
+	s = str_skip(s, n < s.len && s.ptr[n] == ':' ? n + 1 : 1);
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (s.len > names[i].len && is_name_end(s, names[i].len) &&
+		    str_eq_nocase((struct str){s.ptr, names[i].len}, names[i]))
+			return true;
+	return false;
+}
+
 /* Past a declaration, and what stands before the first tag of a feed. */
 static struct str
 find_start(struct str s)
 {
-	static const struct str starts[] = {
-	    STR_INIT("<?xml "),
-	    STR_INIT("<rss"),
-	    STR_INIT("<feed"),
-	    STR_INIT("<rdf"),
-	    STR_INIT("<channel"),
-	};
-	struct str at;
+	struct str at = s;
 	const char *p;
 
-	for (size_t k = 0; k < COUNT(starts); k++)
-		for (at = s; at.len > 0; at = str_skip(at, 1)) {
-			if ((p = memchr(at.ptr, '<', at.len)) == NULL)
-				break;
-			at = str_skip(at, (size_t)(p - at.ptr));
-			if (at.len < starts[k].len ||
-			    !str_eq_nocase(
-				(struct str){at.ptr, starts[k].len}, starts[k]))
-				continue;
-			p = memchr(at.ptr, '>', at.len);
-			return k == 0 && p != NULL
-				   ? str_skip(at, (size_t)(p - at.ptr) + 1)
-				   : at;
-		}
+	while (at.len > 0 && (p = memchr(at.ptr, '<', at.len)) != NULL) {
+		at = str_skip(at, (size_t)(p - at.ptr));
+		if (is_root(at))
+			return at;
+		if (at.len > 6 && memcmp(at.ptr, "<?xml ", 6) == 0 &&
+		    (p = memchr(at.ptr, '>', at.len)) != NULL)
+			return str_skip(at, (size_t)(p - at.ptr) + 1);
+		at = str_skip(at, 1);
+	}
 	return s;
 }
 

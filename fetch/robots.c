@@ -7,8 +7,9 @@
 #include "fetch/url_host.h"
 
 #define DELAY_MAX 3600
-#define STEPS_MAX 20000000 /* of matching; a file that takes more is hostile   \
-			    */
+#define STEPS_MAX                                                              \
+	20000000 /* of matching; a file that takes more is hostile             \
+		  */
 
 /* What is being looked for, and what was found so far. */
 struct search {
