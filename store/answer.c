@@ -2,6 +2,8 @@
 
 #include "store/dispute.h"
 
+#define NEAR 400 /* bytes from a number to what is said against it */
+
 /* A claim of the version at work. */
 struct answer {
 	struct denial by;
@@ -11,6 +13,7 @@ struct answer {
 	int64_t facility;
 	struct str place, metric; /* metric and number of the target */
 	int64_t stated;
+	size_t start; /* of its words, in the version's text */
 };
 
 static bool
@@ -37,6 +40,7 @@ load_answers(
 		a->place = query_get_text(&q, w->arena);
 		a->metric = query_get_text(&q, w->arena);
 		a->stated = query_get_value(&q);
+		a->start = (size_t)query_get_int(&q);
 	}
 	return query_ok(&q);
 }
@@ -174,6 +178,35 @@ answer_elsewhere(
 	return true;
 }
 
+/*
+ * "These claims are baseless", and nothing says whose: then it is the number
+ * just before, if that is another's.
+ */
+static bool
+answer_before(
+    struct work *w, const struct answer *a, size_t *n, struct error *err)
+{
+	const struct proposal *last = NULL;
+	struct figure f;
+
+	if (a->kind != DENIAL || a->target || a->target_origin.len)
+		return true;
+	for (size_t i = 0; i < w->n_proposals; i++) {
+		const struct proposal *p = &w->proposals[i];
+
+		if (p->supports && p->start < a->start &&
+		    a->start - p->start <= NEAR && fits(a, &p->figure) &&
+		    (last == NULL || p->start > last->start))
+			last = p;
+	}
+	if (last == NULL || last->figure.origin == a->by.origin)
+		return true;
+	if (!figure_load(w->store, w->arena, last->supports, &f, err))
+		return false;
+	(*n)++;
+	return answer_figure(w, a, &f, err);
+}
+
 static bool
 answer_again(struct work *w, const struct answer *a, struct error *err)
 {
@@ -202,7 +235,8 @@ answer(struct work *w, const struct answer *a, struct error *err)
 		return true;
 	if (!answer_number(w, a, &n, err) ||
 	    (n == 0 && !answer_in_article(w, a, &n, err)) ||
-	    (n == 0 && !answer_elsewhere(w, a, &n, err)))
+	    (n == 0 && !answer_elsewhere(w, a, &n, err)) ||
+	    (n == 0 && !answer_before(w, a, &n, err)))
 		return false;
 	return n || a->target_origin.len == 0 || answer_again(w, a, err);
 }

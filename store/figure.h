@@ -39,6 +39,7 @@ struct figure {
 struct proposal {
 	struct figure figure;
 	int64_t mention, part_of; /* rows */
+	size_t start;             /* of its number, in the version's text */
 	enum polarity polarity;
 	int64_t supports; /* figure's row; 0: none */
 	bool is_new;      /* the figure was made for it */

@@ -27,7 +27,8 @@ starts_with(struct str s, struct str start)
 static bool
 places_fit(const struct figure *a, const struct figure *b)
 {
-	return starts_with(a->place_path, b->place_path) ||
+	return (a->facility && a->facility == b->facility) ||
+	       starts_with(a->place_path, b->place_path) ||
 	       starts_with(b->place_path, a->place_path);
 }
 
@@ -95,7 +96,7 @@ figures_same_scope(const struct figure *a, const struct figure *b)
 	return figures_happened(a, b) && a->unit == b->unit &&
 	       a->facility == b->facility && str_eq(a->metric, b->metric) &&
 	       str_eq(a->group, b->group) &&
-	       str_eq(a->place_path, b->place_path);
+	       (a->facility || str_eq(a->place_path, b->place_path));
 }
 
 static bool

@@ -104,8 +104,10 @@ scope_of(const struct relatable *a, const struct relatable *b)
 	struct scope s = {0};
 
 	scope_path(&s, &a->metric, &b->metric, "metric");
-	scope_path(&s, &a->place, &b->place, "place");
 	scope_path(&s, &a->group, &b->group, "group");
+	if (a->facility.len && str_eq(a->facility, b->facility))
+		return s; /* it is where it is, whatever place was named */
+	scope_path(&s, &a->place, &b->place, "place");
 	if (str_eq(a->facility, b->facility))
 		return s;
 	if (a->facility.len && b->facility.len && s.unlike == NULL)
@@ -119,8 +121,8 @@ static bool
 same_spot(const struct relatable *a, const struct relatable *b)
 {
 	return str_eq(a->facility, b->facility) &&
-	       starts_with(&a->place, &b->place) &&
-	       starts_with(&b->place, &a->place);
+	       (a->facility.len || (starts_with(&a->place, &b->place) &&
+				       starts_with(&b->place, &a->place)));
 }
 
 static bool

@@ -123,6 +123,7 @@ read_proposal(struct work *w, struct query *q, struct proposal *p)
 	read_scope(q, f);
 	read_times(q, w->arena, f);
 	f->surface = query_get_text(q, w->arena);
+	p->start = (size_t)query_get_int(q);
 
 	f->family = metric_family(r, f->metric);
 	f->place_path = place_path(r, w->arena, f->place);

@@ -13,10 +13,10 @@ FROM version v JOIN document d ON d.id = v.document WHERE v.id = $1;
 SELECT m.id, coalesce(m.part_of, 0), m.polarity,
     coalesce((SELECT figure FROM figure_mention WHERE mention = m.id), 0),
     m.origin, m.attributed, o.unnamed, o.root, o.name, o.kind, m.metric,
-    m.population, iif(m.place = '', coalesce(p.place, ''), m.place),
+    m.population, iif(coalesce(p.place, '') <> '', p.place, m.place),
     coalesce(m.facility, 0), coalesce(p.name, ''), m.unit, m.measure,
     m.modality, m.basis, m.value_low, m.value_high, m.qualifier,
-    m.period_start, m.period_end, m.as_of, m.base, m.surface
+    m.period_start, m.period_end, m.as_of, m.base, m.surface, m.number_start
 FROM mention m
 JOIN source o ON o.id = m.origin
 LEFT JOIN facility p ON p.id = m.facility
@@ -260,7 +260,8 @@ WHERE s.figure = $1 ORDER BY d.id;
 -- name: work_claims
 SELECT c.id, c.public_id, c.kind, c.origin, o.public_id, o.name, o.kind,
     coalesce(c.target, 0), c.target_origin, coalesce(c.facility, 0), c.place,
-    coalesce(m.metric, ''), coalesce(m.value_high, m.value_low)
+    coalesce(m.metric, ''), coalesce(m.value_high, m.value_low),
+    c.content_start
 FROM claim c
 JOIN source o ON o.id = c.origin
 LEFT JOIN mention m ON m.id = c.target
