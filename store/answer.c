@@ -51,28 +51,58 @@ denies(const struct answer *a)
 	return a->kind == DENIAL || a->kind == DOUBT;
 }
 
+/* One article may deny a figure in several sentences. */
+static bool
+told(struct work *w, const struct answer *a, int64_t figure, bool *yes,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DENIAL_TOLD);
+	int64_t n;
+
+	query_int(&q, w->version);
+	query_int(&q, figure);
+	query_int(&q, a->by.origin);
+	if (!query_one(&q, &n, err))
+		return false;
+	*yes = n > 0;
+	return true;
+}
+
+static bool
+deny(struct work *w, const struct answer *a, const struct figure *f,
+    struct error *err)
+{
+	struct buf words = {.arena = w->arena};
+	struct event e = {
+	    .kind = "denial", .figure = f->row, .claim = a->by.claim};
+	bool again;
+
+	if (!dispute_denial(w, f, &a->by, err) ||
+	    !told(w, a, f->row, &again, err))
+		return false;
+	if (again)
+		return true;
+	buf_printf(&words, "%.*s %s %.*s", STR_ARG(a->by.origin_name),
+	    a->kind == DENIAL ? "denies" : "doubts",
+	    STR_ARG(figure_words(w->store->registry, w->arena, f)));
+	e.words = buf_str(&words);
+	return event_add(w, &e, err);
+}
+
 static bool
 answer_figure(struct work *w, const struct answer *a, const struct figure *f,
     struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_CLAIM_TARGET_ADD);
-	struct buf words = {.arena = w->arena};
-	struct event e = {
-	    .kind = "denial", .figure = f->row, .claim = a->by.claim};
 
 	query_int(&q, a->by.claim);
 	query_int(&q, f->row);
 	work_touch(w, f->row);
 	if (!query_run(&q, err))
 		return false;
-	if (!denies(a) || a->by.origin == f->origin)
-		return true;
-	buf_printf(&words, "%.*s %s %.*s", STR_ARG(a->by.origin_name),
-	    a->kind == DENIAL ? "denies" : "doubts",
-	    STR_ARG(figure_words(w->store->registry, w->arena, f)));
-	e.words = buf_str(&words);
-	return dispute_denial(w, f, &a->by, err) && event_add(w, &e, err);
+	return !denies(a) || a->by.origin == f->origin || deny(w, a, f, err);
 }
 
 /* The figure of the mention that it answers. */

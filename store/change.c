@@ -43,13 +43,44 @@ elsewhere(struct work *w, int64_t figure, bool *stated, struct error *err)
 }
 
 bool
+figure_leads_to(
+    struct work *w, int64_t from, int64_t to, bool *leads, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_LEADS_TO);
+	int64_t n;
+
+	query_int(&q, from);
+	query_int(&q, to);
+	if (!query_one(&q, &n, err))
+		return false;
+	*leads = n > 0;
+	return true;
+}
+
+static bool
+revive(struct work *w, int64_t figure, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_REVIVE);
+
+	query_int(&q, figure);
+	return query_run(&q, err);
+}
+
+bool
 figure_supersede(struct work *w, int64_t old, int64_t by, const char *how,
     const char *status, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_SUPERSEDE);
+	bool back;
 
+	if (!figure_leads_to(w, by, old, &back, err) ||
+	    (back && !revive(w, by, err)))
+		return false;
 	work_touch(w, old);
+	work_touch(w, by);
 	query_int(&q, by);
 	query_words(&q, how);
 	query_words(&q, status ? status : "");

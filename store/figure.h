@@ -108,7 +108,15 @@ bool figures_happened(const struct figure *, const struct figure *);
 struct relatable figure_relatable(
     const struct registry *, struct arena *, const struct figure *);
 
-/* The figure is replaced: superseded_how, and its status if not NULL. */
+/* Does what replaced a figure lead to another one? */
+MUST_CHECK bool figure_leads_to(
+    struct work *, int64_t from, int64_t to, bool *, struct error *);
+
+/*
+ * The figure is replaced: superseded_how, and its status if not NULL. What
+ * had been replaced by it before, as on a page that changes back, is current
+ * again: there are no circles.
+ */
 MUST_CHECK bool figure_supersede(struct work *, int64_t old, int64_t by,
     const char *how, const char *status, struct error *);
 

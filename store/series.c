@@ -142,6 +142,7 @@ link(struct work *w, const struct figure *f, const struct figure *before,
     const struct figure *after, struct error *err)
 {
 	const char *how;
+	bool leads;
 
 	if (after && (how = replaces(w, f, after)) != NULL &&
 	    !figure_supersede(w, f->row, after->row, how, NULL, err))
@@ -152,6 +153,10 @@ link(struct work *w, const struct figure *f, const struct figure *before,
 	    (after == NULL || before->superseded_by != after->row))
 		return true;
 	if (str_eq(before->status, STR("corrected")))
+		return true;
+	if (!figure_leads_to(w, f->row, before->row, &leads, err))
+		return false;
+	if (leads)
 		return true;
 	return figure_supersede(w, before->row, f->row, how, NULL, err) &&
 	       (after || tell_changed(w, before, f, err));

@@ -120,6 +120,24 @@ UPDATE figure SET superseded_by = $1, superseded_how = $2,
     status = iif($3 = '', status, $3)
 WHERE id = $4;
 
+-- Does what replaced a figure lead to another one?
+-- name: figure_leads_to
+WITH RECURSIVE later(id) AS (
+    SELECT superseded_by FROM figure WHERE id = $1
+    UNION
+    SELECT f.superseded_by FROM later JOIN figure f ON f.id = later.id)
+SELECT count(*) FROM later WHERE id = $2;
+
+-- name: figure_revive
+UPDATE figure SET superseded_by = NULL, superseded_how = '',
+    status = iif(status = 'corrected', 'reported', status)
+WHERE id = $1;
+
+-- name: denial_told
+SELECT count(*) FROM event e JOIN claim c ON c.id = e.claim
+WHERE e.version = $1 AND e.kind = 'denial' AND e.figure = $2
+    AND c.origin = $3;
+
 -- Is a figure still stated by another document, in its version that was the
 -- newest when this one was read?
 -- name: figure_elsewhere

@@ -150,3 +150,4 @@ CREATE TABLE event (
 ) STRICT;
 
 CREATE INDEX event_at ON event (at);
+CREATE INDEX event_version ON event (version);
