@@ -105,10 +105,10 @@ import_file(struct importer *m, const char *path, struct error *err)
 }
 
 static int
-import_all(struct importer *m, char **paths, struct error *err)
+import_all(struct importer *m, char **paths, int n, struct error *err)
 {
-	for (; *paths != NULL; paths++)
-		if (!import_file(m, *paths, err))
+	for (int i = 0; i < n; i++)
+		if (!import_file(m, paths[i], err))
 			return cmd_fail(err);
 	printf("%zu new, %zu changed, %zu already there\n", m->n_new,
 	    m->n_changed, m->n_same);
@@ -168,5 +168,5 @@ cmd_import(int argc, char **argv)
 		return cmd_fail(&err);
 	m.extractor = extractor;
 	m.store = store;
-	return import_all(&m, argv + 1, &err);
+	return import_all(&m, argv + 1, argc - 1, &err);
 }
