@@ -142,6 +142,8 @@ add(struct reader *r, struct range source, uint32_t cue, uint32_t cue_end)
 			memcpy(r->to, to, x->n_attributions * sizeof(*to));
 		}
 	}
+	if (cue + 2 < cue_end && text_tag(r->t, cue + 1, CLASS_WEEKDAY) != NULL)
+		cue += 2; /* "on Monday rejected" */
 	a = &x->attributions[x->n_attributions++];
 	*a = (struct attribution){.cue = text_span(r->t, cue, cue_end),
 	    .source = text_span(r->t, source.first, source.end)};

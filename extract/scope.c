@@ -175,23 +175,28 @@ covers(const struct attribution *a, struct span s)
 	return SIZE_MAX;
 }
 
-/* What is within a denial is denied: "rejected the figure of 41,372". */
+/*
+ * What is within a denial is denied: "rejected the figure of 41,372". The verb
+ * that denies may have others before it: "has denied".
+ */
 static void
 set_polarity(const struct text *t, struct mention *m)
 {
 	static const enum class classes[] = {
 	    CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT, CLASS_CUE_OBJECT_ING};
-	uint32_t at = text_token_at(t, m->cue.start);
 	const struct tag *tag;
 
-	for (size_t i = 0; i < COUNT(classes); i++) {
-		if ((tag = text_tag(t, at, classes[i])) == NULL)
-			continue;
-		if (str_eq(tag->value, STR("denial")))
-			m->polarity = DENIED;
-		else if (str_eq(tag->value, STR("doubt")))
-			m->polarity = DOUBTED;
-		return;
+	for (uint32_t at = text_token_at(t, m->cue.start);
+	     at < t->n_tokens && t->tokens[at].start < m->cue.end; at++) {
+		for (size_t i = 0; i < COUNT(classes); i++) {
+			if ((tag = text_tag(t, at, classes[i])) == NULL)
+				continue;
+			if (str_eq(tag->value, STR("denial")))
+				m->polarity = DENIED;
+			else if (str_eq(tag->value, STR("doubt")))
+				m->polarity = DOUBTED;
+			return;
+		}
 	}
 }
 
