@@ -99,6 +99,9 @@ take(const struct text *t, uint32_t i, struct counted *c)
 			   ? i + 1
 			   : 0;
 	if (noun != NULL && !(k->flags & TOKEN_NEW_LINE)) {
+		/* "40 wounded civilians": the first noun describes. */
+		if (c->noun != NULL && metric_word(t, c->noun->first) != NULL)
+			c->metric = metric_word(t, c->noun->first);
 		c->noun = k->flags & TOKEN_POSSESSIVE ? NULL : noun;
 		c->end = noun->end;
 		return noun->end;

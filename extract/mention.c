@@ -1,6 +1,8 @@
 #include "extract/mention.h"
 #include "base/vocabulary.h"
 
+#define QUOTE_MAX 200 /* tokens */
+
 /* Confidence in percent: by syntax, by the noun alone, by its looks alone. */
 enum { CONFIDENT = 90, BY_NOUN = 75, BY_LOOKS = 50 };
 
@@ -150,6 +152,20 @@ set_values(struct mention *m, const struct reading *r)
 	}
 }
 
+/* The sentence; of one without an end, what stands round the number. */
+static struct span
+quote_of(const struct text *t, const struct sentence *s,
+    const struct reading *r)
+{
+	uint32_t first = s->first, end = s->end;
+
+	if (end - first > QUOTE_MAX && r->from - first > QUOTE_MAX / 2)
+		first = r->from - QUOTE_MAX / 2;
+	if (end - first > QUOTE_MAX)
+		end = first + QUOTE_MAX;
+	return text_span(t, first, end > r->to ? end : r->to);
+}
+
 static void
 set_words(const struct text *t, const struct sentence *s, struct count *c)
 {
@@ -161,7 +177,7 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 
 	m->number = text_span(t, r->first, r->end);
 	m->surface = text_span(t, r->from, r->to);
-	m->quote = text_span(t, s->first, s->end);
+	m->quote = quote_of(t, s, r);
 	m->unit = c->unit;
 	if (r->counted.end > r->counted.first)
 		m->counted = text_slice(

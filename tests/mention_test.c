@@ -1,0 +1,343 @@
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/vocabulary.h"
+#include "extract/extract.h"
+
+static struct config config;
+static struct extractor *extractor;
+
+static int
+set_up(void **state)
+{
+	struct error err;
+
+	(void)state;
+	if (!config_load(&config, NULL, false, &err) ||
+	    !extractor_open(&extractor, &config, &err)) {
+		print_error("%s\n", err.text);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	extractor_close(extractor);
+	config_free(&config);
+	return 0;
+}
+
+static struct extraction
+extract(struct arena *a, struct str text, const char *published)
+{
+	struct extraction x = {0};
+	struct input in = {
+	    .bytes = text, .kind = INPUT_TEXT, .lang = STR("en")};
+	struct error err;
+
+	if (published != NULL)
+		assert_true(moment_parse(str_from(published), &in.published));
+	if (!extract_article(extractor, &in, a, &x.article, &err))
+		fail_msg("%s", err.text);
+	extract_text(extractor, a, &x);
+	return x;
+}
+
+static struct str
+slice(const struct extraction *x, struct span s)
+{
+	return (struct str){x->article.text.ptr + s.start, s.end - s.start};
+}
+
+static const char *
+modality_word(const struct mention *m)
+{
+	if (m->polarity == DENIED)
+		return " denied";
+	switch (m->modality) {
+	case PLANNED:
+		return " planned";
+	case FEARED:
+		return " feared";
+	case HYPOTHETICAL:
+		return " hypothetical";
+	default:
+		return "";
+	}
+}
+
+/* A figure as examples.tsv writes it. */
+static void
+print_figure(struct buf *b, const struct extraction *x, size_t i)
+{
+	const struct mention *m = &x->mentions[i];
+	const struct metric *metric =
+	    registry_metric(&config.registry, m->metric);
+
+	buf_char(b, '\t');
+	buf_add(b, slice(x, m->surface));
+	buf_printf(b, ": %.*s ",
+	    STR_ARG(metric != NULL ? metric->extract : m->metric));
+	if (m->value_low != VALUE_NONE)
+		buf_printf(b, "%" PRId64, m->value_low);
+	buf_add(b, STR(".."));
+	if (m->value_high != VALUE_NONE)
+		buf_printf(b, "%" PRId64, m->value_high);
+	buf_printf(b, " %s%s", qualifier_names[m->qualifier], modality_word(m));
+	if (m->part_of >= 0)
+		buf_printf(b, " of %.*s",
+		    STR_ARG(slice(x, x->mentions[m->part_of].surface)));
+}
+
+static struct str
+cut_line(struct str *rest)
+{
+	const char *end = memchr(rest->ptr, '\n', rest->len);
+	struct str line = *rest;
+
+	if (end != NULL)
+		line.len = (size_t)(end - rest->ptr);
+	*rest = str_skip(*rest, line.len + 1);
+	return line;
+}
+
+static void
+the_examples_of_the_pack_hold(void **state)
+{
+	struct arena files CLEANUP(arena_free) = {0};
+	struct str rest, where, line;
+	struct error err;
+	size_t wrong = 0, n = 0;
+
+	(void)state;
+	assert_true(config_file(
+	    &config, &files, "lang/en/examples.tsv", &rest, &where, &err));
+	while (rest.len > 0) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct buf b = {.arena = &a};
+		struct str sentence;
+		struct extraction x;
+		const char *tab;
+
+		line = cut_line(&rest);
+		if (line.len == 0 || line.ptr[0] == '#')
+			continue;
+		tab = memchr(line.ptr, '\t', line.len);
+		sentence = line;
+		if (tab != NULL)
+			sentence.len = (size_t)(tab - line.ptr);
+		x = extract(&a, sentence, NULL);
+		buf_add(&b, sentence);
+		for (size_t i = 0; i < x.n_mentions; i++)
+			print_figure(&b, &x, i);
+		n++;
+		if (str_eq(buf_str(&b), line))
+			continue;
+		wrong++;
+		print_error("want %.*s\n got %.*s\n", STR_ARG(line),
+		    STR_ARG(buf_str(&b)));
+	}
+	assert_true(n > 40);
+	assert_int_equal(wrong, 0);
+}
+
+static void
+periods_are_read(void **state)
+{
+	static const struct {
+		const char *text, *from, *to, *as_of;
+	} cases[] = {
+	    {"Between 2011 and 2018 12 men died.",                            "2011",       "2018",       ""},
+	    {"From April 2012 to June 2019, 500 people vanished.",            "2012-04",
+             "2019-06",										   ""},
+	    {"Since 2011, 300 people have been killed.",                      "2011",       "",           ""},
+	    {"Since the start of the unrest in May 2012, 9 men were killed.",
+             "2012-05",								     "",           ""},
+	    {"In 2017, 14 women were freed.",                                 "2017",       "2017",       ""},
+	    {"On 8 December 2024, 14 women were freed.",                      "2024-12-08",
+             "2024-12-08",										""},
+	    {"On March 2, 14 women were freed.",                              "2024-03-02", "2024-03-02",
+             ""											     },
+	    {"On Friday 14 women were freed.",                                "2024-12-06", "2024-12-06", ""},
+	    {"Fourteen women were to be hanged on Friday.",                   "2024-12-13", "2024-12-13", ""},
+	    {"As of 5 May 2016, 40 men were held.",                           "",           "2016-05-05",
+             "2016-05-05"										   },
+	    {"Between 3 and 9 May 2012 the army arrested 25 men.",            "2012-05-03",
+             "2012-05-09",										""},
+	    {"In recent weeks 14 women were freed.",                          "",           "",           ""},
+	    {"In 2017 the Orland Monitor said that 14 women were hanged.",    "",
+             "",											  ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x =
+		    extract(&a, str_from(cases[i].text), "2024-12-08");
+		struct mention *m = x.mentions;
+
+		if (x.n_mentions != 1)
+			fail_msg(
+			    "%s: %zu figures", cases[i].text, x.n_mentions);
+		if (!str_eq(date_text(&a, m->period_start),
+			str_from(cases[i].from)) ||
+		    !str_eq(
+			date_text(&a, m->period_end), str_from(cases[i].to)) ||
+		    !str_eq(date_text(&a, m->as_of), str_from(cases[i].as_of)))
+			fail_msg("%s: %.*s to %.*s", cases[i].text,
+			    STR_ARG(date_text(&a, m->period_start)),
+			    STR_ARG(date_text(&a, m->period_end)));
+	}
+}
+
+static void
+a_day_without_a_year_is_none_without_a_publication(void **state)
+{
+	struct arena a CLEANUP(arena_free) = {0};
+	struct extraction x =
+	    extract(&a, STR("On March 2, 14 women were freed."), NULL);
+
+	(void)state;
+	assert_int_equal(x.n_mentions, 1);
+	assert_int_equal(x.mentions[0].period_start.year, 0);
+}
+
+static void
+a_count_has_the_facility_of_its_sentence_or_the_one_referred_to(void **state)
+{
+	struct arena a CLEANUP(arena_free) = {0};
+	struct extraction x = extract(&a,
+	    STR("They hanged 12 men at Harmond Prison. In the prison 30 women "
+		"were held. Elsewhere 4 boys drowned."),
+	    NULL);
+
+	(void)state;
+	assert_int_equal(x.n_mentions, 3);
+	assert_true(str_eq(x.mentions[0].facility, STR("Harmond Prison")));
+	assert_true(str_eq(x.mentions[1].facility, STR("Harmond Prison")));
+	assert_true(x.mentions[1].confidence < x.mentions[0].confidence);
+	assert_int_equal(x.mentions[2].facility.len, 0);
+}
+
+static void
+a_count_has_the_origin_whose_words_hold_it(void **state)
+{
+	struct arena a CLEANUP(arena_free) = {0};
+	struct extraction x = extract(&a,
+	    STR("Officials said that 12 men were hanged. "
+		"The town buried 30 people."),
+	    NULL);
+
+	(void)state;
+	assert_int_equal(x.n_mentions, 2);
+	assert_int_equal(x.mentions[0].origin.kind, ORIGIN_UNNAMED);
+	assert_int_equal(x.mentions[1].origin.kind, ORIGIN_NONE);
+}
+
+static void
+groups_and_units_come_from_the_noun(void **state)
+{
+	static const struct {
+		const char *text, *group;
+		enum unit unit;
+	} cases[] = {
+	    {"They freed 12 women.",            "women",    PERSON   },
+	    {"They freed 12 people.",           "",         PERSON   },
+	    {"They evacuated 12 families.",     "families", HOUSEHOLD},
+	    {"They found 12 bodies.",           "",         BODY     },
+	    {"They closed 12 detention sites.", "",         SITE     },
+	    {"There were 12 air strikes.",      "",         INCIDENT },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x =
+		    extract(&a, str_from(cases[i].text), NULL);
+
+		assert_int_equal(x.n_mentions, 1);
+		assert_int_equal(x.mentions[0].unit, cases[i].unit);
+		assert_true(
+		    str_eq(x.mentions[0].group, str_from(cases[i].group)));
+	}
+}
+
+static void
+furniture_yields_no_figures(void **state)
+{
+	struct arena a CLEANUP(arena_free) = {0};
+	struct extraction x = {0};
+	struct span skipped[] = {
+	    {0, 23}
+        };
+
+	(void)state;
+	x.article.lang = STR("en");
+	x.article.text =
+	    STR("Most read: 12 killed.\n\nThe fire killed 30 people.");
+	x.article.skipped = skipped;
+	x.article.n_skipped = 1;
+	extract_text(extractor, &a, &x);
+	assert_int_equal(x.n_mentions, 1);
+	assert_int_equal(x.mentions[0].value_low, 30);
+}
+
+static void
+a_language_without_a_pack_yields_nothing(void **state)
+{
+	struct arena a CLEANUP(arena_free) = {0};
+	struct extraction x = {0};
+
+	(void)state;
+	x.article.lang = STR("xx");
+	x.article.text = STR("The fire killed 30 people.");
+	extract_text(extractor, &a, &x);
+	assert_int_equal(x.n_mentions + x.n_quantities, 0);
+}
+
+/* Sixteen times the text takes about sixteen times as long, not 256 times. */
+static void
+a_long_sentence_of_counts_is_read_in_linear_time(void **state)
+{
+	struct arena a CLEANUP(arena_free) = {0};
+	struct buf b = {.arena = &a};
+	struct extraction x;
+
+	(void)state;
+	for (size_t i = 0; i < 40000; i++)
+		buf_add(&b, STR("12 men were killed in Syria and "));
+	x = extract(&a, buf_str(&b), NULL);
+	assert_int_equal(x.n_mentions, 40000);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(the_examples_of_the_pack_hold),
+	    cmocka_unit_test(periods_are_read),
+	    cmocka_unit_test(
+		a_day_without_a_year_is_none_without_a_publication),
+	    cmocka_unit_test(
+		a_count_has_the_facility_of_its_sentence_or_the_one_referred_to),
+	    cmocka_unit_test(a_count_has_the_origin_whose_words_hold_it),
+	    cmocka_unit_test(groups_and_units_come_from_the_noun),
+	    cmocka_unit_test(furniture_yields_no_figures),
+	    cmocka_unit_test(a_language_without_a_pack_yields_nothing),
+	    cmocka_unit_test(a_long_sentence_of_counts_is_read_in_linear_time),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
