@@ -80,7 +80,7 @@ is_drop(const struct scorer *s, uint32_t i)
 		return false;
 	if (n->kind & KIND_BODY && !(kind & KIND_COMMENTS))
 		return false;
-	if (w->has_body)
+	if (w->has_body && !(kind & KIND_HIDDEN))
 		return false;
 	if (kind & KIND_COMMENTS)
 		return w->mass < all - all / 16;
