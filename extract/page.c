@@ -4,9 +4,12 @@
 #include "extract/page_credit.h"
 #include "extract/page_meta.h"
 #include "extract/page_str.h"
+#include "extract/page_word.h"
 
 #define BYLINE_LINES 30 /* before the text, in which a byline stands */
 #define BYLINE_AFTER 4  /* after its first paragraph */
+#define NOTE_LINES   3  /* below the text, in which a correction stands */
+#define NOTE_MIN     30 /* bytes of one that only its element tells */
 #define TAIL_LINES   6  /* at the end of a text, in which a credit stands */
 
 /* The language of the page, else the first. */
@@ -37,26 +40,64 @@ take_given(const struct input *in, struct arena *a, struct article *article)
 		article->published_from = FOUND_GIVEN;
 }
 
-/* Corrections and credits leave the text for the fields they belong to. */
+/* Does a block stand in an element for corrections? */
+static bool
+is_in_note(const struct tree *t, uint32_t node)
+{
+	for (int up = 0; up < 3 && node != 0; up++) {
+		if (t->nodes[node].kind & KIND_NOTE)
+			return true;
+		node = t->nodes[node].parent;
+	}
+	return false;
+}
+
+/*
+ * Corrections, which may stand a little below the text too, go from the text
+ * to the note.
+ */
+static void
+read_notes(const struct tree *t, const struct lang *lang, struct blocks *blocks,
+    struct arena *a, struct article *article)
+{
+	uint32_t first = 0, last = blocks->n;
+	bool goes_on = false; /* the line before ends in a colon */
+
+	while (first < blocks->n && !(blocks->all[first].flags & BLOCK_KEPT))
+		first++;
+	while (last > first && !(blocks->all[last - 1].flags & BLOCK_KEPT))
+		last--;
+	last = blocks->n - last > NOTE_LINES ? last + NOTE_LINES : blocks->n;
+	for (uint32_t i = first; i < last; i++) {
+		struct block *b = &blocks->all[i];
+		if (b->links * 2 > b->text.len)
+			continue;
+		if (((goes_on || is_in_note(t, b->node)) &&
+			b->text.len >= NOTE_MIN &&
+			credit_add_note(b->text, a, article)) ||
+		    credit_note(lang, b->text, a, article)) {
+			b->flags &= ~(uint32_t)BLOCK_KEPT;
+			goes_on = b->text.ptr[b->text.len - 1] == ':';
+		} else {
+			goes_on = false;
+		}
+	}
+}
+
+/* Whose copy it is: the author, the dateline, a credit below the text. */
 static void
 read_credits(const struct lang *lang, const struct registry *r,
     struct blocks *blocks, struct arena *a, struct article *article)
 {
-	bool is_first = true;
 	uint32_t tail = 0;
 
 	credit_author(r, article);
 	for (uint32_t i = 0; i < blocks->n; i++) {
-		struct block *b = &blocks->all[i];
-		if (!(b->flags & BLOCK_KEPT))
+		const struct block *b = &blocks->all[i];
+		if (!(b->flags & BLOCK_KEPT) || b->text.len < 40)
 			continue;
-		if (credit_note(lang, b->text, a, article)) {
-			b->flags &= ~(uint32_t)BLOCK_KEPT;
-			continue;
-		}
-		if (is_first && b->text.len >= 40)
-			credit_dateline(r, b->text, article);
-		is_first = is_first && b->text.len < 40;
+		credit_dateline(r, b->text, article);
+		break;
 	}
 	for (uint32_t i = blocks->n; i > 0 && tail < TAIL_LINES; i--) {
 		struct block *b = &blocks->all[i - 1];
@@ -133,6 +174,7 @@ read_text(const struct tree *t, struct edges *e, const struct facts *f,
 		find_byline(e, &blocks, a, article);
 	e->author = article->author;
 	blocks_trim(e, &blocks);
+	read_notes(t, e->lang, &blocks, a, article);
 	read_credits(e->lang, r, &blocks, a, article);
 	article->text = blocks_text(&blocks, a);
 	/* A page whose text is put in by a script has it in its JSON-LD. */

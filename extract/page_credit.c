@@ -122,15 +122,12 @@ credit_line(const struct lang *lang, const struct registry *r, struct str line,
 }
 
 bool
-credit_note(const struct lang *lang, struct str line, struct arena *a,
-    struct article *article)
+credit_add_note(struct str line, struct arena *a, struct article *article)
 {
 	struct buf b = {.arena = a};
-	struct pattern_match m;
 
-	if (lang == NULL || line.len < 10 || line.len > MAX_NOTE ||
-	    article->note.len + line.len > MAX_NOTES ||
-	    !lang_match(lang, "note", page_head(line, 240), 0, &m))
+	if (line.len == 0 || line.len > MAX_NOTE ||
+	    article->note.len + line.len > MAX_NOTES)
 		return false;
 	buf_add(&b, article->note);
 	if (b.len)
@@ -138,4 +135,15 @@ credit_note(const struct lang *lang, struct str line, struct arena *a,
 	buf_add(&b, line);
 	article->note = buf_str(&b);
 	return true;
+}
+
+bool
+credit_note(const struct lang *lang, struct str line, struct arena *a,
+    struct article *article)
+{
+	struct pattern_match m;
+
+	return lang != NULL && line.len >= 10 &&
+	       lang_match(lang, "note", page_head(line, 240), 0, &m) &&
+	       credit_add_note(line, a, article);
 }

@@ -30,4 +30,7 @@ bool credit_line(const struct lang *, const struct registry *, struct str line,
 bool credit_note(
     const struct lang *, struct str line, struct arena *, struct article *);
 
+/* Add a line to the note, whatever it says; false when the note is full. */
+bool credit_add_note(struct str line, struct arena *, struct article *);
+
 #endif

@@ -73,6 +73,8 @@ is_drop(const struct scorer *s, uint32_t i)
 	bool subscribed = w->in_body && w->mass > 0;
 	uint32_t all = s->w[0].mass;
 
+	if (n->kind & KIND_EMBED)
+		kind &= ~(uint32_t)KIND_SHARE;
 	if (subscribed)
 		kind &= ~(uint32_t)KIND_HIDDEN;
 	if (tag == TAG_TEXT || tag == TAG_HTML || tag == TAG_BODY ||
@@ -133,6 +135,22 @@ weigh_value(struct scorer *s)
 	}
 }
 
+/* The elements of KIND_BODY within one: a text may be in several of them. */
+static double
+value_of_bodies(const struct scorer *s, uint32_t node)
+{
+	double sum = 0;
+
+	for (uint32_t i = node; i < s->tree->nodes[node].end;) {
+		const struct node *n = &s->tree->nodes[i];
+		bool is_body = n->kind & KIND_BODY && n->tag != TAG_TEXT;
+		if (is_body && s->w[i].value > 0)
+			sum += s->w[i].value;
+		i = is_body ? n->end : i + 1;
+	}
+	return sum;
+}
+
 /*
  * The element of the greatest sum, then down as long as one of its children
  * holds nearly all of it. An element that says it is the article's body is
@@ -156,7 +174,8 @@ best_node(const struct scorer *s)
 	}
 	if (best == 0 || s->w[best].value <= 0)
 		return 0;
-	if (body != 0 && s->w[body].value >= 0.7 * s->w[best].value)
+	if (body != 0 && s->w[body].value >= 0.7 * s->w[best].value &&
+	    s->w[body].value >= 0.9 * value_of_bodies(s, best))
 		best = body;
 	for (uint32_t i = best + 1; i < t->nodes[best].end;) {
 		if (s->w[i].value >= 0.95 * s->w[best].value &&

@@ -25,12 +25,14 @@ enum {
 	KIND_HIDDEN = 8192,
 	KIND_QUOTE = 16384, /* a sentence of the text shown again */
 	KIND_NOTE = 32768,  /* corrections */
+	KIND_EMBED = 65536, /* posts of others, shown in the text */
 };
 
 /* All that is no text of an article, unless nothing else is left. */
 #define KIND_DROP                                                              \
 	(KIND_CHROME | KIND_COMMENTS | KIND_RELATED | KIND_SHARE | KIND_AD |   \
-	    KIND_SIGNUP | KIND_CAPTION | KIND_META | KIND_BIO | KIND_HIDDEN)
+	    KIND_SIGNUP | KIND_QUOTE | KIND_CAPTION | KIND_META | KIND_BIO |   \
+	    KIND_HIDDEN)
 
 uint32_t word_kind_of(const struct tree *, uint32_t node);
 

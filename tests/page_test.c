@@ -464,6 +464,16 @@ the_agency_is_found_where_credits_stand(void **state)
 }
 
 static void
+what_a_text_is_translated_from_is_kept(void **state)
+{
+	struct article a = read_page(
+	    *state, BODY "<p>Translated from the Norvian by Ben Other.</p>");
+
+	assert_str(a.translated_from, "Norvian by Ben Other.");
+	assert_str(a.text, P1 "\n" P2 "\n");
+}
+
+static void
 a_correction_becomes_the_note_and_leaves_the_text(void **state)
 {
 	static const char *const notes[] = {
@@ -484,6 +494,15 @@ a_correction_becomes_the_note_and_leaves_the_text(void **state)
 		assert_str(a.note, notes[i]);
 		assert_str(a.text, P1 "\n" P2 "\n");
 	}
+	a = read_page(*state, BODY "<p>Correction: 7 December:</p><p>The river "
+				   "is the Maren, not the Oster.</p>");
+	assert_str(a.note, "Correction: 7 December:\nThe river is the Maren, "
+			   "not the Oster.");
+	a = read_page(*state,
+	    BODY "<div class=article-correction><p>The river is the Maren, "
+		 "not the Oster.</p></div>");
+	assert_str(a.note, "The river is the Maren, not the Oster.");
+	assert_str(a.text, P1 "\n" P2 "\n");
 	a = read_page(*state, "<p>The correction: of course, came late, said "
 			      "the governor, who had waited.</p>" BODY);
 	assert_int_equal(a.note.len, 0);
@@ -541,6 +560,21 @@ furniture_of_a_plain_text_is_passed_over(void **state)
 }
 
 static void
+a_plain_text_gives_its_note_and_agency_too(void **state)
+{
+	struct article a;
+
+	assert_str(skipped(*state,
+		       "River rises in Eastmark\n" P1 "\n" P2
+		       "\nCorrection: it was 45 people, not 54.\n"
+		       "Source: NNA\n",
+		       &a),
+	    "Correction: it was 45 people, not 54.\nSource: NNA\n");
+	assert_str(a.note, "Correction: it was 45 people, not 54.");
+	assert_str(a.agency, "Norvia News Agency");
+}
+
+static void
 sentences_of_a_plain_text_are_never_passed_over(void **state)
 {
 	static const char *const texts[] = {
@@ -586,6 +620,8 @@ main(void)
 	    cmocka_unit_test(a_correction_becomes_the_note_and_leaves_the_text),
 	    cmocka_unit_test(a_text_only_in_json_ld_is_found),
 	    cmocka_unit_test(furniture_of_a_plain_text_is_passed_over),
+	    cmocka_unit_test(what_a_text_is_translated_from_is_kept),
+	    cmocka_unit_test(a_plain_text_gives_its_note_and_agency_too),
 	    cmocka_unit_test(sentences_of_a_plain_text_are_never_passed_over),
 	};
 

@@ -39,10 +39,10 @@ credit:
 	^ \W* (?: source s? | credit | agency | via ) \s* : \s* (?<who> \S .{1,80}) $
 	| ^ \W* (?: with \s+ (?: additional \s+ )? (?:reporting|input s?|files?) \s+ (?:by|from) ) \s+ (?<who> \S .{1,80}) $
 
-# A language or an outlet that the text comes from.
+# What the text was translated from: "Translated from the Arabic by Ana Example".
 translated:
-	^ \W* (?: (?:this \s+ (?:article|story|text|report) \s+ (?:was|is|has \s+ been) \s+ )? translated \s+ (?:from|by)
-	| original (?:ly)? \s+ (?:published|written|posted) \s+ (?:by|in|on|at) ) \s+ (?<who> \S .{1,120}) $
+	^ \W* (?: this \s+ (?:article|story|text|report) \s+ (?:was|is|has \s+ been) \s+ )?
+	(?: machine- | automatically \s+ )? translated \s+ from \s+ (?: the \s+ )? (?: original \s+ )? (?<who> \S .{1,120}) $
 
 # The publisher's note of a correction or an update, from the start of a line.
 note:
