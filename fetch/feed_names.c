@@ -51,6 +51,8 @@ static const struct feed_name names[] = {
     {STR_INIT("creator"),        SPACE_DC | SPACE_DCTERMS,       ROLE_PERSON,      0,              0},
     {STR_INIT("managingeditor"), SPACE_CORE,                     ROLE_PERSON,      0,              0},
     {STR_INIT("name"),           OURS | SPACE_OTHER,             ROLE_NAME,        0,              0},
+    {STR_INIT("group"),          SPACE_MEDIA,                    ROLE_WRAP,        0,              0},
+    {STR_INIT("keywords"),       SPACE_ITUNES,                   ROLE_CATEGORY,    0,              0},
     {STR_INIT("email"),          OURS,                           ROLE_EMAIL,       0,              0},
 };
 
@@ -65,7 +67,7 @@ static const struct {
     {STR_INIT("http://purl.org/rss/1.0/modules/content"),    STR_INIT("content"),
      SPACE_CONTENT									     },
     {STR_INIT("http://purl.org/rss/1.0/modules/"),           STR_INIT(""),        SPACE_OTHER  },
-    {STR_INIT("http://purl.org/rss/"),                       STR_INIT("rss"),     SPACE_CORE   },
+    {STR_INIT("http://purl.org/rss/1."),                     STR_INIT("rss"),     SPACE_CORE   },
     {STR_INIT("http://purl.org/net/rss1.1"),                 STR_INIT("rss11"),   SPACE_CORE   },
     {STR_INIT("http://purl.org/dc/elements/"),               STR_INIT("dc"),      SPACE_DC     },
     {STR_INIT("http://purl.org/dc/terms"),                   STR_INIT("dcterms"), SPACE_DCTERMS},

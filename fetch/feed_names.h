@@ -23,6 +23,7 @@ enum feed_role {
 	ROLE_HEAD,    /* channel, feed */
 	ROLE_ITEM,
 	ROLE_IGNORE, /* nothing in it is ours */
+	ROLE_WRAP,   /* what is in it belongs to what holds it */
 	ROLE_TEXT,   /* a field */
 	ROLE_DESCRIPTION,
 	ROLE_GUID,

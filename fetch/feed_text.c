@@ -364,6 +364,41 @@ without_nul(struct arena *a, struct str s)
 	return (struct str){p, n};
 }
 
+/*
+ * Controls from U+0080 to U+009F have no use: they are windows-1252 that was
+ * taken for Latin-1 on its way.
+ */
+static struct str
+without_controls(struct arena *a, struct str s)
+{
+	struct buf b = {.arena = a};
+	const char *p = s.ptr, *end = s.ptr + s.len, *good = s.ptr;
+
+	while (p < end && (p = memchr(p, '\xc2', (size_t)(end - p))) != NULL) {
+		p++;
+		if (p == end || (unsigned char)*p >= 0xa0)
+			continue;
+		buf_add(&b, (struct str){good, (size_t)(p - 1 - good)});
+		add_windows(&b, (unsigned char)*p++);
+		good = p;
+	}
+	if (b.len == 0)
+		return s;
+	buf_add(&b, (struct str){good, (size_t)(end - good)});
+	return buf_str(&b);
+}
+
+/* As the encoding standard calls what ICU knows by another name. */
+static struct str
+standard_name(struct str name)
+{
+	if (str_eq(name, STR("Big5-HKSCS")))
+		return STR("Big5");
+	if (str_eq(name, STR("windows-949")))
+		return STR("EUC-KR");
+	return str_eq(name, STR("windows-31j")) ? STR("Shift_JIS") : name;
+}
+
 struct str
 feed_text(struct arena *a, const struct feed_input *in, struct str *encoding)
 {
@@ -380,8 +415,8 @@ feed_text(struct arena *a, const struct feed_input *in, struct str *encoding)
 		if (bad > 0 && str_eq(name, STR("UTF-8")))
 			s = mend(a, s, wide == 0);
 	}
-	*encoding = name;
+	*encoding = standard_name(name);
 	if (!str_eq(name, STR("UTF-8")) && convert(a, s, name, &out))
 		s = out;
-	return without_nul(a, s);
+	return without_controls(a, without_nul(a, s));
 }

@@ -34,6 +34,7 @@ struct xml_reader {
 	size_t depth;
 	size_t skip_depth; /* of an element in which nothing is ours; 0: none */
 	bool in_item, is_feed, is_broken, is_full;
+	bool is_netscape; /* by its document type or a namespace */
 
 	struct buf text; /* of the element that is captured */
 	enum capture capture;
@@ -226,7 +227,7 @@ start_item(struct xml_reader *x, const struct attributes *a)
 }
 
 static struct str
-rss_version(struct str version)
+rss_version(const struct xml_reader *x, struct str version)
 {
 	static const struct {
 		struct str written, name;
@@ -238,6 +239,8 @@ rss_version(struct str version)
 	    {STR_INIT("0.94"), STR_INIT("rss094") },
 	};
 
+	if (x->is_netscape)
+		return STR("rss091n");
 	for (size_t i = 0; i < COUNT(versions); i++)
 		if (str_eq(feed_trim(version), versions[i].written))
 			return versions[i].name;
@@ -254,7 +257,7 @@ note_version(struct xml_reader *x, struct str local, struct str uri,
 	struct feed *f = x->feed->feed;
 
 	if (str_eq_nocase(local, STR("rss")))
-		f->version = rss_version(attribute(a, NULL, "version"));
+		f->version = rss_version(x, attribute(a, NULL, "version"));
 	else if (str_eq_nocase(local, STR("feed")))
 		f->version =
 		    uri.len > 20 &&
@@ -262,13 +265,9 @@ note_version(struct xml_reader *x, struct str local, struct str uri,
 			? STR("atom03")
 			: STR("atom10");
 	else if (str_eq_nocase(local, STR("rdf")))
-		f->version = STR("rss10");
+		f->version = x->is_netscape ? STR("rss090") : STR("rss10");
 	else if (str_eq_nocase(local, STR("channel")) && f->version.len == 0)
 		f->version = STR("cdf");
-	else if (str_eq_nocase(local, STR("channel")) && uri.len >= 19 &&
-		 memcmp(uri.ptr, "http://my.netscape.", 19) == 0 &&
-		 str_eq(f->version, STR("rss10")))
-		f->version = STR("rss090");
 }
 
 static void
@@ -304,6 +303,8 @@ start_role(struct xml_reader *x, const struct feed_name *name,
 	switch (name->role) {
 	case ROLE_ROOT:
 		x->is_feed = true;
+		break;
+	case ROLE_WRAP:
 		break;
 	case ROLE_HEAD:
 		start_head(x, a);
@@ -419,7 +420,17 @@ has_place(const struct xml_reader *x, const struct feed_name *name)
 		return false;
 	if (name->role == ROLE_NAME || name->role == ROLE_EMAIL)
 		return parent->role == ROLE_PERSON;
-	return parent->role == ROLE_HEAD || parent->role == ROLE_ITEM;
+	if (parent->role == name->role)
+		return name->role == ROLE_CATEGORY;
+	return parent->role == ROLE_HEAD || parent->role == ROLE_ITEM ||
+	       parent->role == ROLE_WRAP;
+}
+
+static bool
+is_netscape(const xmlChar *uri)
+{
+	return uri != NULL &&
+	       strncmp((const char *)uri, "http://my.netscape.com/", 23) == 0;
 }
 
 static void
@@ -432,7 +443,7 @@ start_element(void *reader, const xmlChar *xml_local, const xmlChar *xml_prefix,
 	struct str local = from_xml(xml_local), uri = from_xml(xml_uri);
 	struct element *e;
 
-	(void)n_spaces, (void)spaces, (void)n_defaulted;
+	(void)n_defaulted;
 	if (x->depth == DEPTH_MAX) {
 		xmlStopParser(x->context);
 		return;
@@ -448,6 +459,8 @@ start_element(void *reader, const xmlChar *xml_local, const xmlChar *xml_prefix,
 	if (x->skip_depth > 0)
 		return;
 	e->name = feed_name(local, feed_space(uri, from_xml(xml_prefix)));
+	for (int i = 0; x->depth == 1 && i < n_spaces; i++)
+		x->is_netscape |= is_netscape(spaces[2 * i + 1]);
 	if (x->depth <= 2)
 		note_version(x, local, uri, &a);
 	if (x->depth == 1 && (e->name == NULL || e->name->role > ROLE_HEAD)) {
@@ -493,7 +506,7 @@ base64_decode(char *s, size_t len)
 	return (struct str){s, n};
 }
 
-/* "mail@example.org (Name)" and "Name <mail@example.org>" are Name. */
+/* "mail (Name)", "Name (mail)" and "Name <mail>" are Name. */
 static struct str
 person_name(struct str s)
 {
@@ -504,9 +517,13 @@ person_name(struct str s)
 		return s;
 	open = memchr(s.ptr, '(', s.len);
 	close = memchr(s.ptr, ')', s.len);
-	if (open != NULL && close > open + 1)
+	if (open != NULL && close > open + 1) {
+		if (memchr(open, '@', (size_t)(close - open)) != NULL)
+			return feed_trim(
+			    (struct str){s.ptr, (size_t)(open - s.ptr)});
 		return feed_trim(
 		    (struct str){open + 1, (size_t)(close - open) - 1});
+	}
 	open = memchr(s.ptr, '<', s.len);
 	if (open != NULL && open > s.ptr)
 		return feed_trim((struct str){s.ptr, (size_t)(open - s.ptr)});
@@ -545,6 +562,8 @@ end_text(struct xml_reader *x, const struct feed_name *name, struct str s)
 	if (name->field == FEED_SUMMARY && name->rank > 4 &&
 	    p->rank[FEED_SUMMARY] == 4)
 		feed_set(p, FEED_CONTENT, p->text[FEED_SUMMARY], 1);
+	if (name->field == FEED_GUID && s.len > 0 && s.ptr[0] == '/')
+		s = resolve(x, s); /* RFC 4287 wants an absolute one */
 	feed_set(p, name->field, s, name->rank);
 }
 
@@ -637,6 +656,16 @@ characters(void *reader, const xmlChar *s, int n)
 }
 
 static void
+document_type(void *reader, const xmlChar *name, const xmlChar *public,
+    const xmlChar *system)
+{
+	struct xml_reader *x = reader;
+
+	(void)name, (void)public;
+	x->is_netscape |= is_netscape(system);
+}
+
+static void
 note_error(void *reader, xmlErrorPtr error)
 {
 	struct xml_reader *x = reader;
@@ -656,6 +685,7 @@ make_context(struct xml_reader *x, struct str text, bool recover)
 		return NULL;
 	memset(c->sax, 0, sizeof(*c->sax));
 	c->sax->initialized = XML_SAX2_MAGIC;
+	c->sax->internalSubset = document_type;
 	c->sax->startElementNs = start_element;
 	c->sax->endElementNs = end_element;
 	c->sax->characters = characters;
