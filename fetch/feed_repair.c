@@ -9,6 +9,8 @@
 #define DEPTH_MAX      200
 #define ATTRIBUTES_MAX 64
 #define ENTITY_MAX     32 /* bytes of a name */
+#define ENTITIES_MAX   32
+#define EXPANDED_MAX   ((size_t)64 * 1024) /* bytes of entities in a feed */
 
 struct repair {
 	struct arena *arena;
@@ -18,6 +20,11 @@ struct repair {
 	size_t depth;
 	bool no_more[2]; /* there is no such quote any more: " and ' */
 	bool had_doctype;
+	struct {
+		struct str name, value;
+	} entities[ENTITIES_MAX]; /* that the feed declares itself */
+	size_t n_entities;
+	size_t expanded; /* bytes so far */
 };
 
 static bool
@@ -131,10 +138,28 @@ add_numeric(struct buf *b, struct str s)
 	return n + (c == ';');
 }
 
-/* "&name;" that XML or HTML knows: its length; 0 if it is none. */
-static size_t
-add_named(struct buf *b, struct str s)
+static bool
+add_declared(struct repair *r, struct str name)
 {
+	struct str value;
+
+	for (size_t i = 0; i < r->n_entities; i++) {
+		value = r->entities[i].value;
+		if (!str_eq(r->entities[i].name, name))
+			continue;
+		r->expanded += value.len;
+		if (r->expanded <= EXPANDED_MAX)
+			buf_add(&r->out, value);
+		return true;
+	}
+	return false;
+}
+
+/* "&name;" that the feed, XML or HTML knows: its length; 0 if it is none. */
+static size_t
+add_named(struct repair *r, struct str s)
+{
+	struct buf *b = &r->out;
 	const htmlEntityDesc *entity;
 	char name[ENTITY_MAX];
 	size_t n = 1;
@@ -143,6 +168,8 @@ add_named(struct buf *b, struct str s)
 		n++;
 	if (n == 1 || n == ENTITY_MAX || peek(s, n) != ';')
 		return 0;
+	if (add_declared(r, (struct str){s.ptr + 1, n - 1}))
+		return n + 1;
 	memcpy(name, s.ptr + 1, n - 1);
 	name[n - 1] = '\0';
 	if (strcmp(name, "apos") != 0 &&
@@ -157,8 +184,9 @@ add_named(struct buf *b, struct str s)
 
 /* Text, in which markup is no more. */
 static void
-add_text(struct buf *b, struct str s)
+add_text(struct repair *r, struct str s)
 {
+	struct buf *b = &r->out;
 	size_t n, good = 0;
 	unsigned char c;
 
@@ -174,7 +202,7 @@ add_text(struct buf *b, struct str s)
 		if (c == '&') {
 			n = peek(s, i + 1) == '#'
 				? add_numeric(b, str_skip(s, i))
-				: add_named(b, str_skip(s, i));
+				: add_named(r, str_skip(s, i));
 			if (n == 0)
 				buf_add(b, STR("&amp;"));
 		} else if (c == '<') {
@@ -331,7 +359,7 @@ add_tag(struct repair *r, const struct tag *t)
 		buf_char(&r->out, ' ');
 		buf_add(&r->out, t->attributes[i].name);
 		buf_add(&r->out, STR("=\""));
-		add_text(&r->out, t->attributes[i].value);
+		add_text(r, t->attributes[i].value);
 		buf_char(&r->out, '"');
 	}
 	buf_add(&r->out, t->is_empty ? STR("/>") : STR(">"));
@@ -352,7 +380,7 @@ start_tag(struct repair *r)
 		add_tag(r, &t);
 		n++;
 	} else if (n < r->rest.len) {
-		add_text(&r->out, (struct str){r->rest.ptr, n});
+		add_text(r, (struct str){r->rest.ptr, n});
 	}
 	r->rest = str_skip(r->rest, n);
 }
@@ -444,8 +472,8 @@ feed_repair(struct arena *a, struct str s, bool *broke_off)
 		next = memchr(r->rest.ptr, '<', r->rest.len);
 		if (next == NULL)
 			break;
-		add_text(&r->out,
-		    (struct str){r->rest.ptr, (size_t)(next - r->rest.ptr)});
+		add_text(
+		    r, (struct str){r->rest.ptr, (size_t)(next - r->rest.ptr)});
 		r->rest = str_skip(r->rest, (size_t)(next - r->rest.ptr));
 		markup(r);
 	}

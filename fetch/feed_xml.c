@@ -710,6 +710,8 @@ read_once(struct xml_reader *x, struct str text, bool recover)
 	    (c = make_context(x, text, recover)) == NULL)
 		return false;
 	xmlParseDocument(c);
+	xmlFreeDoc(c->myDoc); /* a document type makes one */
+	c->myDoc = NULL;
 	xmlFreeParserCtxt(c);
 	return !x->is_broken;
 }
@@ -742,6 +744,34 @@ is_root(struct str s)
 	return false;
 }
 
+static bool
+is_doctype(struct str s)
+{
+	return s.len > 9 && memcmp(s.ptr, "<!DOCTYPE", 9) == 0;
+}
+
+/*
+ * Is there a document type with declarations of its own? They are for the
+ * repair: the parser shall never see one.
+ */
+static bool
+has_declarations(struct str s)
+{
+	size_t n;
+
+	while (s.len > 0 && (s.ptr[0] != '<' || !is_doctype(s))) {
+		if (is_root(s))
+			return false;
+		for (n = 1; n < s.len && s.ptr[n] != '<';)
+			n++;
+		s = str_skip(s, n);
+	}
+	for (n = 0; n < s.len && s.ptr[n] != '>'; n++)
+		if (s.ptr[n] == '[')
+			return true;
+	return false;
+}
+
 /* Past a declaration, and what stands before the first tag of a feed. */
 static struct str
 find_start(struct str s)
@@ -751,7 +781,7 @@ find_start(struct str s)
 
 	while (at.len > 0 && (p = memchr(at.ptr, '<', at.len)) != NULL) {
 		at = str_skip(at, (size_t)(p - at.ptr));
-		if (is_root(at))
+		if (is_root(at) || is_doctype(at))
 			return at;
 		if (at.len > 6 && memcmp(at.ptr, "<?xml ", 6) == 0 &&
 		    (p = memchr(at.ptr, '>', at.len)) != NULL)
@@ -795,7 +825,8 @@ feed_read_xml(struct feed_reader *feed, const struct feed_input *in,
 	struct str start = find_start(text);
 
 	begin(x, feed, in, base);
-	if (!read_once(x, start, false) && !x->is_full) {
+	if (has_declarations(start) ||
+	    (!read_once(x, start, false) && !x->is_full)) {
 		feed->skip_items = feed->feed->n_items;
 		feed->feed->n_items = 0;
 		begin(x, feed, in, base);
