@@ -16,6 +16,32 @@ struct answer {
 	size_t start; /* of its words, in the version's text */
 };
 
+/* The rows of SQL_WORK_CLAIMS and its like. */
+static bool
+read_answers(struct work *w, struct query *q, struct answer **answers,
+    size_t *n, struct error *err)
+{
+	while (query_row(q, err)) {
+		struct answer *a = LIST_ADD(w->arena, *answers, *n);
+
+		a->by.claim = query_get_int(q);
+		a->by.claim_id = query_get_text(q, w->arena);
+		a->kind = (enum claim_kind)QUERY_GET_WORD(q, claim_kind_names);
+		a->by.origin = query_get_int(q);
+		a->by.origin_id = query_get_text(q, w->arena);
+		a->by.origin_name = query_get_text(q, w->arena);
+		a->by.origin_kind = query_get_text(q, w->arena);
+		a->target = query_get_int(q);
+		a->target_origin = query_get_text(q, w->arena);
+		a->facility = query_get_int(q);
+		a->place = query_get_text(q, w->arena);
+		a->metric = query_get_text(q, w->arena);
+		a->stated = query_get_value(q);
+		a->start = (size_t)query_get_int(q);
+	}
+	return query_ok(q);
+}
+
 static bool
 load_answers(
     struct work *w, struct answer **answers, size_t *n, struct error *err)
@@ -24,25 +50,7 @@ load_answers(
 	struct query q = query_begin(w->store, SQL_WORK_CLAIMS);
 
 	query_int(&q, w->version);
-	while (query_row(&q, err)) {
-		struct answer *a = LIST_ADD(w->arena, *answers, *n);
-
-		a->by.claim = query_get_int(&q);
-		a->by.claim_id = query_get_text(&q, w->arena);
-		a->kind = (enum claim_kind)QUERY_GET_WORD(&q, claim_kind_names);
-		a->by.origin = query_get_int(&q);
-		a->by.origin_id = query_get_text(&q, w->arena);
-		a->by.origin_name = query_get_text(&q, w->arena);
-		a->by.origin_kind = query_get_text(&q, w->arena);
-		a->target = query_get_int(&q);
-		a->target_origin = query_get_text(&q, w->arena);
-		a->facility = query_get_int(&q);
-		a->place = query_get_text(&q, w->arena);
-		a->metric = query_get_text(&q, w->arena);
-		a->stated = query_get_value(&q);
-		a->start = (size_t)query_get_int(&q);
-	}
-	return query_ok(&q);
+	return read_answers(w, &q, answers, n, err);
 }
 
 static bool
@@ -271,6 +279,31 @@ answer(struct work *w, const struct answer *a, struct error *err)
 	return n || a->target_origin.len == 0 || answer_again(w, a, err);
 }
 
+/* A denial may be read before what it denies. */
+static bool
+answer_late(struct work *w, const struct proposal *p, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DENIALS_WAITING);
+	struct answer *late = NULL;
+	struct figure f;
+	size_t n = 0;
+
+	query_text(&q, p->figure.metric);
+	query_int(&q, p->figure.stated);
+	query_int(&q, p->figure.origin);
+	if (!read_answers(w, &q, &late, &n, err))
+		return false;
+	if (n == 0)
+		return true;
+	if (!figure_load(w->store, w->arena, p->supports, &f, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (fits(&late[i], &f) && !answer_figure(w, &late[i], &f, err))
+			return false;
+	return true;
+}
+
 bool
 claims_answer(struct work *w, struct error *err)
 {
@@ -281,6 +314,11 @@ claims_answer(struct work *w, struct error *err)
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!answer(w, &answers[i], err))
+			return false;
+	for (size_t i = 0; i < w->n_proposals; i++)
+		if (w->proposals[i].is_new &&
+		    w->proposals[i].figure.stated != VALUE_NONE &&
+		    !answer_late(w, &w->proposals[i], err))
 			return false;
 	return true;
 }

@@ -437,6 +437,44 @@ a_denial_opens_a_dispute_and_is_joined(void **state)
 }
 
 static void
+a_denial_that_is_read_first_finds_its_figure_later(void **state)
+{
+	struct store *s = ((struct place_of_store *)*state)->store;
+	struct arena arena = {0};
+	struct dispute_row *disputes;
+	struct built b;
+
+	article_begin(&b, "https://b.example/2", "B", 1,
+	    "The ministry rejected the figure of 4,512 dead.\n");
+	say(&b, "4,512",
+	    (struct mention){.value_low = 4512,
+		.value_high = 4512,
+		.metric = STR("killed"),
+		.polarity = DENIED,
+		.origin = INTERIOR});
+	claim_of(&b, "rejected the figure of 4,512 dead",
+	    (struct claim){.origin = INTERIOR,
+		.kind = DENIAL,
+		.target = 0,
+		.target_origin = STR("Open Relief")});
+	put_built(s, &b);
+	assert_int_equal(disputes_of(s, &arena, &disputes), 0);
+
+	article_begin(&b, "https://a.example/1", "A", 0,
+	    "Relief says that 4,512 people were killed.\n");
+	say(&b, "4,512",
+	    (struct mention){.value_low = 4512,
+		.value_high = 4512,
+		.metric = STR("killed"),
+		.origin = RELIEF});
+	put_built(s, &b);
+	assert_int_equal(disputes_of(s, &arena, &disputes), 1);
+	assert_str(disputes[0].kind, "denial");
+	assert_int_equal(events_of(s, &arena, "denial"), 1);
+	arena_free(&arena);
+}
+
+static void
 what_is_conceded_is_contradicted_too(void **state)
 {
 	struct store *s = ((struct place_of_store *)*state)->store;
@@ -862,6 +900,7 @@ main(void)
 	    STORE_TEST(a_restarted_count_is_rebased),
 	    STORE_TEST(lower_later_is_a_revision_or_a_contradiction),
 	    STORE_TEST(a_denial_opens_a_dispute_and_is_joined),
+	    STORE_TEST(a_denial_that_is_read_first_finds_its_figure_later),
 	    STORE_TEST(what_is_conceded_is_contradicted_too),
 	    STORE_TEST(a_copy_without_its_source_supports_nothing),
 	    STORE_TEST(an_agency_is_the_origin_of_its_copies),

@@ -285,6 +285,20 @@ JOIN source o ON o.id = c.origin
 LEFT JOIN mention m ON m.id = c.target
 WHERE c.version = $1 ORDER BY c.id;
 
+-- Denials of a number that nobody had given when they were read.
+-- name: denials_waiting
+SELECT c.id, c.public_id, c.kind, c.origin, o.public_id, o.name, o.kind,
+    c.target, c.target_origin, coalesce(c.facility, 0), c.place, m.metric,
+    coalesce(m.value_high, m.value_low), c.content_start
+FROM mention m
+JOIN claim c ON c.target = m.id
+JOIN source o ON o.id = c.origin
+WHERE m.polarity <> 'affirmed' AND m.metric = $1
+    AND coalesce(m.value_high, m.value_low) = $2 AND c.origin <> $3
+    AND c.kind IN ('denial', 'doubt')
+    AND NOT EXISTS (SELECT 1 FROM claim_target t WHERE t.claim = c.id)
+ORDER BY c.id LIMIT 20;
+
 -- name: claim_target_add
 INSERT INTO claim_target (claim, figure) VALUES ($1, $2)
 ON CONFLICT DO NOTHING;

@@ -74,6 +74,9 @@ CREATE TABLE mention (
 ) STRICT;
 
 CREATE INDEX mention_version ON mention (version);
+CREATE INDEX mention_denied
+    ON mention (metric, coalesce(value_high, value_low))
+    WHERE polarity <> 'affirmed';
 
 CREATE TABLE claim (
     id            INTEGER PRIMARY KEY,
@@ -99,6 +102,7 @@ CREATE TABLE claim (
 ) STRICT;
 
 CREATE INDEX claim_version ON claim (version);
+CREATE INDEX claim_answers ON claim (target) WHERE target IS NOT NULL;
 
 -- What an analyst decided. Never part of what is derived, and never removed:
 -- undoing is another row.
