@@ -46,7 +46,8 @@ $(B)/sql.h: $(wildcard store/sql/*.sql) tools/sql2h.awk | $(B)
 $(B)/migration.h: $(wildcard store/sqlite/*.sql) tools/sql2h.awk | $(B)
 	awk -v table=migration -v whole=1 -f tools/sql2h.awk \
 	    $(filter %.sql,$^) > $@
-$(patsubst %.c,$(B)/%.o,$(wildcard store/*.c)): $(B)/sql.h $(B)/migration.h
+$(patsubst %.c,$(B)/%.o,$(wildcard store/*.c tests/store_*.c)): \
+    $(B)/sql.h $(B)/migration.h
 $(B):
 	mkdir -p $@
 
