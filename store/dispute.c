@@ -11,12 +11,6 @@ struct opening {
 };
 
 static bool
-one_row(struct query *q, int64_t *row, struct error *err)
-{
-	return query_one(q, row, err);
-}
-
-static bool
 add_history(struct work *w, int64_t dispute, const char *state,
     struct str reason, struct error *err)
 {
@@ -106,7 +100,7 @@ find_dispute(struct work *w, const char *kind, int64_t a, int64_t b,
 	query_words(&q, kind);
 	query_int(&q, a);
 	query_int(&q, b);
-	return one_row(&q, row, err);
+	return query_one(&q, row, err);
 }
 
 /* Why two figures may differ, as far as it can be told from what is stated. */
@@ -161,7 +155,7 @@ find_denied(struct work *w, int64_t denier, int64_t target, int64_t facility,
 	query_int(&q, target);
 	query_int(&q, facility);
 	query_text(&q, place);
-	return one_row(&q, row, err);
+	return query_one(&q, row, err);
 }
 
 bool

@@ -287,4 +287,68 @@ assert_str(struct str got, const char *want)
 		fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(got), want);
 }
 
+#define MONITOR  ACTOR("monitor")
+#define RELIEF   ACTOR("relief")
+#define HEALTH   ACTOR("health-ministry")
+#define INTERIOR ACTOR("interior-ministry")
+
+/* An article of one sentence that gives one number. */
+static inline void
+one_number(struct store *s, const char *url, const char *publisher, int day,
+    const char *text, const char *surface, struct mention m)
+{
+	struct built b;
+
+	article_begin(&b, url, publisher, day, text);
+	say(&b, surface, m);
+	put_built(s, &b);
+}
+
+static inline const struct figure_row *
+figure_with(const struct figure_row *rows, size_t n, const char *surface)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].surface, str_from(surface)))
+			return &rows[i];
+	fail_msg("no figure \"%s\"", surface);
+	return NULL;
+}
+
+static inline size_t
+relations_of(struct store *s, struct arena *arena, const char *kind,
+    struct relation_row **rows)
+{
+	struct error err = {0};
+	size_t n;
+
+	if (!store_relations(
+		s, (struct str){0}, str_from(kind), arena, rows, &n, &err))
+		fail_msg("%s", err.text);
+	return n;
+}
+
+static inline size_t
+mentions_of(struct store *s, struct arena *arena, struct str id,
+    struct mention_row **rows)
+{
+	struct error err = {0};
+	size_t n;
+
+	if (!store_mentions(s, id, arena, rows, &n, &err))
+		fail_msg("%s", err.text);
+	return n;
+}
+
+static inline struct mention
+toll(int64_t value, struct origin origin)
+{
+	return (struct mention){.value_low = value,
+	    .value_high = value,
+	    .metric = STR("killed"),
+	    .measure = CUMULATIVE,
+	    .place = STR("ardesh"),
+	    .base = STR("2023-10-07"),
+	    .origin = origin};
+}
+
 #endif

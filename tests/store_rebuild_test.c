@@ -5,7 +5,7 @@
 #include "store/db.h"
 #include "tests/store_build.h"
 
-#define RUNS     10
+#define RUNS     5
 #define ARTICLES 60
 
 static uint32_t
