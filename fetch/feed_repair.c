@@ -424,14 +424,44 @@ doctype_length(struct str s)
 	return after(s, STR(">"));
 }
 
+/* <!ENTITY name "value">, if the value is plain text. */
+static void
+declare_entity(struct repair *r, struct str s)
+{
+	struct str name, value;
+	const char *end;
+	size_t i = 0;
+
+	while (is_space(peek(s, i)))
+		i++;
+	name = (struct str){s.ptr + i, name_length(str_skip(s, i))};
+	for (i += name.len; is_space(peek(s, i)); i++)
+		;
+	value = str_skip(s, i + 1);
+	if (name.len == 0 || value.len == 0 ||
+	    (s.ptr[i] != '"' && s.ptr[i] != '\'') ||
+	    (end = memchr(value.ptr, s.ptr[i], value.len)) == NULL)
+		return;
+	value.len = (size_t)(end - value.ptr);
+	for (i = 0; i < value.len; i++)
+		if ((unsigned char)value.ptr[i] < ' ' ||
+		    strchr("&<>%\"", value.ptr[i]) != NULL)
+			return;
+	r->entities[r->n_entities].name = name;
+	r->entities[r->n_entities++].value = value;
+}
+
 static void
 doctype(struct repair *r)
 {
-	size_t n =
-	    r->had_doctype ? after(r->rest, STR(">")) : doctype_length(r->rest);
+	struct str s = r->rest;
 
+	s.len = r->had_doctype ? after(s, STR(">")) : doctype_length(s);
+	r->rest = str_skip(r->rest, s.len);
+	while (!r->had_doctype && r->n_entities < ENTITIES_MAX &&
+	       (s = str_skip(s, after(s, STR("<!ENTITY")))).len > 0)
+		declare_entity(r, s);
 	r->had_doctype = true;
-	r->rest = str_skip(r->rest, n);
 }
 
 static void

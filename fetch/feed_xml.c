@@ -647,6 +647,11 @@ characters(void *reader, const xmlChar *s, int n)
 	struct xml_reader *x = reader;
 	struct str text = {(const char *)s, (size_t)n};
 
+	if (n == 2 && (unsigned char)s[0] == 0xc2 && s[1] < 0xa0 &&
+	    x->context->recovery == 0) {
+		x->is_broken = true; /* "&#146;" means windows-1252 */
+		xmlStopParser(x->context);
+	}
 	if (x->skip_depth > 0)
 		return;
 	if (x->capture == CAPTURE_XML)

@@ -381,6 +381,19 @@ nothing_outside_is_loaded_and_nothing_explodes(void **state)
 }
 
 static void
+a_feeds_own_entities_are_text(void **state)
+{
+	struct result r = read_text(
+	    "<!DOCTYPE rss [<!ENTITY port 'Port Ansel'>]><rss><channel>"
+	    "<title>&port; &#146;&amp;&#146;</title></channel></rss>");
+
+	(void)state;
+	assert_true(r.ok);
+	assert_str(r.feed.title, "Port Ansel \u2019&\u2019");
+	arena_free(&r.arena);
+}
+
+static void
 what_is_no_feed_is_refused_with_advice(void **state)
 {
 	static const struct {
@@ -456,6 +469,7 @@ main(void)
 	    cmocka_unit_test(bytes_become_text_by_what_is_true_of_them),
 	    cmocka_unit_test(wide_characters_are_read),
 	    cmocka_unit_test(nothing_outside_is_loaded_and_nothing_explodes),
+	    cmocka_unit_test(a_feeds_own_entities_are_text),
 	    cmocka_unit_test(what_is_no_feed_is_refused_with_advice),
 	    cmocka_unit_test(there_is_a_limit_to_items),
 	    cmocka_unit_test(depth_is_no_danger),
