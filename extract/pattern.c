@@ -106,7 +106,8 @@ compile(struct pattern *q, struct str where, struct error *err)
 		pcre2_jit_compile(q->code, PCRE2_JIT_COMPLETE);
 		return read_groups(q, where, err);
 	}
-	for (size_t i = 0; i < at && i < q->source.len; i++)
+	/* An end that is missing is missing in the last line. */
+	for (size_t i = 0; i < at && i + 1 < q->source.len; i++)
 		line += q->source.ptr[i] == '\n';
 	pcre2_get_error_message(code, message, sizeof(message));
 	return error_set(err, ERROR_CONFIG, "%.*s:%zu: pattern %.*s: %s",

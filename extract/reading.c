@@ -126,14 +126,15 @@ read_before(const struct text *t, struct reading *r)
 static void
 read_after(const struct text *t, struct reading *r, uint32_t at)
 {
-	const struct tag *tag = text_tag(t, at, CLASS_AFTER);
+	const struct tag *tag = text_tag(t, at, CLASS_AFTER), *more;
 	struct number n;
 
 	if (tag == NULL || t->tokens[at].flags & TOKEN_NEW_LINE ||
 	    (r->qualifier != EXACT && r->qualifier != VAGUE) ||
 	    number_at(t, tag->end, &n) ||
-	    text_tag(t, tag->end, CLASS_PREPOSITION) != NULL)
-		return;
+	    ((more = text_tag(t, tag->end - 1, CLASS_BEFORE)) != NULL &&
+		more->end > tag->end))
+		return; /* "or more than" */
 	r->qualifier =
 	    (enum qualifier)VOCABULARY_FIND(qualifier_names, tag->value);
 	r->to = tag->end;

@@ -1,0 +1,104 @@
+"""tallybook extract, as scripts use it."""
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+
+TALLYBOOK = os.environ["TALLYBOOK"]
+TEXT = "In Šuma at least 12 men were hanged, an increase of 5 percent.\n"
+
+
+def extract(*arguments, given=b""):
+    done = subprocess.run([TALLYBOOK, "extract", *arguments], input=given,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    return done.returncode, rows, done.stderr.decode()
+
+
+def line(**fields):
+    return json.dumps(fields).encode() + b"\n"
+
+
+class Extract(unittest.TestCase):
+    def test_a_text_comes_back_as_given_with_offsets_in_characters(self):
+        status, rows, _ = extract("-", given=line(id="a", text=TEXT, lang="en"))
+        self.assertEqual(status, 0)
+        self.assertEqual(rows[0]["id"], "a")
+        self.assertEqual(rows[0]["text"], TEXT)
+        figure = rows[0]["figures"][0]
+        self.assertEqual(TEXT[figure["start"]:figure["end"]], "at least 12")
+        self.assertEqual(figure["value_low"], 12)
+        self.assertIsNone(figure["value_high"])
+        self.assertEqual(figure["qualifier"], "at_least")
+        self.assertEqual(figure["metric"], "executed")
+
+    def test_offsets_can_count_bytes(self):
+        _, rows, _ = extract("--offsets=bytes", "-",
+                             given=line(id="a", text=TEXT, lang="en"))
+        figure = rows[0]["figures"][0]
+        found = TEXT.encode()[figure["start"]:figure["end"]]
+        self.assertEqual(found, b"at least 12")
+
+    def test_the_id_of_a_file_is_its_stem(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "report.txt")
+            with open(path, "w", encoding="utf-8") as out:
+                out.write("The fire at the mill killed 23 people on Monday.")
+            status, rows, _ = extract(path)
+        self.assertEqual(status, 0)
+        self.assertEqual(rows[0]["id"], "report")
+        self.assertEqual(rows[0]["lang"], "en")
+        self.assertEqual(len(rows[0]["figures"]), 1)
+
+    def test_a_bad_line_is_named_and_the_rest_is_read(self):
+        given = line(id="a", text=TEXT) + b"{nonsense\n" + \
+            line(id="b", text=TEXT) + line(id="c")
+        status, rows, errors = extract("-", given=given)
+        self.assertEqual(status, 65)
+        self.assertEqual([row["id"] for row in rows], ["a", "b"])
+        self.assertIn(":2:", errors)
+        self.assertIn(":4:", errors)
+
+    def test_a_text_of_blanks_is_no_article(self):
+        status, rows, errors = extract("-", given=line(id="a", text=" \n"))
+        self.assertEqual((status, rows), (65, []))
+        self.assertIn("text", errors)
+
+    def test_a_page_is_found_by_looking(self):
+        page = b"""<!DOCTYPE html><html><head><title>Fire at the old mill</title>
+</head><body><article><h1>Fire at the old mill</h1>
+<p>The fire at the old mill of Orland killed 23 people on the first floor,
+where they had been asleep, said the mayor of the town.</p>
+<p>Neighbours had called for better stairs and doors since the spring, but the
+owner of the building, a company of traders, never answered their letters.</p>
+<p>The council will meet in the coming days to talk about what is to be done
+with the ruin, and about where those who lost their beds are to stay.</p>
+</article></body></html>"""
+        status, rows, _ = extract("-", given=page)
+        self.assertEqual(status, 0)
+        self.assertNotIn("<p>", rows[0]["text"])
+        self.assertEqual(rows[0]["figures"][0]["value_low"], 23)
+
+    def test_quantities_and_attributions_are_printed_when_asked_for(self):
+        given = line(id="a", text="Officials said 12 men fled.", lang="en")
+        _, rows, _ = extract("-", given=given)
+        self.assertNotIn("quantities", rows[0])
+        self.assertNotIn("attributions", rows[0])
+        _, rows, _ = extract("--quantities", "--attributions", "-", given=given)
+        self.assertEqual(rows[0]["quantities"][0]["unit"], "men")
+        self.assertEqual(rows[0]["quantities"][0]["metric"], "displaced")
+        self.assertEqual(rows[0]["attributions"][0]["source"], "Officials")
+
+    def test_a_missing_file_is_an_input_output_error(self):
+        status, rows, errors = extract("/nowhere/at/all")
+        self.assertEqual((status, rows), (74, []))
+        self.assertIn("/nowhere/at/all", errors)
+
+    def test_no_file_is_a_usage_error(self):
+        self.assertEqual(extract()[0], 64)
+        self.assertEqual(extract("--offsets=words", "-")[0], 64)
+
+
+if __name__ == "__main__":
+    unittest.main()
