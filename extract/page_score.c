@@ -209,6 +209,15 @@ is_poor(const struct scorer *s, uint32_t i, uint32_t best)
 	       (tag == TAG_TABLE && w->value < 0 && w->links * 4 > w->bytes);
 }
 
+/* All of it links, or a short row of them: "Mail | Print". */
+static bool
+is_links(const struct block *b)
+{
+	return b->links * 10 > b->text.len * 9 ||
+	       (b->links * 5 > b->text.len * 3 && b->text.len < LONG_BLOCK &&
+		   !(b->flags & (BLOCK_ENDS | BLOCK_ENTRY | BLOCK_HEADING)));
+}
+
 uint32_t
 blocks_choose(const struct tree *t, struct arena *a, struct blocks *blocks)
 {
@@ -226,7 +235,7 @@ blocks_choose(const struct tree *t, struct arena *a, struct blocks *blocks)
 	for (uint32_t i = 0; i < blocks->n; i++) {
 		struct block *b = &blocks->all[i];
 		if (b->node >= best && b->node < t->nodes[best].end &&
-		    !s.w[b->node].dropped && b->links * 10 <= b->text.len * 9 &&
+		    !s.w[b->node].dropped && !is_links(b) &&
 		    b->text.ptr[0] != '<')
 			b->flags |= BLOCK_KEPT;
 	}
