@@ -71,8 +71,9 @@ check: deps				# the tests again, under the sanitizers
 	@$(MAKE) --no-print-directory B=build/check CFLAGS='-O1 -g \
 	    -fsanitize=address,undefined -fno-sanitize-recover=all' tests
 
-golden: all
+golden: all $(B)/tests/report_test
 	TALLYBOOK=$(B)/tallybook tests/golden/run --write
+	TALLYBOOK_GOLDEN=write $(B)/tests/report_test
 
 fuzz:
 	$(MAKE) CC=clang B=build/fuzz CFLAGS='-O1 -g \

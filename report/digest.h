@@ -19,19 +19,23 @@ enum part {
 	N_PARTS,
 };
 
+#define MAX_SUBSETS 4
+
 /* One thing that happened; only what its part speaks of is there. */
 struct entry {
 	const struct event_row *event; /* the newest of n alike */
 	int64_t n;
 	struct dispute_view dispute;
 	const struct figure_row *figure, *older;
+	const struct figure_row *subsets[MAX_SUBSETS]; /* of the figure */
+	size_t n_subsets;
 	const struct claim_row *claim;
 	const struct mention_row *mention; /* that restates the figure */
 	int64_t n_restated, n_mentions;    /* of the figure */
 	const struct version_row *version; /* of the mention or correction */
 	const struct facility_row *facility;
 	struct citation citation; /* of the figure or claim */
-	struct citation older_citation;
+	struct citation older_citation, subset_citations[MAX_SUBSETS];
 };
 
 struct part_view {
@@ -68,6 +72,10 @@ struct str digest_event_words(struct str kind);
 
 /* "new disputes" or "new dispute" */
 struct str part_words(enum part, size_t n);
+
+/* "3,698 children": a subset by what makes it one. */
+struct str digest_subset(const struct registry *, struct arena *,
+    const struct figure_row *whole, const struct figure_row *part);
 
 /* "Nothing new since ..." */
 struct str digest_nothing(struct arena *, const struct digest *);

@@ -103,6 +103,14 @@ changed(const struct page *p, const struct entry *e)
 	    p->out, f->origin_kind, words_origin(p->report->registry, f));
 	wrap(p, " <span class=\"meta\">", words_period(arena, f), " ");
 	wrap(p, "", words_backing(arena, f), "</span></p>\n");
+	for (size_t i = 0; i < e->n_subsets; i++) {
+		wrap(p, "<p>of whom ",
+		    digest_subset(p->report->registry, arena, f, e->subsets[i]),
+		    " ");
+		html_id(p->out, e->subsets[i]->id);
+		buf_add(p->out, STR("</p>\n"));
+		html_cite(arena, p->cited, &e->subset_citations[i]);
+	}
 	quote(p, &e->citation);
 	html_cite(arena, p->cited, &e->citation);
 	html_cite(arena, p->cited, &e->older_citation);
@@ -230,10 +238,11 @@ behind(const struct page *p, const struct entry *e)
 	wrap(p, "<td class=\"value\">", words_value(arena, f), "</td><td>");
 	html_origin(
 	    p->out, f->origin_kind, words_origin(p->report->registry, f));
-	wrap(p, "</td><td>", words_number(arena, f->n_publishers),
-	    " <span class=\"meta\">publishers</span></td>");
-	wrap(p, "<td>", words_number(arena, f->n_origins),
-	    " <span class=\"meta\">origins</span></td><td>");
+	wrap(p, "</td><td>",
+	    words_count(arena, f->n_publishers, "publisher", "publishers"),
+	    "</td>");
+	wrap(p, "<td>", words_count(arena, f->n_origins, "origin", "origins"),
+	    "</td><td>");
 	if (str_eq(e->event->kind, STR("corroborated")))
 		buf_add(p->out,
 		    STR("<span class=\"tag\">newly corroborated</span> "));

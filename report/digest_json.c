@@ -5,7 +5,7 @@
 static json_t *
 entry(struct arena *arena, enum part p, const struct entry *e)
 {
-	json_t *o = json_of_event(arena, e->event);
+	json_t *o = json_of_event(arena, e->event), *list;
 
 	json_put(o, "n_events", json_integer(e->n));
 	if (p == PART_DISPUTES) {
@@ -19,6 +19,11 @@ entry(struct arena *arena, enum part p, const struct entry *e)
 	}
 	json_put(o, "figure", json_of_figure(arena, e->figure));
 	json_put(o, "other", json_of_figure(arena, e->older));
+	list = json_array();
+	for (size_t i = 0; i < e->n_subsets; i++)
+		json_array_append_new(
+		    list, json_of_figure(arena, e->subsets[i]));
+	json_put(o, "subsets", list);
 	json_put(o, "claim", json_of_claim(arena, e->claim));
 	json_put(o, "version", json_of_version(arena, e->version));
 	json_put(o, "mention", json_of_mention(arena, e->mention));

@@ -97,6 +97,12 @@ changed(const struct text *t, const struct entry *e)
 		STR_ARG(words_origin(t->report->registry, f)),
 		period.len ? ", " : "", STR_ARG(period),
 		STR_ARG(words_backing(arena, f))));
+	for (size_t i = 0; i < e->n_subsets; i++)
+		layout_wrap(t->out, INDENT,
+		    words_format(arena, "of whom %.*s (%.*s)",
+			STR_ARG(digest_subset(
+			    t->report->registry, arena, f, e->subsets[i])),
+			STR_ARG(e->subsets[i]->id)));
 	quote(t, &e->citation);
 }
 

@@ -50,6 +50,18 @@ part_words(enum part part, size_t n)
 }
 
 struct str
+digest_subset(const struct registry *registry, struct arena *arena,
+    const struct figure_row *whole, const struct figure_row *part)
+{
+	struct str of = words_counts(registry, part);
+
+	if (!str_eq(whole->group, part->group) && part->group.len > 0)
+		of = words_group(registry, part->group);
+	return words_format(
+	    arena, "%.*s %.*s", STR_ARG(words_value(arena, part)), STR_ARG(of));
+}
+
+struct str
 digest_nothing(struct arena *arena, const struct digest *d)
 {
 	if (d->options->from == 0)

@@ -167,6 +167,32 @@ fill_mention(const struct report *r, struct entry *entry, struct error *err)
 	return true;
 }
 
+/* The figures that the origin gave as parts of the changed one. */
+static bool
+fill_subsets(const struct report *r, struct entry *entry, struct error *err)
+{
+	struct relation_row *rows = NULL;
+	struct figure_row *part = NULL;
+	size_t n = 0;
+
+	if (entry->figure == NULL)
+		return true;
+	if (!store_relations(r->store, entry->figure->id, STR("part_of"),
+		r->out->arena, &rows, &n, err))
+		return false;
+	for (size_t i = 0; i < n && entry->n_subsets < MAX_SUBSETS; i++) {
+		if (!view_figure(r, rows[i].other, &part, err))
+			return false;
+		if (part == NULL || !str_eq(part->part_of, entry->figure->id))
+			continue;
+		if (!view_cite_figure(r, part,
+			&entry->subset_citations[entry->n_subsets], err))
+			return false;
+		entry->subsets[entry->n_subsets++] = part;
+	}
+	return true;
+}
+
 /* A denial is cited itself, and the figure it denies as the older one. */
 static bool
 cite(const struct report *r, enum part part, struct entry *entry,
@@ -220,6 +246,8 @@ fill(const struct report *r, enum part part, struct entry *entry,
 	entry->version = version;
 	order_figures(entry);
 	if (part == PART_RESTATED && !fill_mention(r, entry, err))
+		return false;
+	if (part == PART_CHANGED && !fill_subsets(r, entry, err))
 		return false;
 	return cite(r, part, entry, err);
 }

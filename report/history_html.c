@@ -40,7 +40,8 @@ quote_cell(struct buf *b, const struct statement *s)
 }
 
 static void
-row(struct buf *b, struct axis axis, const struct statement *s)
+row(struct buf *b, const struct registry *registry, struct axis axis,
+    const struct statement *s)
 {
 	struct bar bar = {.shape = BAR_DENIED};
 	struct str kind =
@@ -48,13 +49,17 @@ row(struct buf *b, struct axis axis, const struct statement *s)
 
 	if (s->figure != NULL)
 		bar = bar_of(s->figure);
-	wrap(b, "<tr><td>", s->said_on, "</td><td>");
+	wrap(b, "<tr><td class=\"day\">", s->said_on, "</td><td>");
 	html_origin(b, kind, s->said_by);
 	wrap(b, "</td><td><span class=\"value\">", s->as_said, "</span><br>");
 	if (bar.shape != BAR_NONE)
 		bar_svg(b, axis, bar, s->as_said, html_class_of_kind(kind));
-	wrap(b, "</td><td><bdi>", s->counts, "</bdi> ");
-	wrap(b, "", s->years, "</td><td>");
+	wrap(b, "</td><td><bdi>", s->counts, "</bdi> <span class=\"day\">");
+	wrap(b, "", s->years, "</span>");
+	if (s->figure != NULL)
+		wrap(b, "<br><bdi class=\"meta\">",
+		    words_title(registry, b->arena, s->figure), "</bdi>");
+	buf_add(b, STR("</td><td>"));
 	quote_cell(b, s);
 	buf_add(b, STR("</td><td>"));
 	html_id(b, s->citation.id);
@@ -75,7 +80,7 @@ history_html(const struct report *r, const struct history *h)
 		const struct dispute_row *d = h->disputes[i];
 
 		wrap(b, "<p class=\"warning\">Disputed since ",
-		    words_said_on(b->arena, d->since, d->opened), ". ");
+		    words_said_on(b->arena, d->since, d->opened), ": ");
 		wrap(b, "", d->reason, " <span class=\"id\">");
 		wrap(b, "", d->id, "</span></p>\n");
 	}
@@ -88,7 +93,7 @@ history_html(const struct report *r, const struct history *h)
 		   "<th scope=\"col\">Quote</th>"
 		   "<th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n"));
 	for (size_t i = 0; i < h->n; i++) {
-		row(b, axis, &h->statements[i]);
+		row(b, r->registry, axis, &h->statements[i]);
 		html_cite(b->arena, &cited, &h->statements[i].citation);
 	}
 	buf_add(b, STR("</tbody>\n</table>\n"));

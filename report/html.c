@@ -321,7 +321,7 @@ html_evidence(
 {
 	if (list->n == 0)
 		return;
-	qsort(list->all, list->n, sizeof(struct citation *), by_id);
+	qsort(list->all, list->n, sizeof(*list->all), by_id);
 	buf_add(b, STR("<section>\n<h2 id=\"evidence\">Evidence</h2>\n"
 		       "<ul class=\"evidence\">\n"));
 	for (size_t i = 0; i < list->n; i++)

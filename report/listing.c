@@ -4,7 +4,7 @@
 #include "report/layout.h"
 #include "report/words.h"
 
-#define DAY_S 86400
+#define DAY_S INT64_C(86400)
 
 /*
  * "fail": the last answer was none; "look": it answers, but nothing was ever

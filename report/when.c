@@ -3,7 +3,7 @@
 
 #define MINUTE_S 60
 #define HOUR_S   3600
-#define DAY_S    86400
+#define DAY_S    INT64_C(86400)
 
 struct str
 words_day(struct arena *arena, int64_t at)

@@ -139,7 +139,15 @@ words_counts(const struct registry *registry, const struct figure_row *row)
 	if (row->term.len > 0)
 		return row->term;
 	m = registry_metric(registry, row->metric);
-	return m != NULL ? m->label : row->metric;
+	return m != NULL && m->label.len > 0 ? m->label : row->metric;
+}
+
+struct str
+words_group(const struct registry *registry, struct str key)
+{
+	const struct group *g = registry_group(registry, key);
+
+	return g != NULL && g->label.len > 0 ? g->label : key;
 }
 
 struct str
@@ -147,13 +155,12 @@ words_scope(const struct registry *registry, struct arena *arena,
     struct str metric, struct str group, struct str place)
 {
 	const struct metric *m = registry_metric(registry, metric);
-	const struct group *g = registry_group(registry, group);
 	struct buf b = {.arena = arena};
 
-	buf_add(&b, m != NULL ? m->label : metric);
-	/* The group of everybody has no parent, and goes without saying. */
-	if (g != NULL ? g->parent.len > 0 : group.len > 0)
-		buf_printf(&b, ", %.*s", STR_ARG(g != NULL ? g->label : group));
+	buf_add(&b, m != NULL && m->label.len > 0 ? m->label : metric);
+	/* The group of everybody goes without saying. */
+	if (group.len > 0 && !str_eq(group, STR("all")))
+		buf_printf(&b, ", %.*s", STR_ARG(words_group(registry, group)));
 	if (place.len > 0)
 		buf_printf(&b, ", %.*s", STR_ARG(place));
 	return buf_str(&b);

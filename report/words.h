@@ -37,7 +37,8 @@ struct str words_title(
 struct str words_scope(const struct registry *, struct arena *,
     struct str metric, struct str group, struct str place);
 
-/* The name of a place of the registry, else its key. */
+/* The names of the registry, else the key. */
+struct str words_group(const struct registry *, struct str key);
 struct str words_place(const struct registry *, struct str key);
 
 /*

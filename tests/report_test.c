@@ -33,6 +33,13 @@ static const char later_count[] =
     "At least 120 people were killed in Kelmar on Tuesday, the monitor "
     "said.\n";
 
+static const char missing[] =
+    "At least 900 people are missing in Ardesh, the Ardesh Prison Monitor "
+    "said.\n";
+static const char more_missing[] =
+    "Now more than 1,100 people are missing in Ardesh, including 38 children, "
+    "the Ardesh Prison Monitor said.\n";
+
 static void
 quote_all(struct built *b)
 {
@@ -207,6 +214,41 @@ put_killed(struct store *s)
 }
 
 static void
+put_missing(struct store *s)
+{
+	struct mention m = {
+	    .value_low = 900,
+	    .value_high = VALUE_NONE,
+	    .qualifier = AT_LEAST,
+	    .metric = STR("missing"),
+	    .measure = STOCK,
+	    .place = STR("ardesh"),
+	    .as_of = {2023, 11, 20},
+	    .origin = ACTOR("monitor")
+        };
+	struct built b;
+
+	article_begin(
+	    &b, "https://wire.example/missing", "Kelmar Wire", 6, missing);
+	say(&b, "At least 900", m);
+	quote_all(&b);
+	put_built(s, &b);
+	article_begin(&b, "https://wire.example/missing-2", "Kelmar Wire", 8,
+	    more_missing);
+	m.value_low = 1100;
+	m.qualifier = MORE_THAN;
+	m.as_of.day = 22;
+	say(&b, "more than 1,100", m);
+	m.value_low = m.value_high = 38;
+	m.qualifier = EXACT;
+	m.group = STR("children");
+	m.part_of = 1;
+	say(&b, "38", m)->part_of = 0;
+	quote_all(&b);
+	put_built(s, &b);
+}
+
+static void
 put_sources(struct store *s)
 {
 	const struct source sources[] = {
@@ -245,6 +287,7 @@ put_all(struct store *s)
 	put_denial(s);
 	put_restated(s);
 	put_killed(s);
+	put_missing(s);
 	put_sources(s);
 }
 
