@@ -63,6 +63,7 @@ struct period_cache {
 		size_t start, end; /* bytes */
 		struct date from, to, as_of;
 		bool single; /* one day, month or year */
+		bool weekday;
 	} dates[8];
 	size_t n_dates;
 };

@@ -151,6 +151,7 @@ add(const struct text *t, struct period_cache *p, const char *pattern,
 	if (taken(p, base + m->start, base + m->end) ||
 	    p->n_dates == COUNT(p->dates))
 		return;
+	p->dates[p->n_dates].weekday = one.year == 0;
 	if (one.year == 0)
 		one = weekday_date(t, text, m);
 	if (strcmp(pattern, "this_year") == 0 &&
@@ -219,6 +220,17 @@ read_sentence(
 	}
 }
 
+/* What is still to happen on a Friday happens on the next one. */
+static struct date
+next_week(const struct text *t, struct date d)
+{
+	struct date published = moment_date(t->article->published);
+
+	if (date_compare(d, published) >= 0)
+		return d;
+	return date_from_day(date_first_day(d) + 7);
+}
+
 void
 period_set(const struct text *t, struct period_cache *p,
     const struct scope *scope, const struct sentence *s, const struct count *c)
@@ -252,4 +264,8 @@ period_set(const struct text *t, struct period_cache *p,
 	m->period_start = p->dates[found].from;
 	m->period_end = p->dates[found].to;
 	m->as_of = p->dates[found].as_of;
+	if (p->dates[found].single && p->dates[found].weekday &&
+	    m->modality == PLANNED)
+		m->period_start = m->period_end =
+		    next_week(t, m->period_start);
 }
