@@ -13,8 +13,11 @@
  * over several sentences, and goes on with the paragraphs that are nothing
  * but quotation.
  */
-#define LOOK_AHEAD 30 /* tokens from a verb to "that" or a quotation mark */
-#define VERB_GROUP 6  /* tokens: "has also repeatedly" */
+#define LOOK_AHEAD 30   /* tokens from a verb to "that" or a quotation mark */
+#define CLAUSE_MAX 300  /* tokens looked through for the end of a clause */
+#define QUOTE_MAX  3000 /* tokens of one quotation */
+#define OPEN_MAX   8    /* attributions that a new speaker may end */
+#define VERB_GROUP 6    /* tokens: "has also repeatedly" */
 
 enum frame { FRAME_CLAUSE, FRAME_OBJECT, FRAME_TELL, FRAME_TO, FRAME_PASSIVE };
 
@@ -29,7 +32,7 @@ struct cue {
 
 struct reader {
 	const struct text *t;
-	const struct names *names;
+	struct known known;
 	struct speakers *speakers;
 	struct arena *arena;
 	struct extraction *x;
@@ -65,11 +68,19 @@ is_quoted(const struct text *t, uint32_t i)
 	return i < t->n_tokens && (t->tokens[i].flags & TOKEN_QUOTED) != 0;
 }
 
+/* Is the token at i the first mark of a pair that opens a quotation? */
+static bool
+opens_pair(const struct text *t, uint32_t i)
+{
+	return text_is_mark(t, i, '\'') && text_is_mark(t, i + 1, '\'') &&
+	       !is_quoted(t, i) && !is_quoted(t, i + 1) && is_quoted(t, i + 2);
+}
+
 /* Is the mark at i one that a quotation opens with? */
 static bool
 opens_quote(const struct text *t, uint32_t i)
 {
-	return is_quote(t, i) && is_quoted(t, i + 1);
+	return (is_quote(t, i) && is_quoted(t, i + 1)) || opens_pair(t, i);
 }
 
 static bool
@@ -82,18 +93,26 @@ closes_quote(const struct text *t, uint32_t i)
 static uint32_t
 quote_end(const struct text *t, uint32_t i)
 {
-	for (i++; i < t->n_tokens && is_quoted(t, i); i++)
+	uint32_t limit = i + QUOTE_MAX;
+
+	i += opens_pair(t, i);
+	for (i++; i < limit && is_quoted(t, i); i++)
 		;
 	return is_quote(t, i) ? i + 1 : i;
 }
 
-/* The mark with which the quotation opens that closes at i. */
+/* The mark, or the first of a pair, that opens what is quoted before i. */
 static uint32_t
 quote_start(const struct text *t, uint32_t i)
 {
-	for (; i > 0 && is_quoted(t, i - 1); i--)
-		;
-	return i > 0 && is_quote(t, i - 1) ? i - 1 : i;
+	uint32_t limit = i > QUOTE_MAX ? i - QUOTE_MAX : 0;
+
+	while (i > limit && is_quoted(t, i - 1))
+		i--;
+	if (i > 0 && is_quote(t, i - 1))
+		i--;
+	return i > 0 && text_is_mark(t, i, '\'') && is_quote(t, i - 1) ? i - 1
+								       : i;
 }
 
 /* Does a line start at a token? */
@@ -114,8 +133,10 @@ ends_clause(const struct text *t, uint32_t i)
 static bool
 at_end(const struct reader *r, uint32_t i)
 {
-	while (i < r->s.end && r->t->tokens[i].kind == TOKEN_MARK &&
-	       !is_quote(r->t, i))
+	uint32_t limit = i + VERB_GROUP;
+
+	while (i < r->s.end && i < limit &&
+	       r->t->tokens[i].kind == TOKEN_MARK && !is_quote(r->t, i))
 		i++;
 	return i >= r->s.end;
 }
@@ -407,9 +428,10 @@ right_end(const struct reader *r, uint32_t first)
  * relative clause ("Vell, who said ..., left"), at its comma.
  */
 static uint32_t
-clause_end(const struct reader *r, uint32_t first, uint32_t end, bool relative)
+clause_end(const struct reader *r, uint32_t first, uint32_t all, bool relative)
 {
 	const struct text *t = r->t;
+	uint32_t end = all < first + CLAUSE_MAX ? all : first + CLAUSE_MAX;
 
 	for (uint32_t i = first + 2; i + 1 < end; i++) {
 		if (is_quoted(t, i) || !text_is_mark(t, i, ','))
@@ -421,7 +443,7 @@ clause_end(const struct reader *r, uint32_t first, uint32_t end, bool relative)
 	for (uint32_t i = first + 2; i + 1 < end; i++)
 		if (!is_quoted(t, i) && text_tag(t, i, CLASS_CUE_TO) != NULL)
 			return i;
-	return end;
+	return all;
 }
 
 /* Did a quotation's own "!" or "?" end the sentence before its speaker? */
@@ -496,7 +518,7 @@ add_next_quotes(struct reader *r, struct attribution *a, uint32_t i)
 		if (is_attributed(t, end))
 			return;
 		add_content(r, a, i, end);
-		if (!new_line(t, end))
+		if (!new_line(t, end) || a->n_content == COUNT(a->content))
 			return;
 	}
 }
@@ -516,7 +538,7 @@ resolve(struct reader *r, struct range source)
 
 		if (text_is_mark(t, end - 1, ','))
 			end--;
-		before = source_before(t, r->names, r->s.first, end);
+		before = source_before(t, &r->known, r->s.first, end);
 		if (before.first < before.end)
 			return speakers_resolve(r->speakers, before);
 	}
@@ -547,7 +569,7 @@ static uint32_t
 read_to(struct reader *r, const struct cue *cue)
 {
 	const struct text *t = r->t;
-	struct range source = source_after(t, r->names, cue->end, r->s.end);
+	struct range source = source_after(t, &r->known, cue->end, r->s.end);
 	struct attribution *a;
 	uint32_t first = r->s.first;
 
@@ -593,7 +615,7 @@ right_content(
 		if (opening == i || opening >= r->s.end ||
 		    opening >= i + LOOK_AHEAD) {
 			struct range who =
-			    source_after(t, r->names, i, r->s.end);
+			    source_after(t, &r->known, i, r->s.end);
 
 			if (left && opening != i)
 				return (struct range){i, i};
@@ -633,7 +655,10 @@ add_rest(struct reader *r, struct attribution *a, uint32_t i, bool quoted)
 	const struct text *t = r->t;
 
 	if (quoted) {
-		while (i < r->s.end && !opens_quote(t, i))
+		uint32_t end =
+		    i + CLAUSE_MAX < r->s.end ? i + CLAUSE_MAX : r->s.end;
+
+		while (i < end && !opens_quote(t, i))
 			i++;
 		if (i == r->s.end)
 			add_next_quotes(r, a, r->s.end);
@@ -683,18 +708,31 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	return cue->end;
 }
 
-/* May this be the subject of an inverted verb: does its clause end with it? */
+/*
+ * May this be the subject of an inverted verb behind a clause: does its own
+ * clause end with it, and is what the last comma put in no apposition ("Vell,
+ * the mayor, said")?
+ */
 static bool
-ends_after_source(const struct reader *r, struct range source)
+ends_after_source(
+    const struct reader *r, struct range left, struct range source)
 {
 	const struct text *t = r->t;
+	uint32_t comma = left.end - 1;
 
-	return source.first < source.end &&
-	       phrase_is_named(t, source.first, source.end) &&
-	       text_tag(t, source.first, CLASS_THAT) == NULL &&
-	       text_tag(t, source.first, CLASS_PREPOSITION) == NULL &&
-	       (at_end(r, source.end) || text_is_mark(t, source.end, ',') ||
-		   text_tag(t, source.end, CLASS_RELATIVE) != NULL);
+	if (source.first >= source.end ||
+	    !phrase_is_named(t, source.first, source.end) ||
+	    text_tag(t, source.first, CLASS_THAT) != NULL)
+		return false;
+	while (comma > left.first && left.end - comma < LOOK_AHEAD &&
+	       !text_is_mark(t, comma, ','))
+		comma--;
+	if (text_is_mark(t, comma, ',') &&
+	    (text_tag(t, comma + 1, CLASS_RELATIVE) != NULL ||
+		!phrase_is_capital(t, source.first)))
+		return false;
+	return at_end(r, source.end) || text_is_mark(t, source.end, ',') ||
+	       text_tag(t, source.end, CLASS_RELATIVE) != NULL;
 }
 
 /* "...", said X. Returns 0 when it is none. */
@@ -710,9 +748,9 @@ read_inverted(struct reader *r, const struct cue *cue)
 	    left.first == left.end || text_tag(t, cue->end, CLASS_THAT) != NULL)
 		return 0;
 	quoted = closes_quote(t, left.end - 1);
-	source = source_after(t, r->names, cue->end, r->s.end);
+	source = source_after(t, &r->known, cue->end, r->s.end);
 	if (source.first == source.end ||
-	    (!quoted && !ends_after_source(r, source)) ||
+	    (!quoted && !ends_after_source(r, left, source)) ||
 	    text_tag(t, source.first, CLASS_PREPOSITION) != NULL)
 		return 0;
 	a = add(r, source, cue->first, cue->end);
@@ -741,7 +779,7 @@ main_subject(const struct reader *r, uint32_t before)
 	while (i < before) {
 		if (text_tag(t, i, CLASS_PREPOSITION) == NULL &&
 		    text_tag(t, i, CLASS_SUBORDINATE) == NULL) {
-			source = source_after(t, r->names, i, before);
+			source = source_after(t, &r->known, i, before);
 			if (phrase_is_named(t, source.first, source.end))
 				return source;
 			if (first.end == 0)
@@ -794,7 +832,7 @@ read_agent(struct reader *r, const struct cue *cue)
 
 	if (by == NULL || cue->ing)
 		return 0;
-	source = source_after(t, r->names, by->end, r->s.end);
+	source = source_after(t, &r->known, by->end, r->s.end);
 	if (source.first == source.end)
 		return 0;
 	a = add(r, source, cue->first, by->end);
@@ -809,7 +847,7 @@ read_passive(struct reader *r, const struct cue *cue)
 {
 	const struct text *t = r->t;
 	struct range subject =
-	    source_before(t, r->names, r->s.first, cue->first);
+	    source_before(t, &r->known, r->s.first, cue->first);
 	struct attribution *a = add(r, (struct range){0}, cue->first, cue->end);
 
 	add_content(r, a, subject.first, subject.end);
@@ -834,8 +872,9 @@ cut_before(struct reader *r, struct range source)
 	i--;
 	if (!text_is_mark(t, i - 1, ',') && !text_is_mark(t, i - 1, ';'))
 		return;
-	for (size_t k = r->first; k < r->x->n_attributions; k++) {
-		struct attribution *a = &r->x->attributions[k];
+	for (size_t k = r->x->n_attributions;
+	     k > r->first && r->x->n_attributions - k < OPEN_MAX; k--) {
+		struct attribution *a = &r->x->attributions[k - 1];
 		struct span *last = &a->content[a->n_content - 1];
 
 		if (last->start < t->tokens[i - 1].start &&
@@ -871,7 +910,7 @@ read_cue(struct reader *r, struct cue *cue)
 	if (cue->passive)
 		source = (struct range){cue->first, cue->first};
 	else
-		source = source_before(t, r->names, r->s.first, cue->first);
+		source = source_before(t, &r->known, r->s.first, cue->first);
 	if (source.first == source.end && !cue->passive) {
 		/* "... and added": the subject of before. */
 		if (cue->first == r->s.first ||
@@ -948,8 +987,9 @@ void
 attributions_find(const struct text *t, const struct names *names,
     struct arena *a, struct extraction *x)
 {
-	struct reader r = {.t = t, .names = names, .arena = a, .x = x};
+	struct reader r = {.t = t, .arena = a, .x = x};
 
+	r.known = known_find(t, names, a);
 	r.speakers = speakers_open(t, names, a);
 	for (size_t i = 0; i < t->n_sentences; i++) {
 		r.s = t->sentences[i];

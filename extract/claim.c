@@ -48,7 +48,7 @@ cue_kind(const struct text *t, struct span cue, enum claim_kind *kind)
 	if (found < 0)
 		return false;
 	*kind = (enum claim_kind)found;
-	for (uint32_t i = first; i < end; i++)
+	for (uint32_t i = first; i < best->first; i++)
 		if (text_tag(t, i, CLASS_NEGATION) != NULL)
 			return false; /* "did not confirm" claims nothing */
 	return true;

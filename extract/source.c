@@ -77,19 +77,23 @@ before_bracket(const struct text *t, uint32_t i, uint32_t from)
 	return open > from ? open - 1 : i;
 }
 
-/* A name that the registry knows and that ends right before end. */
-static uint32_t
-known_before(const struct text *t, const struct names *names, uint32_t from,
-    uint32_t end)
+struct known
+known_find(const struct text *t, const struct names *names, struct arena *a)
 {
+	struct known k = {arena_alloc(a, t->n_tokens + 1, sizeof(uint32_t)),
+	    arena_alloc(a, t->n_tokens + 1, sizeof(uint32_t))};
 	struct named n;
+	uint32_t next;
 
-	if (end > from + 14)
-		from = end - 14;
-	for (uint32_t i = from; i < end; i++)
-		if (names_at(names, t, i, NAME_ACTOR, &n) && n.end == end)
-			return i;
-	return end;
+	for (uint32_t i = 0; i < t->n_tokens; i = next) {
+		next = i + 1;
+		if (!names_at(names, t, i, NAME_ACTOR, &n))
+			continue;
+		k.end[i] = n.end;
+		k.start[n.end] = i;
+		next = n.end;
+	}
+	return k;
 }
 
 /* Does a token belong to a date: a month, a day of the week, digits? */
@@ -140,10 +144,10 @@ trim_front(const struct text *t, uint32_t first, uint32_t end)
 
 /* The simple phrase, without what commas put in, that ends before end. */
 static struct range
-simple_before(const struct text *t, const struct names *names, uint32_t from,
+simple_before(const struct text *t, const struct known *known, uint32_t from,
     uint32_t end)
 {
-	uint32_t i = end, known;
+	uint32_t i = end, start;
 
 	if (end <= from)
 		return (struct range){end, end};
@@ -158,8 +162,9 @@ simple_before(const struct text *t, const struct names *names, uint32_t from,
 
 		if (open < i)
 			i = open;
-		else if ((known = known_before(t, names, from, i)) < i)
-			i = known;
+		else if ((start = known->start[i]) >= from &&
+			 known->end[start] == i)
+			i = start;
 		else if (is_inside(t, i - 1, from))
 			i--;
 		else
@@ -180,7 +185,7 @@ comma_before(const struct text *t, uint32_t from, uint32_t end)
 }
 
 struct range
-source_before(const struct text *t, const struct names *names, uint32_t from,
+source_before(const struct text *t, const struct known *known, uint32_t from,
     uint32_t end)
 {
 	struct range head, last;
@@ -189,19 +194,19 @@ source_before(const struct text *t, const struct names *names, uint32_t from,
 	if (end <= from)
 		return (struct range){end, end};
 	if (!is_comma(t, end - 1)) {
-		last = simple_before(t, names, from, end);
+		last = simple_before(t, known, from, end);
 		/* "the director of the group, Ada Vell, said" has its comma
 		   behind; "the head, Ada Vell" may lack it. */
 		return last;
 	}
 	comma = comma_before(t, from, end);
 	if (comma == end) {
-		last = simple_before(t, names, from, end - 1);
+		last = simple_before(t, known, from, end - 1);
 		return last.first < last.end ? last : (struct range){end, end};
 	}
-	head = simple_before(t, names, from, comma);
+	head = simple_before(t, known, from, comma);
 	if (head.first == head.end) /* "On Monday, the ministry, ..." */
-		return simple_before(t, names, comma + 1, end - 1);
+		return simple_before(t, known, comma + 1, end - 1);
 	head.end = end - 1;
 	return head;
 }
@@ -238,19 +243,18 @@ goes_on(const struct text *t, uint32_t first, uint32_t i)
 }
 
 struct range
-source_after(const struct text *t, const struct names *names, uint32_t first,
+source_after(const struct text *t, const struct known *known, uint32_t first,
     uint32_t to)
 {
 	uint32_t i = first;
-	struct named n;
 
 	if (to > first + PHRASE_MAX)
 		to = first + PHRASE_MAX;
 	if (i < to && text_tag(t, i, CLASS_PRONOUN) != NULL)
 		return (struct range){i, i + 1};
 	while (i < to) {
-		if (names_at(names, t, i, NAME_ACTOR, &n) && n.end <= to)
-			i = n.end;
+		if (known->end[i] > 0 && known->end[i] <= to)
+			i = known->end[i];
 		else if (goes_on(t, first, i))
 			i++;
 		else

@@ -14,13 +14,25 @@ struct range {
 	uint32_t first, end;
 };
 
+/*
+ * The registry's actors in a text: where the one that ends before a token
+ * starts, and where the one that starts at a token ends; 0 when there is none.
+ * A start is good when the end of what starts there leads back.
+ */
+struct known {
+	uint32_t *start, *end; /* by token, n_tokens + 1 of them */
+};
+
+struct known known_find(
+    const struct text *, const struct names *, struct arena *);
+
 /* The phrase that ends before a token, not starting before from. */
 struct range source_before(
-    const struct text *, const struct names *, uint32_t from, uint32_t end);
+    const struct text *, const struct known *, uint32_t from, uint32_t end);
 
 /* The phrase that starts at a token and ends before to. */
 struct range source_after(
-    const struct text *, const struct names *, uint32_t first, uint32_t to);
+    const struct text *, const struct known *, uint32_t first, uint32_t to);
 
 struct speakers;
 

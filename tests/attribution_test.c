@@ -1,0 +1,327 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/attr.h"
+#include "base/vocabulary.h"
+#include "config/config.h"
+#include "extract/passes.h"
+
+struct fixture {
+	struct config config;
+	struct lang *lang;
+	struct names *names;
+};
+
+static struct name panel[] = {
+    {STR_INIT("Orlin Panel on Custody"), {0}, NAME_PREFERRED},
+    {STR_INIT("OPOC"),                   {0}, NAME_ACRONYM  },
+};
+static struct name ministry[] = {
+    {STR_INIT("Velan government"), {0}, NAME_PREFERRED},
+};
+static struct name vela[] = {
+    {STR_INIT("Vela"), {0}, NAME_PREFERRED}
+};
+
+static struct actor actors[] = {
+    {.key = STR_INIT("opoc"),             .names = panel, .n_names = COUNT(panel)},
+    {.key = STR_INIT("velan-government"),
+     .names = ministry,
+     .n_names = COUNT(ministry)						  },
+};
+static struct place places[] = {
+    {.key = STR_INIT("vela"),
+     .names = vela,
+     .n_names = COUNT(vela),
+     .demonym = STR_INIT("Velan")},
+};
+static const struct registry registry = {
+    .actors = actors,
+    .n_actors = COUNT(actors),
+    .places = places,
+    .n_places = COUNT(places),
+};
+
+static int
+set_up(void **state)
+{
+	static struct fixture f;
+	struct error err;
+
+	if (!config_load(&f.config, NULL, false, &err) ||
+	    !lang_open(&f.lang, &f.config, STR("en"), &err)) {
+		print_error("%s\n", err.text);
+		return -1;
+	}
+	f.names = names_open(&registry);
+	*state = &f;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct fixture *f = *state;
+
+	names_close(f->names);
+	lang_close(f->lang);
+	config_free(&f->config);
+	return 0;
+}
+
+static void
+read_text(const struct fixture *f, struct str s, struct arena *a,
+    struct text *t, struct extraction *x)
+{
+	*x = (struct extraction){.article.text = s};
+	text_read(f->lang, &x->article, a, t);
+	sightings_find(t, f->names, a, x);
+	attributions_find(t, f->names, a, x);
+	claims_find(t, f->names, a, x);
+}
+
+/* Each attribution as "source: content / content"; " + " between them. */
+static void
+print_attributions(
+    const struct text *t, const struct extraction *x, char *out, size_t size)
+{
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < x->n_attributions && n < size; i++) {
+		const struct attribution *a = &x->attributions[i];
+
+		n += (size_t)snprintf(out + n, size - n,
+		    "%s%.*s:", i ? " + " : "",
+		    STR_ARG(text_slice(t, a->source)));
+		for (size_t k = 0; k < a->n_content && n < size; k++)
+			n += (size_t)snprintf(out + n, size - n, "%s %.*s",
+			    k ? " /" : "",
+			    STR_ARG(text_slice(t, a->content[k])));
+	}
+}
+
+static void
+who_says_what(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+	    {"Ada Vell said that nine men had left.",
+             "Ada Vell: that nine men had left"										     },
+	    {"Nine men had left, Ada Vell said.",
+             "Ada Vell: Nine men had left"											  },
+	    {"“Nine men left,” Ada Vell said. “Two stayed.”",
+             "Ada Vell: “Nine men left,” / “Two stayed.”"								   },
+	    {"\"Nine men left,\" said Ada Vell, a nurse.",
+             "Ada Vell: \"Nine men left,\""											 },
+	    {"''Nine men left,'' she said, ''and two stayed.''",
+             "she: ''Nine men left,'' / ''and two stayed.''"									},
+	    {"According to the Orlin Panel on Custody, nine men left.",
+             "the Orlin Panel on Custody: nine men left"									    },
+	    {"Nine men left, according to the panel.",
+             "the panel: Nine men left"											     },
+	    {"The deal, Ada Vell said, will hold.",
+             "Ada Vell: The deal / will hold"										       },
+	    {"Ada Vell, who leads the panel, said nine men left.",
+             "Ada Vell, who leads the panel: nine men left"									 },
+	    {"Ada Vell told reporters that nine men left.",
+             "Ada Vell: that nine men left"											 },
+	    {"On Monday, the mayor said nine men left.",
+             "the mayor: nine men left"											     },
+	    {"The mayor rejected the report, calling it baseless.",
+             "The mayor: the report, calling it baseless + The mayor: it "
+		"baseless"													  },
+	    {"Ada Vell said nine men left, while Oren Tal said two did.",
+             "Ada Vell: nine men left + Oren Tal: two did"									  },
+	    {"Nine men were held, in cells documented by the Orlin Panel on "
+	     "Custody.",				     "the Orlin Panel on Custody: Nine men were held, in cells"},
+	    {"[Ada Vell]: Nine men left.",                                "Ada Vell: Nine men left"                                 },
+	    {"The mayor's report of nine pages lay on the table.",        ""                                                        },
+	    {"He did it again.",					  ""							},
+	};
+	const struct fixture *f = *state;
+	char got[1024];
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+		struct extraction x;
+		struct text t;
+
+		read_text(f, str_from(cases[i].text), &a, &t, &x);
+		print_attributions(&t, &x, got, sizeof(got));
+		if (strcmp(got, cases[i].want) != 0)
+			fail_msg("%s\n got  %s\n want %s", cases[i].text, got,
+			    cases[i].want);
+		arena_free(&a);
+	}
+}
+
+static void
+sources_are_resolved(void **state)
+{
+	static const struct {
+		const char *text;
+		enum origin_kind kind;
+		const char *name; /* of the last attribution's origin */
+	} cases[] = {
+	    {"OPOC said nine men left.",                                       ORIGIN_ACTOR,
+             "Orlin Panel on Custody"										    },
+	    {"A report by the Orlin Panel on Custody said nine men left.",
+             ORIGIN_ACTOR,								     "Orlin Panel on Custody"  },
+	    {"OPOC met. The group said nine men left.",                        ORIGIN_ACTOR,
+             "Orlin Panel on Custody"										    },
+	    {"The Velan government spoke. OPOC said two left. The government "
+	     "denied it was so.",				 ORIGIN_ACTOR,   "Velan government"        },
+	    {"Ada Vell said two men left. She added that nine stayed.",
+             ORIGIN_NAMED,								     "Ada Vell"                },
+	    {"Ada Rom Vell spoke. Mr. Vell said nine men left.",               ORIGIN_NAMED,
+             "Ada Rom Vell"											      },
+	    {"The director of OPOC, Ada Vell, said nine men left.",
+             ORIGIN_NAMED,								     "Ada Vell"                },
+	    {"Velan journalist and activist Ada Vell said nine men left.",
+             ORIGIN_NAMED,								     "Ada Vell"                },
+	    {"Activists said nine men left.",                                  ORIGIN_UNNAMED, "Activists"               },
+	    {"A security source said nine men left.",                          ORIGIN_UNNAMED,
+             "security source"											   },
+	    {"The League of Cell Survivors (LOCS) met. LOCS said nine left.",
+             ORIGIN_NAMED,								     "League of Cell Survivors"},
+	    {"The League of Cell Survivors (LOCS) met. LCOS said nine left.",
+             ORIGIN_NAMED,								     "LCOS"                    },
+	    {"The League of Cell Survivors (LOCS) met. LOCSS said nine left.",
+             ORIGIN_NAMED,								     "League of Cell Survivors"},
+	    {"Nine men are said to have left.",                                ORIGIN_NONE,    ""                        },
+	};
+	const struct fixture *f = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+		struct extraction x;
+		struct text t;
+		struct origin o = {0};
+
+		read_text(f, str_from(cases[i].text), &a, &t, &x);
+		if (x.n_attributions == 0)
+			fail_msg("%s: nobody", cases[i].text);
+		o = x.attributions[x.n_attributions - 1].origin;
+		if (o.kind != cases[i].kind ||
+		    !str_eq(o.name, str_from(cases[i].name)))
+			fail_msg("%s\n got %d %.*s", cases[i].text, (int)o.kind,
+			    STR_ARG(o.name));
+		arena_free(&a);
+	}
+}
+
+static void
+claims_have_a_kind(void **state)
+{
+	static const struct {
+		const char *text, *want; /* kinds, ' ' between */
+	} cases[] = {
+	    {"Ada Vell said nine men had left.",                 "assertion"   },
+	    {"The mayor denied that nine men had left.",         "denial"      },
+	    {"The mayor said the reports were baseless.",        "denial"      },
+	    {"The mayor questioned the count of nine men.",      "doubt"       },
+	    {"The mayor confirmed that nine men left.",          "confirmation"},
+	    {"The mayor admitted that nine men left.",           "concession"  },
+	    {"Ada Vell called for an inquiry into the cells.",   "demand"      },
+	    {"Ada Vell said it is necessary to open the cells.", "demand"      },
+	    {"The mayor did not confirm that nine men left.",    ""            },
+	    {"Nine men are said to have left.",                  ""            },
+	    {"The mayor wants a longer road.",                   ""            },
+	};
+	const struct fixture *f = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+		struct extraction x;
+		struct text t;
+		char got[256] = "";
+		size_t n = 0;
+
+		read_text(f, str_from(cases[i].text), &a, &t, &x);
+		for (size_t k = 0; k < x.n_claims; k++)
+			n += (size_t)snprintf(got + n, sizeof(got) - n, "%s%s",
+			    k ? " " : "", claim_kind_names[x.claims[k].kind]);
+		if (strcmp(got, cases[i].want) != 0)
+			fail_msg("%s: %s", cases[i].text, got);
+		arena_free(&a);
+	}
+}
+
+static void
+a_denial_answers_the_figure_of_whom_it_names(void **state)
+{
+	static const char text[] =
+	    "OPOC said 900 men were held. Ada Vell said 40 were. The Velan "
+	    "government rejected the claims of OPOC.";
+	const struct fixture *f = *state;
+	struct arena a = {0};
+	struct extraction x = {.article.text = str_from(text)};
+	struct mention mentions[] = {
+	    {.number = {10, 13},
+             .origin = {ORIGIN_ACTOR, STR("opoc"),
+		    STR("Orlin Panel on Custody")}         },
+	    {.number = {44, 46},
+             .origin = {ORIGIN_NAMED, {0}, STR("Ada Vell")}},
+	};
+	const struct claim *c;
+	struct text t;
+
+	text_read(f->lang, &x.article, &a, &t);
+	attributions_find(&t, f->names, &a, &x);
+	x.mentions = mentions;
+	x.n_mentions = COUNT(mentions);
+	claims_find(&t, f->names, &a, &x);
+	assert_true(x.n_claims > 0);
+	c = &x.claims[x.n_claims - 1];
+	assert_int_equal(c->kind, DENIAL);
+	assert_int_equal(c->target, 0);
+	assert_true(str_eq(c->target_origin, STR("Orlin Panel on Custody")));
+	assert_true(str_eq(c->origin.key, STR("velan-government")));
+	arena_free(&a);
+}
+
+/* Twice the text may take about twice the time, not four times. */
+static void
+long_input_ends(void **state)
+{
+	static const char *const pieces[] = {"\"a, ", "(A, ", "said ",
+	    "Vell and ", "according to ", "' '", "A-", "he said \"", "was "};
+	const struct fixture *f = *state;
+
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		size_t len = strlen(pieces[i]), n = 200000 / len;
+		struct arena a = {0};
+		char *s = arena_alloc(&a, n + 1, len);
+		struct extraction x;
+		struct text t;
+
+		for (size_t k = 0; k < n; k++)
+			memcpy(s + k * len, pieces[i], len);
+		read_text(f, (struct str){s, n * len}, &a, &t, &x);
+		for (size_t k = 0; k < x.n_attributions; k++)
+			assert_true(x.attributions[k].n_content > 0);
+		arena_free(&a);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(who_says_what),
+	    cmocka_unit_test(sources_are_resolved),
+	    cmocka_unit_test(claims_have_a_kind),
+	    cmocka_unit_test(a_denial_answers_the_figure_of_whom_it_names),
+	    cmocka_unit_test(long_input_ends),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
