@@ -53,6 +53,19 @@ open_dispute(
 }
 
 static bool
+reword(
+    struct work *w, int64_t dispute, const struct opening *o, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_REWORD);
+
+	query_text(&q, o->reason);
+	query_int(&q, dispute);
+	query_text(&q, o->id);
+	return query_run(&q, err);
+}
+
+static bool
 add_side(struct work *w, int64_t dispute, int64_t side, int64_t figure,
     int64_t claim, struct error *err)
 {
@@ -137,8 +150,10 @@ dispute_conflict(struct work *w, const struct figure *f, const struct figure *g,
 	    .id = public_id(w->arena, ID_DISPUTE, parts, COUNT(parts))};
 	int64_t dispute;
 
-	if (!find_dispute(w, kind, f->row, g->row, &dispute, err) ||
-	    (dispute == 0 && !open_dispute(w, &o, &dispute, err)))
+	if (!find_dispute(w, kind, f->row, g->row, &dispute, err))
+		return false;
+	if (!(dispute ? reword(w, dispute, &o, err)
+		      : open_dispute(w, &o, &dispute, err)))
 		return false;
 	return join_side(w, dispute, first, err) &&
 	       join_side(w, dispute, second, err);

@@ -442,6 +442,35 @@ what_is_conceded_is_contradicted_too(void **state)
 	arena_free(&arena);
 }
 
+static void
+a_dispute_is_worded_by_what_is_known_now(void **state)
+{
+	struct store *s = ((struct place_of_store *)*state)->store;
+	struct arena arena = {0};
+	struct dispute_row *disputes;
+	struct mention m = toll(9000, (struct origin)RELIEF);
+	struct str id;
+
+	one_number(s, "", "A", 0, "Relief: 9,000 killed.\n", "9,000", m);
+	one_number(s, "", "B", 0, "The ministry has 211 killed.\n", "211",
+	    toll(211, (struct origin)INTERIOR));
+	assert_int_equal(disputes_of(s, &arena, &disputes), 1);
+	assert_str(disputes[0].reason,
+	    "the values do not meet: 211 against 8500 to 9500");
+	id = disputes[0].id;
+	m.value_low = 4000;
+	m.qualifier = RANGE;
+	one_number(s, "", "C", 1, "The report has 4,000 to 9,000 killed.\n",
+	    "4,000 to 9,000", m);
+	assert_int_equal(disputes_of(s, &arena, &disputes), 1);
+	assert_true(str_eq(disputes[0].id, id));
+	assert_str(disputes[0].reason,
+	    "the values do not meet: 4000 to 9000 against 211");
+	assert_int_equal(disputes[0].gap_high, 4000);
+	assert_str(disputes[0].state, "narrowed");
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -457,6 +486,7 @@ main(void)
 	    STORE_TEST(a_denial_opens_a_dispute_and_is_joined),
 	    STORE_TEST(a_denial_that_is_read_first_finds_its_figure_later),
 	    STORE_TEST(what_is_conceded_is_contradicted_too),
+	    STORE_TEST(a_dispute_is_worded_by_what_is_known_now),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

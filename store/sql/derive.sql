@@ -203,6 +203,10 @@ INSERT INTO dispute (public_id, kind, cause, state, figure, reason, since,
     since_precision, opened)
 VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8);
 
+-- The pair that opened a dispute is worded anew when one of the two says more.
+-- name: dispute_reword
+UPDATE dispute SET reason = $1 WHERE id = $2 AND public_id = $3;
+
 -- name: dispute_history_add
 INSERT INTO dispute_history (dispute, at, state, reason)
 VALUES ($1, $2, $3, $4);
