@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "fetch/feed_names.h"
 #include "fetch/feed_repair.h"
-#include "fetch/feed_text.h"
+#include "fetch/feed_value.h"
 #include "fetch/url.h"
 
 #define DEPTH_MAX 250 /* libxml2 stops at 256 */
@@ -129,29 +129,6 @@ capture_start(struct xml_reader *x, enum capture how)
 	x->capture_depth = x->depth;
 }
 
-/* Does a media type mean that the text is in base64 (RFC 4287 §4.1.3.3)? */
-static bool
-is_binary_type(struct str type)
-{
-	static const struct str plain[] = {
-	    STR_INIT("text"),
-	    STR_INIT("html"),
-	    STR_INIT("xhtml"),
-	};
-
-	if (memchr(type.ptr, '/', type.len) == NULL)
-		return false;
-	for (size_t i = 0; i + 3 <= type.len; i++)
-		if (str_eq_nocase((struct str){type.ptr + i, 3}, STR("xml")))
-			return false;
-	for (size_t i = 0; i < COUNT(plain); i++)
-		if (type.len >= plain[i].len &&
-		    str_eq_nocase(
-			(struct str){type.ptr, plain[i].len}, plain[i]))
-			return false;
-	return true;
-}
-
 static enum capture
 capture_kind(const struct attributes *a)
 {
@@ -164,7 +141,7 @@ capture_kind(const struct attributes *a)
 	    str_eq_nocase(type, STR("application/xhtml+xml")) ||
 	    str_eq_nocase(mode, STR("xml")))
 		return CAPTURE_XML;
-	if (type.len > 0 && mode.len == 0 && is_binary_type(type))
+	if (type.len > 0 && mode.len == 0 && feed_is_binary(type))
 		return CAPTURE_BASE64;
 	return CAPTURE_TEXT;
 }
@@ -345,23 +322,6 @@ start_role(struct xml_reader *x, const struct feed_name *name,
 	}
 }
 
-static void
-add_escaped(struct buf *b, struct str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '<')
-			buf_add(b, STR("&lt;"));
-		else if (s.ptr[i] == '>')
-			buf_add(b, STR("&gt;"));
-		else if (s.ptr[i] == '&')
-			buf_add(b, STR("&amp;"));
-		else if (s.ptr[i] == '"')
-			buf_add(b, STR("&quot;"));
-		else
-			buf_char(b, s.ptr[i]);
-	}
-}
-
 /* A tag within a text, as HTML would have it. */
 static void
 add_inner_tag(
@@ -375,33 +335,11 @@ add_inner_tag(
 		buf_char(&x->text, ' ');
 		buf_add(&x->text, from_xml(p[0]));
 		buf_add(&x->text, STR("=\""));
-		add_escaped(&x->text,
+		feed_add_escaped(&x->text,
 		    (struct str){(const char *)p[3], (size_t)(p[4] - p[3])});
 		buf_char(&x->text, '"');
 	}
 	buf_char(&x->text, '>');
-}
-
-/* HTML has no end tag for these. */
-static bool
-is_void(struct str local)
-{
-	static const struct str names[] = {
-	    STR_INIT("br"),
-	    STR_INIT("hr"),
-	    STR_INIT("img"),
-	    STR_INIT("input"),
-	    STR_INIT("col"),
-	    STR_INIT("area"),
-	    STR_INIT("embed"),
-	    STR_INIT("source"),
-	    STR_INIT("wbr"),
-	};
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (str_eq_nocase(names[i], local))
-			return true;
-	return false;
 }
 
 /*
@@ -475,68 +413,13 @@ start_element(void *reader, const xmlChar *xml_local, const xmlChar *xml_prefix,
 		xmlStopParser(x->context);
 }
 
-static int
-base64_digit(char c)
-{
-	static const char digits[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const char *p = c != '\0' ? strchr(digits, c) : NULL;
-
-	return p != NULL ? (int)(p - digits) : -1;
-}
-
-/* Decode in place; what is no digit is passed over. */
-static struct str
-base64_decode(char *s, size_t len)
-{
-	unsigned bits = 0, n_bits = 0;
-	size_t n = 0;
-	int digit;
-
-	for (size_t i = 0; i < len && s[i] != '='; i++) {
-		if ((digit = base64_digit(s[i])) < 0)
-			continue;
-		bits = (bits << 6 | (unsigned)digit) & 0xffffff;
-		n_bits += 6;
-		if (n_bits >= 8) {
-			n_bits -= 8;
-			s[n++] = (char)(bits >> n_bits & 0xff);
-		}
-	}
-	return (struct str){s, n};
-}
-
-/* "mail (Name)", "Name (mail)" and "Name <mail>" are Name. */
-static struct str
-person_name(struct str s)
-{
-	const char *open, *close;
-
-	s = feed_trim(s);
-	if (s.len == 0 || memchr(s.ptr, '@', s.len) == NULL)
-		return s;
-	open = memchr(s.ptr, '(', s.len);
-	close = memchr(s.ptr, ')', s.len);
-	if (open != NULL && close > open + 1) {
-		if (memchr(open, '@', (size_t)(close - open)) != NULL)
-			return feed_trim(
-			    (struct str){s.ptr, (size_t)(open - s.ptr)});
-		return feed_trim(
-		    (struct str){open + 1, (size_t)(close - open) - 1});
-	}
-	open = memchr(s.ptr, '<', s.len);
-	if (open != NULL && open > s.ptr)
-		return feed_trim((struct str){s.ptr, (size_t)(open - s.ptr)});
-	return s;
-}
-
 static void
 end_person(struct xml_reader *x)
 {
 	struct str s = x->person;
 
 	if (s.len == 0)
-		s = keep(x, person_name(buf_str(&x->text)));
+		s = keep(x, feed_person_name(buf_str(&x->text)));
 	if (s.len == 0)
 		s = x->email;
 	feed_add_author(part(x), s);
@@ -581,7 +464,7 @@ end_capture(struct xml_reader *x, const struct feed_name *name)
 	struct str s = buf_str(&x->text);
 
 	if (x->capture == CAPTURE_BASE64)
-		s = base64_decode(x->text.ptr, x->text.len);
+		s = feed_base64(x->text.ptr, x->text.len);
 	x->capture = CAPTURE_NONE;
 	s = keep(x, s);
 	if (name->role == ROLE_LINK)
@@ -629,7 +512,7 @@ end_element(void *reader, const xmlChar *xml_local, const xmlChar *prefix,
 		return;
 	name = x->open[x->depth - 1].name;
 	if (x->capture != CAPTURE_NONE && x->depth > x->capture_depth) {
-		if (!is_void(local))
+		if (!feed_is_void(local))
 			buf_printf(&x->text, "</%.*s>", STR_ARG(local));
 	} else if (x->capture != CAPTURE_NONE) {
 		end_capture(x, name);
@@ -655,7 +538,7 @@ characters(void *reader, const xmlChar *s, int n)
 	if (x->skip_depth > 0)
 		return;
 	if (x->capture == CAPTURE_XML)
-		add_escaped(&x->text, text);
+		feed_add_escaped(&x->text, text);
 	else
 		buf_add(&x->text, text);
 }
@@ -721,81 +604,6 @@ read_once(struct xml_reader *x, struct str text, bool recover)
 	return !x->is_broken;
 }
 
-static bool
-is_name_end(struct str s, size_t i)
-{
-	return i >= s.len || strchr(" \t\r\n/>", s.ptr[i]) != NULL;
-}
-
-/* Is this the first tag of a feed, with or without a prefix? */
-static bool
-is_root(struct str s)
-{
-	static const struct str names[] = {
-	    STR_INIT("rss"),
-	    STR_INIT("feed"),
-	    STR_INIT("rdf"),
-	    STR_INIT("channel"),
-	};
-	size_t n = 1;
-
-	while (n < s.len && n < 32 && s.ptr[n] != ':' && !is_name_end(s, n))
-		n++;
-	s = str_skip(s, n < s.len && s.ptr[n] == ':' ? n + 1 : 1);
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (s.len > names[i].len && is_name_end(s, names[i].len) &&
-		    str_eq_nocase((struct str){s.ptr, names[i].len}, names[i]))
-			return true;
-	return false;
-}
-
-static bool
-is_doctype(struct str s)
-{
-	return s.len > 9 && memcmp(s.ptr, "<!DOCTYPE", 9) == 0;
-}
-
-/*
- * Is there a document type with declarations of its own? They are for the
- * repair: the parser shall never see one.
- */
-static bool
-has_declarations(struct str s)
-{
-	size_t n;
-
-	while (s.len > 0 && (s.ptr[0] != '<' || !is_doctype(s))) {
-		if (is_root(s))
-			return false;
-		for (n = 1; n < s.len && s.ptr[n] != '<';)
-			n++;
-		s = str_skip(s, n);
-	}
-	for (n = 0; n < s.len && s.ptr[n] != '>'; n++)
-		if (s.ptr[n] == '[')
-			return true;
-	return false;
-}
-
-/* Past a declaration, and what stands before the first tag of a feed. */
-static struct str
-find_start(struct str s)
-{
-	struct str at = s;
-	const char *p;
-
-	while (at.len > 0 && (p = memchr(at.ptr, '<', at.len)) != NULL) {
-		at = str_skip(at, (size_t)(p - at.ptr));
-		if (is_root(at) || is_doctype(at))
-			return at;
-		if (at.len > 6 && memcmp(at.ptr, "<?xml ", 6) == 0 &&
-		    (p = memchr(at.ptr, '>', at.len)) != NULL)
-			return str_skip(at, (size_t)(p - at.ptr) + 1);
-		at = str_skip(at, 1);
-	}
-	return s;
-}
-
 static struct str
 document_base(struct arena *a, const struct feed_input *in)
 {
@@ -827,10 +635,10 @@ feed_read_xml(struct feed_reader *feed, const struct feed_input *in,
 {
 	struct xml_reader *x = arena_alloc(feed->arena, 1, sizeof(*x));
 	struct str base = document_base(feed->arena, in);
-	struct str start = find_start(text);
+	struct str start = feed_start(text);
 
 	begin(x, feed, in, base);
-	if (has_declarations(start) ||
+	if (feed_has_declarations(start) ||
 	    (!read_once(x, start, false) && !x->is_full)) {
 		feed->skip_items = feed->feed->n_items;
 		feed->feed->n_items = 0;
