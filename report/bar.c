@@ -2,6 +2,7 @@
 
 #include "report/bar.h"
 #include "report/words.h"
+#include "store/relate.h"
 
 #define VALUE_MOST INT64_C(1000000000000000) /* more is drawn at the edge */
 
@@ -27,6 +28,12 @@ bar_of(const struct figure_row *row)
 
 	if (low == VALUE_NONE && high == VALUE_NONE)
 		return (struct bar){0};
+	if (bar.shape == BAR_VAGUE) {
+		struct interval i = interval_of(VAGUE, low, high);
+
+		low = i.low;
+		high = i.high == INTERVAL_MAX ? VALUE_NONE : i.high;
+	}
 	if (bar.shape == BAR_UP_TO && high != VALUE_NONE)
 		low = high;
 	bar.low = drawn(low == VALUE_NONE ? high : low);

@@ -238,6 +238,9 @@ behind(const struct page *p, const struct entry *e)
 	wrap(p, "<td class=\"value\">", words_value(arena, f), "</td><td>");
 	html_origin(
 	    p->out, f->origin_kind, words_origin(p->report->registry, f));
+	if (f->origin_is_publisher)
+		buf_add(
+		    p->out, STR(" <span class=\"tag\">no source given</span>"));
 	wrap(p, "</td><td>",
 	    words_count(arena, f->n_publishers, "publisher", "publishers"),
 	    "</td>");

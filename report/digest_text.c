@@ -214,11 +214,12 @@ behind(const struct text *t, const struct entry *e)
 
 	title_line(t, f);
 	layout_wrap(t->out, INDENT,
-	    words_format(arena, "%.*s, %.*s; %.*s%s",
+	    words_format(arena, "%.*s, %.*s; %.*s%s%s",
 		STR_ARG(words_value(arena, f)),
 		STR_ARG(words_origin(t->report->registry, f)),
 		STR_ARG(words_backing(arena, f)),
-		f->origin_unnamed ? "; unnamed" : ""));
+		f->origin_unnamed ? "; unnamed" : "",
+		f->origin_is_publisher ? "; no source given" : ""));
 }
 
 static void (*const writers[N_PARTS])(

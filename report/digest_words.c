@@ -56,7 +56,7 @@ digest_subset(const struct registry *registry, struct arena *arena,
 	struct str of = words_counts(registry, part);
 
 	if (!str_eq(whole->group, part->group) && part->group.len > 0)
-		of = words_group(registry, part->group);
+		of = words_group(registry, arena, part->group);
 	return words_format(
 	    arena, "%.*s %.*s", STR_ARG(words_value(arena, part)), STR_ARG(of));
 }

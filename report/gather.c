@@ -380,6 +380,16 @@ sentence(const struct report *r, const struct digest *d, enum part p)
 	    STR_ARG(v->sides[1].value));
 }
 
+/* Is the first dispute a denial, which its sentence tells already? */
+static bool
+starts_with_denial(const struct digest *d)
+{
+	const struct part_view *part = &d->parts[PART_DISPUTES];
+
+	return part->n > 0 &&
+	       str_eq(part->entries->dispute.row->kind, STR("denial"));
+}
+
 static void
 write_sentences(const struct report *r, struct digest *d)
 {
@@ -388,6 +398,8 @@ write_sentences(const struct report *r, struct digest *d)
 	size_t n = 0;
 
 	for (size_t i = 0; i < COUNT(order) && n < COUNT(d->sentences); i++) {
+		if (order[i] == PART_DENIALS && starts_with_denial(d))
+			continue;
 		d->sentences[n] = sentence(r, d, order[i]);
 		n += d->sentences[n].len > 0;
 	}

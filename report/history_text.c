@@ -112,9 +112,11 @@ standing(const struct report *r, const struct statement *s)
 	const struct figure_row *f = s->figure;
 
 	layout_wrap(r->out, INDENT,
-	    words_format(arena, "%.*s: %.*s",
+	    words_format(arena, "%.*s: %.*s%s%s",
 		STR_ARG(words_of_key(arena, f->status)),
-		STR_ARG(words_backing(arena, f))));
+		STR_ARG(words_backing(arena, f)),
+		f->origin_unnamed ? "; unnamed" : "",
+		f->origin_is_publisher ? "; no source given" : ""));
 	if (f->superseded_by.len > 0)
 		layout_wrap(r->out, INDENT,
 		    words_format(arena, "replaced by %.*s (%.*s)",

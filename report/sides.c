@@ -5,7 +5,7 @@
 #define INDENT       3
 #define ORIGIN_LEAST 10
 #define ORIGIN_MOST  18
-#define VALUE_WIDTH  17
+#define VALUE_WIDTH  18
 
 /* The columns of the origins: as wide as the widest that is not too wide. */
 static size_t

@@ -1,5 +1,7 @@
-#include "report/view.h"
+#include <string.h>
+
 #include "base/vocabulary.h"
+#include "report/view.h"
 #include "report/words.h"
 
 bool
@@ -82,6 +84,64 @@ view_cite_figure(const struct report *r, const struct figure_row *figure,
 	return true;
 }
 
+#define SENTENCE_MOST 400 /* bytes before and after what is claimed */
+
+/* Does a sentence end at this byte, as far as marks can tell? */
+static bool
+ends_sentence(struct str text, size_t i)
+{
+	static const char quote[] = "\xe2\x80\x9d"; /* a closing one */
+	const size_t n = sizeof(quote) - 1;
+	char c = text.ptr[i];
+
+	if (c == '\n')
+		return true;
+	if (i + 1 < text.len && text.ptr[i + 1] != ' ' &&
+	    text.ptr[i + 1] != '\n')
+		return false;
+	if (c == '"' && i > 0)
+		c = text.ptr[i - 1];
+	else if (i >= n && memcmp(text.ptr + i + 1 - n, quote, n) == 0)
+		c = text.ptr[i - n];
+	return c == '.' || c == '!' || c == '?';
+}
+
+static bool
+starts_character(struct str text, size_t i)
+{
+	return i >= text.len || ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+}
+
+/*
+ * The words round a claim, for a claim is often only a part of the sentence
+ * that makes it one: who says it stands before or after. Empty if the claim
+ * is not within the text.
+ */
+static struct str
+sentence_of(struct str text, size_t start, size_t end)
+{
+	size_t from = start, to = end;
+
+	if (start >= end || end > text.len)
+		return (struct str){0};
+	while (from > 0 && !ends_sentence(text, from - 1) &&
+	       start - from < SENTENCE_MOST)
+		from--;
+	while (to < text.len && !ends_sentence(text, to - 1) &&
+	       to - end < SENTENCE_MOST)
+		to++;
+	while (!starts_character(text, from))
+		from++;
+	while (!starts_character(text, to))
+		to--;
+	while (from < start && text.ptr[from] == ' ')
+		from++;
+	while (
+	    to > end && (text.ptr[to - 1] == '\n' || text.ptr[to - 1] == ' '))
+		to--;
+	return (struct str){text.ptr + from, to - from};
+}
+
 bool
 view_cite_claim(const struct report *r, const struct claim_row *claim,
     struct citation *e, struct error *err)
@@ -99,6 +159,13 @@ view_cite_claim(const struct report *r, const struct claim_row *claim,
 	if (!view_version(r, claim->version, &version, err))
 		return false;
 	e->version = version;
+	if (version != NULL) {
+		struct str sentence =
+		    sentence_of(version->text, claim->start, claim->end);
+
+		if (sentence.len > 0)
+			e->quote = sentence;
+	}
 	return true;
 }
 

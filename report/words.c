@@ -143,11 +143,19 @@ words_counts(const struct registry *registry, const struct figure_row *row)
 }
 
 struct str
-words_group(const struct registry *registry, struct str key)
+words_group(
+    const struct registry *registry, struct arena *arena, struct str key)
 {
 	const struct group *g = registry_group(registry, key);
+	struct str label = g != NULL && g->label.len > 0 ? g->label : key;
+	struct buf b = {.arena = arena};
 
-	return g != NULL && g->label.len > 0 ? g->label : key;
+	if (label.len < 2 || label.ptr[0] < 'A' || label.ptr[0] > 'Z' ||
+	    (label.ptr[1] >= 'A' && label.ptr[1] <= 'Z'))
+		return label;
+	buf_char(&b, (char)(label.ptr[0] - 'A' + 'a'));
+	buf_add(&b, str_skip(label, 1));
+	return buf_str(&b);
 }
 
 struct str
@@ -160,7 +168,8 @@ words_scope(const struct registry *registry, struct arena *arena,
 	buf_add(&b, m != NULL && m->label.len > 0 ? m->label : metric);
 	/* The group of everybody goes without saying. */
 	if (group.len > 0 && !str_eq(group, STR("all")))
-		buf_printf(&b, ", %.*s", STR_ARG(words_group(registry, group)));
+		buf_printf(
+		    &b, ", %.*s", STR_ARG(words_group(registry, arena, group)));
 	if (place.len > 0)
 		buf_printf(&b, ", %.*s", STR_ARG(place));
 	return buf_str(&b);

@@ -37,8 +37,11 @@ struct str words_title(
 struct str words_scope(const struct registry *, struct arena *,
     struct str metric, struct str group, struct str place);
 
-/* The names of the registry, else the key. */
-struct str words_group(const struct registry *, struct str key);
+/*
+ * The names of the registry, else the key; that of a group starts with a
+ * small letter, as it stands within a line.
+ */
+struct str words_group(const struct registry *, struct arena *, struct str key);
 struct str words_place(const struct registry *, struct str key);
 
 /*

@@ -267,6 +267,7 @@ a_bar_comes_from_what_was_said(void **state)
 	    {UP_TO,     0,          13000,      {BAR_UP_TO, 13000, 13000}},
 	    {MORE_THAN, 500,        VALUE_NONE, {BAR_FROM, 500, 500}     },
 	    {RANGE,     13000,      5000,       {BAR_RANGE, 5000, 5000}  },
+	    {VAGUE,     24,         VALUE_NONE, {BAR_VAGUE, 24, 99}      },
 	    {APPROX,    5,          9,          {BAR_RANGE, 5, 9}        },
 	    {EXACT,     VALUE_NONE, VALUE_NONE, {BAR_NONE, 0, 0}         },
 	    {EXACT,     INT64_MAX,  INT64_MAX,

@@ -48,7 +48,7 @@ quote_all(struct built *b)
 	for (size_t i = 0; i < b->x.n_mentions; i++)
 		b->x.mentions[i].quote = (struct span){0, n - 1};
 	for (size_t i = 0; i < b->x.n_claims; i++)
-		b->x.claims[i].content = (struct span){0, n - 1};
+		b->x.claims[i].content = find_words(b, "called", 0);
 }
 
 static void
