@@ -309,8 +309,7 @@ static bool
 is_quantity(const struct quantity *q)
 {
 	static const struct str not [] = {STR_INIT("date"), STR_INIT("clock"),
-	    STR_INIT("ordinal"), STR_INIT("label"), STR_INIT("score"),
-	    STR_INIT("phone")};
+	    STR_INIT("ordinal"), STR_INIT("label"), STR_INIT("score")};
 
 	for (size_t i = 0; i < COUNT(not ); i++)
 		if (str_eq(q->kind, not [i]))

@@ -229,6 +229,8 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	sense->class = class;
 	memcpy(sense->fields, line->fields + 2, sizeof(sense->fields));
 	sense->number = number_value(sense->fields[0]);
+	sense->low = number_value(sense->fields[1]);
+	sense->high = number_value(sense->fields[2]);
 	*last = sense;
 	return true;
 }

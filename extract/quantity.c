@@ -22,6 +22,10 @@ fill(const struct text *t, const struct reading *r, struct quantity *q)
 	q->value_low = r->low;
 	q->value_high = r->high;
 	q->qualifier = r->qualifier;
+	if (r->number.vague != NULL && r->number.vague->sense->high > 0) {
+		q->value_low = r->number.vague->sense->low;
+		q->value_high = r->number.vague->sense->high;
+	}
 	q->kind = r->kind;
 	if (r->unit_end > r->unit_first)
 		q->unit =

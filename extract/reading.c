@@ -75,7 +75,7 @@ static void
 read_range(const struct text *t, struct reading *r)
 {
 	const struct tag *open = text_tag_before(t, r->first, CLASS_BETWEEN);
-	const struct tag *unit = unit_after(t, r->end), *by;
+	const struct tag *unit = unit_after(t, r->end), *by, *to;
 	uint32_t next = r->end;
 	struct number last;
 
@@ -85,6 +85,11 @@ read_range(const struct text *t, struct reading *r)
 	    t->tokens[next].flags & TOKEN_NEW_LINE ||
 	    !number_at(t, pass_unit_before(t, by->end), &last) ||
 	    t->tokens[last.first].flags & TOKEN_NEW_LINE)
+		return;
+	/* "rose 6.5% to 164": from a rate to a level is no range. */
+	if (unit != NULL && str_eq(unit->value, STR("percent")) &&
+	    ((to = unit_after(t, last.end)) == NULL ||
+		!str_eq(to->value, unit->value)))
 		return;
 	if (r->number.scale == 1 && last.scale > 1 &&
 	    r->low < last.value / last.scale)
