@@ -1,8 +1,10 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "extract/cue.h"
 #include "extract/passes.h"
 #include "extract/phrase.h"
+#include "extract/quotation.h"
 #include "extract/source.h"
 
 /*
@@ -13,22 +15,10 @@
  * over several sentences, and goes on with the paragraphs that are nothing
  * but quotation.
  */
-#define LOOK_AHEAD 30   /* tokens from a verb to "that" or a quotation mark */
-#define CLAUSE_MAX 300  /* tokens looked through for the end of a clause */
-#define QUOTE_MAX  3000 /* tokens of one quotation */
-#define OPEN_MAX   8    /* attributions that a new speaker may end */
-#define VERB_GROUP 6    /* tokens: "has also repeatedly" */
-
-enum frame { FRAME_CLAUSE, FRAME_OBJECT, FRAME_TELL, FRAME_TO, FRAME_PASSIVE };
-
-struct cue {
-	const struct tag *tag;
-	enum frame frame;
-	bool ing;
-	uint32_t first, end; /* tokens, with what belongs to the verb */
-	bool passive, progressive, infinitive, inverts;
-	bool weak, helped; /* may be a noun; follows has, did, will */
-};
+#define LOOK_AHEAD 30  /* tokens from a verb to "that" or a quotation mark */
+#define MARK_RUN   6   /* marks that may end a sentence */
+#define CLAUSE_MAX 300 /* tokens looked through for the end of a clause */
+#define OPEN_MAX   8   /* attributions that a new speaker may end */
 
 struct reader {
 	const struct text *t;
@@ -39,88 +29,9 @@ struct reader {
 	size_t size;
 	struct sentence s;   /* the one being read */
 	size_t first;        /* its first attribution */
-	uint32_t *to;        /* the token after each attribution's content */
 	struct range source; /* of the last one in this sentence */
 	struct origin origin;
 };
-
-static bool
-is_quote(const struct text *t, uint32_t i)
-{
-	static const int32_t marks[] = {
-	    '"', 0x2018, 0x2019, 0x201c, 0x201d, 0x201e, 0xab, 0xbb};
-	int32_t mark;
-
-	if (i >= t->n_tokens || t->tokens[i].kind != TOKEN_MARK)
-		return false;
-	mark = token_mark(t->bytes, &t->tokens[i]);
-	for (size_t n = 0; n < COUNT(marks); n++)
-		if (mark == marks[n])
-			return true;
-	/* Of two apostrophes, either may be the outer one. */
-	return mark == '\'' && ((i > 0 && text_is_mark(t, i - 1, '\'')) ||
-				   text_is_mark(t, i + 1, '\''));
-}
-
-static bool
-is_quoted(const struct text *t, uint32_t i)
-{
-	return i < t->n_tokens && (t->tokens[i].flags & TOKEN_QUOTED) != 0;
-}
-
-/* Is the token at i the first mark of a pair that opens a quotation? */
-static bool
-opens_pair(const struct text *t, uint32_t i)
-{
-	return text_is_mark(t, i, '\'') && text_is_mark(t, i + 1, '\'') &&
-	       !is_quoted(t, i) && !is_quoted(t, i + 1) && is_quoted(t, i + 2);
-}
-
-/* Is the mark at i one that a quotation opens with? */
-static bool
-opens_quote(const struct text *t, uint32_t i)
-{
-	return (is_quote(t, i) && is_quoted(t, i + 1)) || opens_pair(t, i);
-}
-
-static bool
-closes_quote(const struct text *t, uint32_t i)
-{
-	return i > 0 && is_quote(t, i) && is_quoted(t, i - 1);
-}
-
-/* The token after the quotation that opens at i. */
-static uint32_t
-quote_end(const struct text *t, uint32_t i)
-{
-	uint32_t limit = i + QUOTE_MAX;
-
-	i += opens_pair(t, i);
-	for (i++; i < limit && is_quoted(t, i); i++)
-		;
-	return is_quote(t, i) ? i + 1 : i;
-}
-
-/* The mark, or the first of a pair, that opens what is quoted before i. */
-static uint32_t
-quote_start(const struct text *t, uint32_t i)
-{
-	uint32_t limit = i > QUOTE_MAX ? i - QUOTE_MAX : 0;
-
-	while (i > limit && is_quoted(t, i - 1))
-		i--;
-	if (i > 0 && is_quote(t, i - 1))
-		i--;
-	return i > 0 && text_is_mark(t, i, '\'') && is_quote(t, i - 1) ? i - 1
-								       : i;
-}
-
-/* Does a line start at a token? */
-static bool
-new_line(const struct text *t, uint32_t i)
-{
-	return i >= t->n_tokens || (t->tokens[i].flags & TOKEN_NEW_LINE) != 0;
-}
 
 static bool
 ends_clause(const struct text *t, uint32_t i)
@@ -133,10 +44,10 @@ ends_clause(const struct text *t, uint32_t i)
 static bool
 at_end(const struct reader *r, uint32_t i)
 {
-	uint32_t limit = i + VERB_GROUP;
+	uint32_t limit = i + MARK_RUN;
 
 	while (i < r->s.end && i < limit &&
-	       r->t->tokens[i].kind == TOKEN_MARK && !is_quote(r->t, i))
+	       r->t->tokens[i].kind == TOKEN_MARK && !quotation_mark(r->t, i))
 		i++;
 	return i >= r->s.end;
 }
@@ -151,16 +62,13 @@ add(struct reader *r, struct range source, uint32_t cue, uint32_t cue_end)
 
 	if (x->n_attributions == r->size) {
 		struct attribution *old = x->attributions;
-		uint32_t *to = r->to;
 
 		r->size = r->size ? 2 * r->size : 32;
 		x->attributions =
 		    arena_alloc(r->arena, r->size, sizeof(*x->attributions));
-		r->to = arena_alloc(r->arena, r->size, sizeof(*r->to));
 		if (x->n_attributions > 0) {
 			memcpy(x->attributions, old,
 			    x->n_attributions * sizeof(*old));
-			memcpy(r->to, to, x->n_attributions * sizeof(*to));
 		}
 	}
 	if (cue + 2 < cue_end && text_tag(r->t, cue + 1, CLASS_WEEKDAY) != NULL)
@@ -187,174 +95,6 @@ add_content(
 	if (first >= end || a->n_content == COUNT(a->content))
 		return;
 	a->content[a->n_content++] = text_span(t, first, end);
-	r->to[a - r->x->attributions] = end;
-}
-
-/* Cues */
-
-static const struct {
-	enum class class;
-	enum frame frame;
-	bool ing;
-} cue_classes[] = {
-    {CLASS_CUE_TO,         FRAME_TO,      false},
-    {CLASS_CUE_PASSIVE,    FRAME_PASSIVE, false},
-    {CLASS_CUE_TELL,       FRAME_TELL,    false},
-    {CLASS_CUE_TELL_ING,   FRAME_TELL,    true },
-    {CLASS_CUE,            FRAME_CLAUSE,  false},
-    {CLASS_CUE_ING,        FRAME_CLAUSE,  true },
-    {CLASS_CUE_OBJECT,     FRAME_OBJECT,  false},
-    {CLASS_CUE_OBJECT_ING, FRAME_OBJECT,  true },
-};
-
-/* The cue that starts at a token, the longest; the first listed wins. */
-static bool
-cue_at(const struct text *t, uint32_t i, struct cue *cue)
-{
-	*cue = (struct cue){.tag = NULL};
-	if (t->tag_at[i] == t->tag_at[i + 1])
-		return false;
-	for (size_t n = 0; n < COUNT(cue_classes); n++) {
-		const struct tag *tag = text_tag(t, i, cue_classes[n].class);
-
-		if (tag == NULL ||
-		    (cue->tag != NULL && tag->end <= cue->tag->end))
-			continue;
-		cue->tag = tag;
-		cue->frame = cue_classes[n].frame;
-		cue->ing = cue_classes[n].ing;
-	}
-	if (cue->tag == NULL)
-		return false;
-	cue->first = i;
-	cue->end = cue->tag->end;
-	cue->inverts = text_tag(t, i, CLASS_CUE_INVERTS) != NULL;
-	cue->weak = text_tag(t, i, CLASS_WEAK) != NULL;
-	return true;
-}
-
-/* Take in what stands before a verb and belongs to it: "has not yet". */
-static void
-take_verb_group(const struct reader *r, struct cue *cue)
-{
-	const struct text *t = r->t;
-	uint32_t i = cue->first, limit = cue->first > r->s.first + VERB_GROUP
-					     ? cue->first - VERB_GROUP
-					     : r->s.first;
-
-	if (i > limit && text_tag(t, i - 1, CLASS_INFINITIVE) != NULL) {
-		const struct tag *chain = NULL;
-
-		if (i > limit + 1)
-			chain = text_tag(t, i - 2, CLASS_CHAIN);
-		if (chain != NULL && chain->end == i - 1)
-			i -= 2;
-		else
-			cue->infinitive = true;
-	}
-	while (i > limit) {
-		bool be = text_tag(t, i - 1, CLASS_BE) != NULL;
-		bool day = text_tag(t, i - 1, CLASS_WEEKDAY) != NULL;
-
-		if (!be && !day && text_tag(t, i - 1, CLASS_HAVE) == NULL &&
-		    text_tag(t, i - 1, CLASS_MODAL) == NULL &&
-		    text_tag(t, i - 1, CLASS_NEGATION) == NULL &&
-		    text_tag(t, i - 1, CLASS_ADVERB) == NULL)
-			break;
-		if (be && cue->ing)
-			cue->progressive = true;
-		else if (be)
-			cue->passive = true;
-		cue->helped |= text_tag(t, i - 1, CLASS_HAVE) != NULL ||
-			       text_tag(t, i - 1, CLASS_MODAL) != NULL;
-		i--;
-		/* "The ministry on Monday rejected" */
-		if (day && i > limit &&
-		    text_tag(t, i - 1, CLASS_PREPOSITION) != NULL)
-			i--;
-	}
-	/* "Also said" belongs to the verb; "Earlier, ..." does not. */
-	cue->first = i;
-}
-
-/* Is the word in truth a noun: "the claims", "Amnesty's report"? */
-static bool
-is_noun(const struct reader *r, const struct cue *cue)
-{
-	const struct text *t = r->t;
-	uint32_t before = cue->first;
-
-	if (cue->ing || before <= r->s.first)
-		return !cue->ing && cue->frame != FRAME_TO &&
-		       before <= r->s.first;
-	before--;
-	if (t->tokens[before].flags & TOKEN_POSSESSIVE)
-		return true;
-	if (text_tag(t, before, CLASS_PRONOUN) != NULL ||
-	    text_tag(t, before, CLASS_RELATIVE) != NULL)
-		return false;
-	return text_tag(t, before, CLASS_ARTICLE) != NULL ||
-	       text_tag(t, before, CLASS_PREPOSITION) != NULL ||
-	       t->tokens[before].kind == TOKEN_DIGITS;
-}
-
-/*
- * Does a subject end before the verb that leaves no doubt: a pronoun, a name
- * or a role?
- */
-static bool
-is_clear_subject(const struct reader *r, uint32_t end)
-{
-	const struct text *t = r->t;
-	uint32_t from = end > r->s.first + 4 ? end - 4 : r->s.first;
-
-	if (end == r->s.first)
-		return false;
-	if (text_tag(t, end - 1, CLASS_PRONOUN) != NULL ||
-	    text_tag(t, end - 1, CLASS_RELATIVE) != NULL ||
-	    phrase_is_capital(t, end - 1) || text_is_mark(t, end - 1, ','))
-		return true;
-	for (uint32_t i = from; i < end; i++) {
-		const struct tag *tag = text_tag(t, i, CLASS_ROLE);
-
-		if (tag == NULL || tag->end != end)
-			tag = text_tag(t, i, CLASS_VOICE);
-		if (tag != NULL && tag->end == end)
-			return true;
-	}
-	return false;
-}
-
-/* After a name, "Orlin plan" is a noun and "Orlin plans to" a verb. */
-static bool
-object_follows(const struct reader *r, const struct cue *cue)
-{
-	const struct text *t = r->t;
-	uint32_t i = cue->end;
-
-	return i < r->s.end &&
-	       (text_tag(t, i, CLASS_ARTICLE) != NULL ||
-		   text_tag(t, i, CLASS_THAT) != NULL ||
-		   text_tag(t, i, CLASS_PRONOUN) != NULL ||
-		   text_tag(t, i, CLASS_INFINITIVE) != NULL ||
-		   text_tag(t, i, CLASS_BEFORE) != NULL ||
-		   t->tokens[i].kind == TOKEN_DIGITS ||
-		   phrase_is_capital(t, i) || opens_quote(t, i));
-}
-
-static bool
-is_doubtful(const struct reader *r, const struct cue *cue)
-{
-	const struct text *t = r->t;
-
-	if (cue->helped || cue->progressive ||
-	    (!cue->weak && cue->frame != FRAME_OBJECT))
-		return false;
-	if (!is_clear_subject(r, cue->first))
-		return true;
-	return cue->weak && phrase_is_capital(t, cue->first - 1) &&
-	       text_tag(t, cue->first - 1, CLASS_PRONOUN) == NULL &&
-	       !object_follows(r, cue);
 }
 
 /* Contents */
@@ -396,7 +136,7 @@ find_opening(const struct reader *r, uint32_t i, uint32_t to)
 		to = i + LOOK_AHEAD;
 	for (; i < to; i++)
 		if (text_tag(r->t, i, CLASS_THAT) != NULL ||
-		    opens_quote(r->t, i) || text_is_mark(r->t, i, ':'))
+		    quotation_opens(r->t, i) || text_is_mark(r->t, i, ':'))
 			return i;
 	return to;
 }
@@ -410,14 +150,14 @@ right_end(const struct reader *r, uint32_t first)
 	uint32_t end = r->s.end;
 
 	if (text_is_mark(t, first, ':') && first + 1 < t->n_tokens &&
-	    opens_quote(t, first + 1))
-		return quote_end(t, first + 1);
-	if (opens_quote(t, first) && quote_end(t, first) > end)
-		return quote_end(t, first);
-	if (end > first && is_quoted(t, end - 1)) {
-		while (end < t->n_tokens && is_quoted(t, end))
+	    quotation_opens(t, first + 1))
+		return quotation_end(t, first + 1);
+	if (quotation_opens(t, first) && quotation_end(t, first) > end)
+		return quotation_end(t, first);
+	if (end > first && quotation_holds(t, end - 1)) {
+		while (end < t->n_tokens && quotation_holds(t, end))
 			end++;
-		if (is_quote(t, end))
+		if (quotation_mark(t, end))
 			end++;
 	}
 	return end;
@@ -434,14 +174,15 @@ clause_end(const struct reader *r, uint32_t first, uint32_t all, bool relative)
 	uint32_t end = all < first + CLAUSE_MAX ? all : first + CLAUSE_MAX;
 
 	for (uint32_t i = first + 2; i + 1 < end; i++) {
-		if (is_quoted(t, i) || !text_is_mark(t, i, ','))
+		if (quotation_holds(t, i) || !text_is_mark(t, i, ','))
 			continue;
 		if (relative || text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
 		    text_tag(t, i + 1, CLASS_CUE_TO) != NULL)
 			return i;
 	}
 	for (uint32_t i = first + 2; i + 1 < end; i++)
-		if (!is_quoted(t, i) && text_tag(t, i, CLASS_CUE_TO) != NULL)
+		if (!quotation_holds(t, i) &&
+		    text_tag(t, i, CLASS_CUE_TO) != NULL)
 			return i;
 	return all;
 }
@@ -450,7 +191,8 @@ clause_end(const struct reader *r, uint32_t first, uint32_t all, bool relative)
 static bool
 is_shout(const struct text *t, uint32_t close, uint32_t first)
 {
-	return close == first && !new_line(t, first) && close > 1 &&
+	return close == first && !quotation_line_starts(t, first) &&
+	       close > 1 &&
 	       (text_is_mark(t, close - 2, '!') ||
 		   text_is_mark(t, close - 2, '?'));
 }
@@ -467,21 +209,22 @@ left_content(const struct reader *r, uint32_t end)
 
 	if (close > 0 && text_is_mark(t, close - 1, ','))
 		close--;
-	if (close > 0 && closes_quote(t, close - 1) &&
+	if (close > 0 && quotation_closes(t, close - 1) &&
 	    (close > first || is_shout(t, close, first))) {
-		uint32_t open = quote_start(t, close - 1);
+		uint32_t open = quotation_start(t, close - 1);
 
 		/* A quotation of several paragraphs closes in the last. */
-		while (open > 0 && new_line(t, open) && is_quoted(t, open - 1))
-			open = quote_start(t, open - 1);
+		while (open > 0 && quotation_line_starts(t, open) &&
+		       quotation_holds(t, open - 1))
+			open = quotation_start(t, open - 1);
 		if (open < first || open <= first + 1)
 			first = open;
 		return (struct range){first, close};
 	}
 	if (close == end || close <= first)
 		return (struct range){end, end};
-	if (is_quoted(t, first)) /* the sentence starts in a quotation */
-		first = quote_start(t, first);
+	if (quotation_holds(t, first)) /* the sentence starts in a quotation */
+		first = quotation_start(t, first);
 	return (struct range){first, close};
 }
 
@@ -489,13 +232,13 @@ left_content(const struct reader *r, uint32_t end)
 static bool
 is_attributed(const struct text *t, uint32_t end)
 {
-	if (end < 2 || new_line(t, end))
+	if (end < 2 || quotation_line_starts(t, end))
 		return false;
 	if (text_is_mark(t, end - 2, ',') ||
 	    t->tokens[end].kind == TOKEN_MARK ||
 	    !(t->tokens[end].flags & TOKEN_CAPITAL))
 		return true;
-	for (uint32_t i = end; i < end + 6 && !new_line(t, i); i++)
+	for (uint32_t i = end; i < end + 6 && !quotation_line_starts(t, i); i++)
 		if (text_tag(t, i, CLASS_CUE_INVERTS) != NULL)
 			return true;
 	return false;
@@ -511,14 +254,16 @@ add_next_quotes(struct reader *r, struct attribution *a, uint32_t i)
 	const struct text *t = r->t;
 	uint32_t end;
 
-	for (bool first = true; opens_quote(t, i); first = false, i = end) {
-		end = quote_end(t, i);
-		if ((new_line(t, i) || !first) && !new_line(t, end))
+	for (bool first = true; quotation_opens(t, i); first = false, i = end) {
+		end = quotation_end(t, i);
+		if ((quotation_line_starts(t, i) || !first) &&
+		    !quotation_line_starts(t, end))
 			return;
 		if (is_attributed(t, end))
 			return;
 		add_content(r, a, i, end);
-		if (!new_line(t, end) || a->n_content == COUNT(a->content))
+		if (!quotation_line_starts(t, end) ||
+		    a->n_content == COUNT(a->content))
 			return;
 	}
 }
@@ -630,7 +375,7 @@ right_content(
 	if (text_is_mark(t, i, ',')) {
 		if (opening < r->s.end && opening < i + LOOK_AHEAD && !left)
 			return (struct range){opening, right_end(r, opening)};
-		if (!quoted && opens_quote(t, i + 1))
+		if (!quoted && quotation_opens(t, i + 1))
 			return (struct range){i + 1, right_end(r, i + 1)};
 		return (struct range){i, i};
 	}
@@ -658,12 +403,12 @@ add_rest(struct reader *r, struct attribution *a, uint32_t i, bool quoted)
 		uint32_t end =
 		    i + CLAUSE_MAX < r->s.end ? i + CLAUSE_MAX : r->s.end;
 
-		while (i < end && !opens_quote(t, i))
+		while (i < end && !quotation_opens(t, i))
 			i++;
 		if (i == r->s.end)
 			add_next_quotes(r, a, r->s.end);
 		else if (text_is_mark(t, i - 1, ','))
-			add_content(r, a, i, quote_end(t, i));
+			add_content(r, a, i, quotation_end(t, i));
 		return;
 	}
 	i = skip_adjuncts(r, i);
@@ -682,7 +427,8 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 {
 	const struct text *t = r->t;
 	struct range left = left_content(r, source.first), right;
-	bool quoted = left.first < left.end && closes_quote(t, left.end - 1);
+	bool quoted =
+	    left.first < left.end && quotation_closes(t, left.end - 1);
 	bool relative = source.end == source.first + 1 &&
 			text_tag(t, source.first, CLASS_RELATIVE) != NULL;
 	bool short_clause =
@@ -747,7 +493,7 @@ read_inverted(struct reader *r, const struct cue *cue)
 	if (!cue->inverts || cue->frame == FRAME_OBJECT || cue->ing ||
 	    left.first == left.end || text_tag(t, cue->end, CLASS_THAT) != NULL)
 		return 0;
-	quoted = closes_quote(t, left.end - 1);
+	quoted = quotation_closes(t, left.end - 1);
 	source = source_after(t, &r->known, cue->end, r->s.end);
 	if (source.first == source.end ||
 	    (!quoted && !ends_after_source(r, left, source)) ||
@@ -897,14 +643,15 @@ read_cue(struct reader *r, struct cue *cue)
 		read_passive(r, cue);
 		return cue->end;
 	}
-	take_verb_group(r, cue);
+	cue_take_verb_group(r->t, &r->s, cue);
 	if ((next = read_agent(r, cue)) > 0)
 		return next;
 	if ((next = read_inverted(r, cue)) > 0)
 		return next;
 	if (cue->ing && !cue->progressive)
 		return read_ing(r, cue);
-	if (cue->infinitive || is_noun(r, cue) || is_doubtful(r, cue) ||
+	if (cue->infinitive || cue_is_noun(r->t, &r->s, cue) ||
+	    cue_is_doubtful(r->t, &r->s, cue) ||
 	    (cue->passive && cue->frame != FRAME_TELL))
 		return cue->end;
 	if (cue->passive)
@@ -936,14 +683,14 @@ read_label(struct reader *r)
 	struct attribution *a;
 	bool bracket;
 
-	if (!new_line(t, i))
+	if (!quotation_line_starts(t, i))
 		return 0;
 	bracket = text_is_mark(t, i, '[');
 	first = bracket ? i + 1 : i;
 	to = first + 8 < r->s.end ? first + 8 : r->s.end;
 	end = phrase_name_end(t, first, to);
 	if (end == first || text_tag(t, first, CLASS_ARTICLE) != NULL ||
-	    (end - first < 2 && !bracket && !opens_quote(t, end + 1)))
+	    (end - first < 2 && !bracket && !quotation_opens(t, end + 1)))
 		return 0;
 	i = end;
 	if (bracket && !text_is_mark(t, i++, ']'))
@@ -952,7 +699,7 @@ read_label(struct reader *r)
 		return 0;
 	a = add(r, (struct range){first, end}, i, i + 1);
 	to = r->s.end;
-	while (bracket && to < t->n_tokens && !new_line(t, to))
+	while (bracket && to < t->n_tokens && !quotation_line_starts(t, to))
 		to++;
 	add_content(r, a, i + 1, to);
 	finish(r, a, (struct range){first, end});
@@ -974,7 +721,7 @@ read_sentence(struct reader *r)
 	}
 	for (; i < r->s.end; i = next) {
 		next = i + 1;
-		if (is_quoted(t, i) || t->tokens[i].flags & TOKEN_SKIPPED)
+		if (quotation_holds(t, i) || t->tokens[i].flags & TOKEN_SKIPPED)
 			continue;
 		if (cue_at(t, i, &cue))
 			next = read_cue(r, &cue);

@@ -1,0 +1,166 @@
+#include "extract/cue.h"
+#include "base/attr.h"
+#include "extract/phrase.h"
+#include "extract/quotation.h"
+
+#define VERB_GROUP 6 /* tokens: "has also repeatedly" */
+
+static const struct {
+	enum class class;
+	enum frame frame;
+	bool ing;
+} cue_classes[] = {
+    {CLASS_CUE_TO,         FRAME_TO,      false},
+    {CLASS_CUE_PASSIVE,    FRAME_PASSIVE, false},
+    {CLASS_CUE_TELL,       FRAME_TELL,    false},
+    {CLASS_CUE_TELL_ING,   FRAME_TELL,    true },
+    {CLASS_CUE,            FRAME_CLAUSE,  false},
+    {CLASS_CUE_ING,        FRAME_CLAUSE,  true },
+    {CLASS_CUE_OBJECT,     FRAME_OBJECT,  false},
+    {CLASS_CUE_OBJECT_ING, FRAME_OBJECT,  true },
+};
+
+bool
+cue_at(const struct text *t, uint32_t i, struct cue *cue)
+{
+	*cue = (struct cue){.tag = NULL};
+	if (t->tag_at[i] == t->tag_at[i + 1])
+		return false;
+	for (size_t n = 0; n < COUNT(cue_classes); n++) {
+		const struct tag *tag = text_tag(t, i, cue_classes[n].class);
+
+		if (tag == NULL ||
+		    (cue->tag != NULL && tag->end <= cue->tag->end))
+			continue;
+		cue->tag = tag;
+		cue->frame = cue_classes[n].frame;
+		cue->ing = cue_classes[n].ing;
+	}
+	if (cue->tag == NULL)
+		return false;
+	cue->first = i;
+	cue->end = cue->tag->end;
+	cue->inverts = text_tag(t, i, CLASS_CUE_INVERTS) != NULL;
+	cue->weak = text_tag(t, i, CLASS_WEAK) != NULL;
+	return true;
+}
+
+void
+cue_take_verb_group(
+    const struct text *t, const struct sentence *s, struct cue *cue)
+{
+	uint32_t i = cue->first, limit = cue->first > s->first + VERB_GROUP
+					     ? cue->first - VERB_GROUP
+					     : s->first;
+
+	if (i > limit && text_tag(t, i - 1, CLASS_INFINITIVE) != NULL) {
+		const struct tag *chain = NULL;
+
+		if (i > limit + 1)
+			chain = text_tag(t, i - 2, CLASS_CHAIN);
+		if (chain != NULL && chain->end == i - 1)
+			i -= 2;
+		else
+			cue->infinitive = true;
+	}
+	while (i > limit) {
+		bool be = text_tag(t, i - 1, CLASS_BE) != NULL;
+		bool day = text_tag(t, i - 1, CLASS_WEEKDAY) != NULL;
+
+		if (!be && !day && text_tag(t, i - 1, CLASS_HAVE) == NULL &&
+		    text_tag(t, i - 1, CLASS_MODAL) == NULL &&
+		    text_tag(t, i - 1, CLASS_NEGATION) == NULL &&
+		    text_tag(t, i - 1, CLASS_ADVERB) == NULL)
+			break;
+		if (be && cue->ing)
+			cue->progressive = true;
+		else if (be)
+			cue->passive = true;
+		cue->helped |= text_tag(t, i - 1, CLASS_HAVE) != NULL ||
+			       text_tag(t, i - 1, CLASS_MODAL) != NULL;
+		i--;
+		/* "The ministry on Monday rejected" */
+		if (day && i > limit &&
+		    text_tag(t, i - 1, CLASS_PREPOSITION) != NULL)
+			i--;
+	}
+	/* "Also said" belongs to the verb; "Earlier, ..." does not. */
+	cue->first = i;
+}
+
+bool
+cue_is_noun(
+    const struct text *t, const struct sentence *s, const struct cue *cue)
+{
+	uint32_t before = cue->first;
+
+	if (cue->ing || before <= s->first)
+		return !cue->ing && cue->frame != FRAME_TO &&
+		       before <= s->first;
+	before--;
+	if (t->tokens[before].flags & TOKEN_POSSESSIVE)
+		return true;
+	if (text_tag(t, before, CLASS_PRONOUN) != NULL ||
+	    text_tag(t, before, CLASS_RELATIVE) != NULL)
+		return false;
+	return text_tag(t, before, CLASS_ARTICLE) != NULL ||
+	       text_tag(t, before, CLASS_PREPOSITION) != NULL ||
+	       t->tokens[before].kind == TOKEN_DIGITS;
+}
+
+/*
+ * Does a subject end before the verb that leaves no doubt: a pronoun, a name
+ * or a role?
+ */
+static bool
+is_clear_subject(const struct text *t, const struct sentence *s, uint32_t end)
+{
+	uint32_t from = end > s->first + 4 ? end - 4 : s->first;
+
+	if (end == s->first)
+		return false;
+	if (text_tag(t, end - 1, CLASS_PRONOUN) != NULL ||
+	    text_tag(t, end - 1, CLASS_RELATIVE) != NULL ||
+	    phrase_is_capital(t, end - 1) || text_is_mark(t, end - 1, ','))
+		return true;
+	for (uint32_t i = from; i < end; i++) {
+		const struct tag *tag = text_tag(t, i, CLASS_ROLE);
+
+		if (tag == NULL || tag->end != end)
+			tag = text_tag(t, i, CLASS_VOICE);
+		if (tag != NULL && tag->end == end)
+			return true;
+	}
+	return false;
+}
+
+/* After a name, "Orlin plan" is a noun and "Orlin plans to" a verb. */
+static bool
+object_follows(
+    const struct text *t, const struct sentence *s, const struct cue *cue)
+{
+	uint32_t i = cue->end;
+
+	return i < s->end &&
+	       (text_tag(t, i, CLASS_ARTICLE) != NULL ||
+		   text_tag(t, i, CLASS_THAT) != NULL ||
+		   text_tag(t, i, CLASS_PRONOUN) != NULL ||
+		   text_tag(t, i, CLASS_INFINITIVE) != NULL ||
+		   text_tag(t, i, CLASS_BEFORE) != NULL ||
+		   t->tokens[i].kind == TOKEN_DIGITS ||
+		   phrase_is_capital(t, i) || quotation_opens(t, i));
+}
+
+bool
+cue_is_doubtful(
+    const struct text *t, const struct sentence *s, const struct cue *cue)
+{
+	if (cue->helped || cue->progressive ||
+	    (!cue->weak && cue->frame != FRAME_OBJECT))
+		return false;
+	if (!is_clear_subject(t, s, cue->first))
+		return true;
+	return cue->weak && phrase_is_capital(t, cue->first - 1) &&
+	       text_tag(t, cue->first - 1, CLASS_PRONOUN) == NULL &&
+	       !object_follows(t, s, cue);
+}
