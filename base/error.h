@@ -15,6 +15,7 @@ enum error_kind {
 	ERROR_NONE,
 	ERROR_INPUT,  /* the data is malformed: skip it */
 	ERROR_CONFIG, /* the configuration is missing or wrong */
+	ERROR_ABSENT, /* there is no such file or thing */
 	ERROR_BUSY,   /* somebody else holds it: try again later */
 	ERROR_IO,     /* file, network or database failure */
 };

@@ -15,6 +15,8 @@ cmd_fail(const struct error *err)
 		return EX_DATAERR;
 	case ERROR_CONFIG:
 		return EX_CONFIG;
+	case ERROR_ABSENT:
+		return EX_NOINPUT;
 	case ERROR_BUSY:
 		return EX_TEMPFAIL;
 	case ERROR_IO:

@@ -168,11 +168,42 @@ send_allowed(struct collector *c, struct job *j, struct error *err)
 			ask_robots(c, j->site, j->source);
 		return true;
 	}
-	reason = site_refuses(j->site, job_url(j));
+	reason = site_refuses(j->site, job_url(j), c->arena);
 	if (reason.len)
 		return put_failed(c, j, reason, true, 0, err);
 	request(c, j);
 	return true;
+}
+
+static struct str
+http_reason(struct arena *a, long status)
+{
+	struct buf b = {.arena = a};
+
+	buf_printf(&b, "HTTP %ld", status);
+	switch (status) {
+	case 401:
+	case 403:
+		buf_add(&b, STR(", it may be blocking us"));
+		break;
+	case 404:
+	case 410:
+		buf_add(&b, STR(", the address is gone"));
+		break;
+	case 429:
+		buf_add(&b, STR(", it asks us to come less often"));
+		break;
+	default:
+		break;
+	}
+	return buf_str(&b);
+}
+
+/* Why there is nothing to read, in words. */
+static struct str
+failure(const struct response *r, struct arena *a)
+{
+	return r->status == 0 ? r->error : http_reason(a, r->status);
 }
 
 /* The site's robots.txt is here, or cannot be had: let its jobs go on. */
@@ -183,7 +214,8 @@ take_robots(struct collector *c, struct site *site, const struct response *r,
 	struct waiting *w;
 
 	if (!site_put_robots(&c->sites, site, r->status,
-		r->status == 200 ? r->body : (struct str){0}, now(), err))
+		r->status == 200 ? r->body : (struct str){0},
+		failure(r, c->arena), now(), err))
 		return false;
 	while ((w = TAILQ_FIRST(&site->waiting)) != NULL) {
 		TAILQ_REMOVE(&site->waiting, w, entry);
@@ -341,30 +373,6 @@ put_page(struct collector *c, const struct job *j, const struct response *r,
 	return true;
 }
 
-static struct str
-http_reason(struct arena *a, long status)
-{
-	struct buf b = {.arena = a};
-
-	buf_printf(&b, "HTTP %ld", status);
-	switch (status) {
-	case 401:
-	case 403:
-		buf_add(&b, STR(", it may be blocking us"));
-		break;
-	case 404:
-	case 410:
-		buf_add(&b, STR(", the address is gone"));
-		break;
-	case 429:
-		buf_add(&b, STR(", it asks us to come less often"));
-		break;
-	default:
-		break;
-	}
-	return buf_str(&b);
-}
-
 static bool
 take(struct collector *c, const struct response *r, struct arena *a,
     struct error *err)
@@ -374,9 +382,8 @@ take(struct collector *c, const struct response *r, struct arena *a,
 
 	if (j->kind == JOB_ROBOTS)
 		return take_robots(c, j->site, r, err);
-	if (!good && !put_failed(c, j,
-			 r->status == 0 ? r->error : http_reason(a, r->status),
-			 r->is_temporary, r->retry_after, err))
+	if (!good && !put_failed(c, j, failure(r, a), r->is_temporary,
+			 r->retry_after, err))
 		return false;
 	if (j->kind == JOB_ITEM)
 		return !good || put_page(c, j, r, a, err);

@@ -42,8 +42,8 @@ reader_open(struct reader **out, const char *path, struct error *err)
 	r->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
 	if (r->file == NULL) {
 		free(r);
-		return error_set(
-		    err, ERROR_IO, "%s: %s", path, strerror(errno));
+		return error_set(err, errno == ENOENT ? ERROR_ABSENT : ERROR_IO,
+		    "%s: %s", path, strerror(errno));
 	}
 	*out = r;
 	return true;

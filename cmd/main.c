@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -164,8 +165,8 @@ asks_help(int argc, char **argv)
 	return false;
 }
 
-int
-main(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	const struct command *c;
 	const char *near;
@@ -183,4 +184,16 @@ main(int argc, char **argv)
 		fprintf(stderr, "Did you mean: tallybook %s\n", near);
 	fputs("Help: tallybook help\n", stderr);
 	return EX_USAGE;
+}
+
+int
+main(int argc, char **argv)
+{
+	int status = run(argc, argv);
+
+	/* A full disk behind a redirection must not pass for success. */
+	if ((fflush(stdout) == 0 && !ferror(stdout)) || status != EX_OK)
+		return status;
+	fprintf(stderr, "tallybook: standard output: %s\n", strerror(errno));
+	return EX_IOERR;
 }

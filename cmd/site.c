@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "cmd/site.h"
 #include "fetch/robots.h"
 #include "fetch/url.h"
@@ -16,6 +17,14 @@ compare(const void *a, const void *b)
 	int order = memcmp(x.ptr, y.ptr, x.len < y.len ? x.len : y.len);
 
 	return order != 0 ? order : (x.len > y.len) - (x.len < y.len);
+}
+
+/* Does a status say what is allowed? RFC 9309, 2.3.1. */
+static bool
+is_answer(long status)
+{
+	return status == 200 ||
+	       (status >= 400 && status < 500 && status != 429);
 }
 
 bool
@@ -38,7 +47,8 @@ sites_find(struct sites *sites, struct str url, int64_t now, struct site **out,
 	if (!store_robots(
 		sites->store, site->origin, sites->arena, &site->robots, err))
 		return false;
-	site->known = site->robots.at > now - ROBOTS_MAX_AGE;
+	site->known = site->robots.at > now - ROBOTS_MAX_AGE &&
+		      is_answer(site->robots.status);
 	if (tsearch(site, &sites->tree, compare) == NULL)
 		abort();
 	*out = site;
@@ -54,9 +64,10 @@ sites_free(struct sites *sites)
 
 bool
 site_put_robots(struct sites *sites, struct site *site, long status,
-    struct str body, int64_t now, struct error *err)
+    struct str body, struct str why_not, int64_t now, struct error *err)
 {
 	site->known = true;
+	site->why_not = arena_copy(sites->arena, why_not);
 	site->robots.at = now;
 	site->robots.status = status;
 	site->robots.body = arena_copy(sites->arena, body);
@@ -64,15 +75,19 @@ site_put_robots(struct sites *sites, struct site *site, long status,
 }
 
 struct str
-site_refuses(const struct site *site, struct str url)
+site_refuses(const struct site *site, struct str url, struct arena *a)
 {
 	const struct robots *r = &site->robots;
+	struct buf why = {.arena = a};
 
-	if (r->status == 200)
-		return robots_allows(r->body, STR(ROBOTS_AGENT), url)
-			   ? (struct str){0}
-			   : STR("its robots.txt forbids this address");
-	if (r->status >= 400 && r->status < 500 && r->status != 429)
-		return (struct str){0};
-	return STR("its robots.txt cannot be read, so nothing is fetched");
+	if (!is_answer(r->status)) {
+		buf_printf(&why,
+		    "%.*s/robots.txt cannot be read, so nothing is fetched: "
+		    "%.*s",
+		    STR_ARG(site->origin), STR_ARG(site->why_not));
+		return buf_str(&why);
+	}
+	if (r->status == 200 && !robots_allows(r->body, STR(ROBOTS_AGENT), url))
+		return STR("its robots.txt forbids this address");
+	return (struct str){0};
 }
