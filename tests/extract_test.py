@@ -90,9 +90,9 @@ with the ruin, and about where those who lost their beds are to stay.</p>
         self.assertEqual(rows[0]["quantities"][0]["metric"], "displaced")
         self.assertEqual(rows[0]["attributions"][0]["source"], "Officials")
 
-    def test_a_missing_file_is_an_input_output_error(self):
+    def test_a_missing_file_is_no_such_thing(self):
         status, rows, errors = extract("/nowhere/at/all")
-        self.assertEqual((status, rows), (74, []))
+        self.assertEqual((status, rows), (66, []))
         self.assertIn("/nowhere/at/all", errors)
 
     def test_no_file_is_a_usage_error(self):
