@@ -7,6 +7,7 @@
 #define BASE_BUF_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/attr.h"
@@ -21,6 +22,9 @@ struct buf {
 void buf_add(struct buf *, struct str);
 void buf_char(struct buf *, char);
 void buf_printf(struct buf *, const char *fmt, ...) PRINTF(2, 3);
+
+/* A number as people read it: "136,614". */
+void buf_number(struct buf *, int64_t);
 
 /* What was written so far; valid until the next write. */
 struct str buf_str(const struct buf *);

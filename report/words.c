@@ -32,16 +32,10 @@ words_format(struct arena *arena, const char *fmt, ...)
 struct str
 words_number(struct arena *arena, int64_t value)
 {
-	char digits[24], out[32];
-	size_t n = 0;
-	int len = snprintf(digits, sizeof(digits), "%" PRId64, value);
+	struct buf b = {.arena = arena};
 
-	for (int i = 0; i < len; i++) {
-		if (i > 0 && digits[i - 1] != '-' && (len - i) % 3 == 0)
-			out[n++] = ',';
-		out[n++] = digits[i];
-	}
-	return arena_copy(arena, (struct str){out, n});
+	buf_number(&b, value);
+	return buf_str(&b);
 }
 
 struct str

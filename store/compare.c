@@ -74,6 +74,9 @@ struct relatable
 figure_relatable(
     const struct registry *r, struct arena *arena, const struct figure *f)
 {
+	const struct metric *metric = registry_metric(r, f->metric);
+	const struct place *place = registry_place(r, f->place);
+	const struct group *group = registry_group(r, f->group);
 	struct buf facility = {.arena = arena};
 
 	if (f->facility && f->facility_name.len)
@@ -99,6 +102,10 @@ figure_relatable(
 	    .origin = f->origin,
 	    .origin_group = text_number(f->root),
 	    .origin_name = f->origin_name,
+	    .metric_name = metric ? metric->label : (struct str){0},
+	    .group_name = group ? group->label : (struct str){0},
+	    .place_name = place && place->n_names ? place->names[0].text
+						  : (struct str){0},
 	};
 }
 

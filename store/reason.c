@@ -17,21 +17,24 @@ static struct str
 describe_metric(struct arena *arena, const struct relatable *f)
 {
 	(void)arena;
-	return last_step(&f->metric, STR("any metric"));
+	return f->metric_name.len ? f->metric_name
+				  : last_step(&f->metric, STR("any metric"));
 }
 
 static struct str
 describe_place(struct arena *arena, const struct relatable *f)
 {
 	(void)arena;
-	return last_step(&f->place, STR("no place stated"));
+	return f->place_name.len ? f->place_name
+				 : last_step(&f->place, STR("no place stated"));
 }
 
 static struct str
 describe_group(struct arena *arena, const struct relatable *f)
 {
 	(void)arena;
-	return last_step(&f->group, STR("all people"));
+	return f->group_name.len ? f->group_name
+				 : last_step(&f->group, STR("all people"));
 }
 
 static struct str
@@ -177,13 +180,13 @@ add_part(
 static void
 add_interval(struct buf *b, struct interval i)
 {
-	if (i.high == INTERVAL_MAX)
-		buf_printf(b, "%lld or more", (long long)i.low);
-	else if (i.low == i.high)
-		buf_printf(b, "%lld", (long long)i.low);
-	else
-		buf_printf(
-		    b, "%lld to %lld", (long long)i.low, (long long)i.high);
+	buf_number(b, i.low);
+	if (i.high == INTERVAL_MAX) {
+		buf_add(b, STR(" or more"));
+	} else if (i.low != i.high) {
+		buf_add(b, STR(" to "));
+		buf_number(b, i.high);
+	}
 }
 
 static void
@@ -251,8 +254,9 @@ verdict_reason(struct arena *arena, const struct verdict *v,
 		add_intervals(&b, x, y);
 		break;
 	case NUMBER_DRIFT:
-		buf_printf(&b, "the same number, %lld, ", (long long)x->stated);
-		buf_add(&b, STR("is given for another metric: "));
+		buf_add(&b, STR("the same number, "));
+		buf_number(&b, x->stated);
+		buf_add(&b, STR(", is given for another metric: "));
 		buf_printf(&b, "%.*s against %.*s",
 		    STR_ARG(describe_metric(arena, x)),
 		    STR_ARG(describe_metric(arena, y)));

@@ -44,7 +44,9 @@ struct relatable {
 	struct str base;
 	struct moment said;
 	int64_t origin, origin_group; /* rows; equal groups: not independent */
-	struct str origin_name;       /* for the reason alone */
+
+	/* For the reason alone; keys serve where they are empty. */
+	struct str origin_name, metric_name, place_name, group_name;
 };
 
 enum relation {
