@@ -34,6 +34,7 @@ struct edge {
 };
 
 struct names {
+	const struct registry *registry;
 	struct arena arena;
 	struct word *words;
 	size_t n_words, words_size; /* sizes: powers of two */
@@ -382,6 +383,7 @@ names_open(const struct registry *r)
 
 	if (n == NULL)
 		abort();
+	n->registry = r;
 	/* Two tries, half full at most; a node for each edge, and the roots. */
 	size = power_above(4 * count_all_words(r) + FIRST_NODE);
 	n->words_size = n->edges_size = size;
@@ -406,6 +408,12 @@ names_open(const struct registry *r)
 		add_demonyms(n, &r->places[i]);
 	}
 	return n;
+}
+
+const struct registry *
+names_registry(const struct names *n)
+{
+	return n->registry;
 }
 
 void

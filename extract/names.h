@@ -18,6 +18,8 @@ struct names;
 struct names *names_open(const struct registry *);
 void names_close(struct names *);
 
+const struct registry *names_registry(const struct names *);
+
 /* The fold key of a name, in the arena; empty if nothing is left of it. */
 struct str name_fold(struct arena *, struct str name);
 

@@ -7,9 +7,9 @@
 struct scope {
 	const struct text *text;
 	const struct extraction *x;
-	struct named *places;
+	struct named *places; /* that are no part of a facility's name */
 	size_t n_places;
-	struct str main_place; /* the one named most, a country counted last */
+	struct str main_place; /* the country, say, that most of it is about */
 	size_t place, sighting, attribution; /* where the passes stand */
 	const struct attribution *content;   /* that holds the last count */
 };
@@ -18,27 +18,94 @@ struct scope {
 #define NEARBY     8
 #define DATELINE   (TOKEN_NEW_LINE | TOKEN_ALL_CAPS)
 
-/* The place that most names stand for; ties go to the first. */
-static struct str
-find_main_place(const struct scope *s, struct arena *a)
+/* The widest place that a place lies in: its country, as a rule. */
+static const struct place *
+widest(const struct registry *r, const struct place *p)
 {
-	struct {
-		const struct place *place;
-		size_t n;
-	} *seen = arena_alloc(a, 64, sizeof(*seen));
-	size_t n = 0, best = 0, k;
+	const struct place *parent;
 
-	for (size_t i = 0; i < s->n_places; i++) {
-		for (k = 0; k < n && seen[k].place != s->places[i].place; k++)
-			;
-		if (k == 64)
-			continue;
-		seen[k].place = s->places[i].place;
-		n = k == n ? n + 1 : n;
-		if (++seen[k].n > seen[best].n)
-			best = k;
+	for (int i = 0; i < REGISTRY_DEPTH && p != NULL; i++) {
+		parent = p->parent.len ? registry_place(r, p->parent) : NULL;
+		if (parent == NULL)
+			return p;
+		p = parent;
 	}
-	return n > 0 ? seen[best].place->key : (struct str){0};
+	return p;
+}
+
+/* How often each of the first wide places of a text is meant. */
+#define TALLY_SIZE 64
+struct tally {
+	const struct place *place[TALLY_SIZE];
+	size_t n[TALLY_SIZE], used;
+};
+
+static void
+tally_add(struct tally *y, const struct place *place)
+{
+	size_t i;
+
+	for (i = 0; i < y->used && y->place[i] != place; i++)
+		;
+	if (place == NULL || i == TALLY_SIZE)
+		return;
+	y->place[i] = place;
+	y->n[i]++;
+	if (i == y->used)
+		y->used++;
+}
+
+/*
+ * Where a text plays that is about many places: the widest place that most
+ * of its names of places, facilities and peoples mean; ties go to the first.
+ * A count with no place of its own is put there, and not in a town that
+ * happens to be named most.
+ */
+static struct str
+find_main_place(const struct scope *s, const struct names *names)
+{
+	const struct registry *r = names_registry(names);
+	const struct facility *facility;
+	struct tally y = {.used = 0};
+	struct named found;
+	size_t best = 0;
+
+	for (size_t i = 0; i < s->n_places; i++)
+		tally_add(&y, widest(r, s->places[i].place));
+	for (size_t i = 0; i < s->x->n_sightings; i++) {
+		facility = registry_facility(r, s->x->sightings[i].facility);
+		if (facility != NULL)
+			tally_add(
+			    &y, widest(r, registry_place(r, facility->place)));
+	}
+	for (uint32_t i = 0; i < s->text->n_tokens; i++)
+		if (s->text->tokens[i].flags & TOKEN_CAPITAL &&
+		    names_at(names, s->text, i, NAME_DEMONYM, &found))
+			tally_add(&y, widest(r, found.place));
+	for (size_t i = 1; i < y.used; i++)
+		if (y.n[i] > y.n[best])
+			best = i;
+	return y.used ? y.place[best]->key : (struct str){0};
+}
+
+/* The place named at a token, unless it is within a facility's name. */
+static bool
+place_at(const struct scope *s, const struct names *names, uint32_t token,
+    size_t *sighting, struct named *found)
+{
+	const struct text *t = s->text;
+	const struct sighting *at;
+
+	if (!(t->tokens[token].flags & TOKEN_CAPITAL) ||
+	    t->tokens[token].flags & TOKEN_SKIPPED)
+		return false;
+	while (*sighting < s->x->n_sightings &&
+	       s->x->sightings[*sighting].surface.end <= t->tokens[token].start)
+		++*sighting;
+	at = &s->x->sightings[*sighting];
+	return (*sighting == s->x->n_sightings ||
+		   at->surface.start > t->tokens[token].start) &&
+	       names_at(names, t, token, NAME_PLACE, found);
 }
 
 struct scope *
@@ -47,18 +114,17 @@ scope_new(const struct text *t, const struct names *names,
 {
 	struct scope *s = arena_alloc(a, 1, sizeof(*s));
 	struct named found;
+	size_t sighting;
 
 	s->text = t;
 	s->x = x;
 	for (int pass = 0; pass < 2; pass++) {
 		if (pass == 1)
 			s->places = arena_alloc(a, s->n_places, sizeof(found));
-		s->n_places = 0;
+		s->n_places = sighting = 0;
 		for (uint32_t i = 0; i < t->n_tokens;) {
-			if (!(t->tokens[i].flags & TOKEN_CAPITAL) ||
-			    t->tokens[i].flags & TOKEN_SKIPPED ||
-			    s->n_places == PLACES_MAX ||
-			    !names_at(names, t, i, NAME_PLACE, &found)) {
+			if (s->n_places == PLACES_MAX ||
+			    !place_at(s, names, i, &sighting, &found)) {
 				i++;
 				continue;
 			}
@@ -68,7 +134,7 @@ scope_new(const struct text *t, const struct names *names,
 			i = found.end > i ? found.end : i + 1;
 		}
 	}
-	s->main_place = find_main_place(s, a);
+	s->main_place = find_main_place(s, names);
 	return s;
 }
 
@@ -159,8 +225,10 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 		best = away;
 		m->place = place->place->key;
 	}
-	if (best == SIZE_MAX)
+	if (best == SIZE_MAX) {
 		m->place = p->main_place;
+		m->confidence -= 10;
+	}
 }
 
 /* The bytes of content when a piece of it holds the span; else SIZE_MAX. */
