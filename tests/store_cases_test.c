@@ -303,7 +303,7 @@ lower_later_is_a_revision_or_a_contradiction(void **state)
 	assert_str(disputes[0].kind, "contradiction");
 	assert_str(disputes[0].state, "open");
 	assert_str(
-	    disputes[0].reason, "the values do not meet: 9120 against 15523");
+	    disputes[0].reason, "the values do not meet: 9,120 against 15,523");
 	assert_int_equal(disputes[0].n_sides, 2);
 	assert_int_equal(disputes[0].gap_low, 9120);
 	assert_int_equal(disputes[0].gap_high, 15523);
@@ -456,7 +456,7 @@ a_dispute_is_worded_by_what_is_known_now(void **state)
 	    toll(211, (struct origin)INTERIOR));
 	assert_int_equal(disputes_of(s, &arena, &disputes), 1);
 	assert_str(disputes[0].reason,
-	    "the values do not meet: 211 against 8500 to 9500");
+	    "the values do not meet: 211 against 8,500 to 9,500");
 	id = disputes[0].id;
 	m.value_low = 4000;
 	m.qualifier = RANGE;
@@ -465,7 +465,7 @@ a_dispute_is_worded_by_what_is_known_now(void **state)
 	assert_int_equal(disputes_of(s, &arena, &disputes), 1);
 	assert_true(str_eq(disputes[0].id, id));
 	assert_str(disputes[0].reason,
-	    "the values do not meet: 4000 to 9000 against 211");
+	    "the values do not meet: 4,000 to 9,000 against 211");
 	assert_int_equal(disputes[0].gap_high, 4000);
 	assert_str(disputes[0].state, "narrowed");
 	arena_free(&arena);
