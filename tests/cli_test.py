@@ -164,7 +164,7 @@ class Store(Case):
         """Options that run the program as a user who may not write here."""
         self.folder.chmod(0o755)
         for path in self.folder.iterdir():
-            path.chmod(0o644)
+            path.chmod(0o444)
         if os.getuid() != 0:
             self.folder.chmod(0o555)
             self.addCleanup(self.folder.chmod, 0o755)
