@@ -80,11 +80,12 @@ site_refuses(const struct site *site, struct str url, struct arena *a)
 	const struct robots *r = &site->robots;
 	struct buf why = {.arena = a};
 
+	if (r->status == 0) /* nothing else of the site can be reached */
+		return site->why_not;
 	if (!is_answer(r->status)) {
 		buf_printf(&why,
-		    "%.*s/robots.txt cannot be read, so nothing is fetched: "
-		    "%.*s",
-		    STR_ARG(site->origin), STR_ARG(site->why_not));
+		    "%.*s/robots.txt answers HTTP %ld, so nothing is fetched",
+		    STR_ARG(site->origin), r->status);
 		return buf_str(&why);
 	}
 	if (r->status == 200 && !robots_allows(r->body, STR(ROBOTS_AGENT), url))
