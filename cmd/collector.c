@@ -15,6 +15,7 @@
 #define DAY         (24 * HOUR)
 #define BACKOFF_MIN (5 * (int64_t)60)
 #define BACKOFF_MAX DAY
+#define TRIES_MAX   8 /* in a row, of one page */
 
 enum job_kind { JOB_ROBOTS, JOB_SOURCE, JOB_ITEM };
 
@@ -130,15 +131,20 @@ put_failed_source(struct collector *c, struct job *j, struct str reason,
 	return store_put_answer(c->options->store, &answer, &n_new, err);
 }
 
-/* A page that could not be had is tried again in a while, not for ever. */
+/*
+ * A page that could not be had is tried again after an hour, two, four, ...,
+ * or, where that is no use soon, a day; and given up in the end, unless its
+ * feed says that it has changed.
+ */
 static bool
 put_failed_item(struct collector *c, const struct job *j, struct str reason,
     bool temporary, struct error *err)
 {
-	int64_t at = now();
+	int64_t at = now(), n = j->item.n_failures;
+	int64_t due = at + (temporary && n < 5 ? HOUR << n : DAY);
 
 	return store_put_failure(c->options->store, j->item.row, at,
-	    at + (temporary ? HOUR : DAY), reason, err);
+	    n + 1 < TRIES_MAX ? due : 0, reason, err);
 }
 
 static bool

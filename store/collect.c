@@ -202,6 +202,7 @@ store_due_items(struct store *s, struct str source, int64_t now,
 		item->last_modified = query_get_text(&q, arena);
 		item->published = query_get_moment(&q);
 		item->n_fetches = query_get_int(&q);
+		item->n_failures = query_get_int(&q);
 	}
 	return query_ok(&q);
 }

@@ -84,6 +84,7 @@ struct due_item {
 	struct str etag, last_modified;
 	struct moment published; /* as the feed has it */
 	int64_t n_fetches;       /* successful ones so far */
+	int64_t n_failures;      /* since the last of them */
 };
 
 /* Make the rows of the sources in the configuration; none is ever removed. */
@@ -104,7 +105,7 @@ MUST_CHECK bool store_put_answer(struct store *, const struct source_answer *,
 MUST_CHECK bool store_due_items(struct store *, struct str source, int64_t now,
     struct arena *, struct due_item **, size_t *n, struct error *);
 
-/* The item was not stored: try again at due, for this reason. */
+/* The item was not stored: try again at due (0: never), for this reason. */
 MUST_CHECK bool store_put_failure(struct store *, int64_t item, int64_t at,
     int64_t due, struct str reason, struct error *);
 

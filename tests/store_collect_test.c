@@ -94,6 +94,14 @@ an_item_is_due_until_it_is_stored(void **state)
 	assert_int_equal(due(s, &arena, "wire", DAY_0 + 3600, &list), 1);
 	assert_int_equal(list[0].n_fetches, 1);
 	assert_str(list[0].etag, "\"page\"");
+	assert_int_equal(list[0].n_failures, 0);
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + 7200, &list), 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(list[i].n_failures, list[i].n_fetches ? 0 : 1);
+	for (size_t i = 0; i < 2; i++)
+		assert_true(store_put_failure(
+		    s, list[i].row, DAY_0 + 7200, 0, STR("HTTP 410"), &err));
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + 1000000, &list), 0);
 	arena_free(&arena);
 }
 

@@ -56,7 +56,7 @@ WHERE id = $7;
 
 -- name: item_due
 SELECT i.id, f.key, i.url, i.etag, i.last_modified, i.published,
-    i.published_precision, i.fetches
+    i.published_precision, i.fetches, i.failures
 FROM item i JOIN feed f ON f.id = i.feed
 WHERE f.key = $1 AND i.due <= $2 AND NOT f.paused
 ORDER BY max(i.published, i.updated) DESC, i.id DESC;
