@@ -25,8 +25,10 @@ SOURCES	= $(wildcard $(addsuffix /*.[ch],$(STAGES) cmd))
 
 all: $(B)/tallybook
 
+# The whole archive, so that one name defined twice is an error.
 $(B)/tallybook: $(CMD) $(B)/libtallybook.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CMD) -Wl,--whole-archive \
+	    $(B)/libtallybook.a -Wl,--no-whole-archive $(LDLIBS)
 $(TESTS) $(FUZZ): %: %.o $(B)/libtallybook.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TESTLIB)
 
