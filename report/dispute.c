@@ -5,8 +5,9 @@
 #include "report/sides.h"
 #include "report/words.h"
 
-#define MAX_SIDES 60
-#define INDENT    5
+#define MAX_SIDES  500
+#define MAX_QUOTES 20 /* of a side that repeats itself */
+#define INDENT     5
 
 static struct str
 title_of(const struct report *r, const struct dispute_row *d)
@@ -111,29 +112,58 @@ field(struct buf *b, const char *name, struct str value)
 	layout_field(b, INDENT, INDENT + 7, name, value);
 }
 
+/* The words and where they stand. */
 static void
-side_quote(struct buf *b, const struct side *s)
+quote(struct buf *b, const struct citation *c)
 {
-	const struct citation *c = &s->citation;
 	struct arena *arena = b->arena;
 	struct str when = {0};
 
 	if (c->version != NULL)
 		when = words_said_on(
 		    arena, c->version->published, c->version->fetched);
-	buf_char(b, '\n');
-	layout_column(b, INDENT);
-	buf_add(b, layout_clip(arena,
-		       words_format(arena, "%.*s: %.*s",
-			   STR_ARG(s->origin_name), STR_ARG(s->value)),
-		       PAGE_WIDTH - INDENT - 12));
-	layout_right(b, c->id);
 	layout_wrap(
 	    b, INDENT + 2, words_format(arena, "\"%.*s\"", STR_ARG(c->quote)));
 	layout_wrap(b, INDENT + 2,
 	    words_format(arena, "%.*s%s%.*s", STR_ARG(c->publisher),
 		when.len ? ", " : "", STR_ARG(when)));
 	layout_field(b, INDENT + 2, INDENT + 2, "", c->url);
+}
+
+/* The words of an origin that said the same again, each wording once. */
+static void
+repeats(struct buf *b, const struct side *s)
+{
+	struct str seen[MAX_QUOTES] = {s->citation.quote};
+	size_t n = 1, j;
+
+	for (size_t i = 0; i < s->n_repeats && n < MAX_QUOTES; i++) {
+		const struct citation *c = &s->repeats[i];
+
+		for (j = 0; j < n && !str_eq(seen[j], c->quote); j++)
+			;
+		if (j < n)
+			continue;
+		seen[n++] = c->quote;
+		layout_column(b, INDENT + 2);
+		buf_add(b, STR("again"));
+		layout_right(b, c->id);
+		quote(b, c);
+	}
+}
+
+static void
+side_quote(struct buf *b, const struct side *s)
+{
+	buf_char(b, '\n');
+	layout_column(b, INDENT);
+	buf_add(b, layout_clip(b->arena,
+		       words_format(b->arena, "%.*s: %.*s",
+			   STR_ARG(s->origin_name), STR_ARG(s->value)),
+		       PAGE_WIDTH - INDENT - 12));
+	layout_right(b, s->citation.id);
+	quote(b, &s->citation);
+	repeats(b, s);
 }
 
 /* What happened to it, the oldest first. */

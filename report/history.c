@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "report/history.h"
 #include "report/words.h"
@@ -37,14 +36,19 @@ fill_figure(const struct report *r, const struct figure_row *row,
 	return true;
 }
 
+/* The rows are one claim, made as often in one document. */
 static bool
-fill_claim(const struct report *r, const struct claim_row *row,
-    const struct figure_row *answered, struct statement *s, struct error *err)
+fill_claim(const struct report *r, const struct claim_row *const *rows,
+    size_t n, const struct figure_row *answered, struct statement *s,
+    struct error *err)
 {
 	struct arena *arena = r->out->arena;
+	const struct claim_row *row = rows[0];
 
 	*s = (struct statement){.claim = row,
 	    .answered = answered,
+	    .repeats = rows + 1,
+	    .n_repeats = n - 1,
 	    .at = row->published.precision != PRECISION_NONE ? row->published.at
 							     : row->fetched,
 	    .said_on = words_said_on(arena, row->published, row->fetched),
@@ -52,6 +56,9 @@ fill_claim(const struct report *r, const struct claim_row *row,
 	    .as_said = view_claim_verb(row->kind),
 	    .counts =
 		words_format(arena, "answers %.*s", STR_ARG(answered->id))};
+	if (n > 1)
+		s->as_said = words_format(
+		    arena, "%.*s (%zu times)", STR_ARG(s->as_said), n);
 	return view_cite_claim(r, row, &s->citation, err);
 }
 
@@ -76,20 +83,54 @@ add(struct arena *arena, struct list *list)
 	return &list->all[list->n++];
 }
 
+/* By document, origin and kind, then as read: all are of one array. */
+static int
+by_document(const void *a, const void *b)
+{
+	const struct claim_row *x = *(const struct claim_row *const *)a;
+	const struct claim_row *y = *(const struct claim_row *const *)b;
+	int order = str_compare(x->document, y->document);
+
+	if (order == 0)
+		order = str_compare(x->origin, y->origin);
+	if (order == 0)
+		order = (x->kind > y->kind) - (x->kind < y->kind);
+	return order != 0 ? order : (x > y) - (x < y);
+}
+
+static bool
+same_denial(const struct claim_row *x, const struct claim_row *y)
+{
+	return x->kind == y->kind && str_eq(x->document, y->document) &&
+	       str_eq(x->origin, y->origin);
+}
+
+/* Who denies a figure, once for each document. */
 static bool
 add_answers(const struct report *r, const struct figure_row *row,
     struct list *list, struct error *err)
 {
+	struct arena *arena = r->out->arena;
 	struct claim_row *claims = NULL;
-	size_t n = 0;
+	const struct claim_row **denials;
+	size_t n = 0, n_denials = 0;
 
-	if (!store_claims(r->store, row->id, r->out->arena, &claims, &n, err))
+	if (!store_claims(r->store, row->id, arena, &claims, &n, err))
 		return false;
+	denials = arena_alloc(arena, n + 1, sizeof(*denials));
 	for (size_t i = 0; i < n; i++)
-		if ((claims[i].kind == DENIAL || claims[i].kind == DOUBT) &&
-		    !fill_claim(
-			r, &claims[i], row, add(r->out->arena, list), err))
+		if (claims[i].kind == DENIAL || claims[i].kind == DOUBT)
+			denials[n_denials++] = &claims[i];
+	if (n_denials > 0)
+		qsort(denials, n_denials, sizeof(*denials), by_document);
+	for (size_t i = 0, end; i < n_denials; i = end) {
+		for (end = i + 1; end < n_denials; end++)
+			if (!same_denial(denials[i], denials[end]))
+				break;
+		if (!fill_claim(
+			r, denials + i, end - i, row, add(arena, list), err))
 			return false;
+	}
 	return true;
 }
 
@@ -97,14 +138,10 @@ static int
 newest_first(const void *a, const void *b)
 {
 	const struct statement *x = a, *y = b;
-	struct str s = x->citation.id, t = y->citation.id;
 
 	if (x->at != y->at)
 		return x->at > y->at ? -1 : 1;
-	for (size_t i = 0; i < s.len && i < t.len; i++)
-		if (s.ptr[i] != t.ptr[i])
-			return s.ptr[i] < t.ptr[i] ? -1 : 1;
-	return (s.len > t.len) - (s.len < t.len);
+	return str_compare(x->citation.id, y->citation.id);
 }
 
 static bool
@@ -119,9 +156,7 @@ compare_ids(const void *a, const void *b)
 {
 	const struct str *x = a, *y = b;
 
-	if (x->len != y->len)
-		return x->len < y->len ? -1 : 1;
-	return memcmp(x->ptr, y->ptr, x->len);
+	return str_compare(*x, *y);
 }
 
 /* Is one of the figures a side of the dispute? */

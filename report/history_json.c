@@ -9,6 +9,7 @@ static json_t *
 statement(struct arena *arena, const struct statement *s)
 {
 	json_t *o = json_object(), *list = json_array();
+	json_t *repeats = json_array();
 
 	json_put(o, "said_on", json_of_str(s->said_on));
 	json_put(o, "said_by", json_of_str(s->said_by));
@@ -19,6 +20,10 @@ statement(struct arena *arena, const struct statement *s)
 	json_put(o, "origin_changed", json_boolean(s->origin_changed));
 	json_put(o, "figure", json_of_figure(arena, s->figure));
 	json_put(o, "claim", json_of_claim(arena, s->claim));
+	for (size_t i = 0; i < s->n_repeats; i++)
+		json_array_append_new(
+		    repeats, json_of_claim(arena, s->repeats[i]));
+	json_put(o, "repeats", repeats);
 	json_put(o, "answers",
 	    s->answered != NULL ? json_of_str(s->answered->id) : json_null());
 	json_put(o, "evidence", json_of_citation(&s->citation));

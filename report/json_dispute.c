@@ -18,6 +18,36 @@ json_of_citation(const struct citation *c)
 	return o;
 }
 
+static json_t *
+said(struct arena *arena, const struct side *s, struct str value,
+    const struct citation *c)
+{
+	json_t *o = json_object();
+
+	json_put(o, "side", json_integer(s->number));
+	json_put(o, "origin_name", json_of_str(s->origin_name));
+	json_put(o, "origin_kind", json_of_str(s->origin_kind));
+	json_put(o, "value", json_of_str(value));
+	json_put(o, "figure", json_of_figure(arena, s->figure));
+	json_put(o, "claim",
+	    c->claim != NULL ? json_of_claim(arena, c->claim) : json_null());
+	json_put(o, "evidence", json_of_citation(c));
+	return o;
+}
+
+/* A side's figure, or each of its claims. */
+static void
+add_side(json_t *sides, struct arena *arena, const struct side *s)
+{
+	struct str value =
+	    s->claim != NULL ? view_claim_verb(s->claim->kind) : s->value;
+
+	json_array_append_new(sides, said(arena, s, value, &s->citation));
+	for (size_t i = 0; i < s->n_repeats; i++)
+		json_array_append_new(
+		    sides, said(arena, s, value, &s->repeats[i]));
+}
+
 json_t *
 json_of_dispute_view(struct arena *arena, const struct dispute_view *v)
 {
@@ -25,21 +55,8 @@ json_of_dispute_view(struct arena *arena, const struct dispute_view *v)
 	json_t *differ = json_object();
 
 	json_put(o, "title", json_of_str(v->title));
-	for (size_t i = 0; i < v->n_sides; i++) {
-		const struct side *s = &v->sides[i];
-		json_t *side = json_object();
-
-		json_put(side, "side", json_integer(s->number));
-		json_put(side, "origin_name", json_of_str(s->origin_name));
-		json_put(side, "origin_kind", json_of_str(s->origin_kind));
-		json_put(side, "value", json_of_str(s->value));
-		json_put(side, "figure", json_of_figure(arena, s->figure));
-		json_put(side, "claim",
-		    s->claim != NULL ? json_of_claim(arena, s->claim)
-				     : json_null());
-		json_put(side, "evidence", json_of_citation(&s->citation));
-		json_array_append_new(sides, side);
-	}
+	for (size_t i = 0; i < v->n_sides; i++)
+		add_side(sides, arena, &v->sides[i]);
 	json_put(o, "sides", sides);
 	for (size_t i = 0; i < v->n_differences; i++)
 		json_put(differ, v->differences[i].in,

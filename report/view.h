@@ -31,16 +31,22 @@ MUST_CHECK bool view_cite_figure(const struct report *,
 MUST_CHECK bool view_cite_claim(const struct report *, const struct claim_row *,
     struct citation *, struct error *);
 
-/* One line of a dispute. */
+/*
+ * One line of a dispute: a figure, or what one origin denies or doubts,
+ * however often it did so.
+ */
 struct side {
 	int64_t number;
 	const struct figure_row *figure; /* the one or the other */
-	const struct claim_row *claim;
+	const struct claim_row *claim;   /* the first */
 	struct citation citation;
+	struct citation *repeats; /* of the claims that followed */
+	size_t n_repeats;         /* of them, gathered */
+	size_t n_claims, n_documents;
 	struct str origin;      /* short name */
 	struct str origin_name; /* as known */
 	struct str origin_kind;
-	struct str value; /* "more than 30,000", "denied" */
+	struct str value; /* "more than 30,000", "denied 3 times" */
 	struct str scope; /* "executed or died, 2011-2018" */
 	struct bar bar;
 };
@@ -65,7 +71,7 @@ struct dispute_view {
 	size_t n_differences;
 };
 
-/* At most max_sides of its lines are gathered. */
+/* At most max_sides of its lines are gathered, and as many repeats. */
 MUST_CHECK bool view_dispute(const struct report *, const struct dispute_row *,
     size_t max_sides, struct dispute_view *, struct error *);
 

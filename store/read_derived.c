@@ -82,6 +82,9 @@ store_sides(struct store *s, struct str dispute, struct arena *arena,
 		row->side = query_get_int(&q);
 		row->figure = query_get_text(&q, arena);
 		row->claim = query_get_text(&q, arena);
+		row->claim_kind = query_get_text(&q, arena);
+		row->document = query_get_text(&q, arena);
+		row->origin = query_get_text(&q, arena);
 		row->origin_name = query_get_text(&q, arena);
 		row->origin_kind = query_get_text(&q, arena);
 	}

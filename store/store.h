@@ -273,18 +273,23 @@ struct dispute_row {
 	double ratio;              /* of the ends of the gap; 0: none */
 	struct moment since;       /* said */
 	int64_t opened;            /* first read */
-	int64_t n_sides;
+	int64_t n_sides;           /* origins */
 };
 
 /* The one of that id, else all: open ones first, the newest first. */
 MUST_CHECK bool store_disputes(struct store *, struct str id, struct arena *,
     struct dispute_row **, size_t *n, struct error *);
 
-/* One side: a figure, or a claim that denies or doubts one. */
+/*
+ * On a side: a figure, or a claim that denies or doubts one. An origin may
+ * deny the same several times; each claim is a row, the first one first.
+ */
 struct side_row {
 	int64_t side;             /* 0, 1, ... */
 	struct str figure, claim; /* id of the one or of the other */
-	struct str origin_name, origin_kind;
+	struct str claim_kind;    /* "denial", "doubt" */
+	struct str document;      /* id, of the claim */
+	struct str origin, origin_name, origin_kind;
 };
 MUST_CHECK bool store_sides(struct store *, struct str dispute, struct arena *,
     struct side_row **, size_t *n, struct error *);

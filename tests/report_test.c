@@ -555,6 +555,93 @@ disputes_show_their_sides(void **state)
 	arena_free(&arena);
 }
 
+static const char denied_twice[] =
+    "The Interior Ministry of Ardesh called the figure of more than 30,000 "
+    "a lie. It called the number invented.\n";
+
+/* The ministry denies again in another article: twice in one sentence. */
+static void
+put_denials(struct store *s)
+{
+	static const char *const words[] = {
+	    "called the figure", "a lie", "called the number"};
+	struct built b;
+
+	article_begin(
+	    &b, "https://echo.example/lie", "The Echo", 3, denied_twice);
+	say(&b, "more than 30,000",
+	    (struct mention){
+		.value_low = 30000,
+		.value_high = VALUE_NONE,
+		.qualifier = MORE_THAN,
+		.metric = STR("died_in_custody"),
+		.term = STR("died"),
+		.measure = CUMULATIVE,
+		.facility = STR("Norhal Prison"),
+		.place = STR("kelmar"),
+		.period_start = {2011, 0, 0},
+		.period_end = {2018, 0, 0},
+		.origin = ACTOR("monitor")
+        });
+	for (size_t i = 0; i < COUNT(words); i++)
+		claim_of(&b, words[i],
+		    (struct claim){.kind = DENIAL,
+			.origin = ACTOR("interior-ministry"),
+			.target = 0,
+			.target_origin = STR("Ardesh Prison Monitor")});
+	put_built(s, &b);
+}
+
+static size_t
+times(struct str s, const char *word)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i + strlen(word) <= s.len; i++)
+		n += memcmp(s.ptr + i, word, strlen(word)) == 0;
+	return n;
+}
+
+static void
+an_origin_that_denies_again_is_one_side(void **state)
+{
+	struct place_of_store *p = *state;
+	struct arena arena = {0};
+	struct buf out = {.arena = &arena}, json = {.arena = &arena};
+	struct buf said = {.arena = &arena}, said_json = {.arena = &arena};
+	struct report r = begin(p, &out, FORMAT_TEXT);
+	struct dispute_row *rows;
+	struct error err = {0};
+	bool found = false;
+	size_t n, i;
+
+	put_died(p->store);
+	put_denial(p->store);
+	put_denials(p->store);
+	n = disputes_of(p->store, &arena, &rows);
+	for (i = 0; i < n && !str_eq(rows[i].kind, STR("denial")); i++)
+		;
+	assert_true(i < n);
+	assert_int_equal(rows[i].n_sides, 2);
+	assert_true(report_dispute(&r, rows[i].id, &found, &err) && found);
+	assert_int_equal(times(buf_str(&out), "denied 4 times"), 2);
+	assert_int_equal(times(buf_str(&out), "in 2 articles; first"), 1);
+	assert_int_equal(times(buf_str(&out), "again"), 2);
+	assert_int_equal(times(buf_str(&out), "a lie.\""), 1);
+	assert_int_equal(times(buf_str(&out), "invented.\""), 1);
+	r = begin(p, &json, FORMAT_JSON);
+	assert_true(report_dispute(&r, rows[i].id, &found, &err) && found);
+	assert_int_equal(times(buf_str(&json), "\"value\":\"denied\"") +
+			     times(buf_str(&json), "\"value\": \"denied\""),
+	    4);
+	history_of(p, &said, FORMAT_TEXT, "died_in_custody");
+	assert_int_equal(times(buf_str(&said), "denied (3 times)"), 2);
+	history_of(p, &said_json, FORMAT_JSON, "died_in_custody");
+	assert_int_equal(times(buf_str(&said_json), "\"invented"), 0);
+	assert_int_equal(times(buf_str(&said_json), "called the number"), 2);
+	arena_free(&arena);
+}
+
 static void
 everything_can_be_shown(void **state)
 {
@@ -618,6 +705,7 @@ main(void)
 	    STORE_TEST(an_empty_digest_is_one_line),
 	    STORE_TEST(a_history_shows_each_statement_with_its_quote),
 	    STORE_TEST(disputes_show_their_sides),
+	    STORE_TEST(an_origin_that_denies_again_is_one_side),
 	    STORE_TEST(everything_can_be_shown),
 	    STORE_TEST(sources_and_facilities_are_tables),
 	};

@@ -80,8 +80,11 @@ ORDER BY r.figure, r.other;
 SELECT d.public_id, d.kind, d.cause, d.state, f.metric, f.place,
     coalesce(iif(p.key <> '', p.key, p.public_id), ''), coalesce(p.name, ''),
     f.population, d.reason, d.gap_low, d.gap_high, d.since, d.since_precision,
-    d.opened, (SELECT count(DISTINCT side) FROM dispute_side
-        WHERE dispute = d.id)
+    d.opened, (SELECT count(DISTINCT coalesce(g.origin, c.origin))
+        FROM dispute_side s
+        LEFT JOIN figure g ON g.id = s.figure
+        LEFT JOIN claim c ON c.id = s.claim
+        WHERE s.dispute = d.id)
 FROM dispute d
 JOIN figure f ON f.id = d.figure
 LEFT JOIN facility p ON p.id = f.facility
@@ -90,12 +93,15 @@ ORDER BY d.state NOT IN ('open', 'narrowed', 'reopened'), d.opened DESC,
     d.id DESC;
 
 -- name: side_list
-SELECT s.side, coalesce(f.public_id, ''), coalesce(c.public_id, ''), o.name,
+SELECT s.side, coalesce(f.public_id, ''), coalesce(c.public_id, ''),
+    coalesce(c.kind, ''), coalesce(t.public_id, ''), o.public_id, o.name,
     o.kind
 FROM dispute d
 JOIN dispute_side s ON s.dispute = d.id
 LEFT JOIN figure f ON f.id = s.figure
 LEFT JOIN claim c ON c.id = s.claim
+LEFT JOIN version v ON v.id = c.version
+LEFT JOIN document t ON t.id = v.document
 JOIN source o ON o.id = coalesce(f.origin, c.origin)
 WHERE d.public_id = $1
 ORDER BY s.side, s.rowid;

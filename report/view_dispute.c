@@ -1,0 +1,319 @@
+/* A dispute as it is shown: its lines, their axis, and how they differ. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vocabulary.h"
+#include "report/view.h"
+#include "report/words.h"
+
+/* A row of the store, and the first of those that one line stands for. */
+struct said {
+	const struct side_row *row;
+	size_t at, first, n_claims, n_documents;
+};
+
+/* "in 2 articles; first 2024-12-09": of a claim made more than once. */
+static void
+fill_claim_words(struct arena *arena, struct side *side)
+{
+	struct str day = words_day(arena, side->claim->published.at);
+
+	side->value = view_claim_verb(side->claim->kind);
+	side->scope = day;
+	side->bar.shape = BAR_DENIED;
+	if (side->n_claims < 2)
+		return;
+	side->value = words_format(arena, "%.*s %.*s", STR_ARG(side->value),
+	    STR_ARG(
+		words_count(arena, (int64_t)side->n_claims, "time", "times")));
+	side->scope = words_format(arena, "in %.*s%s%.*s",
+	    STR_ARG(words_count(
+		arena, (int64_t)side->n_documents, "article", "articles")),
+	    day.len > 0 ? "; first " : "", STR_ARG(day));
+}
+
+static bool
+fill_side(const struct report *r, const struct side_row *row, struct side *side,
+    struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct figure_row *figure = NULL;
+	struct claim_row *claim = NULL;
+	size_t n_claims = side->n_claims, n_documents = side->n_documents;
+
+	*side = (struct side){.number = row->side,
+	    .origin = row->origin_name,
+	    .origin_name = row->origin_name,
+	    .origin_kind = row->origin_kind,
+	    .n_claims = n_claims,
+	    .n_documents = n_documents,
+	    .bar.shape = BAR_NONE};
+	if (!view_figure(r, row->figure, &figure, err) ||
+	    !view_claim(r, row->claim, &claim, err))
+		return false;
+	side->figure = figure;
+	side->claim = claim;
+	if (figure != NULL) {
+		struct str years = words_years(arena, figure);
+
+		side->origin = words_origin(r->registry, figure);
+		side->value = words_value(arena, figure);
+		side->bar = bar_of(figure);
+		side->scope = words_format(arena, "%.*s%s%.*s",
+		    STR_ARG(words_counts(r->registry, figure)),
+		    years.len ? ", " : "", STR_ARG(years));
+		return view_cite_figure(r, figure, &side->citation, err);
+	}
+	if (claim == NULL)
+		return true;
+	fill_claim_words(arena, side);
+	return view_cite_claim(r, claim, &side->citation, err);
+}
+
+typedef struct str difference_words(
+    const struct report *, const struct figure_row *);
+
+static struct str
+years_words(const struct report *r, const struct figure_row *row)
+{
+	return words_years(r->out->arena, row);
+}
+
+static struct str
+counts_words(const struct report *r, const struct figure_row *row)
+{
+	return words_counts(r->registry, row);
+}
+
+static struct str
+basis_words(const struct report *r, const struct figure_row *row)
+{
+	if (row->basis == BASIS_UNSTATED)
+		return (struct str){0};
+	return words_of_key(r->out->arena, str_from(basis_names[row->basis]));
+}
+
+static struct str
+place_words(const struct report *r, const struct figure_row *row)
+{
+	(void)r;
+	return row->facility_name.len > 0 ? row->facility_name
+					  : row->place_name;
+}
+
+/* The different words of the sides, "a / b"; empty where they agree. */
+static struct str
+differ(const struct report *r, const struct dispute_view *view,
+    difference_words *words)
+{
+	struct buf b = {.arena = r->out->arena};
+	struct str seen[4], w;
+	size_t n = 0, j;
+
+	for (size_t i = 0; i < view->n_sides && n < COUNT(seen); i++) {
+		if (view->sides[i].figure == NULL)
+			continue;
+		w = words(r, view->sides[i].figure);
+		if (w.len == 0)
+			w = STR("not said");
+		for (j = 0; j < n && !str_eq(seen[j], w); j++)
+			;
+		if (j == n)
+			seen[n++] = w;
+	}
+	for (j = 0; j < n && n > 1; j++)
+		buf_printf(&b, "%s%.*s", j ? " / " : "", STR_ARG(seen[j]));
+	return buf_str(&b);
+}
+
+static void
+find_differences(const struct report *r, struct dispute_view *view)
+{
+	static const struct {
+		const char *in;
+		difference_words *words;
+	} table[MAX_DIFFERENCES] = {
+	    {"years",  years_words },
+	    {"counts", counts_words},
+	    {"place",  place_words },
+	    {"basis",  basis_words },
+	};
+
+	for (size_t i = 0; i < COUNT(table); i++) {
+		struct str words = differ(r, view, table[i].words);
+
+		if (words.len > 0)
+			view->differences[view->n_differences++] =
+			    (struct difference){table[i].in, words};
+	}
+}
+
+static void
+find_axis(struct arena *arena, struct dispute_view *view)
+{
+	struct bar *bars = arena_alloc(arena, view->n_sides + 1, sizeof(*bars));
+
+	for (size_t i = 0; i < view->n_sides; i++) {
+		bars[i] = view->sides[i].bar;
+		view->drawn |=
+		    bars[i].shape != BAR_NONE && bars[i].shape != BAR_DENIED;
+	}
+	view->axis = axis_for(bars, view->n_sides);
+}
+
+/*
+ * The store's gap is between intervals, in which "more than 30,000" starts at
+ * 30,001; what is shown is the number that was said.
+ */
+static void
+find_gap(struct dispute_view *view)
+{
+	int64_t low = view->row->gap_low, high = view->row->gap_high;
+
+	view->gap_low = view->gap_high = VALUE_NONE;
+	if (low == VALUE_NONE || high == VALUE_NONE || high <= low)
+		return;
+	view->gap_low = low;
+	view->gap_high = high;
+	for (size_t i = 0; i < view->n_sides; i++) {
+		const struct figure_row *f = view->sides[i].figure;
+
+		if (f == NULL)
+			continue;
+		if (f->qualifier == MORE_THAN && f->value_low == high - 1)
+			view->gap_high = f->value_low;
+		if (f->qualifier == LESS_THAN && f->value_high == low + 1)
+			view->gap_low = f->value_high;
+	}
+}
+
+/* By who claims what, then by document, then as read. */
+static int
+by_claim(const void *a, const void *b)
+{
+	const struct said *x = a, *y = b;
+	int order = str_compare(x->row->origin, y->row->origin);
+
+	if (order == 0)
+		order = str_compare(x->row->claim_kind, y->row->claim_kind);
+	if (order == 0)
+		order = str_compare(x->row->document, y->row->document);
+	if (order == 0)
+		order = x->at < y->at ? -1 : x->at > y->at;
+	return order;
+}
+
+static bool
+same_claim(const struct side_row *x, const struct side_row *y)
+{
+	return x->claim.len > 0 && y->claim.len > 0 &&
+	       str_eq(x->origin, y->origin) &&
+	       str_eq(x->claim_kind, y->claim_kind);
+}
+
+/* Each origin's denials as one, in the order of the rows. */
+static struct said *
+fold(struct arena *arena, const struct side_row *rows, size_t n)
+{
+	struct said *said = arena_alloc(arena, n + 1, sizeof(*said));
+	struct said *sorted = arena_alloc(arena, n + 1, sizeof(*sorted));
+
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = (struct said){.row = &rows[i], .at = i};
+	if (n > 0)
+		qsort(sorted, n, sizeof(*sorted), by_claim);
+	for (size_t i = 0, end; i < n; i = end) {
+		size_t first = sorted[i].at, documents = 1;
+
+		for (end = i + 1; end < n; end++) {
+			if (!same_claim(sorted[i].row, sorted[end].row))
+				break;
+			documents += !str_eq(sorted[end].row->document,
+			    sorted[end - 1].row->document);
+			if (sorted[end].at < first)
+				first = sorted[end].at;
+		}
+		for (size_t k = i; k < end; k++) {
+			sorted[k].first = first;
+			sorted[k].n_claims = end - i;
+			sorted[k].n_documents = documents;
+			said[sorted[k].at] = sorted[k];
+		}
+	}
+	return said;
+}
+
+/* Cite what a line's origin said again, at most so often in all. */
+static bool
+cite_again(const struct report *r, struct side *side, struct str id,
+    size_t *left, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct claim_row *claim = NULL;
+
+	if (*left == 0)
+		return true;
+	if (!view_claim(r, id, &claim, err))
+		return false;
+	if (claim == NULL)
+		return true;
+	--*left;
+	if (side->repeats == NULL)
+		side->repeats =
+		    arena_alloc(arena, side->n_claims, sizeof(*side->repeats));
+	return view_cite_claim(
+	    r, claim, &side->repeats[side->n_repeats++], err);
+}
+
+static bool
+fill_sides(const struct report *r, struct dispute_view *view,
+    const struct said *said, size_t n, size_t max_sides, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct side **lines = arena_alloc(arena, n + 1, sizeof(*lines));
+	size_t left = max_sides;
+
+	view->sides = arena_alloc(
+	    arena, (n < max_sides ? n : max_sides) + 1, sizeof(*view->sides));
+	for (size_t i = 0; i < n; i++) {
+		struct side *side = lines[said[i].first];
+
+		if (said[i].first != i) {
+			if (side != NULL && !cite_again(r, side,
+						said[i].row->claim, &left, err))
+				return false;
+			continue;
+		}
+		if (view->n_sides == max_sides) {
+			view->n_left_out++;
+			continue;
+		}
+		side = lines[i] = &view->sides[view->n_sides++];
+		side->n_claims = said[i].n_claims;
+		side->n_documents = said[i].n_documents;
+		if (!fill_side(r, said[i].row, side, err))
+			return false;
+	}
+	return true;
+}
+
+bool
+view_dispute(const struct report *r, const struct dispute_row *row,
+    size_t max_sides, struct dispute_view *view, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct side_row *rows = NULL;
+	size_t n = 0;
+
+	*view = (struct dispute_view){.row = row};
+	if (!store_sides(r->store, row->id, arena, &rows, &n, err))
+		return false;
+	view->title = words_scope(r->registry, arena, row->metric, row->group,
+	    row->facility_name.len > 0 ? row->facility_name : row->place_name);
+	if (!fill_sides(r, view, fold(arena, rows, n), n, max_sides, err))
+		return false;
+	find_gap(view);
+	find_axis(arena, view);
+	find_differences(r, view);
+	return true;
+}
