@@ -54,6 +54,12 @@ find_window(struct reporting *r, const struct digest_call *call,
 	if (!store_last_reading(r->store, r->config.reader, &last, err))
 		return false;
 	o->from = last.upto;
+	if (call->until != NULL)
+		return true;
+	o->by_cursor = true;
+	o->cursor = last.cursor;
+	if (!store_cursor(r->store, &o->upto, err))
+		return false;
 	if (call->records)
 		o->number = last.number + 1;
 	return true;
@@ -98,7 +104,7 @@ record(struct reporting *r, const struct digest_options *o)
 
 	snprintf(path, sizeof(path), "%.*s", STR_ARG(r->config.store));
 	if (store_open(&store, path, STORE_WRITE, &r->config.registry, &err)) {
-		if (store_put_reading(store, r->config.reader, o->to,
+		if (store_put_reading(store, r->config.reader, o->to, o->upto,
 			r->report.now, &made, &err)) {
 			store_close(store);
 			return;

@@ -412,23 +412,40 @@ write_sentences(const struct report *r, struct digest *d)
 			"article", "articles")));
 }
 
+/* What happened, and how much was read, in what the digest is of. */
+static bool
+read_window(const struct report *r, struct digest *d, struct error *err)
+{
+	const struct digest_options *o = d->options;
+	struct arena *arena = r->out->arena;
+	struct event_row *events = NULL;
+	bool ok;
+
+	if (o->by_cursor)
+		ok = store_count_after(
+			 r->store, o->cursor, o->upto, &d->counts, err) &&
+		     store_events_after(r->store, o->cursor, o->upto, arena,
+			 &events, &d->n_events, err);
+	else
+		ok = store_count(r->store, o->from, o->to, &d->counts, err) &&
+		     store_events(r->store, o->from, o->to, arena, &events,
+			 &d->n_events, err);
+	d->events = events;
+	return ok;
+}
+
 bool
 digest_gather(const struct report *r, const struct digest_options *options,
     struct digest *d, struct error *err)
 {
 	struct arena *arena = r->out->arena;
-	struct event_row *events = NULL;
 	struct source_row *sources = NULL;
 
 	*d = (struct digest){.options = options};
-	if (!store_count(
-		r->store, options->from, options->to, &d->counts, err) ||
-	    !store_sources(r->store, arena, &sources, &d->n_sources, err) ||
-	    !store_events(r->store, options->from, options->to, arena, &events,
-		&d->n_events, err))
+	if (!store_sources(r->store, arena, &sources, &d->n_sources, err) ||
+	    !read_window(r, d, err))
 		return false;
 	d->sources = sources;
-	d->events = events;
 	fold(arena, d);
 	count_corroborated(d);
 	for (size_t p = 0; p < N_PARTS; p++)

@@ -23,8 +23,10 @@ struct report {
 };
 
 struct digest_options {
-	int64_t from, to; /* what was first read in [from, to) */
-	int64_t number;   /* of the issue; 0: none */
+	int64_t from, to; /* what was first read in [from, to), or ... */
+	bool by_cursor;   /* ... what is after a reading; the times are shown */
+	int64_t cursor, upto; /* of the store */
+	int64_t number;       /* of the issue; 0: none */
 	struct str title;
 };
 

@@ -289,6 +289,7 @@ store_last_reading(
 	while (query_row(&q, err)) {
 		last->number = query_get_int(&q);
 		last->upto = query_get_int(&q);
+		last->cursor = query_get_int(&q);
 	}
 	return query_ok(&q);
 }
@@ -302,13 +303,14 @@ add_reading(struct store *s, struct str reader, const struct reading *reading,
 	query_text(&q, reader);
 	query_int(&q, reading->number);
 	query_int(&q, reading->upto);
+	query_int(&q, reading->cursor);
 	query_int(&q, at);
 	return query_run(&q, err);
 }
 
 bool
-store_put_reading(struct store *s, struct str reader, int64_t upto, int64_t at,
-    struct reading *reading, struct error *err)
+store_put_reading(struct store *s, struct str reader, int64_t upto,
+    int64_t cursor, int64_t at, struct reading *reading, struct error *err)
 {
 	bool ok;
 
@@ -317,6 +319,7 @@ store_put_reading(struct store *s, struct str reader, int64_t upto, int64_t at,
 	ok = store_last_reading(s, reader, reading, err);
 	reading->number++;
 	reading->upto = upto;
+	reading->cursor = cursor;
 	ok = ok && add_reading(s, reader, reading, at, err);
 	return store_finish(s, ok, err);
 }

@@ -92,10 +92,18 @@ store_sides(struct store *s, struct str dispute, struct arena *arena,
 }
 
 bool
-store_events(struct store *s, int64_t from, int64_t to, struct arena *arena,
-    struct event_row **rows, size_t *n, struct error *err)
+store_cursor(struct store *s, int64_t *cursor, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_EVENT_LIST);
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_VERSION_LAST);
+
+	return query_one(&q, cursor, err);
+}
+
+static bool
+read_events(struct store *s, size_t statement, int64_t from, int64_t to,
+    struct arena *arena, struct event_row **rows, size_t *n, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
 
 	*rows = NULL;
 	*n = 0;
@@ -115,6 +123,21 @@ store_events(struct store *s, int64_t from, int64_t to, struct arena *arena,
 		row->words = query_get_text(&q, arena);
 	}
 	return query_ok(&q);
+}
+
+bool
+store_events(struct store *s, int64_t from, int64_t to, struct arena *arena,
+    struct event_row **rows, size_t *n, struct error *err)
+{
+	return read_events(s, SQL_EVENT_LIST, from, to, arena, rows, n, err);
+}
+
+bool
+store_events_after(struct store *s, int64_t cursor, int64_t upto,
+    struct arena *arena, struct event_row **rows, size_t *n, struct error *err)
+{
+	return read_events(
+	    s, SQL_EVENT_SINCE, cursor, upto, arena, rows, n, err);
 }
 
 bool
@@ -146,11 +169,11 @@ store_facilities(struct store *s, struct arena *arena,
 	return query_ok(&q);
 }
 
-bool
-store_count(struct store *s, int64_t from, int64_t to,
+static bool
+read_counts(struct store *s, size_t statement, int64_t from, int64_t to,
     struct store_counts *counts, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_COUNT_RANGE);
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
 
 	*counts = (struct store_counts){0};
 	query_int(&q, from);
@@ -166,4 +189,18 @@ store_count(struct store *s, int64_t from, int64_t to,
 		counts->sources_failing = query_get_int(&q);
 	}
 	return query_ok(&q);
+}
+
+bool
+store_count(struct store *s, int64_t from, int64_t to,
+    struct store_counts *counts, struct error *err)
+{
+	return read_counts(s, SQL_COUNT_RANGE, from, to, counts, err);
+}
+
+bool
+store_count_after(struct store *s, int64_t cursor, int64_t upto,
+    struct store_counts *counts, struct error *err)
+{
+	return read_counts(s, SQL_COUNT_SINCE, cursor, upto, counts, err);
 }

@@ -309,6 +309,19 @@ struct event_row {
 MUST_CHECK bool store_events(struct store *, int64_t from, int64_t to,
     struct arena *, struct event_row **, size_t *n, struct error *);
 
+/*
+ * A cursor is a position in what was stored: 0 before all, and each version
+ * moves it on as it is committed. What is committed late, with an earlier
+ * time of fetching, is after every cursor that was taken before it. Events
+ * belong to the version that made them, so a cursor also holds after
+ * store_rebuild.
+ */
+MUST_CHECK bool store_cursor(struct store *, int64_t *, struct error *);
+
+/* Events after a cursor and up to another, oldest first. */
+MUST_CHECK bool store_events_after(struct store *, int64_t cursor, int64_t upto,
+    struct arena *, struct event_row **, size_t *n, struct error *);
+
 struct source_row {
 	struct source_state state;
 	struct str id, name, url, lang;
@@ -342,17 +355,23 @@ struct store_counts {
 MUST_CHECK bool store_count(struct store *, int64_t from, int64_t to,
     struct store_counts *, struct error *);
 
+/* The same of what was first read after a cursor and up to another. */
+MUST_CHECK bool store_count_after(struct store *, int64_t cursor, int64_t upto,
+    struct store_counts *, struct error *);
+
 /*
  * What a reader has read. A reading records that an issue of the digest up
- * to a moment was made for a reader.
+ * to a moment was made for a reader. What is new to the reader is what comes
+ * after the cursor; the moment is only to be shown.
  */
 struct reading {
 	int64_t number; /* of the issue; 0: there was none */
 	int64_t upto;   /* seconds since 1970 */
+	int64_t cursor;
 };
 MUST_CHECK bool store_last_reading(
     struct store *, struct str reader, struct reading *, struct error *);
 MUST_CHECK bool store_put_reading(struct store *, struct str reader,
-    int64_t upto, int64_t at, struct reading *, struct error *);
+    int64_t upto, int64_t cursor, int64_t at, struct reading *, struct error *);
 
 #endif

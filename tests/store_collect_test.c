@@ -226,15 +226,16 @@ readings_are_numbered_for_each_reader(void **state)
 
 	assert_true(store_last_reading(s, STR("ana"), &r, &err));
 	assert_int_equal(r.number, 0);
-	assert_true(store_put_reading(s, STR("ana"), 100, 101, &r, &err));
+	assert_true(store_put_reading(s, STR("ana"), 100, 7, 101, &r, &err));
 	assert_int_equal(r.number, 1);
-	assert_true(store_put_reading(s, STR("ana"), 200, 201, &r, &err));
+	assert_true(store_put_reading(s, STR("ana"), 200, 9, 201, &r, &err));
 	assert_int_equal(r.number, 2);
-	assert_true(store_put_reading(s, STR("ben"), 150, 151, &r, &err));
+	assert_true(store_put_reading(s, STR("ben"), 150, 8, 151, &r, &err));
 	assert_int_equal(r.number, 1);
 	assert_true(store_last_reading(s, STR("ana"), &r, &err));
 	assert_int_equal(r.number, 2);
 	assert_int_equal(r.upto, 200);
+	assert_int_equal(r.cursor, 9);
 }
 
 static void

@@ -200,10 +200,73 @@ a_rebuild_gives_the_same(void **state)
 	assert_true(most > 10000); /* there was something to compare */
 }
 
+static size_t
+events_after(struct store *s, struct arena *arena, int64_t cursor)
+{
+	struct event_row *rows;
+	struct error err = {0};
+	int64_t upto;
+	size_t n;
+
+	if (!store_cursor(s, &upto, &err) ||
+	    !store_events_after(s, cursor, upto, arena, &rows, &n, &err))
+		fail_msg("%s", err.text);
+	return n;
+}
+
+static void
+put_one(struct store *s, const char *url, int day, int64_t value)
+{
+	struct built b;
+
+	article_begin(&b, url, "A", day, "The monitor said n0 were killed.\n");
+	say(&b, "n0",
+	    (struct mention){.value_low = value,
+		.value_high = value,
+		.metric = STR("killed"),
+		.place = STR("kelmar"),
+		.origin = ACTOR("monitor")});
+	put_built(s, &b);
+}
+
+/* A page that was fetched before a reading may be stored after it. */
+static void
+what_is_stored_late_is_after_the_cursor(void **state)
+{
+	struct store *s = ((struct place_of_store *)*state)->store;
+	struct arena arena = {0};
+	struct store_counts counts;
+	struct error err = {0};
+	int64_t first, second;
+	size_t late;
+
+	assert_true(store_cursor(s, &first, &err));
+	assert_int_equal(first, 0);
+	put_one(s, "https://a.example/1", 5, 40);
+	assert_true(events_after(s, &arena, first) > 0);
+	assert_true(store_cursor(s, &first, &err));
+	assert_int_equal(events_after(s, &arena, first), 0);
+
+	put_one(s, "https://a.example/2", 2, 900);
+	late = events_after(s, &arena, first);
+	assert_true(late > 0);
+	assert_true(store_cursor(s, &second, &err));
+	assert_true(store_count_after(s, first, second, &counts, &err));
+	assert_int_equal(counts.articles, 1);
+	assert_int_equal(counts.figures, 1);
+	assert_int_equal(counts.mentions, 1);
+
+	assert_true(store_rebuild(s, &err));
+	assert_int_equal(events_after(s, &arena, first), late);
+	assert_int_equal(events_after(s, &arena, second), 0);
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    STORE_TEST(what_is_stored_late_is_after_the_cursor),
 	    STORE_TEST(a_rebuild_gives_the_same),
 	};
 

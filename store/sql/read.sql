@@ -107,18 +107,14 @@ WHERE d.public_id = $1
 ORDER BY s.side, s.rowid;
 
 -- name: event_list
-SELECT e.at, e.kind, coalesce(f.public_id, ''), coalesce(o.public_id, ''),
-    coalesce(c.public_id, ''), coalesce(d.public_id, ''),
-    coalesce(v.public_id, ''), coalesce(p.public_id, ''), e.words
-FROM event e
-LEFT JOIN figure f ON f.id = e.figure
-LEFT JOIN figure o ON o.id = e.other
-LEFT JOIN claim c ON c.id = e.claim
-LEFT JOIN dispute d ON d.id = e.dispute
-LEFT JOIN version v ON v.id = e.version
-LEFT JOIN facility p ON p.id = e.facility
-WHERE e.at >= $1 AND e.at < $2
-ORDER BY e.at, e.id;
+SELECT * FROM event_shown WHERE at >= $1 AND at < $2 ORDER BY at, row;
+
+-- name: event_since
+SELECT * FROM event_shown
+WHERE version_row > $1 AND version_row <= $2 ORDER BY at, row;
+
+-- name: version_last
+SELECT max(id) FROM version;
 
 -- name: facility_list
 SELECT p.public_id, p.key, p.name, p.kind, p.place, p.key = '', p.match,
@@ -147,6 +143,28 @@ SELECT
     (SELECT count(*) FROM figure WHERE first_read >= $1 AND first_read < $2),
     (SELECT count(*) FROM version v JOIN claim c ON c.version = v.id
         WHERE v.fetched >= $1 AND v.fetched < $2),
+    (SELECT count(*) FROM dispute
+        WHERE state IN ('open', 'narrowed', 'reopened')),
+    (SELECT count(*) FROM feed WHERE NOT paused),
+    (SELECT count(*) FROM feed WHERE NOT paused AND failures > 0);
+
+-- name: count_since
+SELECT
+    (SELECT count(DISTINCT document) FROM version
+        WHERE id > $1 AND id <= $2),
+    (SELECT count(DISTINCT d.id) FROM version v
+        JOIN document d ON d.id = v.document
+        WHERE v.id > $1 AND v.id <= $2 AND d.story <> d.id
+            AND NOT EXISTS (SELECT 1 FROM version
+                WHERE document = d.id AND id <= $1)),
+    (SELECT count(*) FROM mention WHERE version > $1 AND version <= $2),
+    (SELECT count(DISTINCT fm.figure) FROM mention m
+        JOIN figure_mention fm ON fm.mention = m.id
+        WHERE m.version > $1 AND m.version <= $2
+            AND NOT EXISTS (SELECT 1 FROM figure_mention o
+                JOIN mention n ON n.id = o.mention
+                WHERE o.figure = fm.figure AND n.version <= $1)),
+    (SELECT count(*) FROM claim WHERE version > $1 AND version <= $2),
     (SELECT count(*) FROM dispute
         WHERE state IN ('open', 'narrowed', 'reopened')),
     (SELECT count(*) FROM feed WHERE NOT paused),
