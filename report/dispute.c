@@ -172,22 +172,6 @@ struct past {
 	size_t n;
 };
 
-static bool
-find_past(
-    const struct report *r, struct str id, struct past *past, struct error *err)
-{
-	struct event_row *all = NULL;
-	size_t n = 0;
-
-	if (!store_events(r->store, 0, INT64_MAX, r->out->arena, &all, &n, err))
-		return false;
-	past->events = all;
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(all[i].dispute, id))
-			all[past->n++] = all[i];
-	return true;
-}
-
 static void
 write_past(struct buf *b, const struct past *past)
 {
@@ -267,7 +251,8 @@ report_dispute(
 		return true;
 	*found = true;
 	if (!view_dispute(r, rows, MAX_SIDES, &view, err) ||
-	    !find_past(r, rows->id, &past, err))
+	    !store_dispute_events(
+		r->store, rows->id, r->out->arena, &past.events, &past.n, err))
 		return false;
 	if (r->format == FORMAT_JSON)
 		one_json(r, &view, &past);

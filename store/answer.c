@@ -206,8 +206,8 @@ answer_elsewhere(
 		return true;
 	query_text(&q, a->target_origin);
 	query_int(&q, a->facility);
-	query_text(&q, a->place);
 	query_int(&q, a->by.origin);
+	query_text(&q, a->place);
 	if (!figures_read(&q, w->arena, &figures, &n_figures, err))
 		return false;
 	for (size_t i = 0; i < n_figures; i++, (*n)++)

@@ -173,8 +173,8 @@ gather_above(struct work *w, const struct figure *f, struct candidates *c,
 	if (high == INTERVAL_MAX)
 		return true;
 	query_text(&q, f->family);
-	query_int(&q, high);
 	query_text(&q, f->place_path);
+	query_int(&q, high);
 	return gather(w, &q, f, c, err);
 }
 
@@ -324,8 +324,8 @@ compare_all(struct work *w, int64_t row, struct error *err)
 bool
 figures_compare(struct work *w, struct error *err)
 {
-	int64_t *rows = w->touched;
-	size_t n = w->n_touched;
+	int64_t *rows = w->touched.all;
+	size_t n = w->touched.n;
 
 	/* Comparing touches more; those need no comparing. */
 	for (size_t i = 0; i < n; i++)

@@ -45,6 +45,17 @@ struct proposal {
 	bool is_new;      /* the figure was made for it */
 };
 
+/* A set of rows, in the order in which they came. */
+struct rows {
+	int64_t *all;
+	size_t n;
+	int64_t *slots; /* open addressing, at most half full; 0: free */
+	size_t size;
+};
+
+/* Is the row, which is not 0, a new one of the set? */
+bool rows_add(struct arena *, struct rows *, int64_t row);
+
 /* The version whose mentions are at work. */
 struct work {
 	struct store *store;
@@ -58,8 +69,7 @@ struct work {
 	size_t n_proposals;
 	struct proposal *before; /* of the previous version, or the copied */
 	size_t n_before;
-	int64_t *touched; /* figures that are new or have changed */
-	size_t n_touched;
+	struct rows touched; /* figures that are new or have changed */
 };
 
 MUST_CHECK bool work_load(struct work *, int64_t version, struct error *);

@@ -100,44 +100,58 @@ store_cursor(struct store *s, int64_t *cursor, struct error *err)
 }
 
 static bool
-read_events(struct store *s, size_t statement, int64_t from, int64_t to,
-    struct arena *arena, struct event_row **rows, size_t *n, struct error *err)
+read_events(struct query *q, struct arena *arena, struct event_row **rows,
+    size_t *n, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, statement);
-
 	*rows = NULL;
 	*n = 0;
-	query_int(&q, from);
-	query_int(&q, to);
-	while (query_row(&q, err)) {
+	while (query_row(q, err)) {
 		struct event_row *row = LIST_ADD(arena, *rows, *n);
 
-		row->at = query_get_int(&q);
-		row->kind = query_get_text(&q, arena);
-		row->figure = query_get_text(&q, arena);
-		row->other = query_get_text(&q, arena);
-		row->claim = query_get_text(&q, arena);
-		row->dispute = query_get_text(&q, arena);
-		row->version = query_get_text(&q, arena);
-		row->facility = query_get_text(&q, arena);
-		row->words = query_get_text(&q, arena);
+		row->at = query_get_int(q);
+		row->kind = query_get_text(q, arena);
+		row->figure = query_get_text(q, arena);
+		row->other = query_get_text(q, arena);
+		row->claim = query_get_text(q, arena);
+		row->dispute = query_get_text(q, arena);
+		row->version = query_get_text(q, arena);
+		row->facility = query_get_text(q, arena);
+		row->words = query_get_text(q, arena);
 	}
-	return query_ok(&q);
+	return query_ok(q);
 }
 
 bool
 store_events(struct store *s, int64_t from, int64_t to, struct arena *arena,
     struct event_row **rows, size_t *n, struct error *err)
 {
-	return read_events(s, SQL_EVENT_LIST, from, to, arena, rows, n, err);
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_EVENT_LIST);
+
+	query_int(&q, from);
+	query_int(&q, to);
+	return read_events(&q, arena, rows, n, err);
 }
 
 bool
 store_events_after(struct store *s, int64_t cursor, int64_t upto,
     struct arena *arena, struct event_row **rows, size_t *n, struct error *err)
 {
-	return read_events(
-	    s, SQL_EVENT_SINCE, cursor, upto, arena, rows, n, err);
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_EVENT_SINCE);
+
+	query_int(&q, cursor);
+	query_int(&q, upto);
+	return read_events(&q, arena, rows, n, err);
+}
+
+bool
+store_dispute_events(struct store *s, struct str id, struct arena *arena,
+    struct event_row **rows, size_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, SQL_EVENT_OF_DISPUTE);
+
+	query_text(&q, id);
+	return read_events(&q, arena, rows, n, err);
 }
 
 bool

@@ -387,8 +387,8 @@ figures_resolve(struct work *w, struct error *err)
 		if (w->proposals[i].part_of && w->proposals[i].supports &&
 		    !set_part_of(w, &w->proposals[i], err))
 			return false;
-	for (size_t i = 0; i < w->n_touched; i++)
-		if (!count(w, w->touched[i], err))
+	for (size_t i = 0; i < w->touched.n; i++)
+		if (!count(w, w->touched.all[i], err))
 			return false;
 	return true;
 }

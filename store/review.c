@@ -1,4 +1,4 @@
-#include <string.h>
+#include <stdlib.h>
 
 #include "store/dispute.h"
 
@@ -52,8 +52,8 @@ conflict_remains(
 	struct query q = query_begin(w->store, SQL_DISPUTE_CONFLICTS);
 	int64_t n;
 
-	query_int(&q, d->row);
 	query_text(&q, d->kind);
+	query_int(&q, d->row);
 	if (!query_one(&q, &n, err))
 		return false;
 	*remains = n > 0;
@@ -66,31 +66,37 @@ interval(const struct figure *f)
 	return interval_of(f->qualifier, f->value_low, f->value_high);
 }
 
-/* The widest range between two sides in which no figure lies. */
-static void
-find_gap(const struct standing *d, int64_t *low, int64_t *high)
+static int
+by_low(const void *a, const void *b)
 {
+	const struct interval *x = a, *y = b;
+
+	return (x->low > y->low) - (x->low < y->low);
+}
+
+/* The widest range between two figures in which none lies. */
+static void
+find_gap(
+    struct arena *arena, const struct standing *d, int64_t *low, int64_t *high)
+{
+	struct interval *all = arena_alloc(arena, d->n + 1, sizeof(*all));
+	int64_t reach;
+
 	*low = *high = VALUE_NONE;
-	for (size_t i = 0; i < d->n; i++) {
-		struct interval below = interval(&d->figures[i]);
-		int64_t next = INTERVAL_MAX;
-
-		if (below.high == INTERVAL_MAX)
-			continue;
-		for (size_t k = 0; k < d->n; k++) {
-			struct interval other = interval(&d->figures[k]);
-
-			if (other.low <= below.high && other.high > below.high)
-				next = VALUE_NONE; /* it lies across */
-			else if (other.low > below.high && other.low < next)
-				next = other.low;
+	for (size_t i = 0; i < d->n; i++)
+		all[i] = interval(&d->figures[i]);
+	if (d->n == 0)
+		return;
+	qsort(all, d->n, sizeof(*all), by_low);
+	reach = all[0].high;
+	for (size_t i = 1; i < d->n; i++) {
+		if (all[i].low > reach &&
+		    (*low == VALUE_NONE || all[i].low - reach > *high - *low)) {
+			*low = reach;
+			*high = all[i].low;
 		}
-		if (next == VALUE_NONE || next == INTERVAL_MAX)
-			continue;
-		if (*low == VALUE_NONE || next - below.high > *high - *low) {
-			*low = below.high;
-			*high = next;
-		}
+		if (all[i].high > reach)
+			reach = all[i].high;
 	}
 }
 
@@ -157,7 +163,7 @@ review(struct work *w, struct standing *d, struct error *err)
 
 	if (!load_figures(w, d, err) || !conflict_remains(w, d, &remains, err))
 		return false;
-	find_gap(d, &low, &high);
+	find_gap(w->arena, d, &low, &high);
 	if (!remains) { /* what it was about stays to be read */
 		low = d->gap_low;
 		high = d->gap_high;
@@ -171,8 +177,8 @@ review(struct work *w, struct standing *d, struct error *err)
 }
 
 static bool
-disputes_of(struct work *w, int64_t figure, struct standing **disputes,
-    size_t *n, struct error *err)
+disputes_of(struct work *w, int64_t figure, struct rows *known,
+    struct standing **disputes, size_t *n, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_DISPUTE_TOUCHED);
@@ -181,11 +187,8 @@ disputes_of(struct work *w, int64_t figure, struct standing **disputes,
 	while (query_row(&q, err)) {
 		int64_t row = query_get_int(&q);
 		struct standing *d;
-		bool known = false;
 
-		for (size_t i = 0; i < *n; i++)
-			known |= (*disputes)[i].row == row;
-		if (known)
+		if (!rows_add(w->arena, known, row))
 			continue;
 		d = LIST_ADD(w->arena, *disputes, *n);
 		*d = (struct standing){.row = row};
@@ -201,10 +204,12 @@ bool
 disputes_review(struct work *w, struct error *err)
 {
 	struct standing *disputes = NULL;
+	struct rows known = {0};
 	size_t n = 0;
 
-	for (size_t i = 0; i < w->n_touched; i++)
-		if (!disputes_of(w, w->touched[i], &disputes, &n, err))
+	for (size_t i = 0; i < w->touched.n; i++)
+		if (!disputes_of(
+			w, w->touched.all[i], &known, &disputes, &n, err))
 			return false;
 	for (size_t i = 0; i < n; i++)
 		if (!review(w, &disputes[i], err))

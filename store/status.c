@@ -80,8 +80,8 @@ set_status(struct work *w, int64_t figure, struct error *err)
 bool
 statuses_set(struct work *w, struct error *err)
 {
-	for (size_t i = 0; i < w->n_touched; i++)
-		if (!set_status(w, w->touched[i], err))
+	for (size_t i = 0; i < w->touched.n; i++)
+		if (!set_status(w, w->touched.all[i], err))
 			return false;
 	return true;
 }

@@ -309,6 +309,10 @@ struct event_row {
 MUST_CHECK bool store_events(struct store *, int64_t from, int64_t to,
     struct arena *, struct event_row **, size_t *n, struct error *);
 
+/* What happened to a dispute, oldest first. */
+MUST_CHECK bool store_dispute_events(struct store *, struct str id,
+    struct arena *, struct event_row **, size_t *n, struct error *);
+
 /*
  * A cursor is a position in what was stored: 0 before all, and each version
  * moves it on as it is committed. What is committed late, with an earlier

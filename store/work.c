@@ -199,13 +199,41 @@ figures_read(struct query *q, struct arena *a, struct figure **figures,
 	return query_ok(q);
 }
 
+/* The slot of a row, or the free one where it belongs. */
+static int64_t *
+find_slot(const struct rows *set, int64_t row)
+{
+	uint64_t hash = (uint64_t)row * UINT64_C(0x9e3779b97f4a7c15);
+	size_t i = (size_t)(hash >> 32) & (set->size - 1);
+
+	while (set->slots[i] != 0 && set->slots[i] != row)
+		i = (i + 1) & (set->size - 1);
+	return &set->slots[i];
+}
+
+bool
+rows_add(struct arena *arena, struct rows *set, int64_t row)
+{
+	int64_t *slot;
+
+	if (2 * set->n >= set->size) {
+		set->size = set->size ? 2 * set->size : 16;
+		set->slots = arena_alloc(arena, set->size, sizeof(*set->slots));
+		for (size_t i = 0; i < set->n; i++)
+			*find_slot(set, set->all[i]) = set->all[i];
+	}
+	slot = find_slot(set, row);
+	if (*slot == row)
+		return false;
+	*slot = row;
+	*LIST_ADD(arena, set->all, set->n) = row;
+	return true;
+}
+
 void
 work_touch(struct work *w, int64_t figure)
 {
-	for (size_t i = 0; i < w->n_touched; i++)
-		if (w->touched[i] == figure)
-			return;
-	*LIST_ADD(w->arena, w->touched, w->n_touched) = figure;
+	rows_add(w->arena, &w->touched, figure);
 }
 
 struct str

@@ -2,7 +2,7 @@
  * Deriving all again gives what deriving step by step gave, for articles made
  * at random; and asking twice gives the same.
  */
-#include "store/db.h"
+#include "store/figure.h"
 #include "tests/store_build.h"
 
 #define RUNS     5
@@ -200,6 +200,76 @@ a_rebuild_gives_the_same(void **state)
 	assert_true(most > 10000); /* there was something to compare */
 }
 
+/* How SQLite means to run a statement: a line for each step. */
+static void
+plan_of(struct store *s, size_t statement, struct buf *plan)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
+	struct buf sql = {.arena = plan->arena};
+	sqlite3_stmt *steps;
+
+	buf_printf(&sql, "EXPLAIN QUERY PLAN %s", sqlite3_sql(q.stmt));
+	assert_int_equal(
+	    sqlite3_prepare_v2(s->db, sql.ptr, (int)sql.len, &steps, NULL),
+	    SQLITE_OK);
+	while (sqlite3_step(steps) == SQLITE_ROW)
+		buf_printf(
+		    plan, "%s\n", (const char *)sqlite3_column_text(steps, 3));
+	sqlite3_finalize(steps);
+	buf_char(plan, '\0');
+}
+
+/* A put must cost the same however much is stored. */
+static void
+no_search_grows_with_the_store(void **state)
+{
+	static const struct {
+		size_t statement;
+		const char *way; /* the index that narrows it most */
+	} cases[] = {
+	    {SQL_FIGURE_SERIES,         "figure_series (origin=? AND metric=?)"},
+	    {SQL_FIGURE_AT_FACILITY,    "(facility=? AND family=?)"            },
+	    {SQL_FIGURE_AT_PLACE,       "place_path=? AND facility=?)"         },
+	    {SQL_FIGURE_ABOVE,          "(family=? AND place_path>?"           },
+	    {SQL_FIGURE_STATED,         "figure_stated (stated=?)"             },
+	    {SQL_FIGURE_DENIED,         "(metric=? AND stated=?)"              },
+	    {SQL_FIGURE_OF_ORIGIN_AT,   "(origin=? AND facility=?)"            },
+	    {SQL_FIGURE_GROUNDS,        "relation_other (other=?)"             },
+	    {SQL_DISPUTE_OF_FIGURES,    "dispute_side_figure (figure=?)"       },
+	    {SQL_DISPUTE_OF_DENIER,     "USING INDEX dispute_denial"           },
+	    {SQL_DISPUTE_DENIED_BEFORE, "USING INDEX dispute_denial"           },
+	    {SQL_DISPUTE_CONFLICTS,     "relation_kind (kind=? AND figure=?)"  },
+	};
+	struct store *s = ((struct place_of_store *)*state)->store;
+	struct arena arena = {0};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf plan = {.arena = &arena};
+
+		plan_of(s, cases[i].statement, &plan);
+		if (strstr(plan.ptr, cases[i].way) == NULL ||
+		    strstr(plan.ptr, "SCAN f") != NULL ||
+		    strstr(plan.ptr, "relation_kind (kind=?)") != NULL)
+			fail_msg("%s: %s", cases[i].way, plan.ptr);
+	}
+	arena_free(&arena);
+}
+
+static void
+a_set_keeps_each_row_once(void **state)
+{
+	struct arena arena = {0};
+	struct rows set = {0};
+
+	(void)state;
+	for (int64_t i = 0; i < 300; i++)
+		assert_int_equal(
+		    rows_add(&arena, &set, i * i % 101 + 1), i <= 50);
+	assert_int_equal(set.n, 51);
+	assert_int_equal(set.all[2], 5);
+	arena_free(&arena);
+}
+
 static size_t
 events_after(struct store *s, struct arena *arena, int64_t cursor)
 {
@@ -267,6 +337,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    STORE_TEST(what_is_stored_late_is_after_the_cursor),
+	    STORE_TEST(no_search_grows_with_the_store),
+	    STORE_TEST(a_set_keeps_each_row_once),
 	    STORE_TEST(a_rebuild_gives_the_same),
 	};
 

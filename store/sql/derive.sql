@@ -170,10 +170,13 @@ ORDER BY row;
 
 -- name: figure_above
 SELECT * FROM figure_full WHERE row IN (
-    SELECT id FROM figure
-    WHERE family = $1 AND stated > $2
-        AND substr(place_path, 1, length($3)) = $3 AND superseded_by IS NULL
-        AND status NOT IN ('corrected', 'retracted')
+    SELECT id FROM (
+        SELECT id, stated, status FROM figure
+        WHERE family = $1 AND place_path >= $2
+            AND place_path < substr($2, 1, length($2) - 1) || '0' -- after '/'
+            AND superseded_by IS NULL
+        LIMIT 5000)
+    WHERE stated > $3 AND status NOT IN ('corrected', 'retracted')
     ORDER BY stated DESC LIMIT 100)
 ORDER BY row;
 
@@ -230,28 +233,29 @@ SELECT coalesce(
 
 -- The dispute in which one of two figures is, or what it replaced.
 -- name: dispute_of_figures
-SELECT min(d.id) FROM dispute_side s
-JOIN dispute d ON d.id = s.dispute
-JOIN figure f ON f.id = s.figure
-WHERE d.kind = $1 AND (s.figure = $2 OR s.figure = $3
-    OR f.superseded_by = $2 OR f.superseded_by = $3);
+SELECT min(id) FROM dispute WHERE kind = $1 AND id IN (
+    SELECT dispute FROM dispute_side WHERE figure IN ($2, $3)
+    UNION
+    SELECT s.dispute FROM figure f JOIN dispute_side s ON s.figure = f.id
+    WHERE f.superseded_by IN ($2, $3));
 
+-- The denials of a store are fewer than the figures of an origin.
 -- name: dispute_of_denier
-SELECT min(d.id) FROM dispute d
-JOIN figure f ON f.id = d.figure
-JOIN dispute_side s ON s.dispute = d.id
-JOIN claim c ON c.id = s.claim
+SELECT min(+d.id) FROM dispute d
+CROSS JOIN figure f ON f.id = d.figure
+CROSS JOIN dispute_side s ON s.dispute = d.id
+CROSS JOIN claim c ON c.id = s.claim
 WHERE d.kind = 'denial' AND c.origin = $1 AND f.origin = $2
     AND (coalesce(f.facility, 0) = $3
         OR $3 = 0 AND (substr(f.place_path, 1, length($4)) = $4
             OR substr($4, 1, length(f.place_path)) = f.place_path));
 
 -- name: dispute_denied_before
-SELECT max(d.id) FROM dispute d
-JOIN figure f ON f.id = d.figure
-JOIN source o ON o.id = f.origin
-JOIN dispute_side s ON s.dispute = d.id
-JOIN claim c ON c.id = s.claim
+SELECT max(+d.id) FROM dispute d
+CROSS JOIN figure f ON f.id = d.figure
+CROSS JOIN source o ON o.id = f.origin
+CROSS JOIN dispute_side s ON s.dispute = d.id
+CROSS JOIN claim c ON c.id = s.claim
 WHERE d.kind = 'denial' AND c.origin = $1 AND o.name = $2 COLLATE NOCASE;
 
 -- name: dispute_figures
@@ -261,15 +265,17 @@ WHERE s.dispute = $1 ORDER BY s.side, f.row;
 -- Does anything on one side still conflict with something on another? For a
 -- denial: is what was denied still said?
 -- name: dispute_conflicts
-SELECT count(*) FROM dispute_side x
-JOIN dispute_side y ON y.dispute = x.dispute AND y.side > x.side
-LEFT JOIN figure f ON f.id = x.figure
-LEFT JOIN figure g ON g.id = y.figure
-LEFT JOIN relation r ON r.figure = min(x.figure, y.figure)
-    AND r.other = max(x.figure, y.figure)
-WHERE x.dispute = $1 AND ($2 = 'denial'
-        AND f.status NOT IN ('corrected', 'retracted')
-    OR r.kind = $2 AND f.superseded_by IS NULL AND g.superseded_by IS NULL);
+SELECT iif($1 = 'denial',
+    EXISTS (SELECT 1 FROM dispute_side x JOIN figure f ON f.id = x.figure
+        WHERE x.dispute = $2 AND f.status NOT IN ('corrected', 'retracted')),
+    EXISTS (SELECT 1 FROM dispute_side x
+        JOIN figure f ON f.id = x.figure
+        JOIN relation r ON r.figure = x.figure
+        JOIN dispute_side y ON y.dispute = x.dispute AND y.figure = r.other
+            AND y.side <> x.side
+        JOIN figure g ON g.id = y.figure
+        WHERE x.dispute = $2 AND r.kind = $1 AND f.superseded_by IS NULL
+            AND g.superseded_by IS NULL));
 
 -- name: dispute_set
 UPDATE dispute SET state = $1, gap_low = $2, gap_high = $3 WHERE id = $4;
@@ -316,15 +322,20 @@ ORDER BY row;
 
 -- name: figure_of_origin_at
 SELECT * FROM figure_full WHERE row IN (
-    SELECT f.id FROM source o JOIN figure f ON f.origin = o.id
-    WHERE o.name = $1 COLLATE NOCASE AND f.superseded_by IS NULL
-        AND ($2 > 0 AND f.facility = $2 OR $2 = 0 AND f.place = $3)
-        AND f.origin <> $4
-    ORDER BY f.id DESC LIMIT 20)
+    SELECT id FROM (
+        SELECT f.id FROM source o CROSS JOIN figure f ON f.origin = o.id
+        WHERE o.name = $1 COLLATE NOCASE AND f.superseded_by IS NULL
+            AND f.facility = $2 AND f.origin <> $3
+        UNION
+        SELECT f.id FROM source o CROSS JOIN figure f ON f.origin = o.id
+        WHERE o.name = $1 COLLATE NOCASE AND f.superseded_by IS NULL
+            AND $2 = 0 AND f.place = $4 AND f.origin <> $3)
+    ORDER BY id DESC LIMIT 20)
 ORDER BY row;
 
 -- Independent origins are those of other owners. Who is unnamed, or is only
 -- the publisher, supports nobody.
+-- The + keeps to the figure's own relations: those that agree are many.
 -- name: figure_grounds
 SELECT
     (SELECT count(DISTINCT root) FROM (
@@ -332,7 +343,7 @@ SELECT
         UNION SELECT o.root FROM relation r
             JOIN figure g ON g.id = iif(r.figure = f.id, r.other, r.figure)
             JOIN source o ON o.id = g.origin
-            WHERE (r.figure = f.id OR r.other = f.id) AND r.kind = 'agree'
+            WHERE (r.figure = f.id OR r.other = f.id) AND +r.kind = 'agree'
                 AND g.attributed AND NOT o.unnamed
                 AND g.status NOT IN ('corrected', 'retracted'))),
     (SELECT count(*) FROM (
@@ -340,7 +351,7 @@ SELECT
         UNION ALL SELECT o.party FROM relation r
             JOIN figure g ON g.id = iif(r.figure = f.id, r.other, r.figure)
             JOIN source o ON o.id = g.origin
-            WHERE (r.figure = f.id OR r.other = f.id) AND r.kind = 'agree'
+            WHERE (r.figure = f.id OR r.other = f.id) AND +r.kind = 'agree'
                 AND g.attributed AND NOT o.unnamed) WHERE party = ''),
     EXISTS (SELECT 1 FROM dispute_side s JOIN dispute d ON d.id = s.dispute
         WHERE s.figure = f.id AND d.kind IN ('contradiction', 'denial')

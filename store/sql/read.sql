@@ -113,6 +113,11 @@ SELECT * FROM event_shown WHERE at >= $1 AND at < $2 ORDER BY at, row;
 SELECT * FROM event_shown
 WHERE version_row > $1 AND version_row <= $2 ORDER BY at, row;
 
+-- name: event_of_dispute
+SELECT * FROM event_shown
+WHERE dispute_row = (SELECT id FROM dispute WHERE public_id = $1)
+ORDER BY at, row;
+
 -- name: version_last
 SELECT max(id) FROM version;
 
