@@ -31,7 +31,7 @@ letter(UChar32 c)
 	if (c < 0x80) {
 		if (c >= 'A' && c <= 'Z')
 			return c + 'a' - 'A';
-		return u_isalnum(c) ? c : 0;
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0;
 	}
 	if (c == 0x0640 || !u_isalnum(c) || u_charType(c) == U_MODIFIER_LETTER)
 		return 0; /* tatweel, marks, apostrophe letters */
@@ -51,6 +51,10 @@ append(struct fold *f, UChar32 c, bool *full)
 
 	if (c == 0)
 		return;
+	if (c < 0x80 && f->len < FOLD_MAX) {
+		f->key[f->len++] = (char)c;
+		return;
+	}
 	U8_APPEND_UNSAFE(bytes, n, (uint32_t)c);
 	if (f->len + n > FOLD_MAX) {
 		*full = true;
@@ -120,13 +124,20 @@ fold_exact(struct str word, struct fold *f)
 static bool
 is_vowel(char c)
 {
-	return c != '\0' && strchr("aeiou", c) != NULL;
+	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
 static bool
 is_glide(char c)
 {
 	return c == 'y' || c == 'w';
+}
+
+/* Does it colour a run of vowels: "ou", "aw"? */
+static bool
+is_dark(char c)
+{
+	return c == 'o' || c == 'u' || c == 'w';
 }
 
 /* The end of the run of vowels that starts at i; i if none does. */
@@ -158,7 +169,7 @@ fold_loose(const struct fold *exact, struct fold *loose)
 	size_t len = exact->len, end;
 	bool vowels;
 
-	*loose = (struct fold){.len = 0};
+	loose->len = 0;
 	for (size_t i = 0; i < len; i++)
 		if (exact->key[i] < 'a' || exact->key[i] > 'z') {
 			*loose = *exact; /* digits, another script */
@@ -177,7 +188,7 @@ fold_loose(const struct fold *exact, struct fold *loose)
 		if (end > i) {
 			c = 'a';
 			for (size_t j = i; j < end; j++)
-				if (strchr("ouw", exact->key[j]) != NULL)
+				if (is_dark(exact->key[j]))
 					c = 'o';
 		} else {
 			end = i + 1;
@@ -201,4 +212,14 @@ fold_is_article(const struct fold *word, const struct fold *next, bool joined)
 		return true;
 	return joined && next->len >= word->len - 1 &&
 	       memcmp(w + 1, next->key, word->len - 1) == 0;
+}
+
+uint16_t
+fold_print(const struct fold *f)
+{
+	uint32_t h = 2166136261U;
+
+	for (size_t i = 0; i < f->len; i++)
+		h = (h ^ (unsigned char)f->key[i]) * 16777619U;
+	return (uint16_t)(h ^ h >> 16);
 }

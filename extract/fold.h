@@ -14,6 +14,7 @@
 #define EXTRACT_FOLD_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -28,6 +29,9 @@ void fold_exact(struct str word, struct fold *);
 
 /* From the exact key of a word to its loose one. */
 void fold_loose(const struct fold *exact, struct fold *loose);
+
+/* A hash of a key: equal keys have equal prints. */
+uint16_t fold_print(const struct fold *);
 
 /*
  * Is the word an Arabic article, given the exact key of the word after it and

@@ -13,7 +13,8 @@
 enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };
 
 #define NAME_WORDS 24 /* words of a name; a longer one is not looked for */
-#define MARK_RUN   2  /* marks between two words of a name: ". " "-" */
+#define PRINTS     65536
+#define MARK_RUN   2 /* marks between two words of a name: ". " "-" */
 
 struct ending {
 	struct named named;
@@ -42,6 +43,8 @@ struct names {
 	size_t edges_size;
 	struct ending **endings; /* by node */
 	size_t n_nodes;
+	/* Bits of the prints that the first word of a name may have. */
+	uint8_t exact_first[PRINTS / 8], loose_first[PRINTS / 8];
 };
 
 /* A name or a stretch of text, read word by word. */
@@ -121,6 +124,20 @@ step(const struct names *n, uint32_t node, const struct fold *f)
 	return edge_slot(n, (uint64_t)node << 32 | w->id)->to;
 }
 
+static void
+set_print(uint8_t *prints, const struct fold *f)
+{
+	uint16_t print = fold_print(f);
+
+	prints[print / 8] |= (uint8_t)(1U << print % 8);
+}
+
+static bool
+has_print(const uint8_t *prints, uint16_t print)
+{
+	return prints[print / 8] >> print % 8 & 1;
+}
+
 static bool
 is_mark(struct str s, const struct token *t, char mark)
 {
@@ -174,6 +191,23 @@ fold_token(struct str s, const struct token *t, struct piece *p)
 	fold_exact((struct str){word.ptr, cut}, &p->bare);
 }
 
+/* May a mark that starts with this byte stand between two words of a name? */
+static bool
+may_join(char c)
+{
+	switch (c) {
+	case ',':
+	case '.':
+	case '-':
+	case '&':
+	case '\'':
+	case '/':
+	case '\xe2':
+		return true;
+	}
+	return false;
+}
+
 /* Read the word at a token; false if there is none to go on with. */
 static bool
 read_piece(struct str s, const struct token *t, uint32_t at, uint32_t n,
@@ -181,12 +215,13 @@ read_piece(struct str s, const struct token *t, uint32_t at, uint32_t n,
 {
 	uint32_t first = at, end;
 
-	*p = (struct piece){.commas = 0};
+	p->commas = 0;
+	p->stop = p->line = p->joined = false;
+	p->bare.len = 0;
 	for (; at < n && t[at].kind == TOKEN_MARK; at++) {
 		char c = s.ptr[t[at].start];
 
-		if (at - first == MARK_RUN || c == '\0' ||
-		    strchr(",.-&'/\xe2", c) == NULL)
+		if (at - first == MARK_RUN || !may_join(c))
 			return false;
 		p->commas += c == ',';
 		p->stop |= c == '.';
@@ -195,11 +230,11 @@ read_piece(struct str s, const struct token *t, uint32_t at, uint32_t n,
 	if (at >= n)
 		return false;
 	p->line |= (t[at].flags & TOKEN_NEW_LINE) != 0;
+	p->key.len = 0;
 	end = initials(s, t, at, n, &p->key);
 	if (end > at) {
 		p->capital = p->shout = true;
 	} else {
-		p->key.len = 0;
 		fold_token(s, &t[at], p);
 		end = at + 1;
 	}
@@ -269,10 +304,14 @@ add_name(struct names *n, struct named named, bool loose)
 		struct fold f;
 
 		e.commas += pieces[i].commas;
+		if (exact == EXACT_ROOT)
+			set_print(n->exact_first, &pieces[i].key);
 		exact = node_after(n, exact, word_id(n, &pieces[i].key));
 		if (is_article(pieces, count, i))
 			continue;
 		fold_loose(&pieces[i].key, &f);
+		if (free == LOOSE_ROOT)
+			set_print(n->loose_first, &f);
 		free = node_after(n, free, word_id(n, &f));
 	}
 	end_at(n, exact, &e);
@@ -508,7 +547,8 @@ article_here(const struct text *t, const struct piece *p)
 	struct piece next;
 
 	if (p->key.len < 2 || p->key.len > 3 ||
-	    (p->key.key[0] != 'a' && p->key.key[0] != 'e'))
+	    (p->key.key[0] != 'a' && p->key.key[0] != 'e') ||
+	    (p->key.key[1] != 'l' && !p->joined))
 		return false;
 	return read_piece(
 		   t->bytes, t->tokens, p->end, (uint32_t)t->n_tokens, &next) &&
@@ -535,16 +575,50 @@ walk_on(const struct names *n, const struct text *t, struct walk *w,
 	return take_ending(n, w, w->exact, w->loose, of, words, out) || found;
 }
 
+/*
+ * Is the key of a name's word another than its token's? So it is of initials,
+ * of a genitive, and behind an article.
+ */
+static bool
+is_irregular(const struct text *t, uint32_t i)
+{
+	const struct token *k = &t->tokens[i];
+	char last = t->bytes.ptr[k->end - 1];
+
+	return k->flags & TOKEN_POSSESSIVE ||
+	       (k->end - k->start == 2 && (last == 'l' || last == 'L')) ||
+	       (i + 1 < t->n_tokens && (is_mark(t->bytes, k + 1, '.') ||
+					   is_mark(t->bytes, k + 1, '-')));
+}
+
+/* Start a walk in the tries that have a name with this first word. */
+static bool
+start_walk(
+    const struct names *n, const struct text *t, uint32_t i, struct walk *w)
+{
+	const struct token *k = &t->tokens[i];
+	bool any;
+
+	*w = (struct walk){.exact = 0};
+	if (k->kind == TOKEN_MARK || k->flags & TOKEN_SKIPPED)
+		return false;
+	any = is_irregular(t, i);
+	if (any || has_print(n->exact_first, k->exact))
+		w->exact = EXACT_ROOT;
+	if (any || has_print(n->loose_first, k->loose))
+		w->loose = LOOSE_ROOT;
+	return w->exact != 0 || w->loose != 0;
+}
+
 bool
 names_at(const struct names *n, const struct text *t, uint32_t token,
     enum name_of of, struct named *out)
 {
-	struct walk w = {.exact = EXACT_ROOT, .loose = LOOSE_ROOT};
+	struct walk w;
 	uint32_t at = token, end = 0;
 	struct piece p;
 
-	if (t->tokens[token].kind == TOKEN_MARK ||
-	    t->tokens[token].flags & TOKEN_SKIPPED)
+	if (!start_walk(n, t, token, &w))
 		return false;
 	for (uint32_t words = 1; words <= NAME_WORDS && (w.exact || w.loose);
 	     words++) {

@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "extract/fold.h"
 #include "extract/text.h"
 
 /* A line of a text that is set in columns is at most this long. */
@@ -57,6 +58,21 @@ in_columns(struct str s)
 	return lines >= 4 && longest >= COLUMN_MIN && 2 * full > lines;
 }
 
+/* Names are looked for at every token: its word is folded once. */
+static void
+set_prints(struct str text, struct token *t)
+{
+	struct fold exact, loose;
+
+	if (t->kind == TOKEN_MARK)
+		return;
+	fold_exact(
+	    (struct str){text.ptr + t->start, t->end - t->start}, &exact);
+	fold_loose(&exact, &loose);
+	t->exact = fold_print(&exact);
+	t->loose = fold_print(&loose);
+}
+
 static void
 read_tokens(struct text *t, struct arena *a)
 {
@@ -79,6 +95,7 @@ read_tokens(struct text *t, struct arena *a)
 		    article->skipped[skip].start < next.end)
 			next.flags |= TOKEN_SKIPPED;
 		next.word = lang_word(t->lang, t->bytes, &next);
+		set_prints(t->bytes, &next);
 		t->tokens[t->n_tokens++] = next;
 	}
 }
@@ -295,8 +312,8 @@ is_heading(const struct text *t, uint32_t first, uint32_t end)
 	while (at > first && is_closing(t, at))
 		at--;
 	mark = token_mark(t->bytes, &t->tokens[at]);
-	return mark != '.' && mark != '!' &&
-	       mark != ':' && mark != ',' && mark != ';';
+	return mark != '.' && mark != '!' && mark != ':' && mark != ',' &&
+	       mark != ';';
 }
 
 static void

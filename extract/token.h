@@ -32,6 +32,7 @@ struct token {
 	uint32_t word;       /* folded form in the lexicon; 0: not in it */
 	uint16_t flags;
 	uint8_t kind;
+	uint16_t exact, loose; /* fold_print of a word's fold keys */
 };
 
 /*
