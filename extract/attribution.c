@@ -17,7 +17,7 @@
  */
 #define LOOK_AHEAD 30  /* tokens from a verb to "that" or a quotation mark */
 #define MARK_RUN   6   /* marks that may end a sentence */
-#define CLAUSE_MAX 300 /* tokens looked through for the end of a clause */
+#define CLAUSE_MAX 300 /* tokens of a clause that is no quotation */
 #define OPEN_MAX   8   /* attributions that a new speaker may end */
 
 struct reader {
@@ -154,6 +154,8 @@ right_end(const struct reader *r, uint32_t first)
 		return quotation_end(t, first + 1);
 	if (quotation_opens(t, first) && quotation_end(t, first) > end)
 		return quotation_end(t, first);
+	if (end > first + CLAUSE_MAX)
+		return first + CLAUSE_MAX;
 	if (end > first && quotation_holds(t, end - 1)) {
 		while (end < t->n_tokens && quotation_holds(t, end))
 			end++;
@@ -223,6 +225,8 @@ left_content(const struct reader *r, uint32_t end)
 	}
 	if (close == end || close <= first)
 		return (struct range){end, end};
+	if (close > first + CLAUSE_MAX)
+		return (struct range){close - CLAUSE_MAX, close};
 	if (quotation_holds(t, first)) /* the sentence starts in a quotation */
 		first = quotation_start(t, first);
 	return (struct range){first, close};
@@ -309,6 +313,17 @@ finish(struct reader *r, struct attribution *a, struct range source)
 	r->origin = a->origin;
 }
 
+/* The sentence up to a token, as far as a clause goes back. */
+static struct range
+clause_before(const struct reader *r, uint32_t end)
+{
+	uint32_t first = r->s.first;
+
+	if (end > first + CLAUSE_MAX)
+		first = end - CLAUSE_MAX;
+	return (struct range){first, end};
+}
+
 /* "according to X, ..." and "..., according to X". */
 static uint32_t
 read_to(struct reader *r, const struct cue *cue)
@@ -325,12 +340,13 @@ read_to(struct reader *r, const struct cue *cue)
 		struct range left = left_content(r, cue->first);
 
 		if (left.first == left.end)
-			left = (struct range){first, cue->first};
+			left = clause_before(r, cue->first);
 		add_content(r, a, left.first, left.end);
 		if (text_is_mark(t, source.end, ',') &&
 		    text_is_mark(t, cue->first - 1, ',') &&
 		    cue->first - first < 8)
-			add_content(r, a, source.end + 1, r->s.end);
+			add_content(
+			    r, a, source.end + 1, right_end(r, source.end + 1));
 	} else {
 		uint32_t from = source.end;
 
@@ -573,7 +589,7 @@ read_agent(struct reader *r, const struct cue *cue)
 {
 	const struct text *t = r->t;
 	const struct tag *by = text_tag(t, cue->end, CLASS_AGENT);
-	struct range source;
+	struct range source, left;
 	struct attribution *a;
 
 	if (by == NULL || cue->ing)
@@ -582,7 +598,8 @@ read_agent(struct reader *r, const struct cue *cue)
 	if (source.first == source.end)
 		return 0;
 	a = add(r, source, cue->first, by->end);
-	add_content(r, a, r->s.first, cue->first);
+	left = clause_before(r, cue->first);
+	add_content(r, a, left.first, left.end);
 	finish(r, a, source);
 	return source.end;
 }
