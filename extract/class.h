@@ -19,7 +19,6 @@ enum class {
 			     as a quantity */
 	CLASS_ONE,        /* a, an: one before a scale ("a million"), no more */
 	CLASS_HALF,       /* half [0.5], "a million and a half" */
-	CLASS_NONE_OF,    /* no, none [0] */
 	CLASS_ORDINAL,    /* third; th after digits */
 	CLASS_BEFORE,     /* qualifier before a number [at_least] */
 	CLASS_AFTER,      /* qualifier after a number or noun [at_least] */
@@ -52,7 +51,6 @@ enum class {
 	CLASS_BASIS,    /* [estimate, ...] */
 	CLASS_NEGATION, /* not, never */
 	CLASS_SUBSET,   /* including, among them */
-	CLASS_WHOLE,    /* in total, overall */
 	CLASS_MORE,     /* additional, other, more */
 	CLASS_UP,       /* rose by [up] */
 	CLASS_THERE,    /* "there", "the prison": stands for a facility */
