@@ -214,6 +214,7 @@ struct attribution {
 	struct span source, cue;
 	struct span content[4]; /* "X," she said, "Y": two pieces */
 	size_t n_content;
+	bool noun; /* the cue is a noun: "X's figure of 900" */
 };
 
 /* All that one article holds. */

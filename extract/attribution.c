@@ -1,11 +1,7 @@
-#include <string.h>
-
 #include "base/attr.h"
-#include "extract/cue.h"
-#include "extract/passes.h"
 #include "extract/phrase.h"
 #include "extract/quotation.h"
-#include "extract/source.h"
+#include "extract/reader.h"
 
 /*
  * Who said what, by the verbs and phrases that the pack lists as cues. Each
@@ -15,264 +11,7 @@
  * over several sentences, and goes on with the paragraphs that are nothing
  * but quotation.
  */
-#define LOOK_AHEAD 30  /* tokens from a verb to "that" or a quotation mark */
-#define MARK_RUN   6   /* marks that may end a sentence */
-#define CLAUSE_MAX 300 /* tokens of a clause that is no quotation */
-#define OPEN_MAX   8   /* attributions that a new speaker may end */
-
-struct reader {
-	const struct text *t;
-	struct known known;
-	struct speakers *speakers;
-	struct arena *arena;
-	struct extraction *x;
-	size_t size;
-	struct sentence s;   /* the one being read */
-	size_t first;        /* its first attribution */
-	struct range source; /* of the last one in this sentence */
-	struct origin origin;
-};
-
-static bool
-ends_clause(const struct text *t, uint32_t i)
-{
-	return text_is_mark(t, i, '.') || text_is_mark(t, i, '!') ||
-	       text_is_mark(t, i, '?') || text_is_mark(t, i, ';');
-}
-
-/* Is there nothing but marks from i to the end of the sentence? */
-static bool
-at_end(const struct reader *r, uint32_t i)
-{
-	uint32_t limit = i + MARK_RUN;
-
-	while (i < r->s.end && i < limit &&
-	       r->t->tokens[i].kind == TOKEN_MARK && !quotation_mark(r->t, i))
-		i++;
-	return i >= r->s.end;
-}
-
-/* Attributions */
-
-static struct attribution *
-add(struct reader *r, struct range source, uint32_t cue, uint32_t cue_end)
-{
-	struct extraction *x = r->x;
-	struct attribution *a;
-
-	if (x->n_attributions == r->size) {
-		struct attribution *old = x->attributions;
-
-		r->size = r->size ? 2 * r->size : 32;
-		x->attributions =
-		    arena_alloc(r->arena, r->size, sizeof(*x->attributions));
-		if (x->n_attributions > 0) {
-			memcpy(x->attributions, old,
-			    x->n_attributions * sizeof(*old));
-		}
-	}
-	if (cue + 2 < cue_end && text_tag(r->t, cue + 1, CLASS_WEEKDAY) != NULL)
-		cue += 2; /* "on Monday rejected" */
-	a = &x->attributions[x->n_attributions++];
-	*a = (struct attribution){.cue = text_span(r->t, cue, cue_end),
-	    .source = text_span(r->t, source.first, source.end)};
-	return a;
-}
-
-/* Without the marks that end it; quotation marks stay. */
-static void
-add_content(
-    struct reader *r, struct attribution *a, uint32_t first, uint32_t end)
-{
-	const struct text *t = r->t;
-
-	while (first < end && t->tokens[first].kind == TOKEN_MARK &&
-	       (text_is_mark(t, first, ',') || text_is_mark(t, first, ':')))
-		first++;
-	while (end > first &&
-	       (text_is_mark(t, end - 1, ',') || ends_clause(t, end - 1)))
-		end--;
-	if (first >= end || a->n_content == COUNT(a->content))
-		return;
-	a->content[a->n_content++] = text_span(t, first, end);
-}
-
-/* Contents */
-
-/*
- * Skip what stands between a verb and the clause: "in a statement", "on
- * Monday", "again".
- */
-static uint32_t
-skip_adjuncts(const struct reader *r, uint32_t i)
-{
-	const struct text *t = r->t;
-
-	while (i < r->s.end) {
-		const struct tag *tag = text_tag(t, i, CLASS_CUE_ADJUNCT);
-
-		if (tag == NULL)
-			tag = text_tag(t, i, CLASS_WEEKDAY);
-		if (tag == NULL && text_tag(t, i, CLASS_THAT) == NULL &&
-		    text_tag(t, i, CLASS_ARTICLE) == NULL)
-			tag = text_tag(t, i, CLASS_ADVERB);
-		if (tag == NULL && text_tag(t, i, CLASS_PREPOSITION) != NULL &&
-		    i + 1 < r->s.end &&
-		    (text_tag(t, i + 1, CLASS_WEEKDAY) != NULL ||
-			text_tag(t, i + 1, CLASS_MONTH) != NULL))
-			tag = text_tag(t, i, CLASS_PREPOSITION), i++;
-		if (tag == NULL)
-			break;
-		i = tag->end > i ? tag->end : i + 1;
-	}
-	return i;
-}
-
-/* The next "that", quotation or colon within reach; to when there is none. */
-static uint32_t
-find_opening(const struct reader *r, uint32_t i, uint32_t to)
-{
-	if (to > i + LOOK_AHEAD)
-		to = i + LOOK_AHEAD;
-	for (; i < to; i++)
-		if (text_tag(r->t, i, CLASS_THAT) != NULL ||
-		    quotation_opens(r->t, i) || text_is_mark(r->t, i, ':'))
-			return i;
-	return to;
-}
-
-/* The end of a clause that goes on to the right: of its sentence, or of the
- * quotation that goes on beyond it. */
-static uint32_t
-right_end(const struct reader *r, uint32_t first)
-{
-	const struct text *t = r->t;
-	uint32_t end = r->s.end;
-
-	if (text_is_mark(t, first, ':') && first + 1 < t->n_tokens &&
-	    quotation_opens(t, first + 1))
-		return quotation_end(t, first + 1);
-	if (quotation_opens(t, first) && quotation_end(t, first) > end)
-		return quotation_end(t, first);
-	if (end > first + CLAUSE_MAX)
-		return first + CLAUSE_MAX;
-	if (end > first && quotation_holds(t, end - 1)) {
-		while (end < t->n_tokens && quotation_holds(t, end))
-			end++;
-		if (quotation_mark(t, end))
-			end++;
-	}
-	return end;
-}
-
-/*
- * Where to stop before the end: at ", saying ...", and, when the source is a
- * relative clause ("Vell, who said ..., left"), at its comma.
- */
-static uint32_t
-clause_end(const struct reader *r, uint32_t first, uint32_t all, bool relative)
-{
-	const struct text *t = r->t;
-	uint32_t end = all < first + CLAUSE_MAX ? all : first + CLAUSE_MAX;
-
-	for (uint32_t i = first + 2; i + 1 < end; i++) {
-		if (quotation_holds(t, i) || !text_is_mark(t, i, ','))
-			continue;
-		if (relative || text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
-		    text_tag(t, i + 1, CLASS_CUE_TO) != NULL)
-			return i;
-	}
-	for (uint32_t i = first + 2; i + 1 < end; i++)
-		if (!quotation_holds(t, i) &&
-		    text_tag(t, i, CLASS_CUE_TO) != NULL)
-			return i;
-	return all;
-}
-
-/* Did a quotation's own "!" or "?" end the sentence before its speaker? */
-static bool
-is_shout(const struct text *t, uint32_t close, uint32_t first)
-{
-	return close == first && !quotation_line_starts(t, first) &&
-	       close > 1 &&
-	       (text_is_mark(t, close - 2, '!') ||
-		   text_is_mark(t, close - 2, '?'));
-}
-
-/*
- * What stands before a source or an inverted verb and ends at a comma or a
- * quotation mark before "end": a quotation, whole, or the clause.
- */
-static struct range
-left_content(const struct reader *r, uint32_t end)
-{
-	const struct text *t = r->t;
-	uint32_t first = r->s.first, close = end;
-
-	if (close > 0 && text_is_mark(t, close - 1, ','))
-		close--;
-	if (close > 0 && quotation_closes(t, close - 1) &&
-	    (close > first || is_shout(t, close, first))) {
-		uint32_t open = quotation_start(t, close - 1);
-
-		/* A quotation of several paragraphs closes in the last. */
-		while (open > 0 && quotation_line_starts(t, open) &&
-		       quotation_holds(t, open - 1))
-			open = quotation_start(t, open - 1);
-		if (open < first || open <= first + 1)
-			first = open;
-		return (struct range){first, close};
-	}
-	if (close == end || close <= first)
-		return (struct range){end, end};
-	if (close > first + CLAUSE_MAX)
-		return (struct range){close - CLAUSE_MAX, close};
-	if (quotation_holds(t, first)) /* the sentence starts in a quotation */
-		first = quotation_start(t, first);
-	return (struct range){first, close};
-}
-
-/* Is somebody named right behind a quotation: "...", Vell said? */
-static bool
-is_attributed(const struct text *t, uint32_t end)
-{
-	if (end < 2 || quotation_line_starts(t, end))
-		return false;
-	if (text_is_mark(t, end - 2, ',') ||
-	    t->tokens[end].kind == TOKEN_MARK ||
-	    !(t->tokens[end].flags & TOKEN_CAPITAL))
-		return true;
-	for (uint32_t i = end; i < end + 6 && !quotation_line_starts(t, i); i++)
-		if (text_tag(t, i, CLASS_CUE_INVERTS) != NULL)
-			return true;
-	return false;
-}
-
-/*
- * A quotation that goes on after the sentence that named its speaker: at once,
- * and with the paragraphs that hold nothing else.
- */
-static void
-add_next_quotes(struct reader *r, struct attribution *a, uint32_t i)
-{
-	const struct text *t = r->t;
-	uint32_t end;
-
-	for (bool first = true; quotation_opens(t, i); first = false, i = end) {
-		end = quotation_end(t, i);
-		if ((quotation_line_starts(t, i) || !first) &&
-		    !quotation_line_starts(t, end))
-			return;
-		if (is_attributed(t, end))
-			return;
-		add_content(r, a, i, end);
-		if (!quotation_line_starts(t, end) ||
-		    a->n_content == COUNT(a->content))
-			return;
-	}
-}
-
-/* Forms */
+#define OPEN_MAX 8 /* attributions that a new speaker may end */
 
 static struct origin
 resolve(struct reader *r, struct range source)
@@ -294,8 +33,8 @@ resolve(struct reader *r, struct range source)
 	return speakers_resolve(r->speakers, source);
 }
 
-static void
-finish(struct reader *r, struct attribution *a, struct range source)
+void
+reader_finish(struct reader *r, struct attribution *a, struct range source)
 {
 	if (a->n_content == 0) {
 		r->x->n_attributions--;
@@ -313,17 +52,6 @@ finish(struct reader *r, struct attribution *a, struct range source)
 	r->origin = a->origin;
 }
 
-/* The sentence up to a token, as far as a clause goes back. */
-static struct range
-clause_before(const struct reader *r, uint32_t end)
-{
-	uint32_t first = r->s.first;
-
-	if (end > first + CLAUSE_MAX)
-		first = end - CLAUSE_MAX;
-	return (struct range){first, end};
-}
-
 /* "according to X, ..." and "..., according to X". */
 static uint32_t
 read_to(struct reader *r, const struct cue *cue)
@@ -335,18 +63,18 @@ read_to(struct reader *r, const struct cue *cue)
 
 	if (source.first == source.end)
 		return cue->end;
-	a = add(r, source, cue->first, cue->end);
+	a = reader_add(r, source, cue->first, cue->end);
 	if (cue->first > first + 2) {
-		struct range left = left_content(r, cue->first);
+		struct range left = said_left(r, cue->first);
 
 		if (left.first == left.end)
-			left = clause_before(r, cue->first);
-		add_content(r, a, left.first, left.end);
+			left = said_before(r, cue->first);
+		reader_add_content(r, a, left.first, left.end);
 		if (text_is_mark(t, source.end, ',') &&
 		    text_is_mark(t, cue->first - 1, ',') &&
 		    cue->first - first < 8)
-			add_content(
-			    r, a, source.end + 1, right_end(r, source.end + 1));
+			reader_add_content(r, a, source.end + 1,
+			    said_right_end(r, source.end + 1));
 	} else {
 		uint32_t from = source.end;
 
@@ -355,9 +83,9 @@ read_to(struct reader *r, const struct cue *cue)
 			from++;
 		if (!text_is_mark(t, from, ','))
 			from = source.end;
-		add_content(r, a, from, right_end(r, from + 1));
+		reader_add_content(r, a, from, said_right_end(r, from + 1));
 	}
-	finish(r, a, source);
+	reader_finish(r, a, source);
 	return source.end;
 }
 
@@ -367,11 +95,11 @@ right_content(
     const struct reader *r, const struct cue *cue, bool left, bool quoted)
 {
 	const struct text *t = r->t;
-	uint32_t i = skip_adjuncts(r, cue->end), opening;
+	uint32_t i = said_skip_adjuncts(r, cue->end), opening;
 
-	if (at_end(r, i))
+	if (said_at_end(r, i))
 		return (struct range){i, i};
-	opening = find_opening(r, i, r->s.end);
+	opening = said_find_opening(r, i, r->s.end);
 	if (cue->frame == FRAME_TELL) {
 		if (opening == i || opening >= r->s.end ||
 		    opening >= i + LOOK_AHEAD) {
@@ -386,24 +114,26 @@ right_content(
 		}
 		if (left && opening >= r->s.end)
 			return (struct range){i, i};
-		return (struct range){opening, right_end(r, opening)};
+		return (struct range){opening, said_right_end(r, opening)};
 	}
 	if (text_is_mark(t, i, ',')) {
 		if (opening < r->s.end && opening < i + LOOK_AHEAD && !left)
-			return (struct range){opening, right_end(r, opening)};
+			return (struct range){
+			    opening, said_right_end(r, opening)};
 		if (!quoted && quotation_opens(t, i + 1))
-			return (struct range){i + 1, right_end(r, i + 1)};
+			return (struct range){i + 1, said_right_end(r, i + 1)};
 		return (struct range){i, i};
 	}
 	if (cue->frame == FRAME_CLAUSE && opening != i &&
 	    text_tag(t, i, CLASS_PREPOSITION) != NULL &&
 	    text_tag(t, i, CLASS_ARTICLE) == NULL) {
 		if (opening < r->s.end && opening < i + LOOK_AHEAD && !quoted)
-			return (struct range){opening, right_end(r, opening)};
+			return (struct range){
+			    opening, said_right_end(r, opening)};
 		if (left)
 			return (struct range){i, i};
 	}
-	return (struct range){i, right_end(r, i)};
+	return (struct range){i, said_right_end(r, i)};
 }
 
 /*
@@ -422,19 +152,19 @@ add_rest(struct reader *r, struct attribution *a, uint32_t i, bool quoted)
 		while (i < end && !quotation_opens(t, i))
 			i++;
 		if (i == r->s.end)
-			add_next_quotes(r, a, r->s.end);
+			said_add_next_quotes(r, a, r->s.end);
 		else if (text_is_mark(t, i - 1, ','))
-			add_content(r, a, i, quotation_end(t, i));
+			reader_add_content(r, a, i, quotation_end(t, i));
 		return;
 	}
-	i = skip_adjuncts(r, i);
+	i = said_skip_adjuncts(r, i);
 	if (!text_is_mark(t, i, ',') || i + 1 >= r->s.end ||
 	    text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
 	    text_tag(t, i + 1, CLASS_CUE_OBJECT_ING) != NULL ||
 	    text_tag(t, i + 1, CLASS_CUE_TELL_ING) != NULL)
 		return;
-	add_content(
-	    r, a, i + 1, clause_end(r, i + 1, right_end(r, i + 1), false));
+	reader_add_content(r, a, i + 1,
+	    said_clause_end(r, i + 1, said_right_end(r, i + 1), false));
 }
 
 /* A verb after its subject. */
@@ -442,31 +172,31 @@ static uint32_t
 read_verb(struct reader *r, const struct cue *cue, struct range source)
 {
 	const struct text *t = r->t;
-	struct range left = left_content(r, source.first), right;
+	struct range left = said_left(r, source.first), right;
 	bool quoted =
 	    left.first < left.end && quotation_closes(t, left.end - 1);
 	bool relative = source.end == source.first + 1 &&
 			text_tag(t, source.first, CLASS_RELATIVE) != NULL;
 	bool short_clause =
 	    relative || text_tag(t, r->s.first, CLASS_SUBORDINATE) != NULL;
-	struct attribution *a = add(r, source, cue->first, cue->end);
+	struct attribution *a = reader_add(r, source, cue->first, cue->end);
 
 	if (relative)
 		left.end = left.first;
 	right = right_content(r, cue, left.first < left.end, quoted);
 	if (left.first < left.end && (quoted || right.first >= right.end)) {
-		add_content(r, a, left.first, left.end);
+		reader_add_content(r, a, left.first, left.end);
 		add_rest(r, a, cue->end, quoted);
 	} else if (right.first < right.end) {
 		uint32_t end =
-		    clause_end(r, right.first, right.end, short_clause);
+		    said_clause_end(r, right.first, right.end, short_clause);
 
-		add_content(r, a, right.first, end);
+		reader_add_content(r, a, right.first, end);
 		if (end == right.end && end >= r->s.end &&
 		    cue->frame != FRAME_OBJECT)
-			add_next_quotes(r, a, end);
+			said_add_next_quotes(r, a, end);
 	}
-	finish(r, a, source);
+	reader_finish(r, a, source);
 	return cue->end;
 }
 
@@ -493,7 +223,7 @@ ends_after_source(
 	    (text_tag(t, comma + 1, CLASS_RELATIVE) != NULL ||
 		!phrase_is_capital(t, source.first)))
 		return false;
-	return at_end(r, source.end) || text_is_mark(t, source.end, ',') ||
+	return said_at_end(r, source.end) || text_is_mark(t, source.end, ',') ||
 	       text_tag(t, source.end, CLASS_RELATIVE) != NULL;
 }
 
@@ -502,7 +232,7 @@ static uint32_t
 read_inverted(struct reader *r, const struct cue *cue)
 {
 	const struct text *t = r->t;
-	struct range left = left_content(r, cue->first), source;
+	struct range left = said_left(r, cue->first), source;
 	struct attribution *a;
 	bool quoted;
 
@@ -515,11 +245,11 @@ read_inverted(struct reader *r, const struct cue *cue)
 	    (!quoted && !ends_after_source(r, left, source)) ||
 	    text_tag(t, source.first, CLASS_PREPOSITION) != NULL)
 		return 0;
-	a = add(r, source, cue->first, cue->end);
-	add_content(r, a, left.first, left.end);
+	a = reader_add(r, source, cue->first, cue->end);
+	reader_add_content(r, a, left.first, left.end);
 	if (quoted)
 		add_rest(r, a, source.end, true);
-	finish(r, a, source);
+	reader_finish(r, a, source);
 	return source.end;
 }
 
@@ -576,10 +306,10 @@ read_ing(struct reader *r, const struct cue *cue)
 	right = right_content(r, cue, false, false);
 	if (right.first >= right.end || source.first == source.end)
 		return cue->end;
-	a = add(r, source, cue->first, cue->end);
-	add_content(
-	    r, a, right.first, clause_end(r, right.first, right.end, false));
-	finish(r, a, source);
+	a = reader_add(r, source, cue->first, cue->end);
+	reader_add_content(r, a, right.first,
+	    said_clause_end(r, right.first, right.end, false));
+	reader_finish(r, a, source);
 	return cue->end;
 }
 
@@ -597,10 +327,10 @@ read_agent(struct reader *r, const struct cue *cue)
 	source = source_after(t, &r->known, by->end, r->s.end);
 	if (source.first == source.end)
 		return 0;
-	a = add(r, source, cue->first, by->end);
-	left = clause_before(r, cue->first);
-	add_content(r, a, left.first, left.end);
-	finish(r, a, source);
+	a = reader_add(r, source, cue->first, by->end);
+	left = said_before(r, cue->first);
+	reader_add_content(r, a, left.first, left.end);
+	reader_finish(r, a, source);
 	return source.end;
 }
 
@@ -611,12 +341,13 @@ read_passive(struct reader *r, const struct cue *cue)
 	const struct text *t = r->t;
 	struct range subject =
 	    source_before(t, &r->known, r->s.first, cue->first);
-	struct attribution *a = add(r, (struct range){0}, cue->first, cue->end);
+	struct attribution *a =
+	    reader_add(r, (struct range){0}, cue->first, cue->end);
 
-	add_content(r, a, subject.first, subject.end);
-	add_content(r, a, cue->end,
-	    clause_end(r, cue->end, right_end(r, cue->end), false));
-	finish(r, a, (struct range){0});
+	reader_add_content(r, a, subject.first, subject.end);
+	reader_add_content(r, a, cue->end,
+	    said_clause_end(r, cue->end, said_right_end(r, cue->end), false));
+	reader_finish(r, a, (struct range){0});
 }
 
 /*
@@ -689,6 +420,29 @@ read_cue(struct reader *r, struct cue *cue)
 }
 
 /*
+ * May a capitalised phrase before a colon be one who speaks: when a quotation
+ * follows, an actor is named, or a role ("Ministry: 12 killed")? In a heading
+ * other phrases say what it is about: "Orlin's Fall: Thousands Freed".
+ */
+static bool
+is_label(const struct reader *r, uint32_t first, uint32_t end)
+{
+	const struct text *t = r->t;
+	const struct tag *role;
+
+	if (quotation_opens(t, end + 1) || r->known.end[first] == end)
+		return true;
+	for (uint32_t i = first; i < end; i++) {
+		role = text_tag(t, i, CLASS_ROLE);
+		if (role != NULL && role->end == end)
+			return true;
+		if (t->tokens[i].flags & TOKEN_POSSESSIVE)
+			return false;
+	}
+	return !r->s.heading && end - first >= 2;
+}
+
+/*
  * "Name: ..." and "[Name]: ...", at the start of a line: the label of one who
  * speaks. Returns where what is said starts; 0 if there is no label.
  */
@@ -707,19 +461,19 @@ read_label(struct reader *r)
 	to = first + 8 < r->s.end ? first + 8 : r->s.end;
 	end = phrase_name_end(t, first, to);
 	if (end == first || text_tag(t, first, CLASS_ARTICLE) != NULL ||
-	    (end - first < 2 && !bracket && !quotation_opens(t, end + 1)))
+	    (!bracket && !is_label(r, first, end)))
 		return 0;
 	i = end;
 	if (bracket && !text_is_mark(t, i++, ']'))
 		return 0;
 	if (!text_is_mark(t, i, ':') || i + 1 >= t->n_tokens)
 		return 0;
-	a = add(r, (struct range){first, end}, i, i + 1);
+	a = reader_add(r, (struct range){first, end}, i, i + 1);
 	to = r->s.end;
 	while (bracket && to < t->n_tokens && !quotation_line_starts(t, to))
 		to++;
-	add_content(r, a, i + 1, to);
-	finish(r, a, (struct range){first, end});
+	reader_add_content(r, a, i + 1, to);
+	reader_finish(r, a, (struct range){first, end});
 	return i + 1;
 }
 
@@ -727,11 +481,12 @@ static void
 read_sentence(struct reader *r)
 {
 	const struct text *t = r->t;
-	uint32_t i = r->s.first, next;
+	uint32_t i = r->s.first, next, end;
 	struct cue cue;
 
 	r->first = r->x->n_attributions;
 	r->source = (struct range){0};
+	r->origin = (struct origin){0};
 	if ((next = read_label(r)) > 0) {
 		r->s.first = i = next;
 		r->source = (struct range){0};
@@ -740,7 +495,9 @@ read_sentence(struct reader *r)
 		next = i + 1;
 		if (quotation_holds(t, i) || t->tokens[i].flags & TOKEN_SKIPPED)
 			continue;
-		if (cue_at(t, i, &cue))
+		if ((end = noun_read(r, i)) > 0)
+			next = end;
+		else if (cue_at(t, i, &cue))
 			next = read_cue(r, &cue);
 		if (next <= i)
 			next = i + 1;

@@ -28,7 +28,7 @@ cue_kind(const struct text *t, struct span cue, enum claim_kind *kind)
 {
 	static const enum class classes[] = {CLASS_CUE_TO, CLASS_CUE_TELL,
 	    CLASS_CUE_TELL_ING, CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT,
-	    CLASS_CUE_OBJECT_ING, CLASS_CUE_NOUN};
+	    CLASS_CUE_OBJECT_ING};
 	uint32_t first = text_token_at(t, cue.start);
 	uint32_t end = text_token_at(t, cue.end);
 	const struct tag *best = NULL;
@@ -201,6 +201,25 @@ is_somebody(const struct text *t, const struct attribution *a)
 	return false;
 }
 
+/*
+ * Does a participle only explain the denial before it: "rejected the report,
+ * calling it baseless"? Both are one claim.
+ */
+static bool
+explains(const struct text *t, const struct attribution *said,
+    const struct claim *before, enum claim_kind kind)
+{
+	uint32_t cue = text_token_at(t, said->cue.start);
+	uint32_t first = text_token_at(t, before->cue.start);
+
+	return (kind == DENIAL || kind == DOUBT) &&
+	       (before->kind == DENIAL || before->kind == DOUBT) &&
+	       (text_tag(t, cue, CLASS_CUE_ING) != NULL ||
+		   text_tag(t, cue, CLASS_CUE_OBJECT_ING) != NULL) &&
+	       text_sentence(t, cue) == text_sentence(t, first) &&
+	       same_origin(&said->origin, &before->origin);
+}
+
 static bool
 answers(enum claim_kind kind)
 {
@@ -220,12 +239,21 @@ claims_find(const struct text *t, const struct names *names, struct arena *a,
 		struct claim c = {
 		    .origin = said->origin, .cue = said->cue, .target = -1};
 
-		if (!is_somebody(t, said) || !cue_kind(t, said->cue, &c.kind))
+		if (said->noun || !is_somebody(t, said) ||
+		    !cue_kind(t, said->cue, &c.kind))
 			continue;
 		c.content = main_piece(t, said);
 		if (c.content.end == 0)
 			continue;
 		c.kind = turn(t, c.content, c.kind);
+		if (x->n_claims > 0 &&
+		    explains(t, said, &x->claims[x->n_claims - 1], c.kind)) {
+			struct span *all = &x->claims[x->n_claims - 1].content;
+
+			if (all->end < c.content.end)
+				all->end = c.content.end;
+			continue;
+		}
 		find_scope(&m, &c);
 		if (answers(c.kind))
 			find_target(&m, &c);

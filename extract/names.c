@@ -21,6 +21,7 @@ struct ending {
 	uint32_t commas; /* of the name; as many must be in the text */
 	bool capital;    /* its first word has a capital letter */
 	bool acronym;    /* found in capitals only */
+	bool accents;    /* found with them only */
 	struct ending *next;
 };
 
@@ -51,6 +52,7 @@ struct names {
 struct piece {
 	struct fold key, bare; /* bare: without the genitive, if it has one */
 	bool capital, shout;   /* starts with a capital; has no small letter */
+	bool ascii;            /* as written, without the genitive */
 	bool joined;           /* a hyphen stands between it and the next */
 	uint32_t commas;       /* before it */
 	bool stop, line;       /* a full stop, a new line before it */
@@ -170,6 +172,15 @@ initials(struct str s, const struct token *t, uint32_t at, uint32_t n,
 	return end >= at + 4 ? end : at;
 }
 
+static bool
+is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] & 0x80)
+			return false;
+	return true;
+}
+
 static void
 fold_token(struct str s, const struct token *t, struct piece *p)
 {
@@ -180,6 +191,7 @@ fold_token(struct str s, const struct token *t, struct piece *p)
 		     (word.ptr[0] & 0x80) != 0;
 	p->shout = (t->flags & TOKEN_ALL_CAPS) != 0;
 	fold_exact(word, &p->key);
+	p->ascii = is_ascii(word);
 	if ((t->flags & TOKEN_POSSESSIVE) == 0)
 		return;
 	while (cut > 0 && word.len - cut < 5 && word.ptr[cut - 1] != '\'' &&
@@ -189,6 +201,7 @@ fold_token(struct str s, const struct token *t, struct piece *p)
 	       (word.ptr[cut - 1] == '\'' || (word.ptr[cut - 1] & 0x80) != 0))
 		cut--;
 	fold_exact((struct str){word.ptr, cut}, &p->bare);
+	p->ascii = is_ascii((struct str){word.ptr, cut});
 }
 
 /* May a mark that starts with this byte stand between two words of a name? */
@@ -233,7 +246,7 @@ read_piece(struct str s, const struct token *t, uint32_t at, uint32_t n,
 	p->key.len = 0;
 	end = initials(s, t, at, n, &p->key);
 	if (end > at) {
-		p->capital = p->shout = true;
+		p->capital = p->shout = p->ascii = true;
 	} else {
 		fold_token(s, &t[at], p);
 		end = at + 1;
@@ -300,6 +313,9 @@ add_name(struct names *n, struct named named, bool loose)
 	e.capital = pieces[0].capital;
 	e.acronym =
 	    named.name->kind == NAME_ACRONYM || (count == 1 && pieces[0].shout);
+	/* Of one word, "Libération" is a newspaper, "Liberation" is a word. */
+	e.accents =
+	    named.of == NAME_ACTOR && count == 1 && !is_ascii(named.name->text);
 	for (size_t i = 0; i < count; i++) {
 		struct fold f;
 
@@ -491,6 +507,7 @@ struct walk {
 	uint32_t commas;
 	bool capital, shout; /* any word; the first one */
 	bool brief;          /* the last word may be an abbreviation */
+	bool ascii;          /* the last word is, without its genitive */
 };
 
 /* Does a name of a kind end here? Then the first of the registry's. */
@@ -502,7 +519,7 @@ ending_of(const struct ending *e, const struct walk *w, enum name_of of,
 
 	for (; e != NULL; e = e->next) {
 		if (e->named.of != of || e->commas != w->commas ||
-		    (e->capital && !w->capital))
+		    (e->capital && !w->capital) || (e->accents && w->ascii))
 			continue;
 		if (e->acronym && words == 1 && !w->shout &&
 		    e->named.name->text.len < 5)
@@ -564,6 +581,7 @@ walk_on(const struct names *n, const struct text *t, struct walk *w,
 
 	w->capital |= p->capital;
 	w->brief = p->key.len <= 3;
+	w->ascii = p->ascii;
 	w->shout = words == 1 && p->shout;
 	w->commas += p->commas;
 	if (p->bare.len > 0)

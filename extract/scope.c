@@ -268,9 +268,33 @@ set_polarity(const struct text *t, struct mention *m)
 	}
 }
 
+/*
+ * "Drawing on talks with 45 men, the report says": what a sentence opens
+ * with is whose the sentence is. NULL if it opens with something else.
+ */
+static const struct attribution *
+basis_of(const struct scope *p, const struct sentence *s, struct span number)
+{
+	const struct text *t = p->text;
+	const struct extraction *x = p->x;
+	const struct tag *opens = text_tag(t, s->first, CLASS_CUE_ADJUNCT);
+	size_t end = text_span(t, s->first, s->end).end;
+
+	if (opens == NULL || !str_eq(opens->value, STR("basis")))
+		return NULL;
+	for (size_t i = p->attribution;
+	     i < x->n_attributions && i - p->attribution < NEARBY; i++) {
+		struct span source = x->attributions[i].source;
+
+		if (source.start >= number.end && source.start < end)
+			return &x->attributions[i];
+	}
+	return NULL;
+}
+
 /* The narrowest attribution whose content holds the number. */
 static void
-set_origin(struct scope *p, const struct count *c)
+set_origin(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	const struct extraction *x = p->x;
 	struct mention *m = c->mention;
@@ -296,6 +320,8 @@ set_origin(struct scope *p, const struct count *c)
 		}
 	}
 	if (best == NULL)
+		best = basis_of(p, s, m->number);
+	if (best == NULL)
 		return;
 	m->origin = best->origin;
 	m->cue = best->cue;
@@ -311,7 +337,7 @@ scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 	set_facility(p, s, c);
 	set_place(p, s, c);
 	p->content = NULL;
-	set_origin(p, c);
+	set_origin(p, s, c);
 }
 
 bool

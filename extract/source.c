@@ -57,8 +57,10 @@ is_inside(const struct text *t, uint32_t i, uint32_t from)
 	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
 	    text_tag(t, i, CLASS_PREPOSITION) == NULL)
 		return joins_nouns(t, i, from);
-	if (text_tag(t, i, CLASS_RELATIVE) != NULL &&
-	    text_tag(t, i, CLASS_ARTICLE) == NULL)
+	/* "That" is an article in "a member of that group", no more. */
+	if (text_tag(t, i, CLASS_RELATIVE) != NULL && i > from &&
+	    (text_tag(t, i, CLASS_ARTICLE) == NULL ||
+		text_tag(t, i - 1, CLASS_PREPOSITION) == NULL))
 		return false;
 	return !is_verb(t, i) && text_tag(t, i, CLASS_PRONOUN) == NULL;
 }

@@ -43,4 +43,9 @@ struct speakers *speakers_open(
 /* Who is it? Remembers who it was for "he", "she" and "the group". */
 struct origin speakers_resolve(struct speakers *, struct range);
 
+/* The same of somebody who is not the subject: "denied a report by the group".
+ */
+struct origin speakers_resolve_other(
+    struct speakers *, struct range, const struct origin *subject);
+
 #endif

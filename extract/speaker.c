@@ -43,6 +43,7 @@ struct speakers {
 	size_t n_acronyms;
 	struct mentioned *mentioned;
 	size_t n_mentioned;
+	struct str other; /* a name that no word can mean now; or empty */
 };
 
 static size_t
@@ -165,6 +166,12 @@ spelled_out(const struct text *t, uint32_t open, struct str acronym)
 	return found;
 }
 
+static void
+mention(struct speakers *s, uint32_t token, struct origin o, enum sort sort)
+{
+	s->mentioned[s->n_mentioned++] = (struct mentioned){token, o, sort};
+}
+
 /* Learn the acronym in the bracket at a token, if there is one. */
 static void
 learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
@@ -200,17 +207,13 @@ learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
 			return;
 		o.name = slice(t, first, open);
 	}
+	if (before == NULL)
+		mention(s, open, o, SORT_BODY);
 	add_alias(s, acronym, o, SORT_BODY);
 	add_alias(s, name_fold(s->arena, o.name), o, SORT_BODY);
 	alias = alias_slot(s, acronym);
 	if (alias != NULL && alias->key.len > 0 && s->n_acronyms < ACRONYMS)
 		s->acronyms[s->n_acronyms++] = alias;
-}
-
-static void
-mention(struct speakers *s, uint32_t token, struct origin o, enum sort sort)
-{
-	s->mentioned[s->n_mentioned++] = (struct mentioned){token, o, sort};
 }
 
 /* Is a word for an organisation or a facility in a name? */
@@ -353,6 +356,12 @@ mentioned_before(const struct speakers *s, uint32_t token)
 	return low;
 }
 
+static bool
+is_other(const struct speakers *s, const struct origin *o)
+{
+	return s->other.len > 0 && str_eq(o->name, s->other);
+}
+
 /* The last one mentioned before a token who fits; NULL if nobody does. */
 static const struct mentioned *
 look_back_mentioned(const struct speakers *s, uint32_t token, enum sort want)
@@ -360,7 +369,8 @@ look_back_mentioned(const struct speakers *s, uint32_t token, enum sort want)
 	size_t before = mentioned_before(s, token);
 
 	for (size_t i = 0; i < RECENT && i < before; i++)
-		if (sort_fits(want, s->mentioned[before - 1 - i].sort))
+		if (sort_fits(want, s->mentioned[before - 1 - i].sort) &&
+		    !is_other(s, &s->mentioned[before - 1 - i].origin))
 			return &s->mentioned[before - 1 - i];
 	return NULL;
 }
@@ -383,6 +393,8 @@ look_back(const struct speakers *s, uint32_t token, enum sort want)
 		const struct speaker *k =
 		    &s->recent[(s->n_recent - 1 - i) % RECENT];
 
+		if (is_other(s, &k->origin))
+			continue;
 		if (sort_fits(want, k->sort))
 			fits = k;
 		else if (here == NULL && k->paragraph == paragraph)
@@ -702,4 +714,16 @@ speakers_resolve(struct speakers *s, struct range r)
 	if (o.kind == ORIGIN_NONE)
 		return as_written(t, r, ORIGIN_UNNAMED);
 	return remember(s, r.first, o, want);
+}
+
+struct origin
+speakers_resolve_other(
+    struct speakers *s, struct range r, const struct origin *subject)
+{
+	struct origin o;
+
+	s->other = subject->name;
+	o = speakers_resolve(s, r);
+	s->other = (struct str){0};
+	return o;
 }

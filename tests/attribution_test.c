@@ -144,6 +144,20 @@ who_says_what(void **state)
 	     "Custody.",				     "the Orlin Panel on Custody: Nine men were held, in cells"},
 	    {"[Ada Vell]: Nine men left.",                                "Ada Vell: Nine men left"                                 },
 	    {"The mayor's report of nine pages lay on the table.",        ""                                                        },
+	    {"The mayor rejected the panel's figure of nine men.",
+             "The mayor: the panel's figure of nine men + the panel's: nine "
+		"men"},
+	    {"A count of nine men given by the Orlin Panel on Custody grew.",
+             "the Orlin Panel on Custody: nine men given by the Orlin Panel on "
+		"Custody grew"},
+	    {"The panel's head claims that nine men left.",
+             "The panel's head: that nine men left"},
+	    {"It was the first time that the mayor denied a report by the panel "
+	     "that nine men left.",
+             "the mayor: a report by the panel that nine men left + the panel: "
+		"that nine men left"},
+	    {"Orlin's Fall: Thousands Freed From Cells", ""},
+	    {"Ministry: Nine men killed", "Ministry: Nine men killed"},
 	    {"He did it again.",					  ""							},
 	};
 	const struct fixture *f = *state;
@@ -196,6 +210,13 @@ sources_are_resolved(void **state)
              ORIGIN_NAMED,								     "LCOS"                    },
 	    {"The League of Cell Survivors (LOCS) met. LOCSS said nine left.",
              ORIGIN_NAMED,								     "League of Cell Survivors"},
+	    {"OPOC met. The mayor spoke. The mayor denied a claim by the group "
+	     "that nine left.", ORIGIN_ACTOR, "Orlin Panel on Custody"},
+	    {"A report by the League of Cell Survivors (LOCS) is out. Based on "
+	     "talks, the report details nine cases.",
+             ORIGIN_NAMED, "League of Cell Survivors"},
+	    {"It was the first time since May that the mayor denied it was so.",
+             ORIGIN_UNNAMED, "mayor"},
 	    {"Nine men are said to have left.",                                ORIGIN_NONE,    ""                        },
 	};
 	const struct fixture *f = *state;
@@ -235,6 +256,9 @@ claims_have_a_kind(void **state)
 	    {"The mayor did not confirm that nine men left.",    ""            },
 	    {"Nine men are said to have left.",                  ""            },
 	    {"The mayor wants a longer road.",                   ""            },
+	    {"The mayor rejected the whole count, saying it is false.", "denial"},
+	    {"The mayor rejected the whole count, saying nine men had left.",
+             "denial assertion"},
 	};
 	const struct fixture *f = *state;
 
@@ -293,7 +317,8 @@ static void
 long_input_ends(void **state)
 {
 	static const char *const pieces[] = {"\"a, ", "(A, ", "said ",
-	    "Vell and ", "according to ", "' '", "A-", "he said \"", "was "};
+	    "Vell and ", "according to ", "' '", "A-", "he said \"", "was ",
+	    "the mayor said nine men left and ", "a claim by "};
 	const struct fixture *f = *state;
 
 	for (size_t i = 0; i < COUNT(pieces); i++) {

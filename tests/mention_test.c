@@ -247,6 +247,41 @@ a_count_has_the_origin_whose_words_hold_it(void **state)
 }
 
 static void
+a_figure_is_its_owners_whoever_denies_it(void **state)
+{
+	static const struct {
+		const char *text, *origin;
+		enum polarity polarity;
+	} cases[] = {
+	    {"The Orlin Ministry on Monday rejected the Vela Monitor's figure of "
+	     "41,372 detained or forcibly disappeared people, calling it false.",
+             "Vela Monitor", AFFIRMED},
+	    {"The Orlin Ministry rejected an estimate of 900 deaths given by the "
+	     "Vela Monitor.", "Vela Monitor", AFFIRMED},
+	    {"The Orlin Ministry denied that 300 people had been killed.",
+             "Orlin Ministry", DENIED},
+	    {"The Orlin Ministry rejected the figure of 300 people killed.",
+             "Orlin Ministry", DENIED},
+	    {"Based on talks with 45 former inmates, the Vela Monitor said "
+	     "the camp was closed.", "Vela Monitor", AFFIRMED},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x =
+		    extract(&a, str_from(cases[i].text), NULL);
+
+		if (x.n_mentions != 1 ||
+		    !str_eq(x.mentions[0].origin.name,
+			str_from(cases[i].origin)) ||
+		    x.mentions[0].polarity != cases[i].polarity)
+			fail_msg("%s: %.*s", cases[i].text,
+			    STR_ARG(x.mentions[0].origin.name));
+	}
+}
+
+static void
 groups_and_units_come_from_the_noun(void **state)
 {
 	static const struct {
@@ -333,6 +368,7 @@ main(void)
 	    cmocka_unit_test(
 		a_count_has_the_facility_of_its_sentence_or_the_one_referred_to),
 	    cmocka_unit_test(a_count_has_the_origin_whose_words_hold_it),
+	    cmocka_unit_test(a_figure_is_its_owners_whoever_denies_it),
 	    cmocka_unit_test(groups_and_units_come_from_the_noun),
 	    cmocka_unit_test(furniture_yields_no_figures),
 	    cmocka_unit_test(a_language_without_a_pack_yields_nothing),

@@ -136,6 +136,7 @@ static struct name watch[] = {
     {STR_INIT("Association of Detainees of Harmond"), {0}, NAME_PREFERRED},
     {STR_INIT("ADOH"),				{0}, NAME_ACRONYM  },
     {STR_INIT("International, Open and Fair Panel"),  {0}, NAME_OFFICIAL },
+    {STR_INIT("Proclamación"),			 {0}, NAME_VARIANT  },
 };
 
 static struct facility facilities[] = {
@@ -187,6 +188,10 @@ the_longest_name_of_a_kind_is_found(void **state)
 	    {"Adoh",			       NAME_ACTOR,    0},
 	    {"International, Open and Fair Panel", NAME_ACTOR,    6},
 	    {"International Open and Fair Panel",  NAME_ACTOR,    0},
+	    {"Proclamación",			       NAME_ACTOR,    1},
+	    {"Proclamación's",			     NAME_ACTOR,    1},
+	    {"Proclamacion",			NAME_ACTOR,    0},
+	    {"Proclamacion’s",			NAME_ACTOR,    0},
 	    {"Velish",			     NAME_DEMONYM,  1},
 	    {"Velish",			     NAME_PLACE,    0},
 	    {"Vela",			       NAME_PLACE,    1},

@@ -1,0 +1,86 @@
+/*
+ * Inside attributions_find: the sentence that is being read, and what is said
+ * in it. Every piece of what is said is bounded, so that a sentence without
+ * an end costs no more than its length.
+ */
+#ifndef EXTRACT_READER_H
+#define EXTRACT_READER_H
+
+#include "extract/cue.h"
+#include "extract/passes.h"
+#include "extract/source.h"
+
+#define LOOK_AHEAD 30  /* tokens from a verb to "that" or a quotation mark */
+#define CLAUSE_MAX 300 /* tokens of a clause that is no quotation */
+
+struct reader {
+	const struct text *t;
+	struct known known;
+	struct speakers *speakers;
+	struct arena *arena;
+	struct extraction *x;
+	size_t size;
+	struct sentence s;   /* the one being read */
+	size_t first;        /* its first attribution */
+	struct range source; /* of the last one in this sentence */
+	struct origin origin;
+};
+
+/* Add an attribution without content yet. */
+struct attribution *reader_add(
+    struct reader *, struct range source, uint32_t cue, uint32_t cue_end);
+
+/* Without the marks that end it; quotation marks stay. */
+void reader_add_content(
+    struct reader *, struct attribution *, uint32_t first, uint32_t end);
+
+/* Resolve the source; drop an attribution that has no content. */
+void reader_finish(struct reader *, struct attribution *, struct range source);
+
+/* Is there nothing but marks from a token to the end of the sentence? */
+bool said_at_end(const struct reader *, uint32_t);
+
+/*
+ * Skip what stands between a verb and the clause: "in a statement", "on
+ * Monday", "again".
+ */
+uint32_t said_skip_adjuncts(const struct reader *, uint32_t);
+
+/* The next "that", quotation or colon within reach; to when there is none. */
+uint32_t said_find_opening(const struct reader *, uint32_t, uint32_t to);
+
+/*
+ * The end of a clause that goes on to the right: of its sentence, or of the
+ * quotation that goes on beyond it.
+ */
+uint32_t said_right_end(const struct reader *, uint32_t first);
+
+/*
+ * Where to stop before the end: at ", saying ...", and, when the source is a
+ * relative clause ("Vell, who said ..., left"), at its comma.
+ */
+uint32_t said_clause_end(
+    const struct reader *, uint32_t first, uint32_t all, bool relative);
+
+/*
+ * What stands before a source or an inverted verb and ends at a comma or a
+ * quotation mark before "end": a quotation, whole, or the clause.
+ */
+struct range said_left(const struct reader *, uint32_t end);
+
+/* The sentence up to a token, as far as a clause goes back. */
+struct range said_before(const struct reader *, uint32_t end);
+
+/*
+ * A quotation that goes on after the sentence that named its speaker: at once,
+ * and with the paragraphs that hold nothing else.
+ */
+void said_add_next_quotes(struct reader *, struct attribution *, uint32_t);
+
+/*
+ * "X's figure of 900", "a report by X that 900 ...": the noun at a token with
+ * its owner. Where to go on; 0 if it has none.
+ */
+uint32_t noun_read(struct reader *, uint32_t token);
+
+#endif
