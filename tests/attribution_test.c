@@ -217,6 +217,10 @@ sources_are_resolved(void **state)
              ORIGIN_NAMED, "League of Cell Survivors"},
 	    {"It was the first time since May that the mayor denied it was so.",
              ORIGIN_UNNAMED, "mayor"},
+	    {"A guard said nine men left. One of the detainees came, and he swore "
+	     "that nine men stayed.", ORIGIN_NONE, ""},
+	    {"A guard said nine men left. He swore that nine men stayed.",
+             ORIGIN_UNNAMED, "guard"},
 	    {"Nine men are said to have left.",                                ORIGIN_NONE,    ""                        },
 	};
 	const struct fixture *f = *state;

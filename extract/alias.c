@@ -1,0 +1,295 @@
+#include "extract/phrase.h"
+#include "extract/speaker.h"
+
+/*
+ * Who may be meant later in a text: actors and people in the order they are
+ * mentioned, last names of those named in full, and what acronyms stand for.
+ */
+#define ACRONYM_MAX 12
+#define ACRONYM_MIN 2
+#define PROBES      32
+
+struct str
+speaker_slice(const struct text *t, uint32_t first, uint32_t end)
+{
+	return text_slice(t, text_span(t, first, end));
+}
+
+struct origin
+speaker_actor(const struct actor *a)
+{
+	return (struct origin){ORIGIN_ACTOR, a->key, a->names[0].text};
+}
+
+enum sort
+speaker_actor_sort(const struct actor *a)
+{
+	return str_eq(a->kind, STR("individual")) ? SORT_PERSON : SORT_BODY;
+}
+
+/* The word at a token without its genitive. */
+static struct str
+bare_word(const struct text *t, uint32_t i)
+{
+	struct str s = speaker_slice(t, i, i + 1);
+
+	if (t->tokens[i].flags & TOKEN_POSSESSIVE)
+		while (s.len > 1) {
+			unsigned char c = (unsigned char)s.ptr[--s.len];
+
+			if (c == '\'' || c >= 0xc0)
+				break;
+		}
+	return s;
+}
+
+struct str
+speaker_name(const struct text *t, uint32_t first, uint32_t end)
+{
+	struct str s = speaker_slice(t, first, end),
+		   last = speaker_slice(t, end - 1, end);
+
+	s.len -= last.len - bare_word(t, end - 1).len;
+	return s;
+}
+
+uint32_t
+speaker_skip_titles(const struct text *t, uint32_t i, uint32_t end)
+{
+	for (;;) {
+		const struct tag *tag = text_tag(t, i, CLASS_ABBREVIATION);
+
+		if (tag == NULL || tag->value.len == 0)
+			tag = text_tag(t, i, CLASS_ROLE);
+		if (tag == NULL || tag->end >= end)
+			return i;
+		i = tag->end;
+	}
+}
+
+bool
+speaker_is_body(const struct text *t, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++) {
+		const struct tag *role = text_tag(t, i, CLASS_ROLE);
+
+		if ((role != NULL && !str_eq(role->value, STR("person"))) ||
+		    text_tag(t, i, CLASS_FACILITY) != NULL ||
+		    text_tag(t, i, CLASS_MONTH) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static size_t
+hash(struct str s)
+{
+	size_t h = 5381;
+
+	for (size_t i = 0; i < s.len; i++)
+		h = h * 33 ^ (unsigned char)s.ptr[i];
+	return h ^ h >> 13;
+}
+
+/* The alias, a free slot for it, or NULL: no text is to make this slow. */
+static struct alias *
+alias_slot(const struct speakers *s, struct str key)
+{
+	size_t i = hash(key);
+
+	for (size_t n = 0; n < PROBES; n++, i++) {
+		struct alias *a = &s->aliases[i & (s->size - 1)];
+
+		if (a->key.len == 0 || str_eq(a->key, key))
+			return a;
+	}
+	return NULL;
+}
+
+static void
+add_alias(struct speakers *s, struct str key, struct origin o, enum sort sort)
+{
+	struct alias *a = alias_slot(s, key);
+
+	if (a != NULL && a->key.len == 0)
+		*a = (struct alias){key, o, sort};
+}
+
+static void
+mention(struct speakers *s, uint32_t token, struct origin o, enum sort sort)
+{
+	s->mentioned[s->n_mentioned++] = (struct mentioned){token, o, sort};
+}
+
+/*
+ * "Watch of Prisons (WOP)": the name whose first capital is the acronym's,
+ * with as many words before the bracket as the acronym could stand for.
+ */
+static uint32_t
+spelled_out(const struct text *t, uint32_t open, struct str acronym)
+{
+	uint32_t from = t->sentences[text_sentence(t, open)].first;
+	uint32_t reach = (uint32_t)(3 * acronym.len), found = open;
+
+	if (open - from > reach)
+		from = open - reach;
+	for (uint32_t i = open; i > from; i--) {
+		const struct token *k = &t->tokens[i - 1];
+
+		if (phrase_is_capital(t, i - 1)) {
+			if (t->bytes.ptr[k->start] == acronym.ptr[0])
+				found = i - 1;
+		} else if (!phrase_is_function(t, i - 1) &&
+			   !text_is_mark(t, i - 1, '-') &&
+			   !text_is_mark(t, i - 1, ',')) {
+			break;
+		}
+	}
+	return found;
+}
+
+/* Learn the acronym in the bracket at a token, if there is one. */
+static void
+learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
+{
+	const struct text *t = s->text;
+	struct origin o = {ORIGIN_NAMED, {0}, {0}};
+	struct alias *alias;
+	struct str acronym;
+	struct named known;
+	uint32_t first;
+
+	if (open + 2 >= t->n_tokens || open == 0 ||
+	    !(t->tokens[open + 1].flags & TOKEN_ALL_CAPS) ||
+	    (!text_is_mark(t, open + 2, ')') &&
+		!text_is_mark(t, open + 2, ',')))
+		return;
+	acronym = speaker_slice(t, open + 1, open + 2);
+	if (acronym.len < ACRONYM_MIN || acronym.len > ACRONYM_MAX)
+		return;
+	if (before == NULL &&
+	    names_at(s->names, t, open + 1, NAME_ACTOR, &known)) {
+		first = spelled_out(t, open, acronym);
+		if (first + 1 < open)
+			add_alias(s,
+			    name_fold(s->arena, speaker_slice(t, first, open)),
+			    speaker_actor(known.actor), SORT_BODY);
+		return;
+	}
+	if (before != NULL) {
+		o = before->origin;
+	} else {
+		first = spelled_out(t, open, acronym);
+		if (first + 1 >= open)
+			return;
+		o.name = speaker_slice(t, first, open);
+	}
+	if (before == NULL)
+		mention(s, open, o, SORT_BODY);
+	add_alias(s, acronym, o, SORT_BODY);
+	add_alias(s, name_fold(s->arena, o.name), o, SORT_BODY);
+	alias = alias_slot(s, acronym);
+	if (alias != NULL && alias->key.len > 0 && s->n_acronyms < ACRONYMS)
+		s->acronyms[s->n_acronyms++] = alias;
+}
+
+/* Learn a person's full name at a token; where it ends. */
+static uint32_t
+learn_name(struct speakers *s, uint32_t i)
+{
+	const struct text *t = s->text;
+	struct named place;
+	uint32_t end, first;
+
+	if (!phrase_is_capital(t, i) || phrase_is_function(t, i) ||
+	    (t->tokens[i].flags & TOKEN_ALL_CAPS))
+		return i;
+	end = phrase_name_end(t, i, (uint32_t)t->n_tokens);
+	first = speaker_skip_titles(t, i, end);
+	if (end - first < 2 || end - first > 7 ||
+	    speaker_is_body(t, first, end) ||
+	    names_at(s->names, t, first, NAME_PLACE, &place) ||
+	    names_at(s->names, t, first, NAME_DEMONYM, &place))
+		return end > i ? end : i;
+	mention(s, first,
+	    (struct origin){ORIGIN_NAMED, {0}, speaker_name(t, first, end)},
+	    SORT_PERSON);
+	/* By its last word, and by its last two: "Abdul Ghani". */
+	for (uint32_t n = 1; n <= 2 && n < end - first; n++)
+		add_alias(s, speaker_name(t, end - n, end),
+		    (struct origin){
+			ORIGIN_NAMED, {0}, speaker_name(t, first, end)},
+		    SORT_PERSON);
+	return end;
+}
+
+struct speakers *
+speakers_open(const struct text *t, const struct names *names, struct arena *a)
+{
+	struct speakers *s = arena_alloc(a, 1, sizeof(*s));
+	struct named n;
+	uint32_t next;
+
+	*s = (struct speakers){
+	    .text = t, .names = names, .arena = a, .size = 64};
+	while (s->size < 2 * t->n_tokens)
+		s->size *= 2;
+	s->aliases = arena_alloc(a, s->size, sizeof(*s->aliases));
+	s->mentioned = arena_alloc(a, t->n_tokens + 1, sizeof(*s->mentioned));
+	for (uint32_t i = 0; i < t->n_tokens; i = next) {
+		next = i + 1;
+		if (t->tokens[i].flags & TOKEN_SKIPPED)
+			continue;
+		if (text_is_mark(t, i, '(')) {
+			learn_acronym(s, i, NULL);
+		} else if (names_at(names, t, i, NAME_ACTOR, &n)) {
+			mention(s, i, speaker_actor(n.actor),
+			    speaker_actor_sort(n.actor));
+			if (text_is_mark(t, n.end, '('))
+				learn_acronym(s, n.end,
+				    &s->mentioned[s->n_mentioned - 1]);
+			next = n.end;
+		} else {
+			next = learn_name(s, i);
+			if (next == i)
+				next = i + 1;
+		}
+	}
+	return s;
+}
+
+/* Are two acronyms one letter apart: one missing, more or another? */
+static bool
+nearly_equal(struct str a, struct str b)
+{
+	size_t i = 0, tail = 0;
+
+	if (a.len > b.len) {
+		struct str swap = a;
+
+		a = b;
+		b = swap;
+	}
+	if (a.len < 4 || b.len - a.len > 1)
+		return false;
+	while (i < a.len && a.ptr[i] == b.ptr[i])
+		i++;
+	while (tail < a.len - i &&
+	       a.ptr[a.len - 1 - tail] == b.ptr[b.len - 1 - tail])
+		tail++;
+	return b.len - i - tail <= 1;
+}
+
+const struct alias *
+speaker_alias(const struct speakers *s, struct str key, bool acronym)
+{
+	const struct alias *a = alias_slot(s, key);
+
+	if (a != NULL && a->key.len > 0)
+		return a;
+	if (acronym)
+		for (size_t i = 0; i < s->n_acronyms; i++)
+			if (nearly_equal(s->acronyms[i]->key, key))
+				return s->acronyms[i];
+	return NULL;
+}

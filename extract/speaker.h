@@ -1,0 +1,67 @@
+/*
+ * Inside speakers_resolve: what a text has told of those who may speak.
+ */
+#ifndef EXTRACT_SPEAKER_H
+#define EXTRACT_SPEAKER_H
+
+#include "extract/source.h"
+
+#define RECENT   16 /* speakers looked back at for "he" or "the group" */
+#define ACRONYMS 64 /* of one text, to compare with */
+
+enum sort { SORT_ANY, SORT_PERSON, SORT_PEOPLE, SORT_BODY };
+
+/* A name of the text by its last word, or what an acronym stands for. */
+struct alias {
+	struct str key;
+	struct origin origin;
+	enum sort sort;
+};
+
+struct speaker {
+	struct origin origin;
+	enum sort sort;
+	uint32_t token, paragraph;
+};
+
+/* An actor or person that the text mentions, in order. */
+struct mentioned {
+	uint32_t token;
+	struct origin origin;
+	enum sort sort;
+};
+
+struct speakers {
+	const struct text *text;
+	const struct names *names;
+	struct arena *arena;
+	struct speaker recent[RECENT]; /* a ring */
+	size_t n_recent;
+	struct alias *aliases; /* hash table, by key */
+	size_t size;
+	struct alias *acronyms[ACRONYMS];
+	size_t n_acronyms;
+	struct mentioned *mentioned;
+	size_t n_mentioned;
+	struct str other; /* a name that no word can mean now; or empty */
+};
+
+/* The alias of a key, or of an acronym a letter apart; NULL if none is. */
+const struct alias *speaker_alias(
+    const struct speakers *, struct str key, bool acronym);
+
+struct str speaker_slice(const struct text *, uint32_t first, uint32_t end);
+
+struct origin speaker_actor(const struct actor *);
+enum sort speaker_actor_sort(const struct actor *);
+
+/* The text of a name, without a genitive at its end. */
+struct str speaker_name(const struct text *, uint32_t first, uint32_t end);
+
+/* Skip titles and roles before a name: "President", "Dr.", "journalist". */
+uint32_t speaker_skip_titles(const struct text *, uint32_t, uint32_t end);
+
+/* Is a word for an organisation or a facility in a name? */
+bool speaker_is_body(const struct text *, uint32_t first, uint32_t end);
+
+#endif
