@@ -304,6 +304,7 @@ json_of_source(struct arena *arena, const struct source_row *row)
 	put_int(o, "failures", row->state.failures);
 	put_str(o, "reason", row->state.reason);
 	put_int(o, "n_articles", row->n_articles);
+	put_int(o, "n_new", row->n_new);
 	put_int(o, "n_figures", row->n_figures);
 	return o;
 }

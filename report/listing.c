@@ -23,6 +23,14 @@ source_condition(const struct report *r, const struct source_row *s)
 }
 
 static void
+count_column(struct buf *b, int64_t n, int width)
+{
+	struct str s = n > 0 ? words_number(b->arena, n) : STR("-");
+
+	buf_printf(b, "%*.*s", width, STR_ARG(s));
+}
+
+static void
 source_line(const struct report *r, const struct source_row *s)
 {
 	struct buf *b = r->out;
@@ -37,8 +45,8 @@ source_line(const struct report *r, const struct source_row *s)
 	layout_cell(b, every.len > 0 ? every : STR("-"), 5);
 	layout_column(b, 50);
 	layout_cell(b, words_ago(arena, r->now, s->state.last_good), 13);
-	buf_printf(b, "%8lld %8lld", (long long)s->n_articles,
-	    (long long)s->n_figures);
+	count_column(b, s->n_new, 6);
+	count_column(b, s->n_figures, 9);
 	if (s->state.reason.len > 0)
 		buf_printf(b, "  %.*s",
 		    STR_ARG(layout_clip(arena, s->state.reason, 120)));
@@ -55,7 +63,7 @@ sources_text(const struct report *r, const struct source_row *rows, size_t n)
 	}
 	buf_add(r->out,
 	    STR("STATE  SOURCE                         LANG  EVERY LAST GOOD"
-		"     ARTICLES  FIGURES\n"));
+		"       NEW  FIGURES\n"));
 	for (size_t i = 0; i < n; i++)
 		source_line(r, &rows[i]);
 }
@@ -65,7 +73,7 @@ sources_csv(const struct report *r, const struct source_row *rows, size_t n)
 {
 	static const char *const names[] = {"id", "key", "state", "name", "url",
 	    "lang", "every_s", "last_good", "last_try", "failures", "reason",
-	    "articles", "figures"};
+	    "articles", "figures", "new"};
 	struct buf *b = r->out;
 
 	csv_header(b, names, COUNT(names));
@@ -85,6 +93,7 @@ sources_csv(const struct report *r, const struct source_row *rows, size_t n)
 		csv_text(b, s->state.reason);
 		csv_number(b, s->n_articles);
 		csv_number(b, s->n_figures);
+		csv_number(b, s->n_new);
 		csv_end(b);
 	}
 }

@@ -73,6 +73,7 @@ store_sources(struct store *s, struct arena *arena, struct source_row **rows,
 		row->id = query_get_text(&q, arena);
 		row->n_articles = query_get_int(&q);
 		row->n_figures = query_get_int(&q);
+		row->n_new = query_get_int(&q);
 	}
 	return query_ok(&q);
 }

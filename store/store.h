@@ -331,6 +331,7 @@ struct source_row {
 	struct str id, name, url, lang;
 	int64_t every;
 	int64_t n_articles, n_figures; /* stored from it in all */
+	int64_t n_new; /* articles first read since the run before the last */
 };
 MUST_CHECK bool store_sources(struct store *, struct arena *,
     struct source_row **, size_t *n, struct error *);

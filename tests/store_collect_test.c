@@ -218,6 +218,40 @@ skipped_runs_are_counted_in_a_row(void **state)
 }
 
 static void
+read_for(struct store *s, const char *url, int day)
+{
+	struct built b;
+
+	article_begin(&b, url, "Kelmar Wire", day, "Nothing new.\n");
+	b.capture.source = STR("wire");
+	put_built(s, &b);
+}
+
+static void
+new_articles_are_those_of_the_last_run(void **state)
+{
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct source_row *rows;
+	struct error err = {0};
+	size_t n;
+
+	read_for(s, "https://wire.example/1", 0);
+	read_for(s, "https://wire.example/2", 0);
+	assert_true(store_put_run(s, DAY_0, DAY_0 + 700, &err));
+	assert_true(store_sources(s, &arena, &rows, &n, &err) && n == 2);
+	assert_str(rows[1].state.key, "wire");
+	assert_int_equal(rows[1].n_new, 2);
+	read_for(s, "https://wire.example/3", 1);
+	assert_true(store_put_run(s, DAY_0 + DAYS, DAY_0 + DAYS + 700, &err));
+	assert_true(store_sources(s, &arena, &rows, &n, &err) && n == 2);
+	assert_int_equal(rows[1].n_new, 1);
+	assert_int_equal(rows[1].n_articles, 3);
+	assert_int_equal(rows[0].n_new, 0);
+	arena_free(&arena);
+}
+
+static void
 readings_are_numbered_for_each_reader(void **state)
 {
 	struct store *s = with_sources(state);
@@ -268,6 +302,7 @@ main(void)
 	    STORE_TEST(a_failed_source_keeps_its_validators),
 	    STORE_TEST(a_source_with_another_address_starts_anew),
 	    STORE_TEST(skipped_runs_are_counted_in_a_row),
+	    STORE_TEST(new_articles_are_those_of_the_last_run),
 	    STORE_TEST(readings_are_numbered_for_each_reader),
 	    STORE_TEST(robots_are_kept_by_origin),
 	};

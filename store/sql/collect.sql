@@ -38,7 +38,10 @@ SELECT f.key, f.etag, f.last_modified, f.last_try, f.last_good, f.due,
     (SELECT count(DISTINCT v.document) FROM version v WHERE v.feed = f.id),
     (SELECT count(DISTINCT fm.figure) FROM version v
         JOIN mention m ON m.version = v.id
-        JOIN figure_mention fm ON fm.mention = m.id WHERE v.feed = f.id)
+        JOIN figure_mention fm ON fm.mention = m.id WHERE v.feed = f.id),
+    (SELECT count(*) FROM version v WHERE v.feed = f.id AND v.change = 'first'
+        AND v.fetched >= coalesce((SELECT ended FROM run WHERE ended > 0
+            ORDER BY id DESC LIMIT 1 OFFSET 1), 0))
 FROM feed f ORDER BY f.key;
 
 -- name: item_known
