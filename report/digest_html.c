@@ -28,6 +28,14 @@ wrap(const struct page *p, const char *before, struct str text,
 }
 
 static void
+sentence(const struct page *p, struct str words)
+{
+	buf_add(p->out, STR("<p>"));
+	html_sentence(p->out, words);
+	buf_add(p->out, STR("</p>\n"));
+}
+
+static void
 title(const struct page *p, const struct figure_row *row)
 {
 	wrap(p, "<h3><bdi>", words_title(p->report->registry, arena_of(p), row),
@@ -66,7 +74,7 @@ dispute(const struct page *p, const struct entry *e)
 	    " <span class=\"id\">");
 	wrap(p, "", row->id, "</span></p>\n");
 	if (str_eq(e->event->kind, STR("dispute_changed")))
-		wrap(p, "<p>", e->event->words, "</p>\n");
+		sentence(p, e->event->words);
 	sides_html(p->out, &e->dispute);
 	if (row->reason.len > 0)
 		wrap(p, "<p class=\"reason\">", row->reason, "</p>\n");
@@ -99,8 +107,8 @@ changed(const struct page *p, const struct entry *e)
 		wrap(p, " <span class=\"tag\">",
 		    words_of_key(arena, e->older->superseded_how), "</span>");
 	buf_add(p->out, STR("</p>\n<p>"));
-	html_origin(
-	    p->out, f->origin_kind, words_origin(p->report->registry, f));
+	html_origin(p->out, f->origin_kind,
+	    words_said_by(p->report->registry, arena, f));
 	wrap(p, " <span class=\"meta\">", words_period(arena, f), " ");
 	wrap(p, "", words_backing(arena, f), "</span></p>\n");
 	for (size_t i = 0; i < e->n_subsets; i++) {
@@ -157,7 +165,7 @@ correction(const struct page *p, const struct entry *e)
 	if (v != NULL)
 		html_quote(p->out, v->note, v->lang);
 	if (e->figure == NULL) {
-		wrap(p, "<p>", e->event->words, "</p>\n");
+		sentence(p, e->event->words);
 		return;
 	}
 	wrap(p, "<p><bdi>", words_title(p->report->registry, arena, e->figure),
@@ -193,7 +201,8 @@ restated(const struct page *p, const struct entry *e)
 	buf_printf(p->out,
 	    " <span class=\"meta\">in %lld of %lld reports</span>",
 	    (long long)e->n_restated, (long long)e->n_mentions);
-	wrap(p, "</p>\n<p>", e->event->words, "</p>\n");
+	buf_add(p->out, STR("</p>\n"));
+	sentence(p, e->event->words);
 	html_quote(p->out, m->quote,
 	    e->version != NULL ? e->version->lang : (struct str){0});
 	wrap(p, "<p class=\"meta\"><bdi>", m->publisher,

@@ -94,7 +94,7 @@ changed(const struct text *t, const struct entry *e)
 	from_to(t, e->older, words_value(arena, f), how);
 	layout_wrap(t->out, INDENT,
 	    words_format(arena, "%.*s%s%.*s; %.*s",
-		STR_ARG(words_origin(t->report->registry, f)),
+		STR_ARG(words_said_by(t->report->registry, arena, f)),
 		period.len ? ", " : "", STR_ARG(period),
 		STR_ARG(words_backing(arena, f))));
 	for (size_t i = 0; i < e->n_subsets; i++)

@@ -16,6 +16,7 @@ fill_figure(const struct report *r, const struct figure_row *row,
 							: row->first_read,
 	    .said_on = words_said_on(arena, row->said, row->first_read),
 	    .said_by = words_origin(r->registry, row),
+	    .no_source = row->origin_is_publisher,
 	    .as_said = words_value(arena, row),
 	    .years = words_years(arena, row),
 	    .counts = words_counts(r->registry, row)};

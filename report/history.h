@@ -16,7 +16,7 @@ struct statement {
 	size_t n_repeats;
 	const struct mention_row *findings; /* restatements that differ */
 	size_t n_findings;
-	bool qualifier_lost, origin_changed;
+	bool qualifier_lost, origin_changed, no_source;
 	int64_t at; /* said, else first read */
 	struct str said_on, said_by, as_said, years, counts;
 	struct citation citation;

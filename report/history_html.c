@@ -51,6 +51,8 @@ row(struct buf *b, const struct registry *registry, struct axis axis,
 		bar = bar_of(s->figure);
 	wrap(b, "<tr><td class=\"day\">", s->said_on, "</td><td>");
 	html_origin(b, kind, s->said_by);
+	if (s->no_source)
+		buf_add(b, STR(" <span class=\"tag\">no source given</span>"));
 	wrap(b, "</td><td><span class=\"value\">", s->as_said, "</span><br>");
 	if (bar.shape != BAR_NONE)
 		bar_svg(b, axis, bar, s->as_said, html_class_of_kind(kind));

@@ -22,7 +22,8 @@ marked(struct arena *arena, struct str s, bool mark, const char *sign)
 static struct str
 said_by(struct arena *arena, const struct statement *s)
 {
-	return marked(arena, s->said_by, s->origin_changed, "*");
+	return marked(arena, marked(arena, s->said_by, s->origin_changed, "*"),
+	    s->no_source, "?");
 }
 
 static struct str
@@ -82,14 +83,17 @@ table(struct buf *b, const struct history *h)
 static void
 marks(struct buf *b, const struct history *h)
 {
-	bool lost = false, changed = false;
+	bool lost = false, changed = false, none = false;
 
 	for (size_t i = 0; i < h->n; i++) {
 		lost |= h->statements[i].qualifier_lost;
 		changed |= h->statements[i].origin_changed;
+		none |= h->statements[i].no_source;
 	}
 	if (changed)
 		buf_add(b, STR("* origin corrected: somebody named another\n"));
+	if (none)
+		buf_add(b, STR("? no source given: said by the publisher\n"));
 	if (lost)
 		buf_add(b, STR("+ qualifier lost: somebody restated it "
 			       "without\n"));

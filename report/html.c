@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include <stdlib.h>
 
 #include "base/hash.h"
@@ -84,6 +86,28 @@ html_quote(struct buf *b, struct str quote, struct str lang)
 	buf_add(b, STR("><q>"));
 	html_text(b, quote);
 	buf_add(b, STR("</q></blockquote>\n"));
+}
+
+void
+html_sentence(struct buf *b, struct str s)
+{
+	const struct str mark = STR("&quot;");
+	struct buf text = {.arena = b->arena};
+	size_t n = 0, seen = 0;
+
+	html_text(&text, s);
+	s = buf_str(&text);
+	for (size_t i = 0; i + mark.len <= s.len; i++)
+		n += memcmp(s.ptr + i, mark.ptr, mark.len) == 0;
+	for (size_t i = 0; i < s.len; i++) {
+		if (n % 2 != 0 || s.len - i < mark.len ||
+		    memcmp(s.ptr + i, mark.ptr, mark.len) != 0) {
+			buf_char(b, s.ptr[i]);
+			continue;
+		}
+		buf_add(b, seen++ % 2 == 0 ? STR("<q>") : STR("</q>"));
+		i += mark.len - 1;
+	}
 }
 
 static int

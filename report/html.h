@@ -17,6 +17,9 @@ void html_text(struct buf *, struct str);
  */
 void html_link(struct buf *, struct str url, struct str text);
 
+/* A sentence of the store: what stands in quotes in it is marked as quoted. */
+void html_sentence(struct buf *, struct str);
+
 /* A quotation with its language and direction. */
 void html_quote(struct buf *, struct str quote, struct str lang);
 

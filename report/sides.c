@@ -14,7 +14,7 @@ origin_width(const struct dispute_view *v)
 	size_t most = ORIGIN_LEAST, width;
 
 	for (size_t i = 0; i < v->n_sides; i++) {
-		width = layout_width(v->sides[i].origin);
+		width = layout_width(v->sides[i].said_by);
 		if (width > most && width < ORIGIN_MOST)
 			most = width;
 	}
@@ -26,20 +26,20 @@ static void
 origin_and_value(struct buf *b, const struct side *s, size_t width)
 {
 	layout_column(b, INDENT);
-	if (layout_width(s->origin) < width &&
+	if (layout_width(s->said_by) < width &&
 	    layout_width(s->value) < VALUE_WIDTH) {
-		layout_cell(b, s->origin, width);
+		layout_cell(b, s->said_by, width);
 		layout_cell(b, s->value, VALUE_WIDTH);
 		return;
 	}
-	if (layout_width(s->origin) < width) {
-		layout_cell(b, s->origin, width);
+	if (layout_width(s->said_by) < width) {
+		layout_cell(b, s->said_by, width);
 		buf_add(b, layout_clip(b->arena, s->value,
 			       PAGE_WIDTH - INDENT - width));
 		buf_char(b, '\n');
 		return;
 	}
-	buf_add(b, layout_clip(b->arena, s->origin, PAGE_WIDTH - INDENT));
+	buf_add(b, layout_clip(b->arena, s->said_by, PAGE_WIDTH - INDENT));
 	buf_char(b, '\n');
 	layout_column(b, INDENT + width);
 	if (layout_width(s->value) < VALUE_WIDTH)
@@ -64,7 +64,7 @@ side_text(struct buf *b, const struct dispute_view *v, const struct side *s,
 		buf_char(b, '\n');
 	} else {
 		layout_wrap(b, INDENT,
-		    words_format(b->arena, "%.*s %.*s", STR_ARG(s->origin),
+		    words_format(b->arena, "%.*s %.*s", STR_ARG(s->said_by),
 			STR_ARG(s->value)));
 	}
 	if (s->scope.len > 0)

@@ -6,7 +6,7 @@ static void
 side_row(struct buf *b, const struct dispute_view *v, const struct side *s)
 {
 	buf_add(b, STR("<tr><td>"));
-	html_origin(b, s->origin_kind, s->origin);
+	html_origin(b, s->origin_kind, s->said_by);
 	buf_add(b, STR("</td><td class=\"value\">"));
 	html_text(b, s->value);
 	buf_add(b, STR("</td><td>"));

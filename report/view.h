@@ -44,6 +44,7 @@ struct side {
 	size_t n_repeats;         /* of them, gathered */
 	size_t n_claims, n_documents;
 	struct str origin;      /* short name */
+	struct str said_by;     /* the same, marked if no source was given */
 	struct str origin_name; /* as known */
 	struct str origin_kind;
 	struct str value; /* "more than 30,000", "denied 3 times" */

@@ -43,6 +43,7 @@ fill_side(const struct report *r, const struct side_row *row, struct side *side,
 
 	*side = (struct side){.number = row->side,
 	    .origin = row->origin_name,
+	    .said_by = row->origin_name,
 	    .origin_name = row->origin_name,
 	    .origin_kind = row->origin_kind,
 	    .n_claims = n_claims,
@@ -57,6 +58,7 @@ fill_side(const struct report *r, const struct side_row *row, struct side *side,
 		struct str years = words_years(arena, figure);
 
 		side->origin = words_origin(r->registry, figure);
+		side->said_by = words_said_by(r->registry, arena, figure);
 		side->value = words_value(arena, figure);
 		side->bar = bar_of(figure);
 		side->scope = words_format(arena, "%.*s%s%.*s",

@@ -205,6 +205,17 @@ words_origin(const struct registry *registry, const struct figure_row *row)
 }
 
 struct str
+words_said_by(const struct registry *registry, struct arena *arena,
+    const struct figure_row *row)
+{
+	struct str name = words_origin(registry, row);
+
+	return row->origin_is_publisher
+		   ? words_format(arena, "%.*s, no source given", STR_ARG(name))
+		   : name;
+}
+
+struct str
 words_backing(struct arena *arena, const struct figure_row *row)
 {
 	return words_format(arena, "%.*s, %.*s",

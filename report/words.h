@@ -44,11 +44,13 @@ struct str words_scope(const struct registry *, struct arena *,
 struct str words_group(const struct registry *, struct arena *, struct str key);
 struct str words_place(const struct registry *, struct str key);
 
-/*
- * A short name of an origin: an acronym of the registry, else its name. "no
- * source given" where the publisher stands for it comes with the publisher.
- */
+/* A short name of an origin: an acronym of the registry, else its name. */
 struct str words_origin(const struct registry *, const struct figure_row *);
+
+/* The same; "Kelmar Wire, no source given" where its publisher stands for it.
+ */
+struct str words_said_by(
+    const struct registry *, struct arena *, const struct figure_row *);
 
 /* "3 publishers, 1 origin": origins that are independent of each other. */
 struct str words_backing(struct arena *, const struct figure_row *);

@@ -359,6 +359,19 @@ nothing_from_outside_is_markup(void **state)
  * is written shows when a browser refuses the sheet, which no unit test sees.
  */
 static void
+quotes_in_a_sentence_are_marked(void **state)
+{
+	struct buf even = {.arena = &arena}, odd = {.arena = &arena};
+
+	(void)state;
+	html_sentence(&even, STR("\"Up to <9>\" became \"9\""));
+	assert_true(str_eq(
+	    buf_str(&even), STR("<q>Up to &lt;9&gt;</q> became <q>9</q>")));
+	html_sentence(&odd, STR("said \"9"));
+	assert_true(str_eq(buf_str(&odd), STR("said &quot;9")));
+}
+
+static void
 a_page_loads_nothing_and_has_no_script(void **state)
 {
 	struct buf b = {.arena = &arena};
@@ -411,6 +424,7 @@ main(void)
 	    TEST(labels_are_short),
 	    TEST(bars_show_their_qualifier),
 	    TEST(a_bar_comes_from_what_was_said),
+	    TEST(quotes_in_a_sentence_are_marked),
 	    TEST(cells_are_quoted_and_never_formulas),
 	    TEST(nothing_from_outside_is_markup),
 	    TEST(a_page_loads_nothing_and_has_no_script),

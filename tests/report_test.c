@@ -643,6 +643,46 @@ an_origin_that_denies_again_is_one_side(void **state)
 }
 
 static void
+a_figure_without_a_source_is_marked(void **state)
+{
+	struct place_of_store *p = *state;
+	struct arena arena = {0};
+	struct buf said = {.arena = &arena}, page = {.arena = &arena};
+	struct buf disputed = {.arena = &arena};
+	struct report r = begin(p, &disputed, FORMAT_TEXT);
+	struct dispute_row *rows;
+	struct error err = {0};
+	struct built b;
+	bool found;
+
+	put_died(p->store);
+	article_begin(&b, "https://post.example/own", "Ardesh Post", 1, hanged);
+	say(&b, "Up to 13,000",
+	    (struct mention){
+		.value_low = VALUE_NONE,
+		.value_high = 13000,
+		.qualifier = UP_TO,
+		.metric = STR("died_in_custody"),
+		.measure = CUMULATIVE,
+		.facility = STR("Norhal Prison"),
+		.place = STR("kelmar"),
+		.period_start = {2011, 0, 0},
+		.period_end = {2018, 0, 0}
+        });
+	put_built(p->store, &b);
+	history_of(p, &said, FORMAT_TEXT, "died_in_custody");
+	assert_int_equal(times(buf_str(&said), "Ardesh Post ?"), 1);
+	assert_int_equal(times(buf_str(&said), "? no source given"), 1);
+	history_of(p, &page, FORMAT_HTML, "died_in_custody");
+	assert_int_equal(times(buf_str(&page), ">no source given<"), 1);
+	assert_int_equal(disputes_of(p->store, &arena, &rows), 1);
+	assert_true(report_dispute(&r, rows->id, &found, &err) && found);
+	assert_int_equal(
+	    times(buf_str(&disputed), "Ardesh Post, no source given"), 1);
+	arena_free(&arena);
+}
+
+static void
 everything_can_be_shown(void **state)
 {
 	struct place_of_store *p = *state;
@@ -706,6 +746,7 @@ main(void)
 	    STORE_TEST(a_history_shows_each_statement_with_its_quote),
 	    STORE_TEST(disputes_show_their_sides),
 	    STORE_TEST(an_origin_that_denies_again_is_one_side),
+	    STORE_TEST(a_figure_without_a_source_is_marked),
 	    STORE_TEST(everything_can_be_shown),
 	    STORE_TEST(sources_and_facilities_are_tables),
 	};
