@@ -4,6 +4,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/options.h"
+#include "extract/extract.h"
 
 static void
 print_folder(const struct config *c)
@@ -49,6 +50,15 @@ print_contents(const struct config *c, struct arena *a)
 	putchar('\n');
 }
 
+/* Compile the language packs, as the commands that need them do. */
+static bool
+packs_are_right(const struct config *c, struct error *err)
+{
+	CLEANUP(extractor_cleanup) struct extractor *x = NULL;
+
+	return extractor_open(&x, c, err);
+}
+
 static int
 check(const struct config *c, struct arena *a)
 {
@@ -56,7 +66,8 @@ check(const struct config *c, struct arena *a)
 	struct str *findings;
 	size_t n;
 
-	if (!config_check(c, a, &findings, &n, &err))
+	if (!config_check(c, a, &findings, &n, &err) ||
+	    !packs_are_right(c, &err))
 		return cmd_fail(&err);
 	print_contents(c, a);
 	for (size_t i = 0; i < n; i++)
