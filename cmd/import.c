@@ -144,7 +144,8 @@ cmd_import(int argc, char **argv)
 	    {"published", NULL, &published, false},
 	    {"url",           NULL, &url, false},
 	    {"lang",       NULL, &lang, false},
-	    {0     },
+	    {"config",      NULL, &folder, false},
+	    {0      },
 	};
 	struct importer m = {0};
 	struct error err;

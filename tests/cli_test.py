@@ -1,6 +1,7 @@
 """What the command line promises: help, messages, exit statuses."""
 import contextlib
 import os
+import re
 import shutil
 import sqlite3
 import unittest
@@ -36,6 +37,21 @@ class Help(Case):
                 self.assertIn(f"usage: tallybook {name}", out)
                 self.assertEqual(self.succeed(name, "--help"), out)
                 self.assertEqual(self.succeed(name, "-h"), out)
+
+    def test_every_option_of_a_help_is_taken(self):
+        tried = 0
+        for name in self.commands():
+            usage = self.succeed("help", name).split("usage: ")[1]
+            usage = usage.split("\n\n")[0]
+            if name == "debug":  # its parsers have their own
+                continue
+            for option, more in set(re.findall(r"--(\w+)(\[?=)?", usage)):
+                with self.subTest(command=name, option=option):
+                    value = "=1" if more else ""
+                    self.assertFails(64, "no option --xyzzyx", name,
+                                     f"--{option}{value}", "--xyzzyx")
+                tried += 1
+        self.assertGreater(tried, 20)
 
     def test_an_unknown_command_is_answered_with_the_nearest(self):
         self.assertFails(64, "no command colect\n.*tallybook collect",
