@@ -1,128 +1,22 @@
 #include <stdint.h>
 #include <string.h>
-#include <uchardet.h>
-#include <unicode/ucnv.h>
 
 #include "base/buf.h"
+#include "base/charset.h"
 #include "fetch/feed_text.h"
 
-#define DECLARATION_MAX 1024        /* bytes in which it must stand */
-#define CHANCE_MAX      16          /* characters that prove nothing yet */
-#define GUESS_MAX       (64 * 1024) /* bytes shown to uchardet */
+#define DECLARATION_MAX 1024 /* bytes in which it must stand */
+#define CHANCE_MAX      16   /* characters that prove nothing yet */
 
-/* Labels by which ICU would take another encoding than browsers do. */
-static const struct {
-	struct str label, name;
-} labels[] = {
-    {STR_INIT("ansi_x3.4-1968"), STR_INIT("windows-1252")  },
-    {STR_INIT("ascii"),          STR_INIT("windows-1252")  },
-    {STR_INIT("big5-hkscs"),     STR_INIT("Big5-HKSCS")    },
-    {STR_INIT("big5"),           STR_INIT("Big5-HKSCS")    },
-    {STR_INIT("chinese"),        STR_INIT("gb18030")       },
-    {STR_INIT("cp1250"),         STR_INIT("windows-1250")  },
-    {STR_INIT("cp1251"),         STR_INIT("windows-1251")  },
-    {STR_INIT("cp1252"),         STR_INIT("windows-1252")  },
-    {STR_INIT("cp1253"),         STR_INIT("windows-1253")  },
-    {STR_INIT("cp1254"),         STR_INIT("windows-1254")  },
-    {STR_INIT("cp1255"),         STR_INIT("windows-1255")  },
-    {STR_INIT("cp1256"),         STR_INIT("windows-1256")  },
-    {STR_INIT("cp1257"),         STR_INIT("windows-1257")  },
-    {STR_INIT("cp1258"),         STR_INIT("windows-1258")  },
-    {STR_INIT("cp936"),          STR_INIT("gb18030")       },
-    {STR_INIT("cp949"),          STR_INIT("windows-949")   },
-    {STR_INIT("dos-874"),        STR_INIT("windows-874")   },
-    {STR_INIT("euc-jp"),         STR_INIT("EUC-JP")        },
-    {STR_INIT("euc-kr"),         STR_INIT("windows-949")   },
-    {STR_INIT("gb18030"),        STR_INIT("gb18030")       },
-    {STR_INIT("gb2312"),         STR_INIT("gb18030")       },
-    {STR_INIT("gb_2312-80"),     STR_INIT("gb18030")       },
-    {STR_INIT("gbk"),            STR_INIT("gb18030")       },
-    {STR_INIT("ibm866"),         STR_INIT("IBM866")        },
-    {STR_INIT("iso-2022-jp"),    STR_INIT("ISO-2022-JP")   },
-    {STR_INIT("iso-8859-1"),     STR_INIT("windows-1252")  },
-    {STR_INIT("iso-8859-10"),    STR_INIT("ISO-8859-10")   },
-    {STR_INIT("iso-8859-11"),    STR_INIT("windows-874")   },
-    {STR_INIT("iso-8859-13"),    STR_INIT("ISO-8859-13")   },
-    {STR_INIT("iso-8859-14"),    STR_INIT("ISO-8859-14")   },
-    {STR_INIT("iso-8859-15"),    STR_INIT("ISO-8859-15")   },
-    {STR_INIT("iso-8859-2"),     STR_INIT("ISO-8859-2")    },
-    {STR_INIT("iso-8859-3"),     STR_INIT("ISO-8859-3")    },
-    {STR_INIT("iso-8859-4"),     STR_INIT("ISO-8859-4")    },
-    {STR_INIT("iso-8859-5"),     STR_INIT("ISO-8859-5")    },
-    {STR_INIT("iso-8859-6"),     STR_INIT("ISO-8859-6")    },
-    {STR_INIT("iso-8859-7"),     STR_INIT("ISO-8859-7")    },
-    {STR_INIT("iso-8859-8"),     STR_INIT("ISO-8859-8")    },
-    {STR_INIT("iso-8859-8-i"),   STR_INIT("ISO-8859-8")    },
-    {STR_INIT("iso-8859-9"),     STR_INIT("windows-1254")  },
-    {STR_INIT("iso8859-1"),      STR_INIT("windows-1252")  },
-    {STR_INIT("iso_8859-1"),     STR_INIT("windows-1252")  },
-    {STR_INIT("koi8-r"),         STR_INIT("KOI8-R")        },
-    {STR_INIT("koi8-u"),         STR_INIT("KOI8-U")        },
-    {STR_INIT("koi8"),           STR_INIT("KOI8-R")        },
-    {STR_INIT("ks_c_5601-1987"), STR_INIT("windows-949")   },
-    {STR_INIT("latin1"),         STR_INIT("windows-1252")  },
-    {STR_INIT("latin2"),         STR_INIT("ISO-8859-2")    },
-    {STR_INIT("mac-cyrillic"),   STR_INIT("x-mac-cyrillic")},
-    {STR_INIT("maccyrillic"),    STR_INIT("x-mac-cyrillic")},
-    {STR_INIT("x-mac-cyrillic"), STR_INIT("x-mac-cyrillic")},
-    {STR_INIT("macintosh"),      STR_INIT("macintosh")     },
-    {STR_INIT("shift-jis"),      STR_INIT("windows-31j")   },
-    {STR_INIT("shift_jis"),      STR_INIT("windows-31j")   },
-    {STR_INIT("sjis"),           STR_INIT("windows-31j")   },
-    {STR_INIT("tis-620"),        STR_INIT("windows-874")   },
-    {STR_INIT("uhc"),            STR_INIT("windows-949")   },
-    {STR_INIT("us-ascii"),       STR_INIT("windows-1252")  },
-    {STR_INIT("utf-16"),         STR_INIT("UTF-16LE")      },
-    {STR_INIT("utf-16be"),       STR_INIT("UTF-16BE")      },
-    {STR_INIT("utf-16le"),       STR_INIT("UTF-16LE")      },
-    {STR_INIT("utf-32be"),       STR_INIT("UTF-32BE")      },
-    {STR_INIT("utf-32le"),       STR_INIT("UTF-32LE")      },
-    {STR_INIT("utf-8"),          STR_INIT("UTF-8")         },
-    {STR_INIT("utf8"),           STR_INIT("UTF-8")         },
-    {STR_INIT("windows-1250"),   STR_INIT("windows-1250")  },
-    {STR_INIT("windows-1251"),   STR_INIT("windows-1251")  },
-    {STR_INIT("windows-1252"),   STR_INIT("windows-1252")  },
-    {STR_INIT("windows-1253"),   STR_INIT("windows-1253")  },
-    {STR_INIT("windows-1254"),   STR_INIT("windows-1254")  },
-    {STR_INIT("windows-1255"),   STR_INIT("windows-1255")  },
-    {STR_INIT("windows-1256"),   STR_INIT("windows-1256")  },
-    {STR_INIT("windows-1257"),   STR_INIT("windows-1257")  },
-    {STR_INIT("windows-1258"),   STR_INIT("windows-1258")  },
-    {STR_INIT("windows-31j"),    STR_INIT("windows-31j")   },
-    {STR_INIT("windows-874"),    STR_INIT("windows-874")   },
-    {STR_INIT("windows-949"),    STR_INIT("windows-949")   },
-    {STR_INIT("x-cp1251"),       STR_INIT("windows-1251")  },
-    {STR_INIT("x-cp1252"),       STR_INIT("windows-1252")  },
-    {STR_INIT("x-euc-jp"),       STR_INIT("EUC-JP")        },
-    {STR_INIT("x-gbk"),          STR_INIT("gb18030")       },
-    {STR_INIT("x-sjis"),         STR_INIT("windows-31j")   },
-    {STR_INIT("x-x-big5"),       STR_INIT("Big5-HKSCS")    },
-};
-
-/* What the first bytes give away: marks, or "<?" in wider characters. */
+/* A feed without a mark: "<" or "<?" in wider characters. */
 static const struct {
 	struct str start, name;
-	size_t mark; /* bytes to pass over */
 } starts[] = {
-    {STR_INIT("\xff\xfe\0\0"), STR_INIT("UTF-32LE"), 4},
-    {STR_INIT("\0\0\xfe\xff"), STR_INIT("UTF-32BE"), 4},
-    {STR_INIT("\xef\xbb\xbf"), STR_INIT("UTF-8"),    3},
-    {STR_INIT("\xff\xfe"),     STR_INIT("UTF-16LE"), 2},
-    {STR_INIT("\xfe\xff"),     STR_INIT("UTF-16BE"), 2},
-    {STR_INIT("<\0\0\0"),      STR_INIT("UTF-32LE"), 0},
-    {STR_INIT("\0\0\0<"),      STR_INIT("UTF-32BE"), 0},
-    {STR_INIT("<\0?\0"),       STR_INIT("UTF-16LE"), 0},
-    {STR_INIT("\0<\0?"),       STR_INIT("UTF-16BE"), 0},
+    {STR_INIT("<\0\0\0"), STR_INIT("UTF-32LE")},
+    {STR_INIT("\0\0\0<"), STR_INIT("UTF-32BE")},
+    {STR_INIT("<\0?\0"),  STR_INIT("UTF-16LE")},
+    {STR_INIT("\0<\0?"),  STR_INIT("UTF-16BE")},
 };
-
-static struct str
-find_label(struct str label)
-{
-	for (size_t i = 0; i < COUNT(labels); i++)
-		if (str_eq_nocase(labels[i].label, label))
-			return labels[i].name;
-	return (struct str){0};
-}
 
 /* The position of a word, in any case; len if it is not there. */
 static size_t
@@ -169,26 +63,6 @@ declared_charset(struct str bytes)
 	return read_value(str_skip(s, find(s, STR("encoding")) + 8));
 }
 
-/* The length of the UTF-8 sequence at the start; 0 if there is none. */
-static size_t
-sequence(struct str s)
-{
-	const unsigned char *p = (const unsigned char *)s.ptr;
-	size_t n = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
-
-	if (n == 1)
-		return 1;
-	if (p[0] < 0xc2 || p[0] > 0xf4 || n > s.len)
-		return 0;
-	for (size_t i = 1; i < n; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-	    (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-		return 0;
-	return n;
-}
-
 /* How many bytes are no UTF-8, and how many characters are beyond ASCII. */
 static size_t
 count_bad(struct str s, size_t *wide)
@@ -197,33 +71,13 @@ count_bad(struct str s, size_t *wide)
 
 	*wide = 0;
 	for (size_t i = 0; i < s.len; i += n ? n : 1) {
-		n = (unsigned char)s.ptr[i] < 0x80 ? 1
-						   : sequence(str_skip(s, i));
+		n = (unsigned char)s.ptr[i] < 0x80
+			? 1
+			: charset_sequence(str_skip(s, i));
 		bad += n == 0;
 		*wide += n > 1;
 	}
 	return bad;
-}
-
-static bool
-convert(struct arena *a, struct str s, struct str name, struct str *out)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	UConverter *converter = ucnv_open(arena_cstr(a, name), &status);
-	int32_t size, n;
-	char *p;
-
-	if (U_FAILURE(status) || s.len > INT32_MAX / 4)
-		return false;
-	size = (int32_t)s.len * 3 + 16;
-	p = arena_alloc(a, (size_t)size, 1);
-	n = ucnv_toAlgorithmic(
-	    UCNV_UTF8, converter, p, size, s.ptr, (int32_t)s.len, &status);
-	ucnv_close(converter);
-	if (U_FAILURE(status))
-		return false;
-	*out = (struct str){p, (size_t)n};
-	return true;
 }
 
 /* A byte of windows-1252 beyond ASCII; its unused ones are unreadable. */
@@ -257,7 +111,7 @@ mend(struct arena *a, struct str s, bool is_windows)
 	size_t n, good = 0;
 
 	for (size_t i = 0; i < s.len; i += n) {
-		n = sequence(str_skip(s, i));
+		n = charset_sequence(str_skip(s, i));
 		if (n > 0)
 			continue;
 		buf_add(&b, (struct str){s.ptr + good, i - good});
@@ -275,30 +129,21 @@ mend(struct arena *a, struct str s, bool is_windows)
 static struct str
 guess(struct str s)
 {
-	uchardet_t detector = uchardet_new();
-	struct str name;
+	struct str name = charset_guess(s);
 
-	uchardet_handle_data(
-	    detector, s.ptr, s.len < GUESS_MAX ? s.len : GUESS_MAX);
-	uchardet_data_end(detector);
-	name = find_label(str_from(uchardet_get_charset(detector)));
-	uchardet_delete(detector);
 	return name.len > 0 && !str_eq(name, STR("UTF-8"))
 		   ? name
 		   : STR("windows-1252");
 }
 
 static struct str
-start_charset(struct str bytes, size_t *mark)
+start_charset(struct str bytes)
 {
-	*mark = 0;
 	for (size_t i = 0; i < COUNT(starts); i++)
 		if (bytes.len >= starts[i].start.len &&
 		    memcmp(bytes.ptr, starts[i].start.ptr,
-			starts[i].start.len) == 0) {
-			*mark = starts[i].mark;
+			starts[i].start.len) == 0)
 			return starts[i].name;
-		}
 	return (struct str){0};
 }
 
@@ -313,8 +158,8 @@ is_wide(struct str name)
 static struct str
 stated_charset(const struct feed_input *in, struct str bytes)
 {
-	struct str header = find_label(header_charset(in->content_type));
-	struct str declared = find_label(declared_charset(bytes));
+	struct str header = charset_of_label(header_charset(in->content_type));
+	struct str declared = charset_of_label(declared_charset(bytes));
 
 	if (is_wide(declared)) /* it was read as ASCII */
 		declared = STR("UTF-8");
@@ -347,21 +192,6 @@ weigh_charset(struct str name, struct str s, size_t bad, size_t wide)
 	    (name.len == 0 || (says_utf8 && wide == 0 && bad > CHANCE_MAX)))
 		return guess(s);
 	return name.len > 0 ? name : STR("UTF-8");
-}
-
-static struct str
-without_nul(struct arena *a, struct str s)
-{
-	char *p;
-	size_t n = 0;
-
-	if (s.len == 0 || memchr(s.ptr, '\0', s.len) == NULL)
-		return s;
-	p = arena_alloc(a, s.len, 1);
-	for (size_t i = 0; i < s.len; i++)
-		if (s.ptr[i] != '\0')
-			p[n++] = s.ptr[i];
-	return (struct str){p, n};
 }
 
 /*
@@ -402,11 +232,11 @@ standard_name(struct str name)
 struct str
 feed_text(struct arena *a, const struct feed_input *in, struct str *encoding)
 {
-	struct str s = in->bytes, name, out;
-	size_t mark, bad, wide;
+	struct str s = in->bytes, name = charset_of_mark(&s), out;
+	size_t bad, wide;
 
-	name = start_charset(s, &mark);
-	s = str_skip(s, mark);
+	if (name.len == 0)
+		name = start_charset(s);
 	if (name.len == 0)
 		name = stated_charset(in, s);
 	if (!is_wide(name) && !str_eq(name, STR("ISO-2022-JP"))) {
@@ -416,7 +246,7 @@ feed_text(struct arena *a, const struct feed_input *in, struct str *encoding)
 			s = mend(a, s, wide == 0);
 	}
 	*encoding = standard_name(name);
-	if (!str_eq(name, STR("UTF-8")) && convert(a, s, name, &out))
+	if (!str_eq(name, STR("UTF-8")) && charset_convert(a, s, name, &out))
 		s = out;
-	return without_controls(a, without_nul(a, s));
+	return without_controls(a, charset_without_nul(a, s));
 }
