@@ -112,8 +112,6 @@ const struct group *registry_group(const struct registry *, struct str);
 /* Is the second one the first, or within it (its parent, its parent's ...)? */
 bool registry_metric_within(
     const struct registry *, struct str whole, struct str part);
-bool registry_place_within(
-    const struct registry *, struct str whole, struct str part);
 bool registry_group_within(
     const struct registry *, struct str whole, struct str part);
 

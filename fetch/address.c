@@ -128,11 +128,3 @@ address_text_is_public(const char *text)
 
 	return n == 4 ? is_public4(bytes) : n == 16 && is_public6(bytes);
 }
-
-bool
-address_text_is_numeric(const char *text)
-{
-	uint8_t bytes[16];
-
-	return read_address(text, bytes) > 0;
-}

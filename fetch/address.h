@@ -14,7 +14,4 @@ bool address_is_public(const struct sockaddr *);
 /* The same for an address in text, "192.0.2.1" or "[2001:db8::1]". */
 bool address_text_is_public(const char *);
 
-/* Is this text a numeric address at all? */
-bool address_text_is_numeric(const char *);
-
 #endif

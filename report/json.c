@@ -35,13 +35,13 @@ json_of_str(struct str s)
 	return json;
 }
 
-json_t *
+static json_t *
 json_of_value(int64_t value)
 {
 	return value == VALUE_NONE ? json_null() : json_integer(value);
 }
 
-json_t *
+static json_t *
 json_of_moment(struct arena *arena, struct moment m)
 {
 	return json_of_str(moment_text(arena, m));
@@ -55,7 +55,7 @@ json_of_time(struct arena *arena, int64_t at)
 	return json_of_moment(arena, (struct moment){at, SECOND});
 }
 
-json_t *
+static json_t *
 json_of_date(struct arena *arena, struct date d)
 {
 	return json_of_str(date_text(arena, d));

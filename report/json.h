@@ -11,10 +11,7 @@
 #include "report/view.h"
 
 json_t *json_of_str(struct str);
-json_t *json_of_value(int64_t); /* null for VALUE_NONE */
 json_t *json_of_time(struct arena *, int64_t at);
-json_t *json_of_moment(struct arena *, struct moment);
-json_t *json_of_date(struct arena *, struct date);
 
 /* NULL gives null. */
 json_t *json_of_figure(struct arena *, const struct figure_row *);

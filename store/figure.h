@@ -112,7 +112,6 @@ enum identity {
 enum identity figure_identity(const struct registry *, const struct figure *old,
     const struct figure *proposed);
 bool figures_same_scope(const struct figure *, const struct figure *);
-bool figures_happened(const struct figure *, const struct figure *);
 
 /* A figure as the rule of relate.h sees it. */
 struct relatable figure_relatable(

@@ -9,7 +9,7 @@ happened(enum modality m)
 	return m == OCCURRED || m == ONGOING;
 }
 
-bool
+static bool
 figures_happened(const struct figure *a, const struct figure *b)
 {
 	return a->modality == b->modality ||

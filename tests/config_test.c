@@ -323,7 +323,6 @@ entries_are_found_by_key_and_by_parent(void **state)
 	assert_true(
 	    registry_metric_within(r, STR("executed"), STR("executed")));
 	assert_false(registry_metric_within(r, STR("executed"), STR("killed")));
-	assert_true(registry_place_within(r, STR("syria"), STR("saydnaya")));
 	assert_true(registry_group_within(r, STR("children"), STR("girls")));
 	assert_false(registry_group_within(r, STR("girls"), STR("boys")));
 	config_free(&c);
