@@ -111,9 +111,12 @@ put_mention(struct work *w, struct proposal *p, int64_t figure,
 	return query_run(&q, err);
 }
 
-/* The newest version of an event's figure has the earliest date of saying. */
+/*
+ * A figure was said when its earliest mention was, and is shown by it; 0 for
+ * a mention that says less.
+ */
 static bool
-said_first(struct work *w, int64_t figure, struct error *err)
+said_first(struct work *w, int64_t figure, int64_t mention, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_SAID_FIRST);
@@ -122,6 +125,7 @@ said_first(struct work *w, int64_t figure, struct error *err)
 		return true;
 	query_int(&q, w->said.at);
 	query_int(&q, w->said.precision);
+	query_row_id(&q, mention);
 	query_int(&q, figure);
 	return query_run(&q, err);
 }
@@ -195,7 +199,8 @@ join_figure(struct work *w, struct proposal *p, const struct figure *old,
 	    figure_identity(w->store->registry, f, old) == QUALIFIER_LOST;
 
 	if (!put_mention(w, p, old->row, findings[identity], err) ||
-	    !said_first(w, old->row, err))
+	    !said_first(
+		w, old->row, identity == IDENTICAL ? p->mention : 0, err))
 		return false;
 	if (identity == REFINED &&
 	    (!refine(w, old, f, err) ||

@@ -328,6 +328,25 @@ a_later_mention_may_say_more(void **state)
 }
 
 static void
+a_figure_is_shown_by_the_first_who_said_it(void **state)
+{
+	struct store *s = ((struct place_of_store *)*state)->store;
+	struct arena arena = {0};
+	struct figure_row *rows;
+
+	one_number(s, "https://late.example/1", "Late", 2,
+	    "Once more the monitor spoke of 2,914 killed.\n", "2,914",
+	    toll(2914, (struct origin)MONITOR));
+	one_number(s, "https://early.example/1", "Early", 0,
+	    "According to the monitor, 2,914 were killed.\n", "2,914",
+	    toll(2914, (struct origin)MONITOR));
+	assert_int_equal(figures_of(s, &arena, "killed", &rows), 1);
+	assert_str(rows[0].publisher, "Early");
+	assert_int_equal(rows[0].said.at, DAY_0);
+	arena_free(&arena);
+}
+
+static void
 one_number_for_two_metrics_is_a_finding(void **state)
 {
 	struct store *s = ((struct place_of_store *)*state)->store;
@@ -398,6 +417,7 @@ main(void)
 	    STORE_TEST(what_is_no_count_of_ours_is_no_figure),
 	    STORE_TEST(a_restatement_is_the_same_figure),
 	    STORE_TEST(a_later_mention_may_say_more),
+	    STORE_TEST(a_figure_is_shown_by_the_first_who_said_it),
 	    STORE_TEST(one_number_for_two_metrics_is_a_finding),
 	    STORE_TEST(more_than_a_prison_ever_held_is_a_bound_violation),
 	};

@@ -109,8 +109,8 @@ UPDATE figure SET measure = $1, basis = $2, population = $3, place = $4,
 WHERE id = $16;
 
 -- name: figure_said_first
-UPDATE figure SET said = $1, said_precision = $2
-WHERE id = $3 AND $1 < said;
+UPDATE figure SET said = $1, said_precision = $2, best = coalesce($3, best)
+WHERE id = $4 AND $1 < said;
 
 -- name: mention_finding
 UPDATE figure_mention SET finding = $1 WHERE mention = $2 AND finding = '';
