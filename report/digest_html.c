@@ -389,8 +389,7 @@ failed_rows(const struct page *p)
 
 		if (s->state.reason.len == 0)
 			continue;
-		wrap(p, "<tr><td><bdi>",
-		    s->name.len > 0 ? s->name : s->state.key,
+		wrap(p, "<tr><td><bdi>", words_source(p->out->arena, s),
 		    "</bdi></td><td>");
 		wrap(p, "", s->state.reason, "</td><td>");
 		wrap(p, "",

@@ -361,7 +361,7 @@ write_failed(const struct text *t)
 
 		if (s->state.reason.len == 0)
 			continue;
-		layout_ends(t->out, s->name.len > 0 ? s->name : s->state.key,
+		layout_ends(t->out, words_source(arena, s),
 		    good.len == 0
 			? STR("never good")
 			: words_format(arena, "last good %.*s", STR_ARG(good)));

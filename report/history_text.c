@@ -5,7 +5,7 @@
 
 #define INDENT      3
 #define DATE_WIDTH  11
-#define COLUMN_MOST 21
+#define COLUMN_MOST 28
 #define COUNTS_MOST 24
 #define YEARS_WIDTH 11
 

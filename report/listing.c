@@ -38,7 +38,7 @@ source_line(const struct report *r, const struct source_row *s)
 	struct str every = words_interval(arena, s->every);
 
 	buf_printf(b, "%-6s ", source_condition(r, s));
-	layout_cell(b, s->name.len > 0 ? s->name : s->state.key, 30);
+	layout_cell(b, s->state.key, 30); /* as collect takes it */
 	layout_column(b, 38);
 	layout_cell(b, s->lang.len > 0 ? s->lang : STR("-"), 5);
 	layout_column(b, 44);

@@ -216,6 +216,15 @@ words_said_by(const struct registry *registry, struct arena *arena,
 }
 
 struct str
+words_source(struct arena *arena, const struct source_row *row)
+{
+	if (row->name.len == 0)
+		return row->state.key;
+	return words_format(
+	    arena, "%.*s (%.*s)", STR_ARG(row->name), STR_ARG(row->state.key));
+}
+
+struct str
 words_backing(struct arena *arena, const struct figure_row *row)
 {
 	return words_format(arena, "%.*s, %.*s",

@@ -52,6 +52,9 @@ struct str words_origin(const struct registry *, const struct figure_row *);
 struct str words_said_by(
     const struct registry *, struct arena *, const struct figure_row *);
 
+/* "BBC News (bbc-africa)": an outlet may have several feeds. */
+struct str words_source(struct arena *, const struct source_row *);
+
 /* "3 publishers, 1 origin": origins that are independent of each other. */
 struct str words_backing(struct arena *, const struct figure_row *);
 

@@ -135,7 +135,7 @@ class Collect(Case):
         self.point("gone", f"{self.server.url}/gone.xml")
         done = self.run_program("collect")
         self.assertEqual((done.out, done.err, done.status), ("", "", 0))
-        self.assertRegex(self.succeed("sources"), r"fail +The gone Paper.*404")
+        self.assertRegex(self.succeed("sources"), r"fail +gone .*404")
 
     def assertReason(self, pattern):
         """The one source fails, and the reason is readable."""
