@@ -98,7 +98,7 @@ enum class {
 	CLASS_VOICE,   /* report, spokesman: speaks for what it is of */
 	CLASS_ANAPHOR, /* the group [body]: somebody named before */
 	CLASS_PARTICLE, /* de: within a name */
-	CLASS_THAT,    /* opens the clause that is said */
+	CLASS_THAT,     /* opens the clause that is said */
 
 	N_CLASSES
 };

@@ -23,7 +23,7 @@
 struct sense {
 	enum class class;
 	struct str fields[SENSE_FIELDS]; /* the value, and more; or empty */
-	double number; /* the value, when it is a number; else 0 */
+	double number;    /* the value, when it is a number; else 0 */
 	double low, high; /* the same of the two fields after it */
 	struct sense *next;
 };

@@ -154,8 +154,8 @@ set_values(struct mention *m, const struct reading *r)
 
 /* The sentence; of one without an end, what stands round the number. */
 static struct span
-quote_of(const struct text *t, const struct sentence *s,
-    const struct reading *r)
+quote_of(
+    const struct text *t, const struct sentence *s, const struct reading *r)
 {
 	uint32_t first = s->first, end = s->end;
 

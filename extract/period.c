@@ -266,6 +266,5 @@ period_set(const struct text *t, struct period_cache *p,
 	m->as_of = p->dates[found].as_of;
 	if (p->dates[found].single && p->dates[found].weekday &&
 	    m->modality == PLANNED)
-		m->period_start = m->period_end =
-		    next_week(t, m->period_start);
+		m->period_start = m->period_end = next_week(t, m->period_start);
 }
