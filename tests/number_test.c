@@ -50,89 +50,85 @@ quantities(struct arena *a, const char *sentence)
 	return x;
 }
 
+static const struct {
+	const char *text, *surface;
+	double low, high;
+	enum qualifier qualifier;
+	const char *kind;
+} one_number[] = {
+    {"In all 128,407 people",                    "128,407",                     128407,  128407,  EXACT,     "count"   },
+    {"They saw 1.2 million people",              "1.2 million",                 1200000, 1200000, EXACT,
+     "count"													   },
+    {"They saw 2.3m people",                     "2.3m",                        2300000, 2300000, EXACT,     "count"   },
+    {"They saw 9 300 people",                    "9 300",                       9300,    9300,    EXACT,     "count"   },
+    {"They saw two hundred and one men",         "two hundred and one",         201,     201,     EXACT,
+     "count"													   },
+    {"They saw nine hundred and twenty-one men", "nine hundred and twenty-one",
+     921,										921,     EXACT,     "count"   },
+    {"They saw a dozen men",                     "a dozen",                     12,      12,      EXACT,     "count"   },
+    {"They saw half a dozen men",                "a dozen",                     12,      12,      EXACT,     "count"   },
+    {"They saw three thousand two hundred men",  "three thousand two hundred",
+     3200,									       3200,    EXACT,     "count"   },
+    {"They saw 6,000-14,000 men",                "6,000-14,000",                6000,    14000,   RANGE,     "count"   },
+    {"They saw 10 to 20 men",                    "10 to 20",                    10,      20,      RANGE,     "count"   },
+    {"They saw 1 to 2 million men",              "1 to 2 million",              1000000, 2000000, RANGE,
+     "count"													   },
+    {"They saw between 5 and 13 men",            "between 5 and 13",            5,       13,      RANGE,
+     "count"													   },
+    {"They saw more than 145,000 men",           "more than 145,000",           145000,  145000,
+     MORE_THAN,											      "count"   },
+    {"They saw no fewer than 12 men",            "no fewer than 12",            12,      12,      AT_LEAST,
+     "count"													   },
+    {"They saw 500 or more men",                 "500 or more",                 500,     500,     AT_LEAST,  "count"   },
+    {"They saw 10 men or more",                  "10 men or more",              10,      10,      AT_LEAST,  "count"   },
+    {"They saw fewer than 30 men",               "fewer than 30",               30,      30,      LESS_THAN, "count"   },
+    {"They saw as many as 21,000 men",           "as many as 21,000",           21000,   21000,   UP_TO,
+     "count"													   },
+    {"They saw tens of thousands of men",        "tens of thousands",           10000,   100000,
+     VAGUE,												  "count"   },
+    {"It fell 4.5 percent",                      "4.5",                         4.5,     4.5,     EXACT,     "percent" },
+    {"It cost $1.2 million",                     "$1.2 million",                1200000, 1200000, EXACT,     "money"   },
+    {"It is 40 km away",			 "40",                          40,      40,      EXACT,     "distance"},
+    {"It took 30 minutes",                       "30",                          30,      30,      EXACT,     "duration"},
+    {"A 14-year-old boy",                        "14",                          14,      14,      EXACT,     "age"     },
+    {"A boy aged 14",			    "aged 14",                     14,      14,      EXACT,     "age"     },
+    {"It was in 2019",			   "2019",                        2019,    2019,    EXACT,     "date"    },
+    {"It was on 8 December",                     "8",                           8,       8,       EXACT,     "date"    },
+    {"It was on the 8th",                        "8",                           8,       8,       EXACT,     "ordinal" },
+    {"It came at 14:05",			 "14:05",                       14,      14,      EXACT,     "clock"   },
+    {"It flew an F-16",			  "16",                          16,      16,      EXACT,     "label"   },
+    {"See Section 13",			   "Section 13",                  13,      13,      EXACT,     "label"   },
+    {"It is broken: 7,2915",                     "7,2915",                      72915,   72915,   EXACT,     "label"   },
+    {"They won 3-2",			     "3-2",                         3,       3,       EXACT,     "score"   },
+    {"One in five homes",                        "One in five",                 1,       1,       EXACT,     "ratio"   },
+};
+
 static void
 one_number_is_read(void **state)
 {
-	static const struct {
-		const char *text, *surface;
-		double low, high;
-		enum qualifier qualifier;
-		const char *kind;
-	} cases[] = {
-	    {"In all 128,407 people",                    "128,407",             128407,  128407,  EXACT,
-             "count"												   },
-	    {"They saw 1.2 million people",              "1.2 million",         1200000, 1200000,
-             EXACT,											  "count"   },
-	    {"They saw 2.3m people",                     "2.3m",                2300000, 2300000, EXACT,     "count"   },
-	    {"They saw 9 300 people",                    "9 300",               9300,    9300,    EXACT,     "count"   },
-	    {"They saw two hundred and one men",         "two hundred and one", 201,
-             201,										 EXACT,     "count"   },
-	    {"They saw nine hundred and twenty-one men",
-             "nine hundred and twenty-one",                                     921,     921,     EXACT,     "count"   },
-	    {"They saw a dozen men",                     "a dozen",             12,      12,      EXACT,     "count"   },
-	    {"They saw half a dozen men",                "a dozen",             12,      12,      EXACT,     "count"   },
-	    {"They saw three thousand two hundred men",
-             "three thousand two hundred",                                      3200,    3200,    EXACT,     "count"   },
-	    {"They saw 6,000-14,000 men",                "6,000-14,000",        6000,    14000,   RANGE,
-             "count"												   },
-	    {"They saw 10 to 20 men",                    "10 to 20",            10,      20,      RANGE,     "count"   },
-	    {"They saw 1 to 2 million men",              "1 to 2 million",      1000000, 2000000,
-             RANGE,											  "count"   },
-	    {"They saw between 5 and 13 men",            "between 5 and 13",    5,       13,      RANGE,
-             "count"												   },
-	    {"They saw more than 145,000 men",           "more than 145,000",   145000,
-             145000,									      MORE_THAN, "count"   },
-	    {"They saw no fewer than 12 men",            "no fewer than 12",    12,      12,
-             AT_LEAST,										       "count"   },
-	    {"They saw 500 or more men",                 "500 or more",         500,     500,     AT_LEAST,
-             "count"												   },
-	    {"They saw 10 men or more",                  "10 men or more",      10,      10,      AT_LEAST,
-             "count"												   },
-	    {"They saw fewer than 30 men",               "fewer than 30",       30,      30,      LESS_THAN,
-             "count"												   },
-	    {"They saw as many as 21,000 men",           "as many as 21,000",   21000,
-             21000,									       UP_TO,     "count"   },
-	    {"They saw tens of thousands of men",        "tens of thousands",   10000,
-             100000,									      VAGUE,     "count"   },
-	    {"It fell 4.5 percent",                      "4.5",                 4.5,     4.5,     EXACT,     "percent" },
-	    {"It cost $1.2 million",                     "$1.2 million",        1200000, 1200000, EXACT,
-             "money"												   },
-	    {"It is 40 km away",                         "40",                  40,      40,      EXACT,     "distance"},
-	    {"It took 30 minutes",                       "30",                  30,      30,      EXACT,     "duration"},
-	    {"A 14-year-old boy",                        "14",                  14,      14,      EXACT,     "age"     },
-	    {"A boy aged 14",                            "aged 14",             14,      14,      EXACT,     "age"     },
-	    {"It was in 2019",                           "2019",                2019,    2019,    EXACT,     "date"    },
-	    {"It was on 8 December",                     "8",                   8,       8,       EXACT,     "date"    },
-	    {"It was on the 8th",                        "8",                   8,       8,       EXACT,     "ordinal" },
-	    {"It came at 14:05",                         "14:05",               14,      14,      EXACT,     "clock"   },
-	    {"It flew an F-16",                          "16",                  16,      16,      EXACT,     "label"   },
-	    {"See Section 13",                           "Section 13",          13,      13,      EXACT,     "label"   },
-	    {"It is broken: 7,2915",                     "7,2915",              72915,   72915,   EXACT,     "label"   },
-	    {"They won 3-2",			     "3-2",                 3,       3,       EXACT,     "score"   },
-	    {"One in five homes",                        "One in five",         1,       1,       EXACT,     "ratio"   },
-	};
 	struct extraction x;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(one_number); i++) {
 		struct arena a CLEANUP(arena_free) = {0};
 		struct quantity *q;
 		struct str surface;
 
-		x = quantities(&a, cases[i].text);
+		x = quantities(&a, one_number[i].text);
 		if (x.n_quantities != 1)
-			fail_msg("%s: %zu", cases[i].text, x.n_quantities);
+			fail_msg("%s: %zu", one_number[i].text, x.n_quantities);
 		q = x.quantities;
 		surface = (struct str){x.article.text.ptr + q->surface.start,
 		    q->surface.end - q->surface.start};
-		if (!str_eq(surface, str_from(cases[i].surface)) ||
-		    q->value_low != cases[i].low ||
-		    q->value_high != cases[i].high ||
-		    q->qualifier != cases[i].qualifier ||
-		    !str_eq(q->kind, str_from(cases[i].kind)))
-			fail_msg("%s: \"%.*s\" %g %g %s %.*s", cases[i].text,
-			    STR_ARG(surface), q->value_low, q->value_high,
-			    qualifier_names[q->qualifier], STR_ARG(q->kind));
+		if (!str_eq(surface, str_from(one_number[i].surface)) ||
+		    q->value_low != one_number[i].low ||
+		    q->value_high != one_number[i].high ||
+		    q->qualifier != one_number[i].qualifier ||
+		    !str_eq(q->kind, str_from(one_number[i].kind)))
+			fail_msg("%s: \"%.*s\" %g %g %s %.*s",
+			    one_number[i].text, STR_ARG(surface), q->value_low,
+			    q->value_high, qualifier_names[q->qualifier],
+			    STR_ARG(q->kind));
 	}
 }
 
