@@ -345,6 +345,40 @@ count_corroborated(struct digest *d)
 		    str_eq(d->events[i].kind, STR("corroborated"));
 }
 
+/*
+ * Two lines that stand for a dispute in one sentence: of two sides, and each
+ * by a value that its origin has not replaced, if there is one.
+ */
+static void
+opponents(const struct dispute_view *v, const struct side *pair[2])
+{
+	pair[0] = &v->sides[0];
+	pair[1] = &v->sides[1];
+	for (size_t i = v->n_sides; i-- > 0;) {
+		const struct side *s = &v->sides[i];
+		bool first = s->number == v->sides[0].number;
+
+		if (s->figure == NULL || s->figure->superseded_by.len == 0 ||
+		    pair[first ? 0 : 1]->number != s->number)
+			pair[first ? 0 : 1] = s;
+	}
+}
+
+/* The first dispute in a sentence. */
+static struct str
+dispute_sentence(struct arena *arena, const struct dispute_view *v)
+{
+	const struct side *pair[2];
+
+	if (v->n_sides < 2)
+		return (struct str){0};
+	opponents(v, pair);
+	return words_format(arena, "%.*s: %.*s says %.*s, %.*s %.*s.",
+	    STR_ARG(v->title), STR_ARG(pair[0]->origin),
+	    STR_ARG(pair[0]->value), STR_ARG(pair[1]->origin),
+	    STR_ARG(pair[1]->value));
+}
+
 /* One sentence on the first entry of a part; empty if there is none. */
 static struct str
 sentence(const struct report *r, const struct digest *d, enum part p)
@@ -352,7 +386,6 @@ sentence(const struct report *r, const struct digest *d, enum part p)
 	const struct part_view *part = &d->parts[p];
 	const struct entry *entry = part->entries;
 	struct arena *arena = r->out->arena;
-	const struct dispute_view *v;
 	struct str what;
 
 	if (part->n == 0)
@@ -371,13 +404,8 @@ sentence(const struct report *r, const struct digest *d, enum part p)
 		    STR_ARG(words_value(arena, entry->older)),
 		    STR_ARG(words_value(arena, entry->figure)),
 		    STR_ARG(words_origin(r->registry, entry->figure)));
-	v = &entry->dispute;
-	if (p != PART_DISPUTES || v->n_sides < 2)
-		return (struct str){0};
-	return words_format(arena, "%.*s: %.*s says %.*s, %.*s %.*s.",
-	    STR_ARG(v->title), STR_ARG(v->sides[0].origin),
-	    STR_ARG(v->sides[0].value), STR_ARG(v->sides[1].origin),
-	    STR_ARG(v->sides[1].value));
+	return p == PART_DISPUTES ? dispute_sentence(arena, &entry->dispute)
+				  : (struct str){0};
 }
 
 /* Is the first dispute a denial, which its sentence tells already? */
