@@ -1,5 +1,6 @@
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -18,6 +19,9 @@ print(const struct extractor *x, const struct document *d, struct extraction *e,
 
 	extract_text(x, a, e);
 	line = extract_json(d->id, e, o);
+	if (d->number_id)
+		json_object_set_new(
+		    line, "id", json_integer(strtoll(d->id.ptr, NULL, 10)));
 	ok =
 	    json_dumpf(line, stdout, JSON_COMPACT) == 0 && putchar('\n') != EOF;
 	json_decref(line);

@@ -124,16 +124,18 @@ field(struct arena *a, json_t *object, const char *name)
 }
 
 /* A document's id may be a number as well. */
-static struct str
-id_field(struct arena *a, json_t *object)
+static void
+read_id(struct arena *a, json_t *object, struct document *out)
 {
 	json_t *value = json_object_get(object, "id");
 	struct buf b = {.arena = a};
 
-	if (json_is_integer(value))
-		buf_printf(
-		    &b, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-	return b.len ? buf_str(&b) : field(a, object, "id");
+	out->id = field(a, object, "id");
+	out->number_id = json_is_integer(value);
+	if (!out->number_id)
+		return;
+	buf_printf(&b, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	out->id = buf_str(&b);
 }
 
 static bool
@@ -149,7 +151,7 @@ read_object(struct reader *r, json_t *object, struct arena *a,
 	struct str published = field(a, object, "published");
 	struct input *in = &out->input;
 
-	out->id = id_field(a, object);
+	read_id(a, object, out);
 	out->line = r->line;
 	if (json_is_string(json_object_get(object, "html"))) {
 		in->bytes = field(a, object, "html");

@@ -14,7 +14,8 @@
 struct reader;
 
 struct document {
-	struct str id; /* as given, else the file's stem */
+	struct str id;  /* as given, else the file's stem */
+	bool number_id; /* it was given as a whole number */
 	struct input input;
 	size_t line; /* of JSON lines, from 1; 0: a whole file */
 };

@@ -33,6 +33,11 @@ class Extract(unittest.TestCase):
         self.assertEqual(figure["qualifier"], "at_least")
         self.assertEqual(figure["metric"], "executed")
 
+    def test_an_id_is_printed_as_given(self):
+        _, rows, _ = extract("-", given=line(id=7, text=TEXT) +
+                             line(id="7", text=TEXT))
+        self.assertEqual([row["id"] for row in rows], [7, "7"])
+
     def test_offsets_can_count_bytes(self):
         _, rows, _ = extract("--offsets=bytes", "-",
                              given=line(id="a", text=TEXT, lang="en"))

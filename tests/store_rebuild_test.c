@@ -276,7 +276,7 @@ events_after(struct store *s, struct arena *arena, int64_t cursor)
 	struct event_row *rows;
 	struct error err = {0};
 	int64_t upto;
-	size_t n;
+	size_t n = 0;
 
 	if (!store_cursor(s, &upto, &err) ||
 	    !store_events_after(s, cursor, upto, arena, &rows, &n, &err))
