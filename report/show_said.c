@@ -17,8 +17,13 @@ passage(struct buf *b, const struct version_row *v, struct span at,
 	buf_char(b, '\n');
 	layout_wrap(b, 4, words.len > 0 ? words : quote);
 	buf_char(b, '\n');
-	if (v != NULL)
-		show_version_lines(b, v);
+	if (v == NULL)
+		return;
+	if (at.end > at.start)
+		show_field(b, "found at",
+		    words_format(b->arena, "bytes %zu to %zu of the text",
+			at.start, at.end));
+	show_version_lines(b, v);
 }
 
 static void
