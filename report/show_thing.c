@@ -86,6 +86,8 @@ show_version(
 	for (size_t i = 0; i < n && good; i++) {
 		if (list != NULL) {
 			one = json_of_version(arena, &rows[i]);
+			json_put(one, "text",
+			    json_stringn(rows[i].text.ptr, rows[i].text.len));
 			json_array_append_new(list, one);
 		} else {
 			if (i > 0)

@@ -1,4 +1,5 @@
 """The demonstration, run whole: what its articles hold is what is found."""
+import hashlib
 import json
 import os
 import pathlib
@@ -80,6 +81,19 @@ class Demo(unittest.TestCase):
         log = (self.folder / "demo/server/requests.log").read_text()
         self.assertIn(" 304 ", log)
         self.assertRegex(log, r'torvin-quarry-grave-4458 200 "[^-]')
+
+    def test_every_figure_leads_to_its_words_in_a_text_whose_hash_holds(self):
+        figures = self.figures("casualties") + self.figures("detained")
+        self.assertGreater(len(figures), 10)
+        for figure in figures:
+            mention = self.ask("show", figure["mention"])
+            version, = self.ask("show", mention["version"]["id"])["versions"]
+            text = version["text"].encode()
+            self.assertEqual(hashlib.sha256(text).hexdigest(),
+                             version["text_sha256"])
+            found = text[mention["start"]:mention["end"]].decode()
+            self.assertIn(found, figure["surface"])
+            self.assertIn(found, figure["quote"])
 
     def test_two_named_origins_that_disagree_are_a_dispute(self):
         self.assertEqual(len(self.disputes(
