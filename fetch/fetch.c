@@ -29,7 +29,6 @@ struct fetcher {
 	CURL **idle; /* handles to use again */
 	int64_t n_idle;
 	struct transfer *lent; /* the caller reads its response */
-	bool is_stopped;
 };
 
 static int64_t
@@ -229,8 +228,7 @@ wait_ms(const struct fetcher *f)
 static bool
 is_stopped(const struct fetcher *f)
 {
-	return f->is_stopped ||
-	       (f->options.stop != NULL && *f->options.stop != 0);
+	return f->options.stop != NULL && *f->options.stop != 0;
 }
 
 static bool
@@ -266,12 +264,6 @@ void
 fetcher_add(struct fetcher *f, const struct request *request)
 {
 	line_up(f, transfer_new(&f->options, request), false);
-}
-
-void
-fetcher_stop(struct fetcher *f)
-{
-	f->is_stopped = true;
 }
 
 static int64_t

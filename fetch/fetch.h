@@ -77,12 +77,9 @@ void fetcher_add(struct fetcher *, const struct request *);
 
 /*
  * Wait for the next answer. False when every request has been answered, or
- * when the fetcher was stopped; what was not answered is dropped then.
+ * when options.stop is set; what was not answered is dropped then.
  * The strings of the response live until the next call.
  */
 bool fetcher_next(struct fetcher *, struct response *);
-
-/* Start nothing more and drop what is under way. */
-void fetcher_stop(struct fetcher *);
 
 #endif
