@@ -54,7 +54,9 @@ now(void)
 static int64_t
 every(const struct config *config, const struct source *s)
 {
-	return s->every >= 0 ? s->every : config->every;
+	if (s->every >= 0)
+		return s->every;
+	return config->every >= 0 ? config->every : config->every_min;
 }
 
 /* How a failed source is tried again: at double the wait each time. */
@@ -388,8 +390,8 @@ take(struct collector *c, const struct response *r, struct arena *a,
 
 	if (j->kind == JOB_ROBOTS)
 		return take_robots(c, j->site, r, err);
-	if (!good && !put_failed(c, j, failure(r, a), r->is_temporary,
-			 r->retry_after, err))
+	if (!good && !put_failed(c, j, failure(r, a),
+			 r->failure == FAILURE_TEMPORARY, r->retry_after, err))
 		return false;
 	if (j->kind == JOB_ITEM)
 		return !good || put_page(c, j, r, a, err);

@@ -27,7 +27,8 @@ struct source {
 	struct str key;  /* "example-wire-en" */
 	struct str name; /* the outlet: publisher of its documents */
 	struct str url;
-	struct str kind; /* "feed" or empty: found by looking */
+	struct str kind; /* a row in fetch/listing.c; empty: found by looking */
+	struct str links; /* of a page: pattern of the addresses to read */
 	struct str lang;
 	int64_t every; /* seconds between fetches; -1: the default */
 	bool private;  /* may be at a private or loopback address */
@@ -41,14 +42,21 @@ struct setting {
 };
 
 struct config {
-	struct str folder;  /* empty: nothing but what is built in */
-	struct str store;   /* path of the database file */
-	struct str contact; /* address or mail in the user agent */
-	struct str reader;  /* who reads the digest */
-	int64_t every;      /* seconds */
-	int64_t pace_ms;    /* between two requests to one host */
-	int64_t timeout_ms; /* for one request, in all */
+	struct str folder;   /* empty: nothing but what is built in */
+	struct str store;    /* path of the database file */
+	struct str contact;  /* address or mail in the user agent */
+	struct str reader;   /* who reads the digest */
+	struct str archive;  /* folder of what was fetched; empty: not kept */
+	int64_t archive_max; /* bytes of one of its files */
+	int64_t every;       /* seconds; -1: by how often a source changes */
+	int64_t every_min, every_max; /* bounds of that */
+	int64_t pace_ms;              /* between two requests to one host */
+	int64_t crawl_delay_max;      /* seconds of a robots.txt's that hold */
+	int64_t timeout_ms;           /* for one request, in all */
 	int64_t connect_timeout_ms;
+	int64_t low_speed; /* bytes a second, below which a request ends */
+	int64_t max_redirects;
+	int64_t max_header; /* bytes */
 	int64_t max_body;   /* bytes, after decompression */
 	int64_t max_items;  /* of one feed */
 	int64_t parallel;   /* requests at a time, over all hosts */
@@ -56,6 +64,8 @@ struct config {
 	int64_t *recheck;   /* seconds after the first fetch of a page */
 	size_t n_recheck;
 	struct str proxy;
+	struct str ping; /* address asked for after each run; empty: none */
+	struct str reliefweb_appname;
 	struct setting *settings; /* all of the above, as text */
 	size_t n_settings;
 	struct source *sources;

@@ -8,8 +8,11 @@
 
 /* tallybook.yaml as it is written: every value is a text. */
 struct raw {
-	char *store, *contact, *reader, *proxy;
-	char *every, *pace, *timeout, *connect_timeout;
+	char *store, *archive, *contact, *reader, *proxy, *ping;
+	char *reliefweb_appname;
+	char *archive_max, *every, *every_min, *every_max;
+	char *pace, *crawl_delay_max, *timeout, *connect_timeout;
+	char *low_speed, *max_redirects, *max_header;
 	char *max_body, *max_items, *parallel, *fail_limit;
 	char **recheck;
 	unsigned n_recheck;
@@ -24,12 +27,20 @@ static const cyaml_schema_value_t recheck_schema = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 0, 40)};
 static const cyaml_schema_field_t fields[] = {
     MAY(store),
+    MAY(archive),
+    MAY(archive_max),
     MAY(contact),
     MAY(reader),
     MAY(every),
+    MAY(every_min),
+    MAY(every_max),
     MAY(pace),
+    MAY(crawl_delay_max),
     MAY(timeout),
     MAY(connect_timeout),
+    MAY(low_speed),
+    MAY(max_redirects),
+    MAY(max_header),
     MAY(max_body),
     MAY(max_items),
     MAY(parallel),
@@ -37,13 +48,17 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("recheck", OPTIONAL, struct raw, recheck,
 	n_recheck, &recheck_schema, 1, MAX_RECHECK),
     MAY(proxy),
+    MAY(ping),
+    MAY(reliefweb_appname),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw, fields)};
 
+#define ADAPT "adapt"
+
 /* The numbers: how they are written, their defaults and bounds. */
-enum form { DURATION, SIZE, NUMBER };
+enum form { DURATION, INTERVAL, SIZE, NUMBER };
 
 /* clang-format off */
 static const struct number {
@@ -54,11 +69,24 @@ static const struct number {
 	const char *standard, *min, *max;
 } numbers[] = {
 #define AT(from, to) offsetof(struct raw, from), offsetof(struct config, to)
-    {"every", DURATION, AT(every, every), 1000, "30m", "0s", "365d"},
+    {"archive_max", SIZE, AT(archive_max, archive_max), 1, "1GB", "1MB",
+	"1000GB"},
+    {"every", INTERVAL, AT(every, every), 1000, ADAPT, ADAPT, "365d"},
+    {"every_min", DURATION, AT(every_min, every_min), 1000, "15m", "0s",
+	"365d"},
+    {"every_max", DURATION, AT(every_max, every_max), 1000, "1d", "0s",
+	"365d"},
     {"pace", DURATION, AT(pace, pace_ms), 1, "1s", "0s", "1h"},
     {"timeout", DURATION, AT(timeout, timeout_ms), 1, "60s", "1ms", "1d"},
     {"connect_timeout", DURATION, AT(connect_timeout, connect_timeout_ms), 1,
 	"10s", "1ms", "1d"},
+    {"crawl_delay_max", DURATION, AT(crawl_delay_max, crawl_delay_max), 1000,
+	"30s", "0s", "1h"},
+    {"low_speed", SIZE, AT(low_speed, low_speed), 1, "20B", "1B", "1GB"},
+    {"max_redirects", NUMBER, AT(max_redirects, max_redirects), 1, "5", "1",
+	"20"},
+    {"max_header", SIZE, AT(max_header, max_header), 1, "256kB", "1kB",
+	"10MB"},
     {"max_body", SIZE, AT(max_body, max_body), 1, "10MB", "1kB", "1GB"},
     {"max_items", NUMBER, AT(max_items, max_items), 1, "1000", "1", "1000000"},
     {"parallel", NUMBER, AT(parallel, parallel), 1, "50", "1", "1000"},
@@ -70,6 +98,7 @@ static const struct number {
 /* What is expected of each form, for messages. */
 static const char *const form_names[] = {
     [DURATION] = "a time such as 30m, 6h or 1d",
+    [INTERVAL] = "a time such as 30m, or " ADAPT,
     [SIZE] = "a size such as 10MB",
     [NUMBER] = "a number",
 };
@@ -80,6 +109,9 @@ read_form(enum form form, struct str text, int64_t *value)
 	switch (form) {
 	case DURATION:
 		return value_duration(text, value);
+	case INTERVAL:
+		*value = -1000;
+		return str_eq(text, STR(ADAPT)) || value_duration(text, value);
 	case SIZE:
 		return value_size(text, value);
 	case NUMBER:
@@ -135,7 +167,7 @@ static bool
 take_recheck(struct config *c, const struct raw *raw, const struct yaml *y,
     struct error *err)
 {
-	static const char *const standard[] = {"6h", "1d", "3d", "7d"};
+	static const char *const standard[] = {"1h", "6h", "1d", "3d", "7d"};
 	bool given = raw->recheck != NULL;
 	size_t n = given ? raw->n_recheck : COUNT(standard);
 	struct buf all = {.arena = &c->arena};
@@ -196,6 +228,28 @@ take_text(
 	return value;
 }
 
+/* Beside the store, unless it is elsewhere or off. */
+static void
+take_archive(struct config *c, const char *text)
+{
+	struct buf beside = {.arena = &c->arena};
+	const char *slash;
+
+	if (is_given(text)) {
+		if (strcmp(text, "off") != 0)
+			c->archive = store_path(c, text);
+	} else {
+		buf_add(&beside, c->store);
+		slash = strrchr(beside.ptr, '/');
+		beside.len =
+		    slash != NULL ? (size_t)(slash - beside.ptr) + 1 : 0;
+		buf_add(&beside, STR("archive"));
+		c->archive = buf_str(&beside);
+	}
+	note(c, "archive", c->archive.len ? c->archive : STR("off"),
+	    is_given(text));
+}
+
 static bool
 take(struct config *c, const struct raw *raw, const struct yaml *y,
     struct error *err)
@@ -205,12 +259,19 @@ take(struct config *c, const struct raw *raw, const struct yaml *y,
 	c->store = is_given(raw->store) ? store_path(c, raw->store)
 					: folder_store(&c->arena);
 	note(c, "store", c->store, is_given(raw->store));
+	take_archive(c, raw->archive);
 	c->contact = take_text(c, "contact", raw->contact, (struct str){0});
 	c->reader = take_text(c, "reader", raw->reader, STR("reader"));
 	c->proxy = take_text(c, "proxy", raw->proxy, (struct str){0});
+	c->ping = take_text(c, "ping", raw->ping, (struct str){0});
+	c->reliefweb_appname = take_text(
+	    c, "reliefweb_appname", raw->reliefweb_appname, (struct str){0});
 	for (size_t i = 0; i < COUNT(numbers); i++)
 		if (!take_number(c, &numbers[i], raw, y, err))
 			return false;
+	if (c->every_min > c->every_max)
+		return reader_fail(y, YAML_NO_ENTRY, "every_min:", err,
+		    "every_min is longer than every_max");
 	return take_recheck(c, raw, y, err);
 }
 

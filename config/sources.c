@@ -6,7 +6,7 @@
 
 /* An entry of sources.yaml as it is written: every value is a text. */
 struct raw {
-	char *key, *name, *url, *kind, *lang, *every, *private, *paused;
+	char *key, *name, *url, *kind, *links, *lang, *every, *private, *paused;
 };
 
 #define MAX_SOURCES 100000
@@ -18,8 +18,9 @@ struct raw {
 	CYAML_FIELD_STRING_PTR(#name, OPTIONAL, struct raw, name, 0, 100)
 
 static const cyaml_schema_field_t fields[] = {NEEDS(key), NEEDS(name),
-    NEEDS(url), MAY(kind), MAY(lang), MAY(every), MAY(private), MAY(paused),
-    CYAML_FIELD_END};
+    NEEDS(url), MAY(kind),
+    CYAML_FIELD_STRING_PTR("links", OPTIONAL, struct raw, links, 0, 1000),
+    MAY(lang), MAY(every), MAY(private), MAY(paused), CYAML_FIELD_END};
 static const cyaml_schema_value_t entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw, fields)};
 static const cyaml_schema_value_t schema = {CYAML_VALUE_SEQUENCE(
@@ -85,11 +86,9 @@ check(const struct reading *r, size_t i, const struct source *s,
 		    "url \"%.*s\": expected an address that begins with "
 		    "http:// or https://, without spaces",
 		    STR_ARG(s->url));
-	if (s->kind.len > 0 && !str_eq(s->kind, STR("feed")))
-		return reader_fail(r->yaml, i, "kind:", err,
-		    "unknown kind \"%.*s\"; expected feed, or no kind to find "
-		    "it by looking",
-		    STR_ARG(s->kind));
+	if (s->links.len > 0 && !str_eq(s->kind, STR("page")))
+		return reader_fail(r->yaml, i, "links:", err,
+		    "links are for a source of kind: page");
 	return true;
 }
 
@@ -104,6 +103,7 @@ take(struct config *c, const struct reading *r, size_t i, struct error *err)
 	s->name = keep(a, raw->name);
 	s->url = keep(a, raw->url);
 	s->kind = keep(a, raw->kind);
+	s->links = keep(a, raw->links);
 	s->lang = keep(a, raw->lang);
 	return check(r, i, s, err) &&
 	       take_every(r, i, keep(a, raw->every), &s->every, err) &&

@@ -62,7 +62,7 @@ static const struct str resting =
 static void
 finish_unasked(struct fetcher *f, struct transfer *t)
 {
-	transfer_fail(t, true, resting);
+	transfer_fail(t, FAILURE_TEMPORARY, resting);
 	t->response.retry_after = t->host->rest;
 	finish(f, t);
 }
@@ -159,7 +159,7 @@ start_due(struct fetcher *f)
 static void
 host_release(struct fetcher *f, struct host *h, struct verdict v, int64_t rest)
 {
-	int64_t pause = f->options.pace_ms;
+	int64_t pause = h->pace_ms ? h->pace_ms : f->options.pace_ms;
 
 	if (v.whole_host && v.pause_ms > pause)
 		pause = v.pause_ms;
@@ -216,13 +216,14 @@ sooner(const struct timers *q, int64_t now, int64_t wait)
 
 /* When all that may run is running, a host's turn is nothing to wake for. */
 static int
-wait_ms(const struct fetcher *f)
+wait_ms(const struct fetcher *f, int64_t until)
 {
-	int64_t now = now_ms(), wait = sooner(&f->late, now, POLL_MS);
+	int64_t now = now_ms(), wait = until - now;
 
+	wait = sooner(&f->late, now, wait < POLL_MS ? wait : POLL_MS);
 	if (f->n_running < f->options.parallel)
 		wait = sooner(&f->turns, now, wait);
-	return (int)wait;
+	return wait > 0 ? (int)wait : 0;
 }
 
 static bool
@@ -238,26 +239,59 @@ has_work(const struct fetcher *f)
 	       timers_first(&f->late) != NULL;
 }
 
-bool
-fetcher_next(struct fetcher *f, struct response *out)
+/* Work until there is an answer, or nothing more to do, or the time is up. */
+static enum fetched
+work(struct fetcher *f, int64_t until)
 {
 	int running;
 
-	transfer_free(f->lent);
-	f->lent = NULL;
 	while (TAILQ_EMPTY(&f->done)) {
 		if (is_stopped(f) || !has_work(f))
-			return false;
+			return FETCHED_ALL;
 		start_due(f);
 		curl_multi_perform(f->multi, &running);
 		collect_ended(f);
-		if (TAILQ_EMPTY(&f->done) && !is_stopped(f))
-			curl_multi_poll(f->multi, NULL, 0, wait_ms(f), NULL);
+		if (!TAILQ_EMPTY(&f->done) || is_stopped(f))
+			continue;
+		if (now_ms() >= until)
+			return FETCHED_NOTHING;
+		curl_multi_poll(f->multi, NULL, 0, wait_ms(f, until), NULL);
 	}
+	return FETCHED_ANSWER;
+}
+
+enum fetched
+fetcher_wait(struct fetcher *f, int64_t ms, struct response *out)
+{
+	enum fetched fetched;
+
+	transfer_free(f->lent);
+	f->lent = NULL;
+	fetched = work(f, ms < 0 ? INT64_MAX : now_ms() + ms);
+	if (fetched != FETCHED_ANSWER)
+		return fetched;
 	f->lent = TAILQ_FIRST(&f->done);
 	TAILQ_REMOVE(&f->done, f->lent, entry);
 	*out = f->lent->response;
-	return true;
+	return FETCHED_ANSWER;
+}
+
+bool
+fetcher_next(struct fetcher *f, struct response *out)
+{
+	return fetcher_wait(f, -1, out) == FETCHED_ANSWER;
+}
+
+void
+fetcher_set_pace(struct fetcher *f, struct str host, int64_t pace_ms)
+{
+	hosts_find(&f->hosts, host)->pace_ms = pace_ms;
+}
+
+void
+fetcher_rest(struct fetcher *f, struct str host, int64_t seconds)
+{
+	host_rest(f, hosts_find(&f->hosts, host), seconds);
 }
 
 void

@@ -37,6 +37,9 @@ struct fetch_options {
 	int64_t connect_timeout_ms; /* 20000 */
 	int64_t max_body;           /* bytes, after decompression: 16 MiB */
 	int64_t max_header;         /* bytes of all header lines: 256 KiB */
+	int64_t max_redirects;      /* 5 */
+	int64_t low_speed;          /* bytes a second, over 20 s: 20 */
+	bool record;                /* keep what went over the wire */
 	/* Set by a signal handler to end early, within a second; may be NULL */
 	const volatile sig_atomic_t *stop;
 };
@@ -48,6 +51,28 @@ struct request {
 	void *user;                     /* handed back with the answer */
 };
 
+/*
+ * How a request failed, by how soon another one may do better: a fault of the
+ * network or of a server that says it is one; an answer that is no use but may
+ * come to be; one that only a person changes.
+ */
+enum failure { FAILURE_NONE, FAILURE_TEMPORARY, FAILURE_SOFT, FAILURE_HARD };
+
+/*
+ * A request and its answer as they went over the wire, HTTP/1.1. The payload
+ * is the answer's body without chunks, still packed as Content-Encoding says.
+ */
+struct exchange {
+	struct str url;
+	struct str request; /* head, with the empty line; GET has no body */
+	struct str answer;  /* head and body, chunks and all */
+	struct str payload;
+	struct str address; /* of the server, in numbers; may be empty */
+	size_t head_len;    /* of the answer's head, with the empty line */
+	int64_t at;         /* when it was asked: seconds since 1970 */
+	long status;
+};
+
 struct response {
 	struct str url;       /* as requested */
 	struct str final_url; /* after redirects; as requested if none */
@@ -57,8 +82,12 @@ struct response {
 	struct str error;       /* in words; empty if there was an answer */
 	long status;            /* of HTTP: 200, 304, ...; 0: none */
 	int64_t retry_after;    /* seconds that the server asks for; 0: none */
-	bool is_temporary;      /* a failure that a later run may not meet */
+	enum failure failure;   /* NONE: 2xx, or 304 to a validator */
 	bool is_permanent_move; /* every redirect on the way was 301 or 308 */
+	/* With options.record: the last attempt's hops, in order. A hop that
+	 * brought no whole answer is not among them. */
+	const struct exchange *exchanges;
+	size_t n_exchanges;
 	void *user;
 };
 
@@ -81,5 +110,22 @@ void fetcher_add(struct fetcher *, const struct request *);
  * The strings of the response live until the next call.
  */
 bool fetcher_next(struct fetcher *, struct response *);
+
+/* The same, but for at most so long; -1: as long as it takes. */
+enum fetched {
+	FETCHED_ANSWER,
+	FETCHED_NOTHING, /* in that time; there is more to come */
+	FETCHED_ALL,     /* nothing is left, or options.stop is set */
+};
+enum fetched fetcher_wait(struct fetcher *, int64_t wait_ms, struct response *);
+
+/* Leave at least so long between two requests to a host; 0: as to others. */
+void fetcher_set_pace(struct fetcher *, struct str host, int64_t pace_ms);
+
+/*
+ * The host wants to be left alone: what waits for it, and what is added later,
+ * is answered with an error, and with these seconds in retry_after.
+ */
+void fetcher_rest(struct fetcher *, struct str host, int64_t seconds);
 
 #endif

@@ -22,6 +22,7 @@ struct host {
 	struct transfers waiting;
 	struct timer turn; /* while it waits for its next transfer */
 	int64_t free_ms;   /* when the pace allows the next one */
+	int64_t pace_ms;   /* 0: that of the options */
 	int64_t rest;      /* seconds it wants to be left alone; 0: none */
 	bool is_running;
 	uint64_t hash;

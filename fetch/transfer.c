@@ -196,12 +196,20 @@ transfer_prepare(struct transfer *t, CURL *easy)
 }
 
 static bool
-is_temporary(CURLcode result, long status)
+is_temporary_status(long status)
+{
+	return status == 408 || status == 425 || status == 429 ||
+	       status == 500 || (status >= 502 && status <= 504);
+}
+
+static enum failure
+failure_of(CURLcode result, long status)
 {
 	switch (result) {
 	case CURLE_OK:
-		return status == 408 || status == 425 || status == 429 ||
-		       status == 500 || (status >= 502 && status <= 504);
+		if (is_temporary_status(status))
+			return FAILURE_TEMPORARY;
+		return status >= 400 ? FAILURE_SOFT : FAILURE_NONE;
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_RESOLVE_PROXY:
 	case CURLE_COULDNT_CONNECT:
@@ -213,9 +221,9 @@ is_temporary(CURLcode result, long status)
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_HTTP2:
 	case CURLE_HTTP2_STREAM:
-		return true;
+		return FAILURE_TEMPORARY;
 	default:
-		return false;
+		return FAILURE_SOFT;
 	}
 }
 
@@ -241,7 +249,8 @@ read_answer(struct transfer *t, CURLcode result)
 	curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &took);
 	t->spent_ms += took / 1000;
 	r->retry_after = rest < REST_MAX ? rest : REST_MAX;
-	r->is_temporary = t->reason.len == 0 && is_temporary(result, r->status);
+	r->failure =
+	    t->reason.len ? FAILURE_SOFT : failure_of(result, r->status);
 	r->final_url = t->url;
 	r->body = (struct str){t->body, t->body_len};
 	r->error = (struct str){0};
@@ -253,7 +262,7 @@ read_answer(struct transfer *t, CURLcode result)
 }
 
 void
-transfer_fail(struct transfer *t, bool is_temporary_one, struct str error)
+transfer_fail(struct transfer *t, enum failure failure, struct str error)
 {
 	struct response *r = &t->response;
 
@@ -261,7 +270,7 @@ transfer_fail(struct transfer *t, bool is_temporary_one, struct str error)
 	r->error = error;
 	r->body = (struct str){0};
 	r->final_url = t->url;
-	r->is_temporary = is_temporary_one;
+	r->failure = failure;
 }
 
 static void
@@ -273,7 +282,7 @@ describe_failure(struct transfer *t, CURLcode result)
 		give_reason(t, "%s",
 		    t->error[0] != '\0' ? t->error
 					: curl_easy_strerror(result));
-	transfer_fail(t, t->response.is_temporary, t->reason);
+	transfer_fail(t, t->response.failure, t->reason);
 }
 
 static bool
@@ -308,7 +317,7 @@ follow(struct transfer *t)
 		    "redirected to %.200s, which is no http or https address",
 		    location.ptr);
 	if (t->reason.len > 0) {
-		transfer_fail(t, false, t->reason);
+		transfer_fail(t, FAILURE_HARD, t->reason);
 		return (struct verdict){.ending = ENDED};
 	}
 	if (!same_host(next, t->request.url))
@@ -338,7 +347,7 @@ weigh_failure(struct transfer *t, CURLcode result)
 	int64_t doublings = t->attempts < 20 ? t->attempts : 20;
 	struct verdict v = {.ending = ENDED};
 
-	if (!r->is_temporary)
+	if (r->failure != FAILURE_TEMPORARY)
 		return v;
 	v.whole_host =
 	    result != CURLE_OK || r->status == 429 || r->status == 503;
@@ -415,8 +424,8 @@ transfer_new(const struct fetch_options *options, const struct request *request)
 	t->response.user = r.user;
 	rewind_hops(t);
 	if (!is_web)
-		transfer_fail(
-		    t, false, STR("this is no http or https address"));
+		transfer_fail(t, FAILURE_HARD,
+		    STR("this is no http or https address"));
 	return t;
 }
 

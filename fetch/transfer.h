@@ -60,6 +60,6 @@ void transfer_prepare(struct transfer *, CURL *);
 struct verdict transfer_finish(struct transfer *, CURLcode);
 
 /* End it with an error, whose text must outlive it. */
-void transfer_fail(struct transfer *, bool is_temporary, struct str error);
+void transfer_fail(struct transfer *, enum failure, struct str error);
 
 #endif

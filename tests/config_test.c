@@ -153,13 +153,15 @@ without_a_config_one_is_asked_for_or_defaults_hold(void **state)
 	assert_true(config_load(&c, NULL, false, &err));
 	assert_int_equal(c.folder.len, 0);
 	assert_int_equal(c.n_sources, 0);
-	assert_int_equal(c.every, 1800);
+	assert_int_equal(c.every, -1);
+	assert_int_equal(c.every_min, 900);
+	assert_int_equal(c.every_max, 86400);
 	assert_int_equal(c.pace_ms, 1000);
 	assert_int_equal(c.timeout_ms, 60000);
 	assert_int_equal(c.connect_timeout_ms, 10000);
 	assert_int_equal(c.max_body, 10000000);
-	assert_int_equal(c.n_recheck, 4);
-	assert_int_equal(c.recheck[3], 7 * 86400);
+	assert_int_equal(c.n_recheck, 5);
+	assert_int_equal(c.recheck[4], 7 * 86400);
 	assert_true(c.registry.n_facilities > 0);
 	assert_str(c.store, path(t, "data/tallybook/tallybook.db"));
 	config_free(&c);

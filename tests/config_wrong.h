@@ -36,7 +36,7 @@
 	"  name: A\n"
 	"  url: https://a.example.org/\n"
 	"  evry: 3m\n",
-	"./sources.yaml:5: unknown field \"evry\"; expected one of key, name, url, kind, lang, every, private, paused"},
+	"./sources.yaml:5: unknown field \"evry\"; expected one of key, name, url, kind, links, lang, every, private, paused"},
 {"sources.yaml",
 	"- key: a\n"
 	"  name: A\n"
@@ -76,8 +76,8 @@
 	"- key: a\n"
 	"  name: A\n"
 	"  url: http://a.example.org/\n"
-	"  kind: pigeon\n",
-	"./sources.yaml:4: unknown kind \"pigeon\"; expected feed, or no kind to find it by looking"},
+	"  links: /news/\n",
+	"./sources.yaml:4: links are for a source of kind: page"},
 {"sources.yaml",
 	"- key: Wire One\n"
 	"  name: A\n"

@@ -181,7 +181,7 @@ a_missing_page_is_an_answer(void **state)
 
 	(void)state;
 	assert_int_equal(r.status, 404);
-	assert_false(r.is_temporary);
+	assert_false(r.failure == FAILURE_TEMPORARY);
 }
 
 static void
@@ -241,7 +241,7 @@ after_three_attempts_the_failure_stands(void **state)
 
 	(void)state;
 	assert_int_equal(r.status, 503);
-	assert_true(r.is_temporary);
+	assert_true(r.failure == FAILURE_TEMPORARY);
 }
 
 static void
@@ -261,7 +261,7 @@ a_host_that_wants_a_long_rest_is_left_alone(void **state)
 	add(f, "/ok?added-later");
 	for (; n < 2; n++) {
 		assert_int_equal(r.retry_after, 3600);
-		assert_true(r.is_temporary);
+		assert_true(r.failure == FAILURE_TEMPORARY);
 		assert_true(fetcher_next(f, &r));
 		assert_int_equal(r.status, 0);
 	}
@@ -301,7 +301,7 @@ redirects_lead_nowhere_else(void **state)
 	assert_failed(&r, "169.254.169.254 is inside a private network");
 	r = get_path(&a, &o, "/elsewhere");
 	assert_failed(&r, "127.0.0.2 is inside a private network");
-	assert_false(r.is_temporary);
+	assert_false(r.failure == FAILURE_TEMPORARY);
 }
 
 static void
@@ -319,7 +319,7 @@ inner_addresses_need_permission(void **state)
 		request.url = url_at(&a, hosts[i], "/ok");
 		r = get(&a, &o, &request);
 		assert_failed(&r, "private: true");
-		assert_false(r.is_temporary);
+		assert_false(r.failure == FAILURE_TEMPORARY);
 	}
 }
 
@@ -391,7 +391,7 @@ what_is_no_web_address_is_not_asked(void **state)
 
 		r = get(&a, &o, &request);
 		assert_failed(&r, "no http or https address");
-		assert_false(r.is_temporary);
+		assert_false(r.failure == FAILURE_TEMPORARY);
 	}
 }
 
@@ -406,7 +406,7 @@ a_closed_port_is_a_temporary_failure(void **state)
 
 	(void)state;
 	assert_int_equal(r.status, 0);
-	assert_true(r.is_temporary);
+	assert_true(r.failure == FAILURE_TEMPORARY);
 	assert_true(r.error.len > 0);
 }
 
