@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "cmd/agent.h"
 #include "cmd/cmd.h"
 #include "cmd/collector.h"
 #include "cmd/site.h"
@@ -437,33 +438,12 @@ run(struct collector *c, struct error *err)
 	return ok;
 }
 
-static struct str
-user_agent(struct arena *a, struct str contact)
-{
-	struct buf b = {.arena = a};
-
-	buf_add(&b, STR(ROBOTS_AGENT "/" TALLYBOOK_VERSION));
-	if (contact.len)
-		buf_printf(&b, " (+%.*s)", STR_ARG(contact));
-	return buf_str(&b);
-}
-
 bool
 collector_run(const struct collector_options *options, struct arena *a,
     struct collected *out, struct error *err)
 {
-	const struct config *config = options->config;
 	CLEANUP(fetcher_cleanup) struct fetcher *fetcher = NULL;
-	struct fetch_options fetch = {
-	    .user_agent = user_agent(a, config->contact),
-	    .proxy = config->proxy,
-	    .parallel = config->parallel,
-	    .pace_ms = config->pace_ms,
-	    .timeout_ms = config->timeout_ms,
-	    .connect_timeout_ms = config->connect_timeout_ms,
-	    .max_body = config->max_body,
-	    .stop = &stopped,
-	};
+	struct fetch_options fetch = agent_options(options->config, a);
 	struct collector c = {
 	    .options = options,
 	    .arena = a,
@@ -474,6 +454,7 @@ collector_run(const struct collector_options *options, struct arena *a,
 
 	*out = (struct collected){0};
 	out->failed = arena_alloc(a, options->n_sources, sizeof(*out->failed));
+	fetch.stop = &stopped;
 	if (!fetcher_open(&fetcher, &fetch, err))
 		return false;
 	c.fetcher = fetcher;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "cmd/agent.h"
 #include "cmd/site.h"
 #include "fetch/robots.h"
 #include "fetch/url.h"
@@ -88,7 +89,7 @@ site_refuses(const struct site *site, struct str url, struct arena *a)
 		    STR_ARG(site->origin), r->status);
 		return buf_str(&why);
 	}
-	if (r->status == 200 && !robots_allows(r->body, STR(ROBOTS_AGENT), url))
+	if (r->status == 200 && !robots_allows(r->body, STR(AGENT_TOKEN), url))
 		return STR("its robots.txt forbids this address");
 	return (struct str){0};
 }

@@ -10,8 +10,6 @@
 #include "base/error.h"
 #include "store/store.h"
 
-#define ROBOTS_AGENT "tallybook" /* the product token, RFC 9309, 2.2.1 */
-
 /* What waits for a site's robots.txt. */
 struct waiting {
 	TAILQ_ENTRY(waiting) entry;
