@@ -16,7 +16,8 @@
 #define DAY         (24 * HOUR)
 #define BACKOFF_MIN (5 * (int64_t)60)
 #define BACKOFF_MAX DAY
-#define TRIES_MAX   8 /* in a row, of one page */
+#define HORIZON     (400 * DAY) /* nothing is due later */
+#define TRIES_MAX   8           /* in a row, of one page */
 
 enum job_kind { JOB_ROBOTS, JOB_SOURCE, JOB_ITEM };
 
@@ -117,21 +118,23 @@ ask_robots(struct collector *c, struct site *site, const struct source *source)
 
 static bool
 put_failed_source(struct collector *c, struct job *j, struct str reason,
-    int64_t retry_after, struct error *err)
+    bool temporary, int64_t retry_after, struct error *err)
 {
 	struct collected *out = c->out;
 	struct failed_source *f = &out->failed[out->n_failed++];
-	struct source_answer answer = {
-	    .key = j->source->key,
-	    .at = now(),
-	    .reason = reason,
-	};
+	struct source_state state = j->state;
 	size_t n_new;
 
 	f->source = j->source;
 	f->reason = arena_copy(c->arena, reason);
-	answer.due = answer.at + back_off(c->options->config, j, retry_after);
-	return store_put_answer(c->options->store, &answer, &n_new, err);
+	state.last_try = now();
+	state.due =
+	    state.last_try + back_off(c->options->config, j, retry_after);
+	state.failures++;
+	state.failure = temporary ? STR("temporary") : STR("soft");
+	state.reason = reason;
+	return store_put_answer(
+	    c->options->store, &state, NULL, 0, &n_new, err);
 }
 
 /*
@@ -141,13 +144,13 @@ put_failed_source(struct collector *c, struct job *j, struct str reason,
  */
 static bool
 put_failed_item(struct collector *c, const struct job *j, struct str reason,
-    bool temporary, struct error *err)
+    bool temporary, bool missing, struct error *err)
 {
 	int64_t at = now(), n = j->item.n_failures;
 	int64_t due = at + (temporary && n < 5 ? HOUR << n : DAY);
 
 	return store_put_failure(c->options->store, j->item.row, at,
-	    n + 1 < TRIES_MAX ? due : 0, reason, err);
+	    n + 1 < TRIES_MAX ? due : 0, missing, reason, err);
 }
 
 static bool
@@ -155,8 +158,9 @@ put_failed(struct collector *c, struct job *j, struct str reason,
     bool temporary, int64_t retry_after, struct error *err)
 {
 	return j->kind == JOB_SOURCE
-		   ? put_failed_source(c, j, reason, retry_after, err)
-		   : put_failed_item(c, j, reason, temporary, err);
+		   ? put_failed_source(
+			 c, j, reason, temporary, retry_after, err)
+		   : put_failed_item(c, j, reason, temporary, false, err);
 }
 
 static struct str
@@ -259,6 +263,7 @@ take_item(const struct feed_item *from, void *user)
 	items->list[items->n++] = (struct item){
 	    .guid = from->guid,
 	    .url = from->url,
+	    .key = url_normalise(items->arena, from->url),
 	    .title = from->title,
 	    .published = from->published,
 	    .updated = from->updated,
@@ -273,8 +278,8 @@ add_due_items(
 	struct job *j;
 	size_t n;
 
-	if (!store_due_items(
-		c->options->store, source->key, now(), c->arena, &due, &n, err))
+	if (!store_due_items(c->options->store, source->key, now(), HORIZON,
+		c->arena, &due, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		j = arena_alloc(c->arena, 1, sizeof(*j));
@@ -292,18 +297,17 @@ static bool
 put_feed(struct collector *c, struct job *j, const struct response *r,
     struct items *items, struct error *err)
 {
-	struct source_answer answer = {
-	    .key = j->source->key,
-	    .at = now(),
-	    .etag = r->etag,
-	    .last_modified = r->last_modified,
-	    .items = items->list,
-	    .n_items = items->n,
-	};
+	struct source_state state = j->state;
 	size_t n_new;
 
-	answer.due = answer.at + every(c->options->config, j->source);
-	return store_put_answer(c->options->store, &answer, &n_new, err);
+	state.etag = r->etag;
+	state.last_modified = r->last_modified;
+	state.last_try = state.last_good = now();
+	state.due = state.last_try + every(c->options->config, j->source);
+	state.failures = 0;
+	state.failure = state.reason = (struct str){0};
+	return store_put_answer(
+	    c->options->store, &state, items->list, items->n, &n_new, err);
 }
 
 static bool
@@ -343,6 +347,7 @@ put_page(struct collector *c, const struct job *j, const struct response *r,
 	struct extraction x = {0};
 	struct capture capture = {
 	    .item = j->item.row,
+	    .key = url_normalise(a, r->final_url),
 	    .source = j->source->key,
 	    .fetched = now(),
 	    .status = r->status,
@@ -371,7 +376,8 @@ put_page(struct collector *c, const struct job *j, const struct response *r,
 	if (!extract_article(
 		c->options->extractor, &input, a, &x.article, &why)) {
 		c->out->n_unread++;
-		return put_failed_item(c, j, str_from(why.text), false, err);
+		return put_failed_item(
+		    c, j, str_from(why.text), false, false, err);
 	}
 	x.article.canonical = url_normalise(a, x.article.canonical);
 	extract_text(c->options->extractor, a, &x);

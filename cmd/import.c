@@ -68,6 +68,8 @@ import_document(struct importer *m, const char *where, struct document *d,
 		return error_set(err, why.kind, "%s: %s", where, why.text);
 	if (x.article.canonical.len)
 		x.article.canonical = url_normalise(a, x.article.canonical);
+	if (x.article.url.len)
+		capture.key = url_normalise(a, x.article.url);
 	x.article.publisher = publisher_of(&x.article, d->id);
 	extract_text(m->extractor, a, &x);
 	if (!store_put(m->store, &x, &capture, &result, err))

@@ -176,6 +176,16 @@ tell_note(struct work *w, struct error *err)
 	return event_add(w, &e, err);
 }
 
+/* What a page said that is gone stays as it was said. */
+static bool
+tell_removed(struct work *w, struct error *err)
+{
+	struct event e = {.kind = "removed",
+	    .words = STR("the page is gone; what it said is kept")};
+
+	return event_add(w, &e, err);
+}
+
 bool
 changes_find(struct work *w, struct error *err)
 {
@@ -184,6 +194,8 @@ changes_find(struct work *w, struct error *err)
 
 	if (w->previous == 0)
 		return true;
+	if (str_eq(w->change, STR("removed")))
+		return tell_removed(w, err);
 	for (size_t i = 0; i < w->n_before; i++) {
 		const struct proposal *old = &w->before[i], *new;
 

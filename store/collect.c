@@ -1,4 +1,17 @@
-#include "store/db.h"
+#include "store/items.h"
+
+#define REST_MAX 86400 /* seconds: no host is left alone for longer */
+
+/* Does nothing to one that is where it was. */
+static bool
+move_source(struct store *s, const struct source *source, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_FEED_MOVE);
+
+	query_text(&q, source->url);
+	query_text(&q, source->key);
+	return query_run(&q, err);
+}
 
 static bool
 sync_source(struct store *s, const struct source *source, struct error *err)
@@ -12,7 +25,7 @@ sync_source(struct store *s, const struct source *source, struct error *err)
 	query_text(&q, source->lang);
 	query_int(&q, source->every);
 	query_int(&q, source->paused);
-	return query_run(&q, err);
+	return query_run(&q, err) && move_source(s, source, err);
 }
 
 bool
@@ -32,13 +45,20 @@ static void
 read_state(struct query *q, struct arena *arena, struct source_state *state)
 {
 	state->key = query_get_text(q, arena);
+	state->address = query_get_text(q, arena);
 	state->etag = query_get_text(q, arena);
 	state->last_modified = query_get_text(q, arena);
 	state->last_try = query_get_int(q);
 	state->last_good = query_get_int(q);
 	state->due = query_get_int(q);
+	state->interval = query_get_int(q);
+	state->full = query_get_int(q);
 	state->failures = query_get_int(q);
+	state->failure = query_get_text(q, arena);
 	state->reason = query_get_text(q, arena);
+	state->moved_to = query_get_text(q, arena);
+	state->moved_since = query_get_int(q);
+	state->moved_seen = query_get_int(q);
 }
 
 bool
@@ -91,83 +111,32 @@ find_feed(struct store *s, struct str key, int64_t *feed, struct error *err)
 }
 
 static bool
-put_feed(struct store *s, int64_t feed, const struct source_answer *answer,
+put_state(struct store *s, int64_t feed, const struct source_state *state,
     struct error *err)
 {
-	bool good = answer->reason.len == 0;
-	CLEANUP(query_end)
-	struct query q = query_begin(s, good ? SQL_FEED_GOOD : SQL_FEED_FAILED);
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_FEED_PUT);
 
-	if (good) {
-		query_text(&q, answer->etag);
-		query_text(&q, answer->last_modified);
-	}
-	query_int(&q, answer->at);
-	query_int(&q, answer->due);
-	if (!good)
-		query_text(&q, answer->reason);
+	query_text(&q, state->address);
+	query_text(&q, state->etag);
+	query_text(&q, state->last_modified);
+	query_int(&q, state->last_try);
+	query_int(&q, state->last_good);
+	query_int(&q, state->due);
+	query_int(&q, state->interval);
+	query_int(&q, state->full);
+	query_int(&q, state->failures);
+	query_text(&q, state->failure);
+	query_text(&q, state->reason);
+	query_text(&q, state->moved_to);
+	query_int(&q, state->moved_since);
+	query_int(&q, state->moved_seen);
 	query_int(&q, feed);
-	return query_run(&q, err);
-}
-
-static struct str
-item_guid(const struct item *item)
-{
-	return item->guid.len ? item->guid : item->url;
-}
-
-static bool
-find_item(struct store *s, int64_t feed, const struct item *item, int64_t *row,
-    bool *changed, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_ITEM_KNOWN);
-
-	*row = 0;
-	*changed = false;
-	query_int(&q, item->updated.at);
-	query_text(&q, item->url);
-	query_int(&q, feed);
-	query_text(&q, item_guid(item));
-	while (query_row(&q, err)) {
-		*row = query_get_int(&q);
-		*changed = query_get_int(&q);
-	}
-	return query_ok(&q);
-}
-
-static bool
-put_item(struct store *s, int64_t feed, int64_t at, const struct item *item,
-    size_t *n_new, struct error *err)
-{
-	int64_t row;
-	bool changed;
-
-	if (!find_item(s, feed, item, &row, &changed, err))
-		return false;
-	if (row && !changed)
-		return true;
-
-	CLEANUP(query_end)
-	struct query q = query_begin(s, row ? SQL_ITEM_CHANGED : SQL_ITEM_ADD);
-
-	if (row == 0) {
-		query_int(&q, feed);
-		query_text(&q, item_guid(item));
-	}
-	query_text(&q, item->url);
-	query_text(&q, item->title);
-	query_moment(&q, item->published);
-	query_int(&q, item->updated.at);
-	query_int(&q, at);
-	if (row)
-		query_int(&q, row);
-	*n_new += row == 0;
 	return query_run(&q, err);
 }
 
 bool
-store_put_answer(struct store *s, const struct source_answer *answer,
-    size_t *n_new, struct error *err)
+store_put_answer(struct store *s, const struct source_state *state,
+    const struct item *items, size_t n, size_t *n_new, struct error *err)
 {
 	int64_t feed;
 	bool ok;
@@ -175,50 +144,25 @@ store_put_answer(struct store *s, const struct source_answer *answer,
 	*n_new = 0;
 	if (!store_begin(s, err))
 		return false;
-	ok = find_feed(s, answer->key, &feed, err) &&
-	     put_feed(s, feed, answer, err);
-	for (size_t i = 0; ok && i < answer->n_items; i++)
-		ok = put_item(
-		    s, feed, answer->at, &answer->items[i], n_new, err);
+	ok = find_feed(s, state->key, &feed, err) &&
+	     put_state(s, feed, state, err) &&
+	     items_put(s, feed, state->last_try, items, n, n_new, err);
 	return store_finish(s, ok, err);
 }
 
 bool
-store_due_items(struct store *s, struct str source, int64_t now,
-    struct arena *arena, struct due_item **items, size_t *n, struct error *err)
+store_put_items(struct store *s, struct str source, int64_t at,
+    const struct item *items, size_t n, size_t *n_new, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_ITEM_DUE);
+	int64_t feed;
+	bool ok;
 
-	*items = NULL;
-	*n = 0;
-	query_text(&q, source);
-	query_int(&q, now);
-	while (query_row(&q, err)) {
-		struct due_item *item = LIST_ADD(arena, *items, *n);
-
-		item->row = query_get_int(&q);
-		item->source = query_get_text(&q, arena);
-		item->url = query_get_text(&q, arena);
-		item->etag = query_get_text(&q, arena);
-		item->last_modified = query_get_text(&q, arena);
-		item->published = query_get_moment(&q);
-		item->n_fetches = query_get_int(&q);
-		item->n_failures = query_get_int(&q);
-	}
-	return query_ok(&q);
-}
-
-bool
-store_put_failure(struct store *s, int64_t item, int64_t at, int64_t due,
-    struct str reason, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_ITEM_FAILED);
-
-	query_int(&q, at);
-	query_row_id(&q, due);
-	query_text(&q, reason);
-	query_int(&q, item);
-	return query_run(&q, err);
+	*n_new = 0;
+	if (!store_begin(s, err))
+		return false;
+	ok = find_feed(s, source, &feed, err) &&
+	     items_put(s, feed, at, items, n, n_new, err);
+	return store_finish(s, ok, err);
 }
 
 bool
@@ -280,47 +224,32 @@ store_robots(struct store *s, struct str origin, struct arena *arena,
 }
 
 bool
-store_last_reading(
-    struct store *s, struct str reader, struct reading *last, struct error *err)
+store_put_rest(struct store *s, const struct rest *rest, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_READING_LAST);
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_REST_PUT);
 
-	*last = (struct reading){0};
-	query_text(&q, reader);
-	while (query_row(&q, err)) {
-		last->number = query_get_int(&q);
-		last->upto = query_get_int(&q);
-		last->cursor = query_get_int(&q);
-	}
-	return query_ok(&q);
-}
-
-static bool
-add_reading(struct store *s, struct str reader, const struct reading *reading,
-    int64_t at, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_READING_ADD);
-
-	query_text(&q, reader);
-	query_int(&q, reading->number);
-	query_int(&q, reading->upto);
-	query_int(&q, reading->cursor);
-	query_int(&q, at);
+	query_text(&q, rest->host);
+	query_int(&q, rest->until);
+	query_text(&q, rest->reason);
 	return query_run(&q, err);
 }
 
 bool
-store_put_reading(struct store *s, struct str reader, int64_t upto,
-    int64_t cursor, int64_t at, struct reading *reading, struct error *err)
+store_rests(struct store *s, int64_t now, struct arena *arena,
+    struct rest **rests, size_t *n, struct error *err)
 {
-	bool ok;
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_REST_LIST);
 
-	if (!store_begin(s, err))
-		return false;
-	ok = store_last_reading(s, reader, reading, err);
-	reading->number++;
-	reading->upto = upto;
-	reading->cursor = cursor;
-	ok = ok && add_reading(s, reader, reading, at, err);
-	return store_finish(s, ok, err);
+	*rests = NULL;
+	*n = 0;
+	query_int(&q, now);
+	query_int(&q, now + REST_MAX);
+	while (query_row(&q, err)) {
+		struct rest *rest = LIST_ADD(arena, *rests, *n);
+
+		rest->host = query_get_text(&q, arena);
+		rest->until = query_get_int(&q);
+		rest->reason = query_get_text(&q, arena);
+	}
+	return query_ok(&q);
 }

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,9 +48,12 @@ store_error(struct store *s, struct error *err)
 	}
 }
 
+/* Nothing is done in a batch that a failure has undone already. */
 static int
 prepare(struct store *s, size_t i)
 {
+	if (s->batch && sqlite3_get_autocommit(s->db))
+		return SQLITE_ABORT;
 	if (s->statements[i] != NULL)
 		return SQLITE_OK;
 	return sqlite3_prepare_v3(s->db, sql_text[i], -1,
@@ -223,6 +227,18 @@ query_get_text(struct query *q, struct arena *arena)
 	return text.len ? arena_copy(arena, text) : (struct str){0};
 }
 
+struct str
+query_get_hex(struct query *q, struct arena *arena)
+{
+	const unsigned char *bytes = sqlite3_column_blob(q->stmt, q->column);
+	int n = sqlite3_column_bytes(q->stmt, q->column++);
+	struct buf b = {.arena = arena};
+
+	for (int i = 0; i < n; i++)
+		buf_printf(&b, "%02x", bytes[i]);
+	return buf_str(&b);
+}
+
 struct date
 query_get_date(struct query *q)
 {
@@ -256,26 +272,60 @@ store_last_row(struct store *s)
 	return sqlite3_last_insert_rowid(s->db);
 }
 
+static bool
+run(struct store *s, size_t statement, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
+
+	return query_run(&q, err);
+}
+
+/* In a batch, a put is a savepoint. */
 bool
 store_begin(struct store *s, struct error *err)
 {
-	return sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) ==
-		   SQLITE_OK ||
-	       store_error(s, err);
+	return run(s, s->batch ? SQL_PUT_BEGIN : SQL_BATCH_BEGIN, err);
 }
 
 bool
 store_finish(struct store *s, bool commit, struct error *err)
 {
-	if (commit &&
-	    sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+	struct error other;
+
+	if (commit && run(s, s->batch ? SQL_PUT_END : SQL_BATCH_END, err))
 		return true;
-	if (commit)
-		store_error(s, err);
 
 	/* Some failures have rolled back already; then this does nothing. */
-	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	if (sqlite3_get_autocommit(s->db))
+		return false;
+	if (!s->batch)
+		(void)!run(s, SQL_BATCH_UNDO, &other);
+	else
+		(void)!(run(s, SQL_PUT_UNDO, &other) &&
+			run(s, SQL_PUT_END, &other));
 	return false;
+}
+
+bool
+store_begin_batch(struct store *s, struct error *err)
+{
+	assert(!s->batch);
+	s->batch = run(s, SQL_BATCH_BEGIN, err);
+	return s->batch;
+}
+
+bool
+store_end_batch(struct store *s, struct error *err)
+{
+	struct error other;
+	bool ok;
+
+	assert(s->batch);
+	ok = run(s, SQL_BATCH_END, err);
+	s->batch = false;
+	if (!ok && !sqlite3_get_autocommit(s->db))
+		(void)!run(s, SQL_BATCH_UNDO, &other);
+	return ok;
 }
 
 void *

@@ -27,6 +27,7 @@ struct store {
 	sqlite3 *db;
 	const struct registry *registry;
 	char *path;
+	bool batch;                          /* one is open */
 	sqlite3_stmt *statements[SQL_COUNT]; /* prepared when first used */
 };
 
@@ -66,6 +67,7 @@ MUST_CHECK bool query_one(struct query *, int64_t *, struct error *);
 int64_t query_get_int(struct query *);   /* NULL: 0 */
 int64_t query_get_value(struct query *); /* NULL: VALUE_NONE */
 struct str query_get_text(struct query *, struct arena *);
+struct str query_get_hex(struct query *, struct arena *); /* a blob */
 struct date query_get_date(struct query *);
 struct moment query_get_moment(struct query *); /* two columns */
 

@@ -55,6 +55,7 @@ struct rows {
 
 /* Is the row, which is not 0, a new one of the set? */
 bool rows_add(struct arena *, struct rows *, int64_t row);
+bool rows_has(const struct rows *, int64_t row);
 
 /* The version whose mentions are at work. */
 struct work {

@@ -93,11 +93,12 @@ add_document(struct put *p, struct error *err)
 	return true;
 }
 
-/* The newest version of the document, if it has one. */
+/* The newest version of the document that has a text, if there is one. */
 struct newest {
 	int64_t row;
 	struct str text_sha256, note;
 	struct moment modified;
+	bool removed; /* since */
 };
 
 static bool
@@ -113,19 +114,31 @@ find_newest(struct put *p, struct newest *newest, struct error *err)
 		newest->text_sha256 = query_get_text(&q, p->arena);
 		newest->note = query_get_text(&q, p->arena);
 		newest->modified = query_get_moment(&q);
+		newest->removed = query_get_int(&q);
 	}
 	return query_ok(&q);
 }
 
+static bool
+same_text(const struct put *p, const struct newest *newest)
+{
+	return str_eq(newest->text_sha256, p->text_sha256);
+}
+
 /*
  * A change is a correction if the publisher notes it, an update if the page
- * at least says that it was modified since, and else a silent edit.
+ * at least says that it was modified since, or was away and is back as it was,
+ * and else a silent edit.
  */
 static const char *
-change_of(const struct article *a, const struct newest *newest)
+change_of(const struct put *p, const struct newest *newest)
 {
+	const struct article *a = &p->extraction->article;
+
 	if (newest->row == 0)
 		return "first";
+	if (same_text(p, newest))
+		return "update";
 	if (a->note.len && !str_eq(a->note, newest->note))
 		return "correction";
 	if (a->modified.precision != PRECISION_NONE &&
@@ -183,7 +196,7 @@ add_version(struct put *p, const struct newest *newest, struct error *err)
 		return false;
 	query_text(&q, p->version_id);
 	query_int(&q, p->document);
-	query_words(&q, change_of(a, newest));
+	query_words(&q, change_of(p, newest));
 	query_text(&q, a->note);
 	query_int(&q, p->capture->fetched);
 	query_moment(&q, a->published);
@@ -272,7 +285,7 @@ put(struct put *p, enum put_result *result, struct error *err)
 	if (!find_document(p, err) ||
 	    (p->document && !find_newest(p, &newest, err)))
 		return false;
-	if (newest.row && str_eq(newest.text_sha256, p->text_sha256)) {
+	if (newest.row && !newest.removed && same_text(p, &newest)) {
 		*result = PUT_SAME;
 		return touch(p->store, SQL_VERSION_SEEN, p->capture->fetched,
 		    newest.row, err);
@@ -309,31 +322,119 @@ store_put(struct store *s, const struct extraction *x, const struct capture *c,
 	return ok;
 }
 
+static bool
+document_of_item(struct put *p, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(p->store, SQL_ITEM_DOCUMENT);
+
+	query_int(&q, p->capture->item);
+	while (query_row(&q, err)) {
+		p->document = query_get_int(&q);
+		p->document_id = query_get_text(&q, p->arena);
+	}
+	return query_ok(&q);
+}
+
 /* The document of an item and its newest version were seen again. */
 static bool
-seen_again(struct store *s, const struct capture *c, struct error *err)
+seen_again(struct put *p, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_ITEM_DOCUMENT);
-	CLEANUP(query_end)
-	struct query newest = query_begin(s, SQL_VERSION_NEWEST);
-	int64_t document, version;
+	struct newest newest;
 
-	query_int(&q, c->item);
-	if (!query_one(&q, &document, err))
+	if (!document_of_item(p, err))
 		return false;
-	if (document == 0)
+	if (p->document == 0)
 		return true;
-	query_int(&newest, document);
-	return query_one(&newest, &version, err) &&
-	       touch(s, SQL_VERSION_SEEN, c->fetched, version, err) &&
-	       touch(s, SQL_DOCUMENT_CHECKED, c->fetched, document, err);
+	return find_newest(p, &newest, err) &&
+	       (newest.removed || touch(p->store, SQL_VERSION_SEEN,
+				      p->capture->fetched, newest.row, err)) &&
+	       touch(p->store, SQL_DOCUMENT_CHECKED, p->capture->fetched,
+		   p->document, err);
 }
 
 bool
 store_put_same(struct store *s, const struct capture *c, struct error *err)
 {
-	if (!store_begin(s, err))
+	struct arena arena = {0};
+	struct put p = {.store = s, .capture = c, .arena = &arena};
+	bool ok = store_begin(s, err);
+
+	if (ok) {
+		ok = seen_again(&p, err) && item_stored(s, c, 0, err);
+		ok = store_finish(s, ok, err);
+	}
+	arena_free(&arena);
+	return ok;
+}
+
+static bool
+add_removed(struct put *p, int64_t kept, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(p->store, SQL_VERSION_REMOVED);
+	const struct capture *c = p->capture;
+
+	p->text_sha256 = sha256_hex(p->arena, (struct str){0});
+	if (!version_id(p, &p->version_id, err))
 		return false;
-	return store_finish(
-	    s, seen_again(s, c, err) && item_stored(s, c, 0, err), err);
+	query_text(&q, p->version_id);
+	query_int(&q, c->fetched);
+	query_int(&q, c->status);
+	query_text(&q, c->raw_sha256);
+	query_int(&q, c->raw_size);
+	query_text(&q, p->text_sha256);
+	query_text(&q, c->archive);
+	query_int(&q, c->archive_offset);
+	query_int(&q, c->archive_length);
+	query_text(&q, c->extractor);
+	query_text(&q, c->source);
+	query_int(&q, kept);
+	return query_run(&q, err) &&
+	       derive_version(p->store, store_last_row(p->store), err);
+}
+
+static bool
+put_removed(struct put *p, enum put_result *result, struct error *err)
+{
+	struct newest newest = {0};
+
+	*result = PUT_SAME;
+	if (!document_of_item(p, err) ||
+	    (p->document && !find_newest(p, &newest, err)))
+		return false;
+	if (p->document && !touch(p->store, SQL_DOCUMENT_CHECKED,
+			       p->capture->fetched, p->document, err))
+		return false;
+	if (newest.row == 0 || newest.removed)
+		return true;
+	*result = PUT_CHANGED;
+	return add_removed(p, newest.row, err);
+}
+
+static bool
+item_removed(struct store *s, const struct capture *c, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_ITEM_REMOVED);
+
+	query_int(&q, c->fetched);
+	query_row_id(&q, c->recheck);
+	query_int(&q, c->item);
+	return query_run(&q, err);
+}
+
+bool
+store_put_removed(struct store *s, const struct capture *c,
+    enum put_result *result, struct error *err)
+{
+	struct arena arena = {0};
+	struct put p = {.store = s, .capture = c, .arena = &arena};
+	bool ok = store_begin(s, err);
+
+	if (ok) {
+		ok = put_removed(&p, result, err) && item_removed(s, c, err);
+		ok = store_finish(s, ok, err);
+	}
+	arena_free(&arena);
+	return ok;
 }

@@ -145,6 +145,11 @@ read_version(struct query *q, struct arena *a, struct version_row *row)
 	row->modified = query_get_moment(q);
 	row->fetched = query_get_int(q);
 	row->status = (long)query_get_int(q);
+	row->archive_offset = query_get_int(q);
+	row->archive_length = query_get_int(q);
+	row->extractor = query_get_text(q, a);
+	row->raw_size = query_get_int(q);
+	row->last_seen = query_get_int(q);
 }
 
 bool
@@ -161,6 +166,24 @@ store_versions(struct store *s, struct str id, struct arena *arena,
 	query_text(&q, id);
 	while (query_row(&q, err))
 		read_version(&q, arena, LIST_ADD(arena, *rows, *n));
+	return query_ok(&q);
+}
+
+bool
+store_versions_after(struct store *s, int64_t *after_row, size_t limit,
+    struct arena *arena, struct version_row **rows, size_t *n,
+    struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_VERSION_AFTER);
+
+	*rows = NULL;
+	*n = 0;
+	query_int(&q, *after_row);
+	query_int(&q, (int64_t)limit);
+	while (query_row(&q, err)) {
+		read_version(&q, arena, LIST_ADD(arena, *rows, *n));
+		*after_row = query_get_int(&q);
+	}
 	return query_ok(&q);
 }
 

@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/archived.h"
 #include "base/arena.h"
 #include "base/article.h"
 #include "base/attr.h"
@@ -46,68 +47,120 @@ void store_cleanup(struct store **);
 MUST_CHECK bool store_rebuild(struct store *, struct error *);
 
 /*
- * Collection: sources and the items (entries of a feed) that they list. An
- * item is due until its page is stored, so that a run that is killed after a
- * feed and before its pages leaves them to the next.
+ * Several puts in one transaction: begin, put ..., end. Each put is whole or
+ * not at all, and one that fails leaves the batch open for the next; all that
+ * succeeded are on the disk when store_end_batch returns true, and none of
+ * them if it returns false. A failure of the disk may undo a batch before its
+ * end: the puts that follow then fail, and so does the end.
+ */
+MUST_CHECK bool store_begin_batch(struct store *, struct error *);
+MUST_CHECK bool store_end_batch(struct store *, struct error *);
+
+/*
+ * Collection: sources and the items that they list. An item is due until its
+ * page is stored, so that a run that is killed after a feed and before its
+ * pages leaves them to the next. What is to be recorded is decided elsewhere;
+ * here it is kept. Moments are seconds since 1970, and 0 is never.
  */
 struct source_state {
 	struct str key;
+	struct str address; /* where it is asked; empty: as configured */
 	struct str etag, last_modified; /* validators of the last answer */
-	int64_t last_try, last_good;    /* seconds since 1970; 0: never */
+	int64_t last_try, last_good;
 	int64_t due;
-	int64_t failures;  /* in a row */
-	struct str reason; /* of the last failure, in words; empty: good */
+	int64_t interval;   /* seconds, as adapted; 0: none yet */
+	int64_t full;       /* last answer to a request without validators */
+	int64_t failures;   /* in a row */
+	struct str failure; /* its class: "temporary", "soft", "hard", "gone" */
+	struct str reason;  /* of the last failure, in words; empty: good */
+	struct str moved_to; /* where a permanent redirect leads; not believed
+				yet */
+	int64_t moved_since, moved_seen; /* when first, and how often */
 };
 
+/*
+ * An entry of a source's list. The key is the normalised address, by which an
+ * entry is known when its guid changes; two of one source with the same key
+ * are one item, and of two in one answer the first one counts. An entry whose
+ * guid is known and whose key is another has moved, and its page is read anew.
+ */
 struct item {
-	struct str guid;
+	struct str guid; /* empty: known by its key alone */
 	struct str url;
+	struct str key; /* empty: the url */
 	struct str title;
 	struct moment published, updated;
-};
-
-/* What came of fetching a source. */
-struct source_answer {
-	struct str key;
-	int64_t at, due;                /* seconds since 1970 */
-	struct str reason;              /* empty: good */
-	struct str etag, last_modified; /* kept as they are if it failed */
-	const struct item *items;       /* none for 304 */
-	size_t n_items;
+	bool is_list; /* a further list: its answer names items of the source */
 };
 
 /* An item to fetch. */
 struct due_item {
 	int64_t row;
 	struct str source; /* key */
-	struct str url;
+	struct str url, title;
 	struct str etag, last_modified;
-	struct moment published; /* as the feed has it */
-	int64_t n_fetches;       /* successful ones so far */
-	int64_t n_failures;      /* since the last of them */
+	struct moment published; /* as the list has it */
+	bool is_list;
+	bool has_document;  /* its page is stored, and was not removed since */
+	int64_t first_read; /* 0: not yet */
+	int64_t n_fetches;  /* successful ones so far */
+	int64_t n_failures; /* since the last of them */
+	int64_t n_missing;  /* answers 404 among them, the last ones in a row */
 };
 
-/* Make the rows of the sources in the configuration; none is ever removed. */
+/*
+ * Make the rows of the sources in the configuration; none is ever removed. Of
+ * one that is at another address than before, all that was known is forgotten
+ * but last_try and last_good.
+ */
 MUST_CHECK bool store_sync_sources(
     struct store *, const struct source *, size_t n, struct error *);
+
+/* All is 0 but the key of a source that is not known. */
 MUST_CHECK bool store_source_state(struct store *, struct str key,
     struct arena *, struct source_state *, struct error *);
 
 /*
- * Record an answer, with its items, in one transaction. An item that is new,
- * or whose updated moment has changed, becomes due at once. *n_new counts
- * the new ones.
+ * Record the state of a source after it was asked, and the items of its
+ * answer, whole. An item that is new, or whose updated moment has changed,
+ * becomes due at once (at state->last_try). *n_new counts the new ones. What
+ * is known already is not written again.
  */
-MUST_CHECK bool store_put_answer(struct store *, const struct source_answer *,
-    size_t *n_new, struct error *);
+MUST_CHECK bool store_put_answer(struct store *, const struct source_state *,
+    const struct item *, size_t n, size_t *n_new, struct error *);
 
-/* The items of a source that are due, the newest first. */
+/* The same of a further list: only items. */
+MUST_CHECK bool store_put_items(struct store *, struct str source, int64_t at,
+    const struct item *, size_t n, size_t *n_new, struct error *);
+
+/*
+ * The items of a source that are due, the newest first. One that is due later
+ * than now + horizon was written by a wrong clock, and is due.
+ */
 MUST_CHECK bool store_due_items(struct store *, struct str source, int64_t now,
-    struct arena *, struct due_item **, size_t *n, struct error *);
+    int64_t horizon, struct arena *, struct due_item **, size_t *n,
+    struct error *);
 
-/* The item was not stored: try again at due (0: never), for this reason. */
+/*
+ * The item was not stored: try again at due (0: never), for this reason. If
+ * it is missing (answered 404) n_missing grows, else it is 0 again.
+ */
 MUST_CHECK bool store_put_failure(struct store *, int64_t item, int64_t at,
-    int64_t due, struct str reason, struct error *);
+    int64_t due, bool missing, struct str reason, struct error *);
+
+/* Hosts that asked to be left alone. */
+struct rest {
+	struct str host;
+	int64_t until;
+	struct str reason;
+};
+MUST_CHECK bool store_put_rest(
+    struct store *, const struct rest *, struct error *);
+
+/* Those that hold at a moment. Over a day ahead is a wrong clock's: not given.
+ */
+MUST_CHECK bool store_rests(struct store *, int64_t now, struct arena *,
+    struct rest **, size_t *n, struct error *);
 
 /* Runs of collect that found another one at work. */
 MUST_CHECK bool store_put_skip(struct store *, int64_t at, struct error *);
@@ -131,6 +184,8 @@ MUST_CHECK bool store_robots(struct store *, struct str origin, struct arena *,
  */
 struct capture {
 	int64_t item;      /* row of the due item; 0: imported */
+	struct str key;    /* normalised address it was read from; may be empty
+			    */
 	struct str source; /* key; empty: imported */
 	int64_t fetched;   /* seconds since 1970 */
 	int64_t recheck;   /* look again then; 0: never */
@@ -153,9 +208,51 @@ enum put_result { PUT_SAME, PUT_NEW, PUT_CHANGED };
 MUST_CHECK bool store_put(struct store *, const struct extraction *,
     const struct capture *, enum put_result *, struct error *);
 
-/* The server said 304, or gave the same bytes: nothing but the times. */
+/*
+ * The server said 304, or gave the same bytes: nothing but the times. Not for
+ * an item without a document: what was removed and is back is to be put.
+ */
 MUST_CHECK bool store_put_same(
     struct store *, const struct capture *, struct error *);
+
+/*
+ * The page of an item is gone (410, or 404 several times): its document gets
+ * a version "removed" with an empty text, once; nothing it said is deleted.
+ * capture->recheck is when to look again. PUT_SAME if it was removed before,
+ * or no page of it was ever stored.
+ */
+MUST_CHECK bool store_put_removed(
+    struct store *, const struct capture *, enum put_result *, struct error *);
+
+/*
+ * What the archive holds (base/archived.h). A record that is at the same place
+ * of the same file is the same record, and is not added again.
+ */
+MUST_CHECK bool store_put_archived(
+    struct store *, const struct archived *, struct error *);
+
+/*
+ * The record of that payload (hex), the first if there are several, or, with
+ * an empty payload, the newest of that url; *found is false if there is none.
+ */
+MUST_CHECK bool store_find_archived(struct store *, struct str payload,
+    struct str url, struct arena *, struct archived *, bool *found,
+    struct error *);
+
+/* Up to where a file is named; 0: not at all. */
+MUST_CHECK bool store_archive_end(
+    struct store *, struct str file, int64_t *end, struct error *);
+
+/* Every file that is named, by name. */
+MUST_CHECK bool store_archive_files(
+    struct store *, struct arena *, struct str **, size_t *n, struct error *);
+
+/*
+ * What is named, in order of row, after a row (0: from the first), at most
+ * limit; the row of the last is put in *after_row.
+ */
+MUST_CHECK bool store_archived(struct store *, int64_t *after_row, size_t limit,
+    struct arena *, struct archived **, size_t *n, struct error *);
 
 /*
  * Reading. The order of results is that of the description.
@@ -207,16 +304,33 @@ MUST_CHECK bool store_figures(struct store *, const struct figure_query *,
 struct version_row {
 	struct str id, document; /* public */
 	struct str url, canonical, title, author, publisher, agency, lang, note;
-	struct str change; /* first, silent_edit, update, correction, ... */
+	struct str change; /* first, silent_edit, update, correction, removed */
 	struct str raw_sha256, text_sha256, text, archive;
 	struct moment published, modified;
 	int64_t fetched;
 	long status;
+	int64_t archive_offset, archive_length; /* within the file: bytes */
+	struct str extractor;                   /* its version */
+	int64_t raw_size;                       /* bytes */
+	int64_t last_seen; /* when the page last had this text */
 };
 
 /* The versions of a document, or the one version, of that id; oldest first. */
 MUST_CHECK bool store_versions(struct store *, struct str id, struct arena *,
     struct version_row **, size_t *n, struct error *);
+
+/* All versions, in order of row, as store_archived has it. */
+MUST_CHECK bool store_versions_after(struct store *, int64_t *after_row,
+    size_t limit, struct arena *, struct version_row **, size_t *n,
+    struct error *);
+
+/*
+ * Does the file agree with itself, and does every mention and claim stand
+ * where it says in the text of its version? The finding says what does not;
+ * it is empty if all is sound.
+ */
+MUST_CHECK bool store_integrity(
+    struct store *, struct str *finding, struct arena *, struct error *);
 
 struct mention_row {
 	struct str id, figure;  /* figure is empty for a count that is none */
@@ -300,7 +414,7 @@ struct event_row {
 	struct str kind; /* new_figure, changed_figure, denial, correction,
 			    silent_edit, qualifier_lost, origin_changed,
 			    new_dispute, dispute_changed, new_facility,
-			    corroborated */
+			    corroborated, removed */
 	struct str figure, other, claim, dispute, version, facility; /* ids */
 	struct str words; /* a plain sentence */
 };

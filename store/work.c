@@ -230,6 +230,12 @@ rows_add(struct arena *arena, struct rows *set, int64_t row)
 	return true;
 }
 
+bool
+rows_has(const struct rows *set, int64_t row)
+{
+	return set->n > 0 && *find_slot(set, row) == row;
+}
+
 void
 work_touch(struct work *w, int64_t figure)
 {

@@ -263,19 +263,22 @@ put_sources(struct store *s)
              .lang = STR("ar"),
              .every = 86400},
 	};
-	const struct source_answer bad = {.key = STR("echo-ar"),
-	    .at = WINDOW_END - 7200,
+	const struct source_state bad = {.key = STR("echo-ar"),
+	    .last_try = WINDOW_END - 7200,
 	    .due = WINDOW_END,
+	    .failures = 1,
+	    .failure = STR("temporary"),
 	    .reason = STR("the certificate expired on 2023-11-20")};
-	const struct source_answer good = {.key = STR("kelmar-wire"),
-	    .at = WINDOW_END - 360,
+	const struct source_state good = {.key = STR("kelmar-wire"),
+	    .last_try = WINDOW_END - 360,
+	    .last_good = WINDOW_END - 360,
 	    .due = WINDOW_END};
 	struct error err = {0};
 	size_t n_new;
 
 	if (!store_sync_sources(s, sources, COUNT(sources), &err) ||
-	    !store_put_answer(s, &bad, &n_new, &err) ||
-	    !store_put_answer(s, &good, &n_new, &err))
+	    !store_put_answer(s, &bad, NULL, 0, &n_new, &err) ||
+	    !store_put_answer(s, &good, NULL, 0, &n_new, &err))
 		fail_msg("%s", err.text);
 }
 

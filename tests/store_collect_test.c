@@ -36,16 +36,15 @@ static size_t
 answer(struct store *s, const char *key, int64_t at, const struct item *items,
     size_t n)
 {
-	struct source_answer a = {.key = str_from(key),
-	    .at = at,
+	struct source_state state = {.key = str_from(key),
+	    .last_try = at,
+	    .last_good = at,
 	    .due = at + 900,
-	    .etag = STR("\"e1\""),
-	    .items = items,
-	    .n_items = n};
+	    .etag = STR("\"e1\"")};
 	struct error err = {0};
 	size_t n_new;
 
-	if (!store_put_answer(s, &a, &n_new, &err))
+	if (!store_put_answer(s, &state, items, n, &n_new, &err))
 		fail_msg("%s", err.text);
 	return n_new;
 }
@@ -57,7 +56,8 @@ due(struct store *s, struct arena *arena, const char *key, int64_t now,
 	struct error err = {0};
 	size_t n;
 
-	if (!store_due_items(s, str_from(key), now, arena, items, &n, &err))
+	if (!store_due_items(
+		s, str_from(key), now, 30 * DAYS, arena, items, &n, &err))
 		fail_msg("%s", err.text);
 	return n;
 }
@@ -89,7 +89,7 @@ an_item_is_due_until_it_is_stored(void **state)
 	assert_int_equal(due(s, &arena, "wire", DAY_0 + 600, &list), 1);
 	assert_str(list[0].url, "https://wire.example/1");
 	assert_true(store_put_failure(
-	    s, list[0].row, DAY_0, DAY_0 + 7200, STR("HTTP 500"), &err));
+	    s, list[0].row, DAY_0, DAY_0 + 7200, false, STR("HTTP 500"), &err));
 	assert_int_equal(due(s, &arena, "wire", DAY_0 + 600, &list), 0);
 	assert_int_equal(due(s, &arena, "wire", DAY_0 + 3600, &list), 1);
 	assert_int_equal(list[0].n_fetches, 1);
@@ -99,8 +99,8 @@ an_item_is_due_until_it_is_stored(void **state)
 	for (size_t i = 0; i < 2; i++)
 		assert_int_equal(list[i].n_failures, list[i].n_fetches ? 0 : 1);
 	for (size_t i = 0; i < 2; i++)
-		assert_true(store_put_failure(
-		    s, list[i].row, DAY_0 + 7200, 0, STR("HTTP 410"), &err));
+		assert_true(store_put_failure(s, list[i].row, DAY_0 + 7200, 0,
+		    false, STR("HTTP 410"), &err));
 	assert_int_equal(due(s, &arena, "wire", DAY_0 + 1000000, &list), 0);
 	arena_free(&arena);
 }
@@ -148,37 +148,54 @@ an_address_in_two_feeds_is_fetched_once(void **state)
 }
 
 static void
-a_failed_source_keeps_its_validators(void **state)
+the_state_of_a_source_is_kept_whole(void **state)
 {
 	struct store *s = with_sources(state);
-	struct source_answer failed = {.key = STR("wire"),
-	    .at = DAY_0 + 60,
-	    .due = DAY_0 + 120,
-	    .reason = STR("HTTP 403")};
+	struct source_state put = {.key = STR("wire"),
+	    .address = STR("https://wire.example/feed2"),
+	    .etag = STR("\"e2\""),
+	    .last_modified = STR("Mon, 03 Mar 2025 09:00:00 GMT"),
+	    .last_try = 11,
+	    .last_good = 12,
+	    .due = 13,
+	    .interval = 14,
+	    .full = 15,
+	    .failures = 16,
+	    .failure = STR("soft"),
+	    .reason = STR("HTTP 403"),
+	    .moved_to = STR("https://wire.example/feed3"),
+	    .moved_since = 17,
+	    .moved_seen = 18};
 	struct arena arena = {0};
-	struct source_state st;
+	struct source_state got;
 	struct source_row *rows;
 	struct error err = {0};
 	size_t n;
 
-	answer(s, "wire", DAY_0, NULL, 0);
-	assert_true(store_put_answer(s, &failed, &n, &err));
-	assert_true(store_put_answer(s, &failed, &n, &err));
-	assert_true(store_source_state(s, STR("wire"), &arena, &st, &err));
-	assert_str(st.etag, "\"e1\"");
-	assert_int_equal(st.failures, 2);
-	assert_int_equal(st.last_good, DAY_0);
-	assert_str(st.reason, "HTTP 403");
+	assert_true(store_put_answer(s, &put, NULL, 0, &n, &err));
+	assert_true(store_source_state(s, STR("wire"), &arena, &got, &err));
+	assert_str(got.address, "https://wire.example/feed2");
+	assert_str(got.etag, "\"e2\"");
+	assert_str(got.last_modified, "Mon, 03 Mar 2025 09:00:00 GMT");
+	assert_int_equal(got.last_try, 11);
+	assert_int_equal(got.last_good, 12);
+	assert_int_equal(got.due, 13);
+	assert_int_equal(got.interval, 14);
+	assert_int_equal(got.full, 15);
+	assert_int_equal(got.failures, 16);
+	assert_str(got.failure, "soft");
+	assert_str(got.reason, "HTTP 403");
+	assert_str(got.moved_to, "https://wire.example/feed3");
+	assert_int_equal(got.moved_since, 17);
+	assert_int_equal(got.moved_seen, 18);
 	assert_true(store_sources(s, &arena, &rows, &n, &err));
 	assert_int_equal(n, 2);
 	assert_str(rows[1].state.key, "wire");
-	answer(s, "wire", DAY_0 + 200, NULL, 0);
-	assert_true(store_source_state(s, STR("wire"), &arena, &st, &err));
-	assert_int_equal(st.failures, 0);
-	assert_int_equal(st.reason.len, 0);
+	assert_int_equal(rows[1].state.moved_seen, 18);
+	assert_str(rows[1].name, "Kelmar Wire");
 
-	failed.key = STR("nobody");
-	assert_false(store_put_answer(s, &failed, &n, &err));
+	put.key = STR("nobody");
+	assert_false(store_put_answer(s, &put, NULL, 0, &n, &err));
 	assert_int_equal(err.kind, ERROR_CONFIG);
 	arena_free(&arena);
 }
@@ -199,6 +216,325 @@ a_source_with_another_address_starts_anew(void **state)
 	assert_int_equal(st.etag.len, 0);
 	assert_int_equal(st.due, 0);
 	assert_int_equal(st.last_good, DAY_0);
+	arena_free(&arena);
+}
+
+/* The same article in another form of its address. */
+#define ENTRY(id, link, form, moment)                                          \
+	{                                                                      \
+		.guid = STR_INIT(id), .url = STR_INIT(link),                   \
+		.key = STR_INIT(form), .updated = {                            \
+			(moment),                                              \
+			MINUTE                                                 \
+		}                                                              \
+	}
+#define KEY(n) "https://wire.example/" n
+
+static void
+new_guids_are_the_known_items(void **state)
+{
+	static const struct item first[] = {
+	    ENTRY("1", KEY("a?x=1"), KEY("a"), 0)};
+	static const struct item later[] = {
+	    ENTRY("2", KEY("a?x=2"), KEY("a"), 0)};
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct due_item *list;
+
+	assert_int_equal(answer(s, "wire", DAY_0, first, 1), 1);
+	assert_int_equal(answer(s, "wire", DAY_0, later, 1), 0);
+	assert_int_equal(answer(s, "wire", DAY_0, first, 1), 0);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 1);
+	arena_free(&arena);
+}
+
+static void
+a_guid_that_moves_is_read_at_its_new_address(void **state)
+{
+	static const struct item first[] = {ENTRY("1", KEY("a"), KEY("a"), 0)};
+	static const struct item later[] = {ENTRY("1", KEY("b"), KEY("b"), 0)};
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct due_item *list;
+	struct built b;
+
+	answer(s, "wire", DAY_0, first, 1);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 1);
+	article_begin(&b, KEY("a"), "Kelmar Wire", 0, "Text.");
+	b.capture.item = list[0].row;
+	b.capture.etag = STR("\"a\"");
+	put_built(s, &b);
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + DAYS, &list), 0);
+	assert_int_equal(answer(s, "wire", DAY_0 + 60, later, 1), 0);
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + 60, &list), 1);
+	assert_str(list[0].url, KEY("b"));
+	assert_int_equal(list[0].etag.len, 0);
+	assert_int_equal(list[0].n_fetches, 0);
+	assert_false(list[0].has_document);
+	arena_free(&arena);
+}
+
+/* A list whose entries all have the guid "0", or none, is read all the same. */
+static void
+entries_without_a_guid_of_their_own_are_told_by_address(void **state)
+{
+	static const struct item same[] = {ENTRY("0", KEY("a"), KEY("a"), 0),
+	    ENTRY("0", KEY("b"), KEY("b"), 0),
+	    ENTRY("0", KEY("c"), KEY("c"), 0)};
+	static const struct item none[] = {ENTRY("", KEY("d"), KEY("d"), 0),
+	    ENTRY("", KEY("d?x=1"), KEY("d"), 0),
+	    ENTRY("", KEY("e"), KEY("e"), 0)};
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct due_item *list;
+
+	assert_int_equal(answer(s, "wire", DAY_0, same, 3), 3);
+	assert_int_equal(answer(s, "wire", DAY_0, same, 3), 0);
+	assert_int_equal(answer(s, "wire", DAY_0, none, 3), 2);
+	assert_int_equal(answer(s, "wire", DAY_0, none, 3), 0);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 5);
+	arena_free(&arena);
+}
+
+static void
+two_guids_with_one_key_are_one_item(void **state)
+{
+	static const struct item items[] = {ENTRY("1", KEY("a"), KEY("a"), 3),
+	    ENTRY("2", KEY("a"), KEY("a"), 4)};
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct due_item *list;
+	struct capture c = {.fetched = DAY_0};
+	struct error err = {0};
+
+	assert_int_equal(answer(s, "wire", DAY_0, items, 2), 1);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 1);
+	c.item = list[0].row;
+	assert_true(store_put_same(s, &c, &err));
+
+	/* Nor does the one change the other, to and fro. */
+	assert_int_equal(answer(s, "wire", DAY_0 + 60, items, 2), 0);
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + 60, &list), 0);
+	arena_free(&arena);
+}
+
+static void
+a_date_of_a_wrong_clock_does_not_hold(void **state)
+{
+	static const struct item items[] = {ENTRY("1", KEY("a"), KEY("a"), 0)};
+	struct store *s = with_sources(state);
+	struct rest rests[] = {
+	    {STR("a.example"), DAY_0 + 60,        STR("asked")},
+	    {STR("b.example"), DAY_0 + DAYS + 60, STR("asked")},
+	    {STR("c.example"), DAY_0,             STR("asked")}
+        };
+	struct arena arena = {0};
+	struct due_item *list;
+	struct rest *got;
+	struct error err = {0};
+	size_t n;
+
+	answer(s, "wire", DAY_0 + 1000 * DAYS, items, 1);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 1);
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + 980 * DAYS, &list), 0);
+	for (size_t i = 0; i < 3; i++)
+		assert_true(store_put_rest(s, &rests[i], &err));
+	assert_true(store_rests(s, DAY_0, &arena, &got, &n, &err));
+	assert_int_equal(n, 1);
+	assert_str(got[0].host, "a.example");
+	assert_str(got[0].reason, "asked");
+	arena_free(&arena);
+}
+
+static void
+a_put_that_fails_leaves_its_batch(void **state)
+{
+	static const struct item items[] = {ENTRY("1", KEY("a"), KEY("a"), 0)};
+	struct store *s = with_sources(state);
+	struct source_state nobody = {.key = STR("nobody")};
+	struct arena arena = {0};
+	struct due_item *list;
+	struct error err = {0};
+	size_t n;
+
+	assert_true(store_begin_batch(s, &err));
+	answer(s, "wire", DAY_0, items, 1);
+	assert_false(store_put_answer(s, &nobody, items, 1, &n, &err));
+	answer(s, "post", DAY_0, items, 1);
+	assert_true(store_end_batch(s, &err));
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 1);
+	assert_int_equal(due(s, &arena, "post", DAY_0, &list), 1);
+
+	/* One that is not ended has not been. */
+	assert_true(store_begin_batch(s, &err));
+	answer(s, "wire", DAY_0 + 9, NULL, 0);
+	store_close(s);
+	s = ((struct place_of_store *)*state)->store =
+	    open_store(((struct place_of_store *)*state)->path, STORE_WRITE);
+	{
+		struct source_state st;
+
+		assert_true(
+		    store_source_state(s, STR("wire"), &arena, &st, &err));
+		assert_int_equal(st.last_try, DAY_0);
+	}
+	arena_free(&arena);
+}
+
+static struct str
+digest_of(struct arena *arena, int i)
+{
+	struct buf b = {.arena = arena};
+
+	buf_printf(&b, "%064x", 0xabc00000u + (unsigned)i);
+	return buf_str(&b);
+}
+
+static void
+what_the_archive_holds_is_found_by_payload_and_address(void **state)
+{
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct archived a = {.file = STR("a.warc.gz"),
+			    .length = 90,
+			    .record = STR("urn:uuid:1"),
+			    .url = STR("https://wire.example/1")},
+			got, *list;
+	struct str *files;
+	struct error err = {0};
+	int64_t end, after = 0;
+	size_t n;
+	bool found;
+
+	for (int i = 0; i < 5; i++) {
+		a.file = i < 3 ? STR("a.warc.gz") : STR("b.warc.gz");
+		a.offset = 100 * i;
+		a.payload = digest_of(&arena, i % 4);
+		a.at = DAY_0 + (i == 2 ? 99 : i);
+		assert_true(store_put_archived(s, &a, &err));
+		assert_true(store_put_archived(s, &a, &err));
+	}
+	assert_true(store_find_archived(s, digest_of(&arena, 0),
+	    (struct str){0}, &arena, &got, &found, &err));
+	assert_true(found);
+	assert_int_equal(got.offset, 0);
+	assert_true(str_eq(got.payload, digest_of(&arena, 0)));
+	assert_true(store_find_archived(
+	    s, (struct str){0}, a.url, &arena, &got, &found, &err));
+	assert_int_equal(got.offset, 200);
+	assert_str(got.file, "a.warc.gz");
+	assert_int_equal(got.length, 90);
+	assert_str(got.record, "urn:uuid:1");
+	assert_true(store_find_archived(s, digest_of(&arena, 9),
+	    (struct str){0}, &arena, &got, &found, &err));
+	assert_false(found);
+	a.payload = STR("zz");
+	assert_false(store_put_archived(s, &a, &err));
+
+	assert_true(store_archive_end(s, STR("a.warc.gz"), &end, &err));
+	assert_int_equal(end, 290);
+	assert_true(store_archive_end(s, STR("c.warc.gz"), &end, &err));
+	assert_int_equal(end, 0);
+	assert_true(store_archive_files(s, &arena, &files, &n, &err));
+	assert_int_equal(n, 2);
+	assert_str(files[1], "b.warc.gz");
+	assert_true(store_archived(s, &after, 3, &arena, &list, &n, &err));
+	assert_int_equal(n, 3);
+	assert_true(store_archived(s, &after, 3, &arena, &list, &n, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(list[1].offset, 400);
+	assert_true(store_archived(s, &after, 3, &arena, &list, &n, &err));
+	assert_int_equal(n, 0);
+	arena_free(&arena);
+}
+
+#define DROWNED "At least 54 people drowned off Kelmar, the ministry said.\n"
+
+/* Read the one item of the wire: a figure of the ministry in a text. */
+static enum put_result
+read_page(struct store *s, int64_t item, int day, const char *text)
+{
+	struct built b;
+
+	article_begin(&b, KEY("a"), "Kelmar Wire", day, text);
+	say(&b, "54", toll(54, (struct origin)HEALTH));
+	b.capture.item = item;
+	b.capture.etag = STR("\"a\"");
+	b.capture.recheck = b.capture.fetched + 3600;
+	return put_built(s, &b);
+}
+
+static enum put_result
+remove_page(struct store *s, int64_t item, int day)
+{
+	struct capture c = {.item = item,
+	    .fetched = DAY_0 + day * DAYS,
+	    .recheck = DAY_0 + day * DAYS + 3600,
+	    .status = 410};
+	enum put_result result;
+	struct error err = {0};
+
+	if (!store_put_removed(s, &c, &result, &err))
+		fail_msg("%s", err.text);
+	return result;
+}
+
+static int64_t
+only_item(struct store *s)
+{
+	static const struct item items[] = {ENTRY("1", KEY("a"), KEY("a"), 0)};
+	struct arena arena = {0};
+	struct due_item *list;
+	int64_t row;
+
+	answer(s, "wire", DAY_0, items, 1);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 1);
+	row = list[0].row;
+	arena_free(&arena);
+	return row;
+}
+
+static void
+a_page_that_is_gone_keeps_what_it_said(void **state)
+{
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct version_row *versions;
+	struct figure_row *figures;
+	struct due_item *list;
+	struct error err = {0};
+	int64_t item = only_item(s), after = 0;
+	size_t n;
+
+	assert_int_equal(remove_page(s, item, 0), PUT_SAME);
+	assert_int_equal(read_page(s, item, 1, DROWNED), PUT_NEW);
+	assert_int_equal(remove_page(s, item, 2), PUT_CHANGED);
+	assert_int_equal(remove_page(s, item, 3), PUT_SAME);
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + 9 * DAYS, &list), 1);
+	assert_false(list[0].has_document);
+	assert_int_equal(list[0].etag.len, 0);
+	assert_true(
+	    store_versions_after(s, &after, 9, &arena, &versions, &n, &err));
+	assert_int_equal(n, 2);
+	assert_str(versions[1].change, "removed");
+	assert_int_equal(versions[1].text.len, 0);
+	assert_int_equal(versions[1].status, 410);
+	assert_str(versions[1].title, "A title");
+	assert_int_equal(versions[0].last_seen, DAY_0 + DAYS + 600);
+	assert_int_equal(figures_of(s, &arena, "killed", &figures), 1);
+	assert_int_equal(figures[0].n_mentions, 1);
+	assert_int_equal(events_of(s, &arena, "removed"), 1);
+	assert_int_equal(events_of(s, &arena, "silent_edit"), 0);
+
+	assert_int_equal(read_page(s, item, 4, DROWNED), PUT_CHANGED);
+	assert_int_equal(read_page(s, item, 5, DROWNED), PUT_SAME);
+	assert_true(
+	    store_versions_after(s, &after, 9, &arena, &versions, &n, &err));
+	assert_int_equal(n, 1);
+	assert_str(versions[0].change, "update");
+	assert_int_equal(events_of(s, &arena, "silent_edit"), 0);
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + 9 * DAYS, &list), 1);
+	assert_true(list[0].has_document);
 	arena_free(&arena);
 }
 
@@ -299,8 +635,16 @@ main(void)
 	    STORE_TEST(an_item_is_due_until_it_is_stored),
 	    STORE_TEST(an_updated_item_is_due_again),
 	    STORE_TEST(an_address_in_two_feeds_is_fetched_once),
-	    STORE_TEST(a_failed_source_keeps_its_validators),
+	    STORE_TEST(the_state_of_a_source_is_kept_whole),
 	    STORE_TEST(a_source_with_another_address_starts_anew),
+	    STORE_TEST(new_guids_are_the_known_items),
+	    STORE_TEST(a_guid_that_moves_is_read_at_its_new_address),
+	    STORE_TEST(entries_without_a_guid_of_their_own_are_told_by_address),
+	    STORE_TEST(two_guids_with_one_key_are_one_item),
+	    STORE_TEST(a_date_of_a_wrong_clock_does_not_hold),
+	    STORE_TEST(a_put_that_fails_leaves_its_batch),
+	    STORE_TEST(what_the_archive_holds_is_found_by_payload_and_address),
+	    STORE_TEST(a_page_that_is_gone_keeps_what_it_said),
 	    STORE_TEST(skipped_runs_are_counted_in_a_row),
 	    STORE_TEST(new_articles_are_those_of_the_last_run),
 	    STORE_TEST(readings_are_numbered_for_each_reader),

@@ -6,32 +6,34 @@ INSERT INTO feed (key, name, url, kind, lang, every, paused)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (key) DO UPDATE SET
     name = excluded.name, kind = excluded.kind, lang = excluded.lang,
-    every = excluded.every, paused = excluded.paused,
-    -- Another address: nothing that was known of the old one holds.
-    etag = iif(url = excluded.url, etag, ''),
-    last_modified = iif(url = excluded.url, last_modified, ''),
-    due = iif(url = excluded.url, due, 0),
-    url = excluded.url;
+    every = excluded.every, paused = excluded.paused;
+
+-- Another address: nothing that was known of the old one holds.
+-- name: feed_move
+UPDATE feed SET url = $1, address = '', etag = '', last_modified = '', due = 0,
+    interval = 0, full = 0, failures = 0, failure = '', reason = '',
+    moved_to = '', moved_since = 0, moved_seen = 0
+WHERE key = $2 AND url <> $1;
 
 -- name: feed_state
-SELECT key, etag, last_modified, last_try, last_good, due, failures, reason
+SELECT key, address, etag, last_modified, last_try, last_good, due, interval,
+    full, failures, failure, reason, moved_to, moved_since, moved_seen
 FROM feed WHERE key = $1;
 
 -- name: feed_row
 SELECT id FROM feed WHERE key = $1;
 
--- name: feed_good
-UPDATE feed SET etag = $1, last_modified = $2, last_try = $3, last_good = $3,
-    due = $4, failures = 0, reason = ''
-WHERE id = $5;
-
--- name: feed_failed
-UPDATE feed SET last_try = $1, due = $2, failures = failures + 1, reason = $3
-WHERE id = $4;
+-- name: feed_put
+UPDATE feed SET address = $1, etag = $2, last_modified = $3, last_try = $4,
+    last_good = $5, due = $6, interval = $7, full = $8, failures = $9,
+    failure = $10, reason = $11, moved_to = $12, moved_since = $13,
+    moved_seen = $14
+WHERE id = $15;
 
 -- name: feed_all
-SELECT f.key, f.etag, f.last_modified, f.last_try, f.last_good, f.due,
-    f.failures, f.reason, f.name, f.url, f.lang, f.every,
+SELECT f.key, f.address, f.etag, f.last_modified, f.last_try, f.last_good,
+    f.due, f.interval, f.full, f.failures, f.failure, f.reason, f.moved_to,
+    f.moved_since, f.moved_seen, f.name, f.url, f.lang, f.every,
     coalesce((SELECT public_id FROM source s
         WHERE s.name = f.name COLLATE NOCASE AND NOT s.unnamed
         ORDER BY s.id LIMIT 1), ''),
@@ -44,44 +46,85 @@ SELECT f.key, f.etag, f.last_modified, f.last_try, f.last_good, f.due,
             ORDER BY id DESC LIMIT 1 OFFSET 1), 0))
 FROM feed f ORDER BY f.key;
 
--- name: item_known
-SELECT id, updated <> $1 OR url <> $2 FROM item WHERE feed = $3 AND guid = $4;
+-- name: item_by_guid
+SELECT id, key = $1, url = $2, updated, is_list FROM item
+WHERE feed = $3 AND guid = $4;
+
+-- name: item_by_key
+SELECT id, key = $1, url = $2, updated, is_list FROM item
+WHERE feed = $3 AND key = $1 ORDER BY id LIMIT 1;
 
 -- name: item_add
-INSERT INTO item (feed, guid, url, title, published, published_precision,
-    updated, due)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO item (feed, guid, url, key, title, published, published_precision,
+    updated, is_list, due)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT (feed, guid) DO NOTHING
+RETURNING id;
 
 -- name: item_changed
 UPDATE item SET url = $1, title = $2, published = $3,
-    published_precision = $4, updated = $5, due = $6
-WHERE id = $7;
+    published_precision = $4, updated = $5, is_list = $6, due = $7
+WHERE id = $8;
 
+-- name: item_set_guid
+UPDATE item SET guid = $1 WHERE id = $2;
+
+-- name: item_set_key
+UPDATE item SET key = $1 WHERE id = $2;
+
+-- At another address is another page, of which nothing is known.
+-- name: item_moved
+UPDATE item SET etag = '', last_modified = '', document = NULL, fetches = 0,
+    first_read = 0, failures = 0, missing = 0, reason = ''
+WHERE id = $1;
+
+-- Due, or due so late that a wrong clock wrote it.
 -- name: item_due
-SELECT i.id, f.key, i.url, i.etag, i.last_modified, i.published,
-    i.published_precision, i.fetches, i.failures
+SELECT i.id, f.key, i.url, i.title, i.etag, i.last_modified, i.published,
+    i.published_precision, i.is_list, coalesce((SELECT change <> 'removed'
+        FROM version WHERE document = i.document ORDER BY id DESC LIMIT 1), 0),
+    i.first_read, i.fetches, i.failures, i.missing
 FROM item i JOIN feed f ON f.id = i.feed
-WHERE f.key = $1 AND i.due <= $2 AND NOT f.paused
+WHERE f.key = $1 AND NOT f.paused AND (i.due <= $2 OR i.due > $3)
 ORDER BY max(i.published, i.updated) DESC, i.id DESC;
 
 -- name: item_failed
-UPDATE item SET last_try = $1, due = $2, failures = failures + 1, reason = $3
-WHERE id = $4;
+UPDATE item SET last_try = $1, due = $2, failures = failures + 1,
+    missing = iif($3, missing + 1, 0), reason = $4
+WHERE id = $5;
 
--- An address that several feeds list is fetched once for all of them.
+-- An address that several sources list is fetched once for all of them.
 -- name: item_stored
-UPDATE item SET last_try = $1, due = $2, failures = 0, reason = '',
-    etag = $3, last_modified = $4, fetches = fetches + 1, document = $5
-WHERE id = $6 OR (url = (SELECT url FROM item WHERE id = $6) AND due <= $1);
+UPDATE item SET last_try = $1, due = $2, failures = 0, missing = 0,
+    reason = '', etag = $3, last_modified = $4, fetches = fetches + 1,
+    first_read = iif(first_read = 0, $1, first_read), document = $5
+WHERE id = $6 OR (key = (SELECT key FROM item WHERE id = $6) AND due <= $1);
 
 -- name: item_same
-UPDATE item SET last_try = $1, due = $2, failures = 0, reason = '',
-    etag = iif($3 = '', etag, $3),
-    last_modified = iif($4 = '', last_modified, $4), fetches = fetches + 1
-WHERE id = $5 OR (url = (SELECT url FROM item WHERE id = $5) AND due <= $1);
+UPDATE item SET last_try = $1, due = $2, failures = 0, missing = 0,
+    reason = '', etag = iif($3 = '', etag, $3),
+    last_modified = iif($4 = '', last_modified, $4), fetches = fetches + 1,
+    first_read = iif(first_read = 0, $1, first_read)
+WHERE id = $5 OR (key = (SELECT key FROM item WHERE id = $5) AND due <= $1);
+
+-- Without validators, so that the page is read in full when it comes back.
+-- name: item_removed
+UPDATE item SET last_try = $1, due = $2, failures = 0, etag = '',
+    last_modified = ''
+WHERE id = $3 OR (key = (SELECT key FROM item WHERE id = $3) AND due <= $1);
 
 -- name: item_document
-SELECT document FROM item WHERE id = $1;
+SELECT d.id, d.public_id FROM item i JOIN document d ON d.id = i.document
+WHERE i.id = $1;
+
+-- name: rest_put
+INSERT INTO rest (host, until, reason) VALUES ($1, $2, $3)
+ON CONFLICT (host) DO UPDATE SET
+    until = excluded.until, reason = excluded.reason;
+
+-- name: rest_list
+SELECT host, until, reason FROM rest WHERE until > $1 AND until <= $2
+ORDER BY host;
 
 -- name: run_add
 INSERT INTO run (started, ended) VALUES ($1, $2);

@@ -3,10 +3,10 @@
 -- name: work_version
 SELECT v.document, coalesce(d.story, d.id), v.fetched, v.change,
     v.published, v.published_precision, coalesce((SELECT max(id) FROM version
-        WHERE document = v.document AND id < v.id), 0), v.note,
-    coalesce((SELECT max(id) FROM version
+        WHERE document = v.document AND id < v.id AND change <> 'removed'), 0),
+    v.note, coalesce((SELECT max(id) FROM version
         WHERE document = iif(d.story <> d.id, d.story, d.translation_of)
-            AND id < v.id), 0)
+            AND id < v.id AND change <> 'removed'), 0)
 FROM version v JOIN document d ON d.id = v.document WHERE v.id = $1;
 
 -- name: work_mentions

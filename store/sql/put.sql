@@ -32,9 +32,26 @@ LEFT JOIN document s ON s.id = d.story
 LEFT JOIN document t ON t.id = d.translation_of
 WHERE d.id = $1;
 
+-- The newest version that has a text, and whether the page was removed since.
 -- name: version_newest
-SELECT id, text_sha256, note, modified, modified_precision FROM version
-WHERE document = $1 ORDER BY id DESC LIMIT 1;
+SELECT id, text_sha256, note, modified, modified_precision,
+    (SELECT change = 'removed' FROM version
+        WHERE document = $1 ORDER BY id DESC LIMIT 1)
+FROM version
+WHERE document = $1 AND change <> 'removed' ORDER BY id DESC LIMIT 1;
+
+-- A page that is gone: its head stays, its text does not.
+-- name: version_removed
+INSERT INTO version (public_id, document, change, note, fetched, last_seen,
+    published, published_precision, modified, modified_precision, status,
+    etag, last_modified, lang, title, author, section, text, raw_sha256,
+    raw_size, text_sha256, signature, archive, archive_offset,
+    archive_length, extractor, feed)
+SELECT $1, document, 'removed', '', $2, $2, published, published_precision,
+    modified, modified_precision, $3, '', '', lang, title, author, section,
+    '', $4, $5, $6, x'', $7, $8, $9, $10,
+    (SELECT id FROM feed WHERE key = $11)
+FROM version WHERE id = $12;
 
 -- name: version_same_text
 SELECT count(*) FROM version WHERE document = $1 AND text_sha256 = $2;

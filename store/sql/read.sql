@@ -33,6 +33,26 @@ SELECT * FROM version_shown WHERE id = $1;
 -- name: version_by_document
 SELECT * FROM version_shown WHERE document = $1 ORDER BY row;
 
+-- name: version_after
+SELECT * FROM version_shown WHERE row > $1 ORDER BY row LIMIT $2;
+
+-- name: integrity_check
+PRAGMA integrity_check(20);
+
+-- name: mention_misplaced
+SELECT count(*) FROM mention m JOIN version v ON v.id = m.version
+WHERE substr(CAST(v.text AS BLOB), m.surface_start + 1,
+        m.surface_end - m.surface_start) <> CAST(m.surface AS BLOB)
+    OR substr(CAST(v.text AS BLOB), m.quote_start + 1,
+        m.quote_end - m.quote_start) <> CAST(m.quote AS BLOB);
+
+-- name: claim_misplaced
+SELECT count(*) FROM claim c JOIN version v ON v.id = c.version
+WHERE substr(CAST(v.text AS BLOB), c.cue_start + 1,
+        c.cue_end - c.cue_start) <> CAST(c.cue AS BLOB)
+    OR substr(CAST(v.text AS BLOB), c.content_start + 1,
+        c.content_end - c.content_start) <> CAST(c.content AS BLOB);
+
 -- name: mention_by_id
 SELECT * FROM mention_shown WHERE id = $1;
 
