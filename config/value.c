@@ -52,18 +52,32 @@ with_unit(
 	return false;
 }
 
+static const struct unit_row durations[] = {
+    {STR_INIT("ms"), 1        },
+    {STR_INIT("s"),  1000     },
+    {STR_INIT("m"),  60000    },
+    {STR_INIT("h"),  3600000  },
+    {STR_INIT("d"),  86400000 },
+    {STR_INIT("w"),  604800000},
+};
+
 bool
 value_duration(struct str s, int64_t *ms)
 {
-	static const struct unit_row rows[] = {
-	    {STR_INIT("ms"), 1        },
-	    {STR_INIT("s"),  1000     },
-	    {STR_INIT("m"),  60000    },
-	    {STR_INIT("h"),  3600000  },
-	    {STR_INIT("d"),  86400000 },
-	    {STR_INIT("w"),  604800000},
-	};
-	return with_unit(s, rows, COUNT(rows), ms);
+	return with_unit(s, durations, COUNT(durations), ms);
+}
+
+void
+value_put_duration(struct buf *b, int64_t seconds)
+{
+	size_t unit = 4; /* days: "7d" is what people write */
+
+	while (unit > 1 &&
+	       (seconds == 0 || seconds * 1000 % durations[unit].factor != 0))
+		unit--;
+	buf_printf(b, "%lld%.*s",
+	    (long long)(seconds * 1000 / durations[unit].factor),
+	    STR_ARG(durations[unit].name));
 }
 
 bool

@@ -8,10 +8,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 
 /* Milliseconds: a number and one of ms, s, m, h, d, w. */
 bool value_duration(struct str, int64_t *ms);
+
+/* Write it so that it is read back: "30m", "90s", "0s". */
+void value_put_duration(struct buf *, int64_t seconds);
 
 /* Bytes: a number and one of B, kB, MB, GB (powers of 1000), KiB, MiB, GiB. */
 bool value_size(struct str, int64_t *bytes);
