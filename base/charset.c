@@ -170,6 +170,19 @@ charset_sequence(struct str s)
 	return n;
 }
 
+unsigned
+charset_next(struct str *text)
+{
+	const unsigned char *p = (const unsigned char *)text->ptr;
+	size_t n = charset_sequence(*text);
+	unsigned point = n == 1 ? p[0] : p[0] & (0x7fU >> n);
+
+	*text = str_skip(*text, n > 0 ? n : 1);
+	for (size_t i = 1; i < n; i++)
+		point = point << 6 | (p[i] & 0x3fU);
+	return n > 0 ? point : 0xfffd;
+}
+
 bool
 charset_convert(struct arena *a, struct str s, struct str name, struct str *out)
 {

@@ -24,6 +24,12 @@ struct str charset_guess(struct str bytes);
 size_t charset_sequence(struct str bytes);
 
 /*
+ * The code point at the start of a text that is not empty, whose sequence is
+ * taken off; U+FFFD for a byte that starts none.
+ */
+unsigned charset_next(struct str *text);
+
+/*
  * To UTF-8; bytes that the charset does not have become U+FFFD. False if ICU
  * knows no such charset, or there are 512 MB of bytes or more.
  */

@@ -103,6 +103,25 @@ MUST_CHECK bool config_check(const struct config *, struct arena *,
 size_t config_languages(
     const struct config *, struct arena *, struct str **languages);
 
+/*
+ * Give new sources their keys. A key that is there stays if it is one and is
+ * free; else it is made from the name, or from the host of the address where
+ * the name is in no Latin script; a number tells it from those that the
+ * configuration and the entries before it have. Keys are in the arena.
+ */
+void config_name_sources(
+    const struct config *, struct source *, size_t n, struct arena *);
+
+/*
+ * Append entries to a folder's sources.yaml, which is made if there is none.
+ * What stands in it is kept, byte for byte, but for the "[]" of an empty list.
+ * The new file takes the place of the old one when it is on the disk and has
+ * been loaded; on any error the old one is as it was. Where they stand is in
+ * *path and *line, that of the first, from 1.
+ */
+MUST_CHECK bool config_add_sources(struct str folder, const struct source *,
+    size_t n, struct arena *, struct str *path, size_t *line, struct error *);
+
 /* A file built into the program; NULL past the last. */
 struct builtin {
 	const char *name; /* "facilities.yaml" */
