@@ -14,6 +14,7 @@
 #include "base/attr.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "fetch/bytes.h"
 
 /*
  * By the value of Content-Encoding: "gzip", "x-gzip", "deflate", "identity";
@@ -22,6 +23,25 @@
  */
 MUST_CHECK bool inflate_coding(struct arena *, struct str bytes,
     struct str coding, size_t max, struct str *out, struct error *);
+
+/*
+ * The same piece by piece, as the bytes arrive. Unpacked, there is nothing to
+ * do, and the inflater is NULL.
+ */
+struct inflater;
+MUST_CHECK bool inflater_open(
+    struct inflater **, struct str coding, struct error *);
+void inflater_close(struct inflater *);
+
+/* For CLEANUP(inflater_cleanup). */
+void inflater_cleanup(struct inflater **);
+
+/* Unpack a piece to the end of out, which grows to max bytes and no more. */
+MUST_CHECK bool inflater_add(struct inflater *, struct str piece, size_t max,
+    struct bytes *out, struct error *);
+
+/* Was that all? An error if the packed text breaks off. */
+MUST_CHECK bool inflater_end(const struct inflater *, struct error *);
 
 /* Does it begin as gzip does? */
 bool inflate_is_gzip(struct str bytes);
