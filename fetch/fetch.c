@@ -3,11 +3,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "fetch/handle.h"
 #include "fetch/hosts.h"
 #include "fetch/transfer.h"
 #include "fetch/url.h"
 
-#define POLL_MS 250 /* how late a signal may be noticed */
+#define POLL_MS 200 /* how late a signal may be noticed */
 
 /*
  * The queue a transfer is in is its state, and that of a host is where the
@@ -26,7 +27,7 @@ struct fetcher {
 	struct timers late;  /* transfers to try again */
 	struct transfers running, done;
 	int64_t n_running;
-	CURL **idle; /* handles to use again */
+	struct handle **idle; /* handles to use again */
 	int64_t n_idle;
 	struct transfer *lent; /* the caller reads its response */
 };
@@ -40,13 +41,24 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* When pace and pause allow the next request. */
+static int64_t
+free_ms(const struct fetcher *f, const struct host *h)
+{
+	int64_t pause = h->pace_ms > 0 ? h->pace_ms : f->options.pace_ms;
+
+	if (h->ended_ms == 0)
+		return 0;
+	return h->ended_ms + (h->pause_ms > pause ? h->pause_ms : pause);
+}
+
 /* Let a host wait for its turn if it has work and nothing running. */
 static void
 host_line_up(struct fetcher *f, struct host *h)
 {
 	if (h->is_running || h->turn.place != 0 || TAILQ_EMPTY(&h->waiting))
 		return;
-	h->turn.due_ms = h->free_ms;
+	h->turn.due_ms = free_ms(f, h);
 	timers_add(&f->turns, &h->turn);
 }
 
@@ -103,36 +115,31 @@ host_rest(struct fetcher *f, struct host *h, int64_t seconds)
 	}
 }
 
-static CURL *
+static struct handle *
 handle_take(struct fetcher *f)
 {
-	CURL *easy = f->n_idle > 0 ? f->idle[--f->n_idle] : curl_easy_init();
-
-	if (easy == NULL)
-		abort();
-	return easy;
+	return f->n_idle > 0 ? f->idle[--f->n_idle] : handle_open(&f->options);
 }
 
 static void
-handle_give(struct fetcher *f, CURL *easy)
+handle_give(struct fetcher *f, struct handle *h)
 {
-	curl_multi_remove_handle(f->multi, easy);
-	curl_easy_reset(easy);
-	f->idle[f->n_idle++] = easy;
+	curl_multi_remove_handle(f->multi, h->easy);
+	f->idle[f->n_idle++] = h;
 }
 
 static void
 start(struct fetcher *f, struct host *h)
 {
 	struct transfer *t = TAILQ_FIRST(&h->waiting);
-	CURL *easy = handle_take(f);
+	struct handle *handle = handle_take(f);
 
 	TAILQ_REMOVE(&h->waiting, t, entry);
 	TAILQ_INSERT_TAIL(&f->running, t, entry);
 	h->is_running = true;
 	f->n_running++;
-	transfer_prepare(t, easy);
-	curl_multi_add_handle(f->multi, easy);
+	transfer_prepare(t, handle);
+	curl_multi_add_handle(f->multi, handle->easy);
 }
 
 static void
@@ -159,13 +166,10 @@ start_due(struct fetcher *f)
 static void
 host_release(struct fetcher *f, struct host *h, struct verdict v, int64_t rest)
 {
-	int64_t pause = h->pace_ms ? h->pace_ms : f->options.pace_ms;
-
-	if (v.whole_host && v.pause_ms > pause)
-		pause = v.pause_ms;
 	h->is_running = false;
-	h->free_ms = now_ms() + pause;
-	if (pause > PAUSE_MAX_MS && rest > 0)
+	h->ended_ms = now_ms();
+	h->pause_ms = v.whole_host ? v.pause_ms : 0;
+	if (h->pause_ms > PAUSE_MAX_MS && rest > 0)
 		host_rest(f, h, rest);
 	host_line_up(f, h);
 }
@@ -174,12 +178,12 @@ host_release(struct fetcher *f, struct host *h, struct verdict v, int64_t rest)
 static void
 end(struct fetcher *f, struct transfer *t, CURLcode result)
 {
-	CURL *easy = t->easy;
+	struct handle *handle = t->handle;
 	struct verdict v = transfer_finish(t, result);
 
 	TAILQ_REMOVE(&f->running, t, entry);
 	f->n_running--;
-	handle_give(f, easy);
+	handle_give(f, handle);
 	if (v.ending == ENDED)
 		finish(f, t);
 	host_release(f, t->host, v, t->response.retry_after);
@@ -194,14 +198,12 @@ end(struct fetcher *f, struct transfer *t, CURLcode result)
 static void
 collect_ended(struct fetcher *f)
 {
-	struct transfer *t;
 	CURLMsg *message;
 	int left;
 
-	while ((message = curl_multi_info_read(f->multi, &left)) != NULL) {
-		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &t);
-		end(f, t, message->data.result);
-	}
+	while ((message = curl_multi_info_read(f->multi, &left)) != NULL)
+		end(f, handle_of(message->easy_handle)->transfer,
+		    message->data.result);
 }
 
 static int64_t
@@ -285,7 +287,11 @@ fetcher_next(struct fetcher *f, struct response *out)
 void
 fetcher_set_pace(struct fetcher *f, struct str host, int64_t pace_ms)
 {
-	hosts_find(&f->hosts, host)->pace_ms = pace_ms;
+	struct host *h = hosts_find(&f->hosts, host);
+
+	h->pace_ms = pace_ms;
+	timers_remove(&f->turns, &h->turn);
+	host_line_up(f, h);
 }
 
 void
@@ -318,6 +324,8 @@ with_defaults(const struct fetch_options *given)
 	o.connect_timeout_ms = or_default(o.connect_timeout_ms, 20000);
 	o.max_body = or_default(o.max_body, 16 * 1024 * 1024);
 	o.max_header = or_default(o.max_header, 256 * 1024);
+	o.max_redirects = or_default(o.max_redirects, 5);
+	o.low_speed = or_default(o.low_speed, 20);
 	return o;
 }
 
@@ -332,7 +340,7 @@ fetcher_open(struct fetcher **out, const struct fetch_options *options,
 		return error_set(err, ERROR_IO, "fetch: cannot start libcurl");
 	}
 	f->options = with_defaults(options);
-	f->idle = calloc((size_t)f->options.parallel, sizeof(CURL *));
+	f->idle = calloc((size_t)f->options.parallel, sizeof(*f->idle));
 	if (f->idle == NULL)
 		abort();
 	curl_multi_setopt(
@@ -363,7 +371,7 @@ fetcher_close(struct fetcher *f)
 	if (f == NULL)
 		return;
 	TAILQ_FOREACH (t, &f->running, entry)
-		handle_give(f, t->easy);
+		handle_give(f, t->handle);
 	transfer_free(f->lent);
 	free_all(&f->running);
 	free_all(&f->done);
@@ -374,7 +382,7 @@ fetcher_close(struct fetcher *f)
 	for (struct host *h = f->hosts.newest; h != NULL; h = h->older)
 		free_all(&h->waiting);
 	while (f->n_idle > 0)
-		curl_easy_cleanup(f->idle[--f->n_idle]);
+		handle_close(f->idle[--f->n_idle]);
 	curl_multi_cleanup(f->multi);
 	hosts_free(&f->hosts);
 	timers_free(&f->turns);

@@ -28,12 +28,13 @@
 /* A number that is 0 takes the default given with it. */
 struct fetch_options {
 	struct str user_agent;
-	struct str proxy;     /* URL; empty: none, whatever the env says */
-	int64_t parallel;     /* transfers at a time, over all hosts: 8 */
-	int64_t pace_ms;      /* between two requests to a host: 0 */
-	int64_t max_attempts; /* of one request: 3 */
-	int64_t retry_ms;     /* first pause; doubles each time: 2000 */
-	int64_t timeout_ms;   /* for one attempt, in all: 60000 */
+	struct str proxy;       /* URL; empty: none, whatever the env says */
+	struct str authorities; /* PEM file of those to trust; empty: default */
+	int64_t parallel;       /* transfers at a time, over all hosts: 8 */
+	int64_t pace_ms;        /* between two requests to a host: 0 */
+	int64_t max_attempts;   /* of one request: 3 */
+	int64_t retry_ms;       /* first pause; doubles each time: 2000 */
+	int64_t timeout_ms;     /* for one attempt, in all: 60000 */
 	int64_t connect_timeout_ms; /* 20000 */
 	int64_t max_body;           /* bytes, after decompression: 16 MiB */
 	int64_t max_header;         /* bytes of all header lines: 256 KiB */

@@ -21,8 +21,9 @@ struct host {
 	struct host *older; /* of all */
 	struct transfers waiting;
 	struct timer turn; /* while it waits for its next transfer */
-	int64_t free_ms;   /* when the pace allows the next one */
+	int64_t ended_ms;  /* its last request; 0: it was not asked yet */
 	int64_t pace_ms;   /* 0: that of the options */
+	int64_t pause_ms;  /* it needs, by the last answer */
 	int64_t rest;      /* seconds it wants to be left alone; 0: none */
 	bool is_running;
 	uint64_t hash;

@@ -1,265 +1,17 @@
-#include <netdb.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "fetch/address.h"
+#include "fetch/handle.h"
+#include "fetch/reason.h"
 #include "fetch/transfer.h"
 #include "fetch/url.h"
 
-#define HOPS_MAX      5
 #define REST_MAX      86400 /* seconds of a Retry-After that are believed */
-#define BODY_FIRST    16384
-#define SLOW_BYTES    20L /* a second, over SLOW_SECONDS */
-#define SLOW_SECONDS  20L
-#define VALIDATOR_MAX 1024 /* bytes */
-#define ADDRESS_TEXT  64   /* bytes of one written in numbers */
-
-static PRINTF(2, 3) void give_reason(struct transfer *t, const char *fmt, ...)
-{
-	struct buf text = {.arena = &t->arena};
-	char line[512];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(line, sizeof(line), fmt, ap);
-	va_end(ap);
-	buf_add(&text, str_from(line));
-	t->reason = buf_str(&text);
-}
-
-static bool
-grow_body(struct transfer *t, size_t need)
-{
-	size_t size = t->body_size ? t->body_size : BODY_FIRST;
-	char *p;
-
-	if (need <= t->body_size)
-		return true;
-	while (size < need)
-		size *= 2;
-	if ((p = realloc(t->body, size)) == NULL)
-		return false;
-	t->body = p;
-	t->body_size = size;
-	return true;
-}
-
-static void
-refuse_size(struct transfer *t)
-{
-	give_reason(t, "the answer is larger than %lld bytes",
-	    (long long)t->options->max_body);
-}
-
-static size_t
-receive(char *data, size_t size, size_t n, void *transfer)
-{
-	struct transfer *t = transfer;
-
-	n *= size;
-	if (n > (size_t)t->options->max_body - t->body_len) {
-		refuse_size(t);
-		return CURL_WRITEFUNC_ERROR;
-	}
-	if (!grow_body(t, t->body_len + n))
-		return CURL_WRITEFUNC_ERROR;
-	memcpy(t->body + t->body_len, data, n);
-	t->body_len += n;
-	return n;
-}
-
-static size_t
-receive_header(char *data, size_t size, size_t n, void *transfer)
-{
-	struct transfer *t = transfer;
-
-	(void)data;
-	n *= size;
-	t->header_len += n;
-	if (t->header_len > (size_t)t->options->max_header) {
-		give_reason(t, "the header is larger than %lld bytes",
-		    (long long)t->options->max_header);
-		return 0;
-	}
-	return n;
-}
-
-static void
-refuse_address(struct transfer *t, const char *address)
-{
-	give_reason(t,
-	    "its address %s is inside a private network; a source there "
-	    "needs \"private: true\"",
-	    address);
-}
-
-/* A name may lead anywhere: what counts is the address it led to. */
-static curl_socket_t
-open_socket(void *transfer, curlsocktype purpose, struct curl_sockaddr *a)
-{
-	struct transfer *t = transfer;
-	char text[ADDRESS_TEXT] = "";
-
-	(void)purpose;
-	if (!t->allow_private && !address_is_public(&a->addr)) {
-		getnameinfo(&a->addr, a->addrlen, text, sizeof(text), NULL, 0,
-		    NI_NUMERICHOST);
-		refuse_address(t, text);
-		return CURL_SOCKET_BAD;
-	}
-	return socket(a->family, a->socktype, a->protocol);
-}
-
-/* A connection that another request opened is not ours by right. */
-static int
-check_connection(
-    void *transfer, char *remote, char *local, int remote_port, int local_port)
-{
-	struct transfer *t = transfer;
-
-	(void)local, (void)remote_port, (void)local_port;
-	if (t->allow_private || address_text_is_public(remote))
-		return CURL_PREREQFUNC_OK;
-	refuse_address(t, remote);
-	return CURL_PREREQFUNC_ABORT;
-}
-
-/* A validator goes into a header only if it is one line of text. */
-static void
-add_header(struct transfer *t, const char *name, struct str value)
-{
-	struct buf line = {.arena = &t->arena};
-
-	if (value.len == 0 || value.len > VALIDATOR_MAX)
-		return;
-	for (size_t i = 0; i < value.len; i++)
-		if ((unsigned char)value.ptr[i] < ' ' || value.ptr[i] == 127)
-			return;
-	buf_printf(&line, "%s: %.*s", name, STR_ARG(value));
-	t->headers = curl_slist_append(t->headers, line.ptr);
-}
-
-static void
-set_limits(struct transfer *t)
-{
-	const struct fetch_options *o = t->options;
-	int64_t left = o->timeout_ms - t->spent_ms;
-
-	curl_easy_setopt(t->easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(t->easy, CURLOPT_QUICK_EXIT, 1L);
-	curl_easy_setopt(t->easy, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, left > 1 ? left : 1L);
-	curl_easy_setopt(
-	    t->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)o->connect_timeout_ms);
-	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES);
-	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME, SLOW_SECONDS);
-	curl_easy_setopt(
-	    t->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)o->max_body);
-}
-
-void
-transfer_prepare(struct transfer *t, CURL *easy)
-{
-	const struct fetch_options *o = t->options;
-	bool direct = o->proxy.len == 0;
-
-	t->easy = easy;
-	t->body_len = t->header_len = 0;
-	t->reason = (struct str){0};
-	t->error = arena_alloc(&t->arena, CURL_ERROR_SIZE, 1);
-	set_limits(t);
-	add_header(t, "If-None-Match", t->request.etag);
-	add_header(t, "If-Modified-Since", t->request.last_modified);
-	curl_easy_setopt(easy, CURLOPT_URL, arena_cstr(&t->arena, t->url));
-	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, t->headers);
-	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-	if (o->user_agent.len > 0)
-		curl_easy_setopt(easy, CURLOPT_USERAGENT,
-		    arena_cstr(&t->arena, o->user_agent));
-	curl_easy_setopt(easy, CURLOPT_PROXY, arena_cstr(&t->arena, o->proxy));
-	if (direct) {
-		curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-		curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, t);
-		curl_easy_setopt(
-		    easy, CURLOPT_PREREQFUNCTION, check_connection);
-		curl_easy_setopt(easy, CURLOPT_PREREQDATA, t);
-	}
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->error);
-	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
-	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
-	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
-}
-
-static bool
-is_temporary_status(long status)
-{
-	return status == 408 || status == 425 || status == 429 ||
-	       status == 500 || (status >= 502 && status <= 504);
-}
-
-static enum failure
-failure_of(CURLcode result, long status)
-{
-	switch (result) {
-	case CURLE_OK:
-		if (is_temporary_status(status))
-			return FAILURE_TEMPORARY;
-		return status >= 400 ? FAILURE_SOFT : FAILURE_NONE;
-	case CURLE_COULDNT_RESOLVE_HOST:
-	case CURLE_COULDNT_RESOLVE_PROXY:
-	case CURLE_COULDNT_CONNECT:
-	case CURLE_OPERATION_TIMEDOUT:
-	case CURLE_PARTIAL_FILE:
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_HTTP2:
-	case CURLE_HTTP2_STREAM:
-		return FAILURE_TEMPORARY;
-	default:
-		return FAILURE_SOFT;
-	}
-}
-
-static struct str
-header_value(struct transfer *t, const char *name)
-{
-	struct curl_header *h;
-
-	if (curl_easy_header(t->easy, name, 0, CURLH_HEADER, -1, &h) !=
-	    CURLHE_OK)
-		return (struct str){0};
-	return arena_copy(&t->arena, str_from(h->value));
-}
-
-static void
-read_answer(struct transfer *t, CURLcode result)
-{
-	struct response *r = &t->response;
-	curl_off_t rest = 0, took = 0;
-
-	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &r->status);
-	curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &rest);
-	curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &took);
-	t->spent_ms += took / 1000;
-	r->retry_after = rest < REST_MAX ? rest : REST_MAX;
-	r->failure =
-	    t->reason.len ? FAILURE_SOFT : failure_of(result, r->status);
-	r->final_url = t->url;
-	r->body = (struct str){t->body, t->body_len};
-	r->error = (struct str){0};
-	r->etag = header_value(t, "ETag");
-	r->last_modified = header_value(t, "Last-Modified");
-	r->content_type = header_value(t, "Content-Type");
-	r->content_language = header_value(t, "Content-Language");
-	r->content_location = header_value(t, "Content-Location");
-}
+#define VALIDATOR_MAX 1024  /* bytes */
+#define NAME_MAX_LEN  253   /* RFC 1035, 2.3.4, without the root's dot */
+#define LABEL_MAX_LEN 63
 
 void
 transfer_fail(struct transfer *t, enum failure failure, struct str error)
@@ -273,16 +25,158 @@ transfer_fail(struct transfer *t, enum failure failure, struct str error)
 	r->failure = failure;
 }
 
-static void
-describe_failure(struct transfer *t, CURLcode result)
+static bool
+is_possible_name(struct str host)
 {
-	if (t->reason.len == 0 && result == CURLE_FILESIZE_EXCEEDED)
-		refuse_size(t);
-	if (t->reason.len == 0)
-		give_reason(t, "%s",
-		    t->error[0] != '\0' ? t->error
-					: curl_easy_strerror(result));
-	transfer_fail(t, t->response.failure, t->reason);
+	size_t label = 0;
+
+	if (host.len > 0 && host.ptr[0] == '[')
+		return true;
+	if (host.len > 0 && host.ptr[host.len - 1] == '.')
+		host.len--;
+	if (host.len == 0 || host.len > NAME_MAX_LEN)
+		return false;
+	for (size_t i = 0; i < host.len; i++) {
+		label = host.ptr[i] == '.' ? 0 : label + 1;
+		if (label > LABEL_MAX_LEN || (label == 0 && i == 0) ||
+		    (label == 0 && host.ptr[i - 1] == '.'))
+			return false;
+	}
+	return true;
+}
+
+/* In a resolved address, digits and dots are an IPv4 address, in full. */
+static bool
+is_number(struct str host)
+{
+	for (size_t i = 0; i < host.len; i++)
+		if (host.ptr[i] != '.' &&
+		    (host.ptr[i] < '0' || host.ptr[i] > '9'))
+			return host.ptr[0] == '[';
+	return true;
+}
+
+/* RFC 6761, 6.3: the name, and all names below it. */
+static bool
+is_localhost(struct str host)
+{
+	struct str name = STR("localhost");
+
+	if (host.len > 0 && host.ptr[host.len - 1] == '.')
+		host.len--;
+	if (host.len > name.len && host.ptr[host.len - name.len - 1] == '.')
+		host = str_skip(host, host.len - name.len);
+	return str_eq_nocase(host, name);
+}
+
+/*
+ * Is this hop one that may be asked? A proxy connects in our place, so the
+ * socket that is opened says nothing of the server: then only what the address
+ * itself says can be refused. To which network a name leads, and whether it
+ * leads there twice, only the proxy knows, and HTTP has no way to ask it.
+ */
+static void
+check_hop(struct transfer *t)
+{
+	const char *host;
+	struct url_parts parts = {0};
+
+	if (!url_split(t->url, &parts) || !is_possible_name(parts.host))
+		reception_refuse(&t->reception, FAILURE_HARD,
+		    "there can be no host of the name %.80s",
+		    arena_cstr(&t->arena, parts.host));
+	if (t->options->proxy.len > 0 && !t->allow_private &&
+	    (is_localhost(parts.host) || is_number(parts.host))) {
+		host = arena_cstr(&t->arena, parts.host);
+		if (!address_text_is_public(host))
+			reception_refuse_address(&t->reception, host);
+	}
+	if (t->reception.reason.len > 0)
+		transfer_fail(t, t->reception.failure, t->reception.reason);
+}
+
+/* A validator goes into a header only if it is one line of text. */
+static bool
+is_one_line(struct str value)
+{
+	if (value.len == 0 || value.len > VALIDATOR_MAX)
+		return false;
+	for (size_t i = 0; i < value.len; i++)
+		if ((unsigned char)value.ptr[i] < ' ' || value.ptr[i] == 127)
+			return false;
+	return true;
+}
+
+static struct curl_slist *
+header_before(struct curl_slist *next, struct arena *a, const char *name,
+    struct str value)
+{
+	struct buf line = {.arena = a};
+	struct curl_slist *header;
+
+	if (!is_one_line(value))
+		return next;
+	header = arena_alloc(a, 1, sizeof(*header));
+	buf_printf(&line, "%s: %.*s", name, STR_ARG(value));
+	header->data = line.ptr;
+	header->next = next;
+	return header;
+}
+
+void
+transfer_prepare(struct transfer *t, struct handle *h)
+{
+	int64_t left = t->options->timeout_ms - t->spent_ms;
+	struct curl_slist *headers = NULL;
+
+	t->handle = h;
+	reception_begin(&t->reception);
+	headers = header_before(
+	    headers, &t->arena, "If-Modified-Since", t->request.last_modified);
+	headers =
+	    header_before(headers, &t->arena, "If-None-Match", t->request.etag);
+	handle_use(h, t, headers, left > 1 ? left : 1);
+}
+
+static struct str
+header_value(struct transfer *t, const char *name)
+{
+	return handle_header(t->handle, &t->arena, name);
+}
+
+static int64_t
+rest_wanted(CURL *easy)
+{
+	curl_off_t rest = 0;
+
+	/* Seconds, or a date, of which it says how far off it is. */
+	curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &rest);
+	if (rest < 0)
+		return 0;
+	return rest < REST_MAX ? rest : REST_MAX;
+}
+
+static void
+read_answer(struct transfer *t)
+{
+	struct response *r = &t->response;
+	CURL *easy = t->handle->easy;
+	curl_off_t took = 0;
+
+	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &r->status);
+	curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &took);
+	t->spent_ms += took / 1000;
+	r->retry_after = rest_wanted(easy);
+	r->failure = reason_of_status(
+	    r->status, is_one_line(t->request.etag) ||
+			   is_one_line(t->request.last_modified));
+	r->final_url = t->url;
+	r->body = reception_text(&t->reception);
+	r->etag = header_value(t, "ETag");
+	r->last_modified = header_value(t, "Last-Modified");
+	r->content_type = header_value(t, "Content-Type");
+	r->content_language = header_value(t, "Content-Language");
+	r->content_location = header_value(t, "Content-Location");
 }
 
 static bool
@@ -301,43 +195,60 @@ same_host(struct str url, struct str other)
 	       str_eq(a.host, b.host);
 }
 
+static void
+go_to(struct transfer *t, struct str url)
+{
+	struct response *r = &t->response;
+
+	if (!same_host(url, t->request.url))
+		t->allow_private = false;
+	r->is_permanent_move = (t->hops == 0 || r->is_permanent_move) &&
+			       (r->status == 301 || r->status == 308);
+	t->hops++;
+	t->url = url;
+	check_hop(t);
+}
+
 /* Where a redirect leads: another hop, or an error that ends it here. */
 static struct verdict
 follow(struct transfer *t)
 {
 	struct str location = header_value(t, "Location"), next;
-	struct response *r = &t->response;
+	const struct fetch_options *o = t->options;
 
 	if (location.len == 0)
 		return (struct verdict){.ending = ENDED};
-	if (t->hops == HOPS_MAX)
-		give_reason(t, "more than %d redirects", HOPS_MAX);
+	if (t->hops == o->max_redirects)
+		reception_refuse(&t->reception, FAILURE_SOFT,
+		    "more than %lld redirects", (long long)o->max_redirects);
 	else if (!url_resolve_web(&t->arena, location, t->url, &next))
-		give_reason(t,
+		reception_refuse(&t->reception, FAILURE_HARD,
 		    "redirected to %.200s, which is no http or https address",
 		    location.ptr);
-	if (t->reason.len > 0) {
-		transfer_fail(t, FAILURE_HARD, t->reason);
-		return (struct verdict){.ending = ENDED};
-	}
-	if (!same_host(next, t->request.url))
-		t->allow_private = false;
-	if (r->status != 301 && r->status != 308)
-		r->is_permanent_move = false;
-	t->hops++;
-	t->url = next;
-	return (struct verdict){.ending = MOVED};
+	else
+		go_to(t, next);
+	if (t->reception.reason.len == 0)
+		return (struct verdict){.ending = MOVED};
+	transfer_fail(t, t->reception.failure, t->reception.reason);
+	return (struct verdict){.ending = ENDED};
 }
 
 /* Start over at the address that was asked for. */
 static void
 rewind_hops(struct transfer *t)
 {
+	struct response *r = &t->response;
+
+	reception_free(&t->reception);
+	arena_free(&t->arena);
+	t->exchanges = NULL;
+	t->n_exchanges = 0;
+	*r = (struct response){.url = r->url, .user = r->user};
 	t->url = t->request.url;
 	t->allow_private = t->request.allow_private;
-	t->response.is_permanent_move = true;
 	t->hops = 0;
 	t->spent_ms = 0;
+	reception_init(&t->reception, t->options, &t->arena);
 }
 
 static struct verdict
@@ -363,29 +274,108 @@ weigh_failure(struct transfer *t, CURLcode result)
 static struct verdict
 judge(struct transfer *t, CURLcode result)
 {
+	struct reception *r = &t->reception;
 	struct verdict v;
 
-	read_answer(t, result);
 	if (result == CURLE_OK && is_redirect(t->response.status))
 		return follow(t);
+	if (result != CURLE_OK) {
+		reason_give(r, t->handle, result, t->spent_ms);
+		t->response.failure = r->failure;
+	}
 	v = weigh_failure(t, result);
-	if (v.ending == TRY_LATER)
-		rewind_hops(t);
-	else if (result != CURLE_OK)
-		describe_failure(t, result);
+	if (v.ending == ENDED && result != CURLE_OK)
+		transfer_fail(t, r->failure, r->reason);
 	return v;
+}
+
+/* What goes to a proxy only, and gives its password away, is not kept. */
+static struct str
+without_secret(struct arena *a, struct str head)
+{
+	struct str name = STR("Proxy-Authorization:");
+	struct buf kept = {.arena = a};
+	const char *end;
+	struct str line;
+
+	for (; head.len > 0; head = str_skip(head, line.len)) {
+		end = memchr(head.ptr, '\n', head.len);
+		line = (struct str){
+		    head.ptr, end ? (size_t)(end - head.ptr) + 1 : head.len};
+		if (line.len < name.len ||
+		    !str_eq_nocase((struct str){line.ptr, name.len}, name))
+			buf_add(&kept, line);
+	}
+	return buf_str(&kept);
+}
+
+/* The next hop takes the place of this one, so its bytes move away. */
+static void
+copy_exchange(struct arena *a, struct exchange *x)
+{
+	bool is_slice = x->payload.ptr == x->answer.ptr + x->head_len;
+
+	x->request = arena_copy(a, x->request);
+	x->answer = arena_copy(a, x->answer);
+	x->payload =
+	    is_slice ? (struct str){x->answer.ptr + x->head_len, x->payload.len}
+		     : arena_copy(a, x->payload);
+}
+
+static void
+keep_exchange(struct transfer *t, const struct exchange *x)
+{
+	struct exchange *all =
+	    arena_alloc(&t->arena, t->n_exchanges + 1, sizeof(*all));
+
+	if (t->n_exchanges > 0)
+		memcpy(all, t->exchanges, t->n_exchanges * sizeof(*all));
+	all[t->n_exchanges++] = *x;
+	t->exchanges = all;
+	t->response.exchanges = all;
+	t->response.n_exchanges = t->n_exchanges;
+}
+
+static bool
+take_exchange(struct transfer *t, struct exchange *x)
+{
+	char *address = NULL;
+
+	if (!t->options->record || !reception_exchange(&t->reception, x))
+		return false;
+	x->url = t->url;
+	x->status = t->response.status;
+	if (t->options->proxy.len > 0) {
+		x->request = without_secret(&t->arena, x->request);
+		return true;
+	}
+	curl_easy_getinfo(t->handle->easy, CURLINFO_PRIMARY_IP, &address);
+	if (address != NULL)
+		x->address = arena_copy(&t->arena, str_from(address));
+	return true;
 }
 
 struct verdict
 transfer_finish(struct transfer *t, CURLcode result)
 {
-	struct verdict v = judge(t, result);
+	struct exchange x = {0};
+	struct verdict v;
+	bool is_whole;
 
-	if (v.ending == ENDED && t->hops == 0)
-		t->response.is_permanent_move = false;
-	curl_slist_free_all(t->headers);
-	t->headers = NULL;
-	t->easy = NULL;
+	read_answer(t);
+	if (result == CURLE_OK &&
+	    !reception_end(&t->reception, t->handle->easy))
+		result = CURLE_PARTIAL_FILE;
+	is_whole = result == CURLE_OK && take_exchange(t, &x);
+	v = judge(t, result);
+	t->handle = NULL;
+	if (v.ending == TRY_LATER) {
+		rewind_hops(t);
+	} else if (is_whole) {
+		if (v.ending == MOVED)
+			copy_exchange(&t->arena, &x);
+		keep_exchange(t, &x);
+	}
 	return v;
 }
 
@@ -423,9 +413,11 @@ transfer_new(const struct fetch_options *options, const struct request *request)
 	t->response.url = keep(&at, request->url);
 	t->response.user = r.user;
 	rewind_hops(t);
-	if (!is_web)
-		transfer_fail(t, FAILURE_HARD,
-		    STR("this is no http or https address"));
+	if (is_web)
+		check_hop(t);
+	else
+		transfer_fail(
+		    t, FAILURE_HARD, STR("this is no http or https address"));
 	return t;
 }
 
@@ -434,8 +426,7 @@ transfer_free(struct transfer *t)
 {
 	if (t == NULL)
 		return;
-	curl_slist_free_all(t->headers);
+	reception_free(&t->reception);
 	arena_free(&t->arena);
-	free(t->body);
 	free(t);
 }

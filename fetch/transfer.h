@@ -1,4 +1,8 @@
-/* One request on its way through libcurl. The fetcher decides when. */
+/*
+ * One request on its way through libcurl, hop by hop. The fetcher decides
+ * when; a handle (fetch/handle.h) carries it, and a reception takes what
+ * comes.
+ */
 #ifndef FETCH_TRANSFER_H
 #define FETCH_TRANSFER_H
 
@@ -7,8 +11,10 @@
 
 #include "base/arena.h"
 #include "fetch/fetch.h"
+#include "fetch/reception.h"
 #include "fetch/timers.h"
 
+struct handle;
 struct host;
 
 struct transfer {
@@ -16,23 +22,20 @@ struct transfer {
 	struct timer timer; /* while it waits to be tried again */
 	struct host *host;
 	const struct fetch_options *options;
-	struct arena arena; /* from the first attempt on: a queue is long */
+	struct arena arena; /* of this attempt: a queue is long */
 	struct request request;
 	struct response response;
 
 	struct str url; /* of this hop */
-	int hops;
-	int64_t attempts;
+	int64_t hops, attempts;
 	int64_t spent_ms; /* of this attempt, on the hops before this one */
 	bool allow_private;
 
-	CURL *easy; /* while running */
-	struct curl_slist *headers;
-	char *body;
-	size_t body_len, body_size, header_len;
-	struct str reason; /* ours; libcurl's is second to it */
-	char *error;       /* libcurl's */
-	char strings[];    /* the request's */
+	struct handle *handle; /* while running */
+	struct reception reception;
+	struct exchange *exchanges; /* of this attempt */
+	size_t n_exchanges;
+	char strings[]; /* the request's */
 };
 
 /* A host that asks for a longer pause is left alone for the whole run. */
@@ -53,10 +56,10 @@ struct transfer *transfer_new(
     const struct fetch_options *, const struct request *);
 void transfer_free(struct transfer *);
 
-/* Give it a handle that was reset; the caller adds it to the multi. */
-void transfer_prepare(struct transfer *, CURL *);
+/* Give it a handle; the caller adds it to the multi. */
+void transfer_prepare(struct transfer *, struct handle *);
 
-/* Read the outcome off the handle, which may be reused after. */
+/* Read the outcome off the handle, which may be used for another after. */
 struct verdict transfer_finish(struct transfer *, CURLcode);
 
 /* End it with an error, whose text must outlive it. */
