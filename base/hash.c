@@ -7,19 +7,62 @@
 
 #define ID_DIGITS 10
 
+static const unsigned char *
+bytes_of(struct str s)
+{
+	return (const unsigned char *)(s.len ? s.ptr : "");
+}
+
+void
+sha1(struct str s, unsigned char out[SHA1_SIZE])
+{
+	SHA1(bytes_of(s), s.len, out);
+}
+
+void
+sha256(struct str s, unsigned char out[SHA256_SIZE])
+{
+	SHA256(bytes_of(s), s.len, out);
+}
+
+struct str
+hex_text(struct arena *a, const unsigned char *bytes, size_t n)
+{
+	static const char hex[] = "0123456789abcdef";
+	char *p = arena_alloc(a, 2 * n + 1, 1);
+
+	for (size_t i = 0; i < n; i++) {
+		p[2 * i] = hex[bytes[i] >> 4];
+		p[2 * i + 1] = hex[bytes[i] & 15];
+	}
+	return (struct str){p, 2 * n};
+}
+
+struct str
+base32_text(struct arena *a, const unsigned char *bytes, size_t n)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+	size_t len = (8 * n + 4) / 5, bit;
+	char *p = arena_alloc(a, len + 1, 1);
+	unsigned two;
+
+	for (size_t i = 0; i < len; i++) {
+		bit = 5 * i;
+		two = (unsigned)bytes[bit / 8] << 8;
+		if (bit / 8 + 1 < n)
+			two |= bytes[bit / 8 + 1];
+		p[i] = digits[two >> (11 - bit % 8) & 31];
+	}
+	return (struct str){p, len};
+}
+
 struct str
 sha256_hex(struct arena *a, struct str s)
 {
-	static const char hex[] = "0123456789abcdef";
-	unsigned char digest[SHA256_DIGEST_LENGTH];
-	char *p = arena_alloc(a, SHA256_HEX + 1, 1);
+	unsigned char digest[SHA256_SIZE];
 
-	SHA256((const unsigned char *)(s.len ? s.ptr : ""), s.len, digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		p[2 * i] = hex[digest[i] >> 4];
-		p[2 * i + 1] = hex[digest[i] & 15];
-	}
-	return (struct str){p, SHA256_HEX};
+	sha256(s, digest);
+	return hex_text(a, digest, sizeof(digest));
 }
 
 /* Parts are joined with their lengths, so that "a", "bc" is not "ab", "c". */

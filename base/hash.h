@@ -1,5 +1,6 @@
 /*
- * SHA-256, and the short public ids made from it.
+ * SHA-256, and the short public ids made from it; SHA-1 for the digests that
+ * others have written.
  *
  * A public id is one letter for what it names and ten of Crockford's base-32
  * digits, the first 50 bits of the SHA-256 of its natural key. The same thing
@@ -14,10 +15,20 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-#define SHA256_HEX 64 /* characters, without a NUL */
+#define SHA1_SIZE   20 /* bytes */
+#define SHA256_SIZE 32
+#define SHA256_HEX  64 /* characters, without a NUL */
 
 /* The SHA-256 of a text in lower-case hexadecimal, in the arena. */
 struct str sha256_hex(struct arena *, struct str);
+
+/* The digests themselves. */
+void sha1(struct str, unsigned char out[SHA1_SIZE]);
+void sha256(struct str, unsigned char out[SHA256_SIZE]);
+
+/* Bytes in lower-case hexadecimal; in base 32 (RFC 4648) without padding. */
+struct str hex_text(struct arena *, const unsigned char *, size_t n);
+struct str base32_text(struct arena *, const unsigned char *, size_t n);
 
 /* What an id names. */
 #define ID_CLAIM    'c'
