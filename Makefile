@@ -5,7 +5,7 @@ PREFIX	= /usr/local
 B	= build
 CFLAGS	= -O2 -g
 LIBS	= libcurl libcyaml libxml-2.0 libpcre2-8 icu-uc icu-i18n jansson \
-	  sqlite3 libcrypto uchardet zlib
+	  sqlite3 libcrypto uchardet zlib libdeflate
 
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	  -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wundef -Wvla

@@ -3,14 +3,20 @@
  * for any tool that reads web archives.
  *
  * A file is a row of gzip members, one for each record: a warcinfo first, then
- * request and response of each exchange, or request and revisit where the
- * payload is one that the archive already holds or the server said 304.
- * Payload digests are over the body without chunks, as ISO 28500, 6.3.3 has
- * it; digests are SHA-256 in base 32.
+ * response and request of each exchange, or revisit and request where the
+ * payload is one that the archive already holds or the server said 304. The
+ * answer is first, so that a crash between the two leaves what matters.
+ * Payload digests are over the body without chunks, the entity-body of ISO
+ * 28500, 5.9; digests are SHA-256 in base 16: padded base 32 is no token, and
+ * readers exist that take no other base 32.
  *
  * Files are only added to. A run goes on with the newest file until it is too
- * large or of another day (UTC). A member torn by a crash is at the end of it,
- * and is cut off before the next is written.
+ * large or older than the day (UTC) of an exchange. A member torn by a crash
+ * is at the end of it, and is cut off before the next is written.
+ *
+ * Members are packed by libdeflate, at about half of zlib's time; a body that
+ * the server has packed is not packed again. zlib unpacks, as it can stop and
+ * go on within a member.
  */
 #ifndef FETCH_WARC_H
 #define FETCH_WARC_H
@@ -56,8 +62,12 @@ void archive_cleanup(struct archive **);
  * Add an exchange. Without an earlier record of the same payload it is a
  * response. With one it is a revisit: "server not modified" if its status is
  * 304, else "identical payload digest". *out is where its record lies; its
- * strings live until the archive is closed or a new file is begun, those of
- * url and payload as long as the exchange.
+ * strings live until the archive is closed, that of the url as long as the
+ * exchange. What is put down as the place of a payload is the record of a
+ * response, never that of a revisit.
+ *
+ * After a failure nothing more is written; the next archive_open repairs the
+ * file.
  */
 MUST_CHECK bool archive_add(struct archive *, const struct exchange *,
     const struct archived *earlier, struct archived *out, struct error *);
@@ -88,7 +98,9 @@ struct warc_record {
 	struct str refers_to, refers_to_url, refers_to_date;
 	struct str block_digest, payload_digest; /* as written */
 	struct str block;
-	int64_t offset, length; /* in the file: bytes; of a member, if packed */
+	/* In the file: bytes; of a member, if packed. Length 0: the member
+	 * has further records. Set by an error, too: the offset. */
+	int64_t offset, length;
 
 	/* Of an HTTP response: */
 	long status;
@@ -112,14 +124,17 @@ MUST_CHECK bool warc_seek(struct warc_reader *, int64_t offset, struct error *);
 /*
  * The next record; *more is false after the last. A record that is not what it
  * should be, or torn, is an error of kind ERROR_INPUT that says where; a
- * caller that reads on then gets the next whole one, or the end.
+ * caller that reads on then gets the next whole one, or the end. What follows
+ * a torn record is not looked into, as all of it may be that record's.
  */
 MUST_CHECK bool warc_next(
     struct warc_reader *, struct warc_record *, bool *more, struct error *);
 
 /*
  * Do the digests that a record carries agree with its bytes? SHA-1 and SHA-256
- * are checked, in base 32 or 16; others pass.
+ * are checked, in base 32 or 16; others pass. Writers disagree on whether
+ * chunks belong to a payload: either will do. The payload of a revisit, and of
+ * a record that is cut, is not there to be checked.
  */
 MUST_CHECK bool warc_check(const struct warc_record *, struct error *);
 
