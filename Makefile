@@ -1,5 +1,5 @@
 # make, make deps, make run, make test, make check, make golden, make install
-# make lint, make fuzz, make eval EVAL=folder
+# make lint, make fuzz, make bench, make eval EVAL=folder
 
 PREFIX	= /usr/local
 B	= build
@@ -20,6 +20,7 @@ LIB	= $(patsubst %.c,$(B)/%.o,$(wildcard $(STAGES:=/*.c))) \
 CMD	= $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c))
 TESTS	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_test.c))
 FUZZ	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_fuzz.c))
+BENCH	= $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
 DATA	= $(wildcard config/*.yaml) $(sort $(wildcard config/lang/*/*))
 SOURCES	= $(wildcard $(addsuffix /*.[ch],$(STAGES) cmd))
 
@@ -29,7 +30,7 @@ all: $(B)/tallybook
 $(B)/tallybook: $(CMD) $(B)/libtallybook.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CMD) -Wl,--whole-archive \
 	    $(B)/libtallybook.a -Wl,--no-whole-archive $(LDLIBS)
-$(TESTS) $(FUZZ): %: %.o $(B)/libtallybook.a
+$(TESTS) $(FUZZ) $(BENCH): %: %.o $(B)/libtallybook.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TESTLIB)
 
 $(B)/libtallybook.a: $(LIB)
@@ -85,9 +86,12 @@ fuzzers: $(FUZZ)
 	for f in $^; do $$f -max_total_time=$${FUZZ_SECONDS:-60} || exit 1; done
 
 lint:
-	clang-format --dry-run -Werror $(SOURCES)
+	clang-format --dry-run -Werror $(SOURCES) $(wildcard bench/*.c)
 	clang-tidy --quiet $(filter %.c,$(SOURCES)) -- $(FLAGS)
 	mandoc -Tlint -Wwarning man/*
+
+bench: all $(BENCH)
+	bench/run $(B)
 
 eval: all
 	tools/eval $(B)/tallybook $(EVAL)
@@ -104,7 +108,7 @@ install: all
 clean:
 	rm -rf $(B)
 
-.PHONY: all deps run test tests check golden fuzz fuzzers lint eval install \
-	clean
+.PHONY: all deps run test tests check golden fuzz fuzzers lint bench \
+	eval install clean
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*.d $(B)/*/*.d)
