@@ -1,13 +1,10 @@
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/buf.h"
 #include "fetch/feed_names.h"
 #include "fetch/feed_repair.h"
+#include "fetch/feed_sax.h"
 #include "fetch/feed_value.h"
 #include "fetch/url.h"
 
@@ -558,50 +555,25 @@ note_error(void *reader, xmlErrorPtr error)
 {
 	struct xml_reader *x = reader;
 
-	if (error->code == XML_WAR_UNDECLARED_ENTITY ||
-	    (error->domain == XML_FROM_PARSER &&
-		error->level > XML_ERR_WARNING))
-		x->is_broken = true;
-}
-
-static xmlParserCtxtPtr
-make_context(struct xml_reader *x, struct str text, bool recover)
-{
-	xmlParserCtxtPtr c = xmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
-
-	if (c == NULL)
-		return NULL;
-	memset(c->sax, 0, sizeof(*c->sax));
-	c->sax->initialized = XML_SAX2_MAGIC;
-	c->sax->internalSubset = document_type;
-	c->sax->startElementNs = start_element;
-	c->sax->endElementNs = end_element;
-	c->sax->characters = characters;
-	c->sax->ignorableWhitespace = characters;
-	c->sax->cdataBlock = characters;
-	c->sax->serror = note_error;
-	c->userData = x;
-	xmlCtxtUseOptions(c, XML_PARSE_NONET | XML_PARSE_NOENT |
-				 XML_PARSE_IGNORE_ENC |
-				 (recover ? XML_PARSE_RECOVER : 0));
-	x->context = c;
-	return c;
+	x->is_broken |= feed_sax_is_damage(error);
 }
 
 /* One reading; true if nothing was wrong with the text. */
 static bool
 read_once(struct xml_reader *x, struct str text, bool recover)
 {
-	xmlParserCtxtPtr c;
+	static const xmlSAXHandler handlers = {
+	    .internalSubset = document_type,
+	    .startElementNs = start_element,
+	    .endElementNs = end_element,
+	    .characters = characters,
+	    .ignorableWhitespace = characters,
+	    .cdataBlock = characters,
+	    .serror = note_error,
+	};
 
-	if (text.len > INT32_MAX ||
-	    (c = make_context(x, text, recover)) == NULL)
-		return false;
-	xmlParseDocument(c);
-	xmlFreeDoc(c->myDoc); /* a document type makes one */
-	c->myDoc = NULL;
-	xmlFreeParserCtxt(c);
-	return !x->is_broken;
+	return feed_sax(&handlers, x, text, recover, &x->context) &&
+	       !x->is_broken;
 }
 
 static struct str
