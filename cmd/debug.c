@@ -11,6 +11,7 @@
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "fetch/feed.h"
+#include "fetch/listing.h"
 #include "fetch/robots.h"
 #include "fetch/url.h"
 #include "report/json.h"
@@ -167,6 +168,75 @@ debug_feed(int argc, char **argv)
 	return status;
 }
 
+static json_t *
+parts_of(const struct listing *l, struct arena *a)
+{
+	json_t *array = json_array(), *o;
+
+	for (size_t i = 0; i < l->n_parts; i++) {
+		o = json_object();
+		put(o, "link", l->parts[i].url);
+		put(o, "title", l->parts[i].title);
+		put_time(o, a, "updated", l->parts[i].updated);
+		json_array_append_new(array, o);
+	}
+	return array;
+}
+
+static void
+print_listing(const struct listing *l, struct entries *e)
+{
+	json_t *o = json_object();
+
+	put(o, "kind", l->kind);
+	put(o, "title", l->title);
+	put(o, "link", l->link);
+	put(o, "language", l->language);
+	json_object_set_new(o, "damaged", json_boolean(l->is_damaged));
+	json_object_set(o, "entries", e->list);
+	json_object_set_new(o, "parts", parts_of(l, &e->arena));
+	json_dumpf(o, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(o);
+}
+
+static int
+debug_listing(int argc, char **argv)
+{
+	const char *url = NULL, *type = NULL, *kind = NULL, *links = NULL;
+	const struct option table[] = {
+	    {"url",  NULL, &url, false},
+	    {"content-type",  NULL, &type, false},
+	    {"kind",      NULL, &kind, false},
+	    {"links", NULL, &links, false},
+	    {0},
+	};
+	struct entries e = {0};
+	const struct feed_handler handler = {add_entry, &e};
+	struct listing_input in = {0};
+	struct listing listing;
+	struct error err;
+	int status = options_read(&argc, argv, table);
+
+	if (status != EX_OK)
+		return status;
+	if (argc != 2)
+		return cmd_usage("debug", "listing takes one FILE");
+	in.answer.url = or_empty(url);
+	in.answer.content_type = or_empty(type);
+	in.kind = or_empty(kind);
+	in.links = or_empty(links);
+	e.list = json_array();
+	if (read_file(&e.arena, argv[1], &in.answer.bytes, &err) &&
+	    listing_read(&in, &e.arena, &handler, &listing, &err))
+		print_listing(&listing, &e);
+	else
+		status = cmd_fail(&err);
+	json_decref(e.list);
+	arena_free(&e.arena);
+	return status;
+}
+
 static int
 debug_robots(int argc, char **argv)
 {
@@ -258,10 +328,11 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } parsers[] = {
-    {"feed",   debug_feed  },
-    {"robots", debug_robots},
-    {"date",   debug_date  },
-    {"url",    debug_url   },
+    {"feed",    debug_feed   },
+    {"listing", debug_listing},
+    {"robots",  debug_robots },
+    {"date",    debug_date   },
+    {"url",     debug_url    },
 };
 
 int

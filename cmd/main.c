@@ -86,12 +86,15 @@ static const struct command {
 	    "debug feed FILE [--url=URL] [--content-type=TYPE]\n"
 	    "                       [--content-location=URL] "
 	    "[--content-language=TAG]\n"
+	    "       tallybook debug listing FILE [--url=URL] "
+	    "[--content-type=TYPE]\n"
+	    "                       [--kind=KIND] [--links=PATTERN]\n"
 	    "       tallybook debug robots FILE AGENT URL\n"
 	    "       tallybook debug date\n"
 	    "       tallybook debug url\n\n"
-	    "feed prints one JSON object, robots allow or deny. date reads a "
-	    "date a line,\nurl JSON lines {\"input\", \"base\"}; both print "
-	    "a line for each, - for none."},
+	    "feed and listing print one JSON object, robots allow or deny. "
+	    "date reads a date\na line, url JSON lines {\"input\", \"base\"}; both "
+	    "print a line for each, - for\nnone."},
 	{NULL, NULL, NULL, NULL},
 };
 /* clang-format on */

@@ -338,10 +338,12 @@ read_tag(struct repair *r, struct tag *t, size_t *length)
 	return i < s.len && s.ptr[i] == '>';
 }
 
+/* One that never stands in another of its name. */
 static bool
 is_item(struct str name)
 {
-	return str_eq(name, STR("item")) || str_eq(name, STR("entry"));
+	return str_eq(name, STR("item")) || str_eq(name, STR("entry")) ||
+	       str_eq(name, STR("url")) || str_eq(name, STR("sitemap"));
 }
 
 static void

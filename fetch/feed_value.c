@@ -9,7 +9,7 @@ is_name_end(struct str s, size_t i)
 	return i >= s.len || strchr(" \t\r\n/>", s.ptr[i]) != NULL;
 }
 
-/* Is this the first tag of a feed, with or without a prefix? */
+/* Is this the first tag of a feed or sitemap, with or without a prefix? */
 static bool
 is_root(struct str s)
 {
@@ -18,6 +18,8 @@ is_root(struct str s)
 	    STR_INIT("feed"),
 	    STR_INIT("rdf"),
 	    STR_INIT("channel"),
+	    STR_INIT("urlset"),
+	    STR_INIT("sitemapindex"),
 	};
 	size_t n = 1;
 

@@ -47,6 +47,9 @@ MUST_CHECK bool listing_read(const struct listing_input *, struct arena *,
 const char *listing_kinds(void);
 bool listing_is_kind(struct str);
 
+/* Can the pattern of a source's links be used? Else where it is wrong. */
+MUST_CHECK bool listing_check_links(struct str links, struct error *);
+
 /*
  * The address to ask for a source of a kind: for most its own; for reliefweb
  * with the appname, and an error if there is none that says how to get one.
