@@ -88,6 +88,7 @@ store_sources(struct store *s, struct arena *arena, struct source_row **rows,
 		read_state(&q, arena, &row->state);
 		row->name = query_get_text(&q, arena);
 		row->url = query_get_text(&q, arena);
+		row->kind = query_get_text(&q, arena);
 		row->lang = query_get_text(&q, arena);
 		row->every = query_get_int(&q);
 		row->id = query_get_text(&q, arena);

@@ -260,3 +260,24 @@ store_put_failure(struct store *s, int64_t item, int64_t at, int64_t due,
 	query_int(&q, item);
 	return query_run(&q, err);
 }
+
+bool
+store_count_new(struct store *s, struct str source, const struct item *items,
+    size_t n, size_t *n_new, struct error *err)
+{
+	int64_t known;
+
+	*n_new = 0;
+	for (size_t i = 0; i < n; i++) {
+		CLEANUP(query_end)
+		struct query q = query_begin(s, SQL_ITEM_KNOWN);
+
+		query_text(&q, source);
+		query_text(&q, guid_of(&items[i]));
+		query_text(&q, key_of(&items[i]));
+		if (!query_one(&q, &known, err))
+			return false;
+		*n_new += known == 0;
+	}
+	return true;
+}

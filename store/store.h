@@ -133,6 +133,10 @@ MUST_CHECK bool store_put_answer(struct store *, const struct source_state *,
 MUST_CHECK bool store_put_items(struct store *, struct str source, int64_t at,
     const struct item *, size_t n, size_t *n_new, struct error *);
 
+/* How many of the entries of a list are no items of the source yet. */
+MUST_CHECK bool store_count_new(struct store *, struct str source,
+    const struct item *, size_t n, size_t *n_new, struct error *);
+
 /*
  * The items of a source that are due, the newest first. One that is due later
  * than now + horizon was written by a wrong clock, and is due.
@@ -442,7 +446,7 @@ MUST_CHECK bool store_events_after(struct store *, int64_t cursor, int64_t upto,
 
 struct source_row {
 	struct source_state state;
-	struct str id, name, url, lang;
+	struct str id, name, url, kind, lang;
 	int64_t every;
 	int64_t n_articles, n_figures; /* stored from it in all */
 	int64_t n_new; /* articles first read since the run before the last */

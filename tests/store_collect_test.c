@@ -105,6 +105,35 @@ an_item_is_due_until_it_is_stored(void **state)
 	arena_free(&arena);
 }
 
+static size_t
+count_new(struct store *s, const char *key, const struct item *items, size_t n)
+{
+	struct error err = {0};
+	size_t n_new;
+
+	if (!store_count_new(s, str_from(key), items, n, &n_new, &err))
+		fail_msg("%s", err.text);
+	return n_new;
+}
+
+static void
+entries_are_counted_as_new_without_being_stored(void **state)
+{
+	static const struct item items[] = {
+	    ITEM("1", "wire.example/1", 0), ITEM("2", "wire.example/2", 0)};
+	static const struct item later[] = {ITEM("1", "wire.example/moved", 0),
+	    ITEM("other", "wire.example/2", 0), ITEM("3", "wire.example/3", 0)};
+	struct store *s = with_sources(state);
+
+	assert_int_equal(count_new(s, "wire", items, 2), 2);
+	assert_int_equal(count_new(s, "wire", items, 2), 2);
+	assert_int_equal(answer(s, "wire", DAY_0, items, 2), 2);
+	assert_int_equal(count_new(s, "wire", items, 2), 0);
+	assert_int_equal(count_new(s, "wire", later, 3), 1);
+	assert_int_equal(count_new(s, "post", items, 2), 2);
+	assert_int_equal(count_new(s, "unknown", items, 2), 2);
+}
+
 static void
 an_updated_item_is_due_again(void **state)
 {
@@ -645,6 +674,7 @@ main(void)
 	    STORE_TEST(a_put_that_fails_leaves_its_batch),
 	    STORE_TEST(what_the_archive_holds_is_found_by_payload_and_address),
 	    STORE_TEST(a_page_that_is_gone_keeps_what_it_said),
+	    STORE_TEST(entries_are_counted_as_new_without_being_stored),
 	    STORE_TEST(skipped_runs_are_counted_in_a_row),
 	    STORE_TEST(new_articles_are_those_of_the_last_run),
 	    STORE_TEST(readings_are_numbered_for_each_reader),

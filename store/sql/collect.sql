@@ -33,7 +33,7 @@ WHERE id = $15;
 -- name: feed_all
 SELECT f.key, f.address, f.etag, f.last_modified, f.last_try, f.last_good,
     f.due, f.interval, f.full, f.failures, f.failure, f.reason, f.moved_to,
-    f.moved_since, f.moved_seen, f.name, f.url, f.lang, f.every,
+    f.moved_since, f.moved_seen, f.name, f.url, f.kind, f.lang, f.every,
     coalesce((SELECT public_id FROM source s
         WHERE s.name = f.name COLLATE NOCASE AND NOT s.unnamed
         ORDER BY s.id LIMIT 1), ''),
@@ -53,6 +53,10 @@ WHERE feed = $3 AND guid = $4;
 -- name: item_by_key
 SELECT id, key = $1, url = $2, updated, is_list FROM item
 WHERE feed = $3 AND key = $1 ORDER BY id LIMIT 1;
+
+-- name: item_known
+SELECT count(*) FROM item
+WHERE feed = (SELECT id FROM feed WHERE key = $1) AND (guid = $2 OR key = $3);
 
 -- name: item_add
 INSERT INTO item (feed, guid, url, key, title, published, published_precision,
