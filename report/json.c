@@ -301,6 +301,10 @@ json_of_source(struct arena *arena, const struct source_row *row)
 	json_put(o, "last_try", json_of_time(arena, row->state.last_try));
 	json_put(o, "last_good", json_of_time(arena, row->state.last_good));
 	json_put(o, "due", json_of_time(arena, row->state.due));
+	json_put(o, "interval",
+	    row->state.interval > 0 ? json_integer(row->state.interval)
+				    : json_null());
+	put_str(o, "address", row->state.address);
 	put_int(o, "failures", row->state.failures);
 	put_str(o, "reason", row->state.reason);
 	put_int(o, "n_articles", row->n_articles);

@@ -1,4 +1,6 @@
 /* What is collected from, and which facilities were seen. */
+#include <string.h>
+
 #include "report/csv.h"
 #include "report/json.h"
 #include "report/layout.h"
@@ -6,20 +8,60 @@
 
 #define DAY_S INT64_C(86400)
 
+/* Is it asked at another address than it is known by, since that led there? */
+static bool
+is_elsewhere(const struct source_row *s)
+{
+	return s->state.address.len > 0 && !str_eq(s->kind, STR("site"));
+}
+
 /*
- * "fail": the last answer was none; "look": it answers, but nothing was ever
- * found in it for a week; "wait": it was never asked.
+ * "gone": it answered that it is, and is not asked any more; "fail": the last
+ * answer was none; "look": it answers, but nothing was ever found in it for a
+ * week; "wait": it was never asked; "move": its address is another one now.
  */
 static const char *
 source_condition(const struct report *r, const struct source_row *s)
 {
+	if (str_eq(s->state.failure, STR("gone")))
+		return "gone";
 	if (s->state.reason.len > 0)
 		return "fail";
 	if (s->state.last_try == 0)
 		return "wait";
 	if (s->n_articles == 0 && r->now - s->state.last_good > 7 * DAY_S)
 		return "look";
-	return "ok";
+	return is_elsewhere(s) ? "move" : "ok";
+}
+
+/* What there is to say of one that is not simply well. */
+static struct str
+source_note(const struct report *r, const struct source_row *s)
+{
+	struct arena *arena = r->out->arena;
+	const char *condition = source_condition(r, s);
+
+	if (strcmp(condition, "gone") == 0)
+		return words_format(arena,
+		    "%.*s; not asked any more, but by: tallybook collect "
+		    "--all %.*s",
+		    STR_ARG(s->state.reason), STR_ARG(s->state.key));
+	if (strcmp(condition, "move") == 0)
+		return words_format(arena,
+		    "it is at %.*s now: put that into sources.yaml",
+		    STR_ARG(s->state.address));
+	return s->state.reason;
+}
+
+static struct str
+source_every(const struct report *r, const struct source_row *s)
+{
+	struct arena *arena = r->out->arena;
+	struct str every = s->every >= 0
+			       ? words_interval(arena, s->every)
+			       : words_about(arena, s->state.interval);
+
+	return every.len > 0 ? every : STR("-");
 }
 
 static void
@@ -35,27 +77,28 @@ source_line(const struct report *r, const struct source_row *s)
 {
 	struct buf *b = r->out;
 	struct arena *arena = b->arena;
-	struct str every = words_interval(arena, s->every);
+	struct str note = source_note(r, s);
 
 	buf_printf(b, "%-6s ", source_condition(r, s));
 	layout_cell(b, s->state.key, 30); /* as collect takes it */
 	layout_column(b, 38);
 	layout_cell(b, s->lang.len > 0 ? s->lang : STR("-"), 5);
 	layout_column(b, 44);
-	layout_cell(b, every.len > 0 ? every : STR("-"), 5);
+	layout_cell(b, source_every(r, s), 5);
 	layout_column(b, 50);
 	layout_cell(b, words_ago(arena, r->now, s->state.last_good), 13);
 	count_column(b, s->n_new, 6);
 	count_column(b, s->n_figures, 9);
-	if (s->state.reason.len > 0)
-		buf_printf(b, "  %.*s",
-		    STR_ARG(layout_clip(arena, s->state.reason, 120)));
+	if (note.len > 0)
+		buf_printf(b, "  %.*s", STR_ARG(layout_clip(arena, note, 160)));
 	buf_char(b, '\n');
 }
 
 static void
 sources_text(const struct report *r, const struct source_row *rows, size_t n)
 {
+	const struct source_row *doubtful = NULL;
+
 	if (n == 0) {
 		buf_add(r->out, STR("No source has been collected yet. Run: "
 				    "tallybook collect\n"));
@@ -64,8 +107,18 @@ sources_text(const struct report *r, const struct source_row *rows, size_t n)
 	buf_add(r->out,
 	    STR("STATE  SOURCE                         LANG  EVERY LAST GOOD"
 		"       NEW  FIGURES\n"));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		const char *condition = source_condition(r, &rows[i]);
+
 		source_line(r, &rows[i]);
+		if (doubtful == NULL && strcmp(condition, "ok") != 0 &&
+		    strcmp(condition, "wait") != 0)
+			doubtful = &rows[i];
+	}
+	if (doubtful != NULL)
+		buf_printf(r->out,
+		    "Explain one: tallybook sources check %.*s\n",
+		    STR_ARG(doubtful->state.key));
 }
 
 static void
@@ -73,7 +126,7 @@ sources_csv(const struct report *r, const struct source_row *rows, size_t n)
 {
 	static const char *const names[] = {"id", "key", "state", "name", "url",
 	    "lang", "every_s", "last_good", "last_try", "failures", "reason",
-	    "articles", "figures", "new"};
+	    "articles", "figures", "new", "interval_s", "address"};
 	struct buf *b = r->out;
 
 	csv_header(b, names, COUNT(names));
@@ -94,6 +147,9 @@ sources_csv(const struct report *r, const struct source_row *rows, size_t n)
 		csv_number(b, s->n_articles);
 		csv_number(b, s->n_figures);
 		csv_number(b, s->n_new);
+		csv_number(
+		    b, s->state.interval > 0 ? s->state.interval : VALUE_NONE);
+		csv_text(b, s->state.address);
 		csv_end(b);
 	}
 }

@@ -103,3 +103,17 @@ words_of_key(struct arena *arena, struct str key)
 		p[i] = key.ptr[i] == '_' ? ' ' : key.ptr[i];
 	return (struct str){p, key.len};
 }
+
+struct str
+words_about(struct arena *arena, int64_t seconds)
+{
+	int64_t unit = seconds < 90              ? 1
+		       : seconds < 90 * MINUTE_S ? MINUTE_S
+		       : seconds < 36 * HOUR_S   ? HOUR_S
+						 : DAY_S;
+	struct str rounded =
+	    words_interval(arena, (seconds + unit / 2) / unit * unit);
+
+	return rounded.len > 0 ? words_format(arena, "~%.*s", STR_ARG(rounded))
+			       : rounded;
+}

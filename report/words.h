@@ -75,6 +75,9 @@ struct str words_ago(struct arena *, int64_t now, int64_t at);
 /* "30m", "2h", "1d" */
 struct str words_interval(struct arena *, int64_t seconds);
 
+/* The same, rounded: "~2h" for one that adapts. */
+struct str words_about(struct arena *, int64_t seconds);
+
 /* "qualifier lost" for qualifier_lost. */
 struct str words_of_key(struct arena *, struct str key);
 

@@ -282,6 +282,56 @@ put_sources(struct store *s)
 		fail_msg("%s", err.text);
 }
 
+/* One in each state that put_sources has none in. */
+static void
+put_states(struct store *s)
+{
+	const struct source sources[] = {
+	    {.key = STR("gone"),
+             .name = STR("The Old Paper"),
+             .url = STR("https://old.example/feed"),
+             .every = -1},
+	    {.key = STR("moved"),
+             .name = STR("The Hill Post"),
+             .url = STR("http://hill.example/feed"),
+             .lang = STR("en"),
+             .every = -1},
+	    {.key = STR("site"),
+             .name = STR("The Port"),
+             .url = STR("https://port.example/"),
+             .kind = STR("site"),
+             .every = -1},
+	    {.key = STR("waits"),
+             .name = STR("The Dune"),
+             .url = STR("https://dune.example/feed"),
+             .every = 0},
+	};
+	const struct source_state gone = {.key = STR("gone"),
+	    .last_try = WINDOW_END - 7200,
+	    .failures = 1,
+	    .interval = 1800,
+	    .failure = STR("gone"),
+	    .reason = STR("HTTP 410, the address is gone")};
+	const struct source_state moved = {.key = STR("moved"),
+	    .last_try = WINDOW_END - 360,
+	    .last_good = WINDOW_END - 360,
+	    .interval = 6900,
+	    .address = STR("https://news.hill.example/feed")};
+	const struct source_state site = {.key = STR("site"),
+	    .last_try = WINDOW_END - 360,
+	    .last_good = WINDOW_END - 360,
+	    .interval = 90000,
+	    .address = STR("https://port.example/rss")};
+	struct error err = {0};
+	size_t n_new;
+
+	if (!store_sync_sources(s, sources, COUNT(sources), &err) ||
+	    !store_put_answer(s, &gone, NULL, 0, &n_new, &err) ||
+	    !store_put_answer(s, &moved, NULL, 0, &n_new, &err) ||
+	    !store_put_answer(s, &site, NULL, 0, &n_new, &err))
+		fail_msg("%s", err.text);
+}
+
 static void
 put_all(struct store *s)
 {
@@ -732,6 +782,7 @@ sources_and_facilities_are_tables(void **state)
 	struct error err = {0};
 
 	put_all(p->store);
+	put_states(p->store);
 	if (!report_sources(&r, &err) || !report_facilities(&r, &err))
 		fail_msg("%s", err.text);
 	compare(&out, "lists.txt");
