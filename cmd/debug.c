@@ -1,5 +1,4 @@
 /* One parser at a time: for bug reports, and for scoring the parsers. */
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "cmd/cmd.h"
+#include "cmd/file.h"
 #include "cmd/options.h"
 #include "fetch/feed.h"
 #include "fetch/listing.h"
@@ -17,39 +17,6 @@
 #include "report/json.h"
 
 #define FILE_MAX ((size_t)64 * 1024 * 1024)
-
-static void
-close_file(FILE **file)
-{
-	if (*file != NULL && *file != stdin)
-		fclose(*file);
-}
-
-/* All of a file, or of standard input for "-". */
-static bool
-read_file(struct arena *a, const char *path, struct str *out, struct error *err)
-{
-	CLEANUP(close_file)
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-	struct buf b = {.arena = a};
-	char chunk[16384];
-	size_t n;
-
-	if (file == NULL)
-		return error_set(
-		    err, ERROR_IO, "%s: %s", path, strerror(errno));
-	while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0) {
-		buf_add(&b, (struct str){chunk, n});
-		if (b.len > FILE_MAX)
-			return error_set(err, ERROR_INPUT,
-			    "%s: larger than %zu bytes", path, FILE_MAX);
-	}
-	if (ferror(file))
-		return error_set(
-		    err, ERROR_IO, "%s: %s", path, strerror(errno));
-	*out = buf_str(&b);
-	return true;
-}
 
 /* A member is left out when there is nothing to say. */
 static void
@@ -158,7 +125,7 @@ debug_feed(int argc, char **argv)
 	in.content_location = or_empty(location);
 	in.content_language = or_empty(lang);
 	e.list = json_array();
-	if (read_file(&e.arena, argv[1], &in.bytes, &err) &&
+	if (file_read(&e.arena, argv[1], FILE_MAX, &in.bytes, &err) &&
 	    feed_read(&in, &e.arena, &handler, &feed, &err))
 		print_feed(&feed, &e);
 	else
@@ -227,7 +194,7 @@ debug_listing(int argc, char **argv)
 	in.kind = or_empty(kind);
 	in.links = or_empty(links);
 	e.list = json_array();
-	if (read_file(&e.arena, argv[1], &in.answer.bytes, &err) &&
+	if (file_read(&e.arena, argv[1], FILE_MAX, &in.answer.bytes, &err) &&
 	    listing_read(&in, &e.arena, &handler, &listing, &err))
 		print_listing(&listing, &e);
 	else
@@ -246,7 +213,7 @@ debug_robots(int argc, char **argv)
 
 	if (argc != 4)
 		return cmd_usage("debug", "robots takes FILE AGENT URL");
-	if (!read_file(&a, argv[1], &body, &err))
+	if (!file_read(&a, argv[1], FILE_MAX, &body, &err))
 		return cmd_fail(&err);
 	puts(robots_allows(body, str_from(argv[2]), str_from(argv[3]))
 		 ? "allow"

@@ -1,9 +1,9 @@
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "cmd/cmd.h"
+#include "cmd/file.h"
 #include "cmd/reporting.h"
 
 #define DAY_S 86400
@@ -72,7 +72,6 @@ write_page(
 	struct buf page = {.arena = &r->arena};
 	enum format format = r->report.format;
 	struct error err;
-	FILE *f;
 	bool good;
 
 	r->report.out = &page;
@@ -82,13 +81,8 @@ write_page(
 	r->report.format = format;
 	if (!good)
 		return cmd_fail(&err);
-	if ((f = fopen(path, "w")) != NULL) {
-		good = fwrite(page.ptr, 1, page.len, f) == page.len;
-		good = fclose(f) == 0 && good;
-	}
-	if (f != NULL && good)
+	if (file_write(path, buf_str(&page), &err))
 		return EX_OK;
-	error_set(&err, ERROR_IO, "%s: %s", path, strerror(errno));
 	cmd_fail(&err);
 	return EX_CANTCREAT;
 }
