@@ -275,6 +275,21 @@ read_line(struct search *s, struct str line)
 	}
 }
 
+/* What is read of a body. Half a line is no rule, or another one. */
+static struct str
+readable(struct str body)
+{
+	if (body.len > ROBOTS_MAX) {
+		body.len = ROBOTS_MAX;
+		while (body.len > 0 && body.ptr[body.len - 1] != '\n' &&
+		       body.ptr[body.len - 1] != '\r')
+			body.len--;
+	}
+	if (body.len >= 3 && memcmp(body.ptr, "\xef\xbb\xbf", 3) == 0)
+		body = str_skip(body, 3);
+	return body;
+}
+
 static struct search
 search(struct str body, struct str agent, struct str target)
 {
@@ -282,10 +297,7 @@ search(struct str body, struct str agent, struct str target)
 	size_t n;
 
 	s.delay[0] = s.delay[1] = -1;
-	if (body.len > ROBOTS_MAX)
-		body.len = ROBOTS_MAX;
-	if (body.len >= 3 && memcmp(body.ptr, "\xef\xbb\xbf", 3) == 0)
-		body = str_skip(body, 3);
+	body = readable(body);
 	while (body.len > 0) {
 		for (n = 0; n < body.len && body.ptr[n] != '\n' &&
 			    body.ptr[n] != '\r';)

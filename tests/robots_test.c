@@ -74,6 +74,22 @@ what_is_past_the_limit_is_not_read(void **state)
 	assert_true(robots_allows(buf_str(&b), STR("tallybook"), STR("/late")));
 }
 
+/* "Disallow: /" is what the limit leaves of the last rule. */
+static void
+a_rule_that_the_limit_cuts_is_no_rule(void **state)
+{
+	CLEANUP(arena_free) struct arena a = {0};
+	struct buf b = {.arena = &a};
+	struct str rule = STR("Disallow: /elsewhere\n");
+
+	(void)state;
+	buf_add(&b, STR(US));
+	while (b.len < ROBOTS_MAX - (sizeof("Disallow: /") - 1))
+		buf_char(&b, '\n');
+	buf_add(&b, rule);
+	assert_true(robots_allows(buf_str(&b), STR("tallybook"), STR("/page")));
+}
+
 /* Each rule here takes the product of two lengths; together, for ever. */
 static void
 a_file_made_to_take_for_ever_denies(void **state)
@@ -125,6 +141,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(rules_decide_by_the_longest_match),
 	    cmocka_unit_test(what_is_past_the_limit_is_not_read),
+	    cmocka_unit_test(a_rule_that_the_limit_cuts_is_no_rule),
 	    cmocka_unit_test(a_file_made_to_take_for_ever_denies),
 	    cmocka_unit_test(a_delay_is_that_of_the_agents_group),
 	};
