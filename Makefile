@@ -2,6 +2,7 @@
 # make lint, make fuzz, make bench, make eval EVAL=folder
 
 PREFIX	= /usr/local
+SYSTEMD	= $(PREFIX)/lib
 B	= build
 CFLAGS	= -O2 -g
 LIBS	= libcurl libcyaml libxml-2.0 libpcre2-8 icu-uc icu-i18n jansson \
@@ -104,6 +105,14 @@ install: all
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
+	install -d $(DESTDIR)$(SYSTEMD)/systemd/system \
+	    $(DESTDIR)$(SYSTEMD)/sysusers.d
+	sed 's|@PREFIX@|$(PREFIX)|' systemd/tallybook.service \
+	    > $(DESTDIR)$(SYSTEMD)/systemd/system/tallybook.service
+	install -m 644 systemd/tallybook.timer \
+	    $(DESTDIR)$(SYSTEMD)/systemd/system
+	install -m 644 systemd/tallybook.sysusers \
+	    $(DESTDIR)$(SYSTEMD)/sysusers.d/tallybook.conf
 
 clean:
 	rm -rf $(B)

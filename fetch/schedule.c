@@ -7,7 +7,7 @@
 #define FIRST     HOUR /* the first interval of one that adapts */
 #define MOVE_SEEN 3
 #define MOVE_DAYS 2
-#define WAIT_MAX  (366 * DAY) /* a year is the longest interval */
+#define WAIT_MAX  (731 * DAY) /* the longest interval is a year */
 #define DOUBLINGS 30
 
 /* A text as a number that is the same on every machine: 64-bit FNV-1a. */
