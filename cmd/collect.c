@@ -13,6 +13,8 @@
 #include "cmd/collector.h"
 #include "cmd/folders.h"
 #include "cmd/options.h"
+#include "cmd/ping.h"
+#include "fetch/listing.h"
 
 #define SKIPS_MAX 3 /* runs in a row that found another one at work */
 
@@ -94,9 +96,18 @@ static void
 print_summary(const struct collected *c)
 {
 	fprintf(stderr,
-	    "%zu sources asked, %zu failed; %zu new articles, %zu changed, "
+	    "\r\033[K%zu sources asked, %zu failed; %zu new articles, %zu "
+	    "changed, "
 	    "%zu pages without one\n",
 	    c->n_sources, c->n_failed, c->n_new, c->n_changed, c->n_unread);
+}
+
+/* A line that is written over. */
+static void
+print_progress(const struct collected *c)
+{
+	fprintf(stderr, "\r%zu of %zu sources, %zu pages\033[K", c->n_answered,
+	    c->n_sources, c->n_pages);
 }
 
 static const struct source *
@@ -106,6 +117,20 @@ find_source(const struct config *config, struct str key)
 		if (str_eq(config->sources[i].key, key))
 			return &config->sources[i];
 	return NULL;
+}
+
+static bool
+check_kinds(const struct config *config, struct error *err)
+{
+	for (size_t i = 0; i < config->n_sources; i++) {
+		const struct source *s = &config->sources[i];
+
+		if (s->kind.len && !listing_is_kind(s->kind))
+			return error_set(err, ERROR_CONFIG,
+			    "source %.*s: kind \"%.*s\" is none of %s",
+			    STR_ARG(s->key), STR_ARG(s->kind), listing_kinds());
+	}
+	return true;
 }
 
 /* The sources named on the command line; all of them if none is. */
@@ -132,20 +157,26 @@ collect(struct collector_options *o, struct arena *a, struct error *err)
 {
 	const struct config *config = o->config;
 	int64_t started = time(NULL);
+	bool terminal = isatty(STDERR_FILENO), good;
 	struct collected c;
+	struct error why;
 
 	catch_signals();
+	if (terminal)
+		o->progress = print_progress;
 	if (!store_sync_sources(
 		o->store, config->sources, config->n_sources, err) ||
 	    !collector_run(o, a, &c, err) ||
 	    !store_put_run(o->store, started, time(NULL), err))
 		return cmd_fail(err);
-	if (isatty(STDERR_FILENO))
+	if (terminal)
 		print_summary(&c);
-	if (c.n_failed <= (size_t)config->fail_limit)
-		return EX_OK;
-	print_failed(&c, config->fail_limit);
-	return EX_TEMPFAIL;
+	good = c.n_failed <= (size_t)config->fail_limit;
+	if (!good)
+		print_failed(&c, config->fail_limit);
+	if (!ping(config, good, &why) && terminal)
+		fprintf(stderr, "%s\n", why.text);
+	return good ? EX_OK : EX_TEMPFAIL;
 }
 
 int
@@ -154,7 +185,6 @@ cmd_collect(int argc, char **argv)
 	CLEANUP(arena_free) struct arena a = {0};
 	CLEANUP(config_free) struct config config = {0};
 	CLEANUP(store_cleanup) struct store *store = NULL;
-	CLEANUP(extractor_cleanup) struct extractor *extractor = NULL;
 	CLEANUP(close_file) int fd = -1;
 	struct collector_options o = {.config = &config};
 	const char *folder = NULL;
@@ -170,6 +200,7 @@ cmd_collect(int argc, char **argv)
 	if ((status = options_read(&argc, argv, table)) != EX_OK)
 		return status;
 	if (!config_load(&config, folder, true, &err) ||
+	    !check_kinds(&config, &err) ||
 	    !choose(&config, argv + 1, (size_t)argc - 1, &a, &o, &err))
 		return cmd_fail(&err);
 	if ((lock = take_lock(&config, &a, &fd, &err)) == LOCK_FAILED ||
@@ -178,9 +209,6 @@ cmd_collect(int argc, char **argv)
 		return cmd_fail(&err);
 	if (lock == LOCK_BUSY)
 		return skip(store, &err);
-	if (!extractor_open(&extractor, &config, &err))
-		return cmd_fail(&err);
-	o.extractor = extractor;
 	o.store = store;
 	return collect(&o, &a, &err);
 }

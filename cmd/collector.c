@@ -1,42 +1,18 @@
+#include <search.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/buf.h"
-#include "base/hash.h"
 #include "cmd/agent.h"
-#include "cmd/cmd.h"
-#include "cmd/collector.h"
-#include "cmd/site.h"
-#include "fetch/feed.h"
-#include "fetch/fetch.h"
+#include "cmd/job.h"
+#include "fetch/robots.h"
 #include "fetch/url.h"
 
-#define HOUR        ((int64_t)3600)
-#define DAY         (24 * HOUR)
-#define BACKOFF_MIN (5 * (int64_t)60)
-#define BACKOFF_MAX DAY
-#define HORIZON     (400 * DAY) /* nothing is due later */
-#define TRIES_MAX   8           /* in a row, of one page */
-
-enum job_kind { JOB_ROBOTS, JOB_SOURCE, JOB_ITEM };
-
-struct job {
-	struct waiting waiting; /* first: a job is found by it */
-	enum job_kind kind;
-	struct site *site;
-	const struct source *source;
-	struct source_state state; /* of a JOB_SOURCE */
-	struct due_item item;      /* of a JOB_ITEM */
-};
-
-struct collector {
-	const struct collector_options *options;
-	struct fetcher *fetcher;
-	struct arena *arena; /* of the run */
-	struct collected *out;
-	struct sites sites;
-};
+#define DAY         ((int64_t)24 * 3600)
+#define PROGRESS_MS 200
+#define ITEMS_MAX   10000 /* asked for at a time: a bound on memory */
 
 static volatile sig_atomic_t stopped;
 
@@ -47,33 +23,19 @@ collector_stop(int signal)
 	stopped = 1;
 }
 
-static int64_t
-now(void)
+/* Where a job's answer is; an error if the kind of source has none. */
+static bool
+job_address(const struct collector *c, const struct job *j, struct str *url,
+    struct error *why)
 {
-	return (int64_t)time(NULL);
-}
+	const struct source *s = j->source;
 
-static int64_t
-every(const struct config *config, const struct source *s)
-{
-	if (s->every >= 0)
-		return s->every;
-	return config->every >= 0 ? config->every : config->every_min;
-}
-
-/* How a failed source is tried again: at double the wait each time. */
-static int64_t
-back_off(const struct config *config, const struct job *j, int64_t retry_after)
-{
-	int64_t wait = every(config, j->source);
-
-	if (wait < BACKOFF_MIN)
-		wait = BACKOFF_MIN;
-	for (int64_t i = 0; i < j->state.failures && wait < BACKOFF_MAX; i++)
-		wait *= 2;
-	if (wait < retry_after)
-		wait = retry_after;
-	return wait < BACKOFF_MAX ? wait : BACKOFF_MAX;
+	*url = j->item.url;
+	if (j->kind == JOB_ITEM)
+		return true;
+	return listing_address(c->arena, s->kind,
+	    j->state.address.len ? j->state.address : s->url,
+	    c->options->config->reliefweb_appname, url, why);
 }
 
 static void
@@ -88,17 +50,22 @@ send(struct collector *c, struct job *j, struct str url, struct str etag,
 	    .user = j,
 	};
 
+	j->is_full = etag.len == 0 && last_modified.len == 0;
 	fetcher_add(c->fetcher, &r);
 }
 
+/* A validator may be wrong: about once a week a source is read without. */
 static void
-request(struct collector *c, struct job *j)
+request(struct collector *c, struct job *j, struct str url)
 {
-	if (j->kind == JOB_SOURCE)
-		send(c, j, j->source->url, j->state.etag,
-		    j->state.last_modified);
+	const struct str none = {0};
+
+	if (j->kind == JOB_ITEM)
+		send(c, j, url, j->item.etag, j->item.last_modified);
+	else if (schedule_wants_full(j->state.full, j->source->url, job_now()))
+		send(c, j, url, none, none);
 	else
-		send(c, j, j->item.url, j->item.etag, j->item.last_modified);
+		send(c, j, url, j->state.etag, j->state.last_modified);
 }
 
 static void
@@ -116,355 +83,419 @@ ask_robots(struct collector *c, struct site *site, const struct source *source)
 	send(c, j, buf_str(&url), (struct str){0}, (struct str){0});
 }
 
-static bool
-put_failed_source(struct collector *c, struct job *j, struct str reason,
-    bool temporary, int64_t retry_after, struct error *err)
+/* A pause that the site's robots.txt asks for holds for its host. */
+static void
+set_pace(struct collector *c, struct site *site)
 {
-	struct collected *out = c->out;
-	struct failed_source *f = &out->failed[out->n_failed++];
-	struct source_state state = j->state;
-	size_t n_new;
+	const struct config *config = c->options->config;
+	int64_t pace = site_delay(site);
+	struct url_parts parts;
 
-	f->source = j->source;
-	f->reason = arena_copy(c->arena, reason);
-	state.last_try = now();
-	state.due =
-	    state.last_try + back_off(c->options->config, j, retry_after);
-	state.failures++;
-	state.failure = temporary ? STR("temporary") : STR("soft");
-	state.reason = reason;
-	return store_put_answer(
-	    c->options->store, &state, NULL, 0, &n_new, err);
-}
-
-/*
- * A page that could not be had is tried again after an hour, two, four, ...,
- * or, where that is no use soon, a day; and given up in the end, unless its
- * feed says that it has changed.
- */
-static bool
-put_failed_item(struct collector *c, const struct job *j, struct str reason,
-    bool temporary, bool missing, struct error *err)
-{
-	int64_t at = now(), n = j->item.n_failures;
-	int64_t due = at + (temporary && n < 5 ? HOUR << n : DAY);
-
-	return store_put_failure(c->options->store, j->item.row, at,
-	    n + 1 < TRIES_MAX ? due : 0, missing, reason, err);
-}
-
-static bool
-put_failed(struct collector *c, struct job *j, struct str reason,
-    bool temporary, int64_t retry_after, struct error *err)
-{
-	return j->kind == JOB_SOURCE
-		   ? put_failed_source(
-			 c, j, reason, temporary, retry_after, err)
-		   : put_failed_item(c, j, reason, temporary, false, err);
-}
-
-static struct str
-job_url(const struct job *j)
-{
-	return j->kind == JOB_ITEM ? j->item.url : j->source->url;
+	if (site->paced)
+		return;
+	site->paced = true;
+	if (pace > config->crawl_delay_max)
+		pace = config->crawl_delay_max;
+	if (pace * 1000 > config->pace_ms && url_split(site->origin, &parts))
+		fetcher_set_pace(c->fetcher, parts.host, pace * 1000);
 }
 
 /* Send a job's request, or have it wait for its site's robots.txt. */
 static bool
 send_allowed(struct collector *c, struct job *j, struct error *err)
 {
-	struct str reason;
+	enum failure failure;
+	struct error why;
+	struct str url, reason;
 
+	if (!job_address(c, j, &url, &why)) {
+		reason = arena_copy(c->arena, str_from(why.text));
+		answer_refused(c, j, FAILURE_HARD, reason);
+		return true;
+	}
+	if (!sites_find(&c->sites, url, job_now(), &j->site, err))
+		return false;
 	if (!j->site->known) {
 		TAILQ_INSERT_TAIL(&j->site->waiting, &j->waiting, entry);
 		if (!j->site->asked)
 			ask_robots(c, j->site, j->source);
 		return true;
 	}
-	reason = site_refuses(j->site, job_url(j), c->arena);
+	set_pace(c, j->site);
+	reason = site_refuses(j->site, url, &c->batch.arena, &failure);
 	if (reason.len)
-		return put_failed(c, j, reason, true, 0, err);
-	request(c, j);
+		answer_refused(c, j, failure, reason);
+	else
+		request(c, j, url);
 	return true;
 }
 
-static struct str
-http_reason(struct arena *a, long status)
+static bool
+put_robots(struct batch *b, struct pending *p, struct error *err)
 {
-	struct buf b = {.arena = a};
+	const struct site *site = p->job->site;
 
-	buf_printf(&b, "HTTP %ld", status);
-	switch (status) {
-	case 401:
-	case 403:
-		buf_add(&b, STR(", it may be blocking us"));
-		break;
-	case 404:
-	case 410:
-		buf_add(&b, STR(", the address is gone"));
-		break;
-	case 429:
-		buf_add(&b, STR(", it asks us to come less often"));
-		break;
-	default:
-		break;
-	}
-	return buf_str(&b);
-}
-
-/* Why there is nothing to read, in words. */
-static struct str
-failure(const struct response *r, struct arena *a)
-{
-	return r->status == 0 ? r->error : http_reason(a, r->status);
+	return store_put_robots(
+	    b->options->store, site->origin, &site->robots, err);
 }
 
 /* The site's robots.txt is here, or cannot be had: let its jobs go on. */
 static bool
-take_robots(struct collector *c, struct site *site, const struct response *r,
-    struct error *err)
+take_robots(struct collector *c, struct job *j, const struct response *r,
+    struct pending **p, struct error *err)
 {
 	struct waiting *w;
 
-	if (!site_put_robots(&c->sites, site, r->status,
-		r->status == 200 ? r->body : (struct str){0},
-		failure(r, c->arena), now(), err))
-		return false;
-	while ((w = TAILQ_FIRST(&site->waiting)) != NULL) {
-		TAILQ_REMOVE(&site->waiting, w, entry);
+	*p = batch_add(&c->batch, j);
+	(*p)->put = put_robots;
+	site_take_robots(&c->sites, j->site, r, job_now());
+	while ((w = TAILQ_FIRST(&j->site->waiting)) != NULL) {
+		TAILQ_REMOVE(&j->site->waiting, w, entry);
 		if (!send_allowed(c, (struct job *)w, err))
 			return false;
 	}
 	return true;
 }
 
-/* The items of a feed that have an address, as they are read. */
-struct items {
-	struct arena *arena;
-	struct item *list;
-	size_t n, size;
-};
-
+/* A host that asked for a longer pause is left alone by the next runs, too. */
 static void
-take_item(const struct feed_item *from, void *user)
+note_rest(struct collector *c, struct pending *p, const struct response *r)
 {
-	struct items *items = user;
-	struct item *grown;
+	struct url_parts parts;
+	struct buf reason = {.arena = &c->batch.arena};
 
-	if (from->url.len == 0)
+	if (r->is_unasked || r->retry_after == 0 ||
+	    (r->status != 429 && r->status != 503) ||
+	    !url_split(r->final_url, &parts))
 		return;
-	if (items->n == items->size) {
-		items->size = items->size ? items->size * 2 : 64;
-		grown = arena_alloc(items->arena, items->size, sizeof(*grown));
-		if (items->n)
-			memcpy(grown, items->list, items->n * sizeof(*grown));
-		items->list = grown;
-	}
-	items->list[items->n++] = (struct item){
-	    .guid = from->guid,
-	    .url = from->url,
-	    .key = url_normalise(items->arena, from->url),
-	    .title = from->title,
-	    .published = from->published,
-	    .updated = from->updated,
-	};
+	buf_printf(
+	    &reason, "it answered HTTP %ld and asked for a pause", r->status);
+	p->rest.host = arena_copy(&c->batch.arena, parts.host);
+	p->rest.until = job_now() + r->retry_after;
+	p->rest.reason = buf_str(&reason);
 }
 
 static bool
-add_due_items(
-    struct collector *c, const struct source *source, struct error *err)
-{
-	struct due_item *due;
-	struct job *j;
-	size_t n;
-
-	if (!store_due_items(c->options->store, source->key, now(), HORIZON,
-		c->arena, &due, &n, err))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		j = arena_alloc(c->arena, 1, sizeof(*j));
-		j->kind = JOB_ITEM;
-		j->source = source;
-		j->item = due[i];
-		if (!sites_find(&c->sites, due[i].url, now(), &j->site, err) ||
-		    !send_allowed(c, j, err))
-			return false;
-	}
-	return true;
-}
-
-static bool
-put_feed(struct collector *c, struct job *j, const struct response *r,
-    struct items *items, struct error *err)
-{
-	struct source_state state = j->state;
-	size_t n_new;
-
-	state.etag = r->etag;
-	state.last_modified = r->last_modified;
-	state.last_try = state.last_good = now();
-	state.due = state.last_try + every(c->options->config, j->source);
-	state.failures = 0;
-	state.failure = state.reason = (struct str){0};
-	return store_put_answer(
-	    c->options->store, &state, items->list, items->n, &n_new, err);
-}
-
-static bool
-take_feed(struct collector *c, struct job *j, const struct response *r,
-    struct arena *a, struct error *err)
-{
-	struct items items = {.arena = a};
-	struct feed_handler handler = {take_item, &items};
-	struct feed_input input = {
-	    .bytes = r->body,
-	    .url = r->final_url,
-	    .content_type = r->content_type,
-	    .content_location = r->content_location,
-	    .content_language = r->content_language,
-	    .max_items = (size_t)c->options->config->max_items,
-	};
-	struct feed head;
-	struct error why;
-
-	if (r->status == 200 && !feed_read(&input, a, &handler, &head, &why))
-		return put_failed(c, j, str_from(why.text), false, 0, err);
-	return put_feed(c, j, r, &items, err);
-}
-
-static int64_t
-next_look(const struct config *config, const struct due_item *item, int64_t at)
-{
-	size_t n = (size_t)item->n_fetches;
-
-	return n < config->n_recheck ? at + config->recheck[n] : 0;
-}
-
-static bool
-put_page(struct collector *c, const struct job *j, const struct response *r,
-    struct arena *a, struct error *err)
-{
-	struct extraction x = {0};
-	struct capture capture = {
-	    .item = j->item.row,
-	    .key = url_normalise(a, r->final_url),
-	    .source = j->source->key,
-	    .fetched = now(),
-	    .status = r->status,
-	    .etag = r->etag,
-	    .last_modified = r->last_modified,
-	    .extractor = STR(EXTRACTOR_VERSION),
-	};
-	struct input input = {
-	    .bytes = r->body,
-	    .content_type = r->content_type,
-	    .url = r->final_url,
-	    .publisher = j->source->name,
-	    .lang = j->source->lang,
-	    .published = j->item.published,
-	    .fetched = capture.fetched,
-	};
-	enum put_result result;
-	struct error why;
-
-	capture.recheck =
-	    next_look(c->options->config, &j->item, capture.fetched);
-	if (r->status == 304)
-		return store_put_same(c->options->store, &capture, err);
-	capture.raw_sha256 = sha256_hex(a, r->body);
-	capture.raw_size = (int64_t)r->body.len;
-	if (!extract_article(
-		c->options->extractor, &input, a, &x.article, &why)) {
-		c->out->n_unread++;
-		return put_failed_item(
-		    c, j, str_from(why.text), false, false, err);
-	}
-	x.article.canonical = url_normalise(a, x.article.canonical);
-	extract_text(c->options->extractor, a, &x);
-	if (!store_put(c->options->store, &x, &capture, &result, err))
-		return false;
-	c->out->n_new += result == PUT_NEW;
-	c->out->n_changed += result == PUT_CHANGED;
-	return true;
-}
-
-static bool
-take(struct collector *c, const struct response *r, struct arena *a,
-    struct error *err)
+take(struct collector *c, const struct response *r, struct error *err)
 {
 	struct job *j = r->user;
-	bool good = r->status == 200 || r->status == 304;
+	struct pending *p;
 
-	if (j->kind == JOB_ROBOTS)
-		return take_robots(c, j->site, r, err);
-	if (!good && !put_failed(c, j, failure(r, a),
-			 r->failure == FAILURE_TEMPORARY, r->retry_after, err))
+	if (j->kind == JOB_ROBOTS) {
+		if (!take_robots(c, j, r, &p, err))
+			return false;
+	} else if (j->kind == JOB_SOURCE) {
+		p = answer_source(c, j, r);
+		c->out->n_answered++;
+	} else {
+		p = answer_item(c, j, r);
+		c->out->n_pages++;
+	}
+	c->batch.bytes += r->body.len;
+	note_rest(c, p, r);
+	return batch_archive(&c->batch, p, r, err);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+static void
+add_errand(struct collector *c, const struct source *source)
+{
+	struct errand *e = calloc(1, sizeof(*e));
+
+	if (e == NULL)
+		abort();
+	e->source = source;
+	TAILQ_INSERT_TAIL(&c->hungry, e, entry);
+}
+
+static void
+errand_free(struct errands *list, struct errand *e)
+{
+	TAILQ_REMOVE(list, e, entry);
+	arena_free(&e->arena);
+	free(e);
+}
+
+/* An item that another source lists as well is fetched once for both. */
+static bool
+start_item(struct collector *c, struct errand *e, const struct due_item *item,
+    struct error *err)
+{
+	struct job *j = arena_alloc(&e->arena, 1, sizeof(*j));
+	void *found;
+
+	j->kind = JOB_ITEM;
+	j->source = e->source;
+	j->item = *item;
+	j->errand = e;
+	found = tsearch(&j->item.url, &c->in_flight, compare);
+	if (found == NULL)
+		abort();
+	if (*(struct str **)found != &j->item.url)
+		return true;
+	e->n_open++;
+	c->n_items++;
+	return send_allowed(c, j, err);
+}
+
+/* The longest that anything is put off: later is a wrong clock's. */
+static int64_t
+horizon(const struct config *config)
+{
+	int64_t last =
+	    config->n_recheck ? config->recheck[config->n_recheck - 1] : 0;
+
+	return (last > config->every_max ? last : config->every_max) + 2 * DAY;
+}
+
+static bool
+start_errand(struct collector *c, struct errand *e, struct error *err)
+{
+	struct due_item *due;
+	size_t n;
+
+	TAILQ_REMOVE(&c->hungry, e, entry);
+	TAILQ_INSERT_TAIL(&c->started, e, entry);
+	if (!store_due_items(c->options->store, e->source->key, job_now(),
+		horizon(c->options->config), &e->arena, &due, &n, err) ||
+	    (n > 0 && c->extractor == NULL &&
+		!extractor_open(&c->extractor, c->options->config, err)))
 		return false;
-	if (j->kind == JOB_ITEM)
-		return !good || put_page(c, j, r, a, err);
-	return (!good || take_feed(c, j, r, a, err)) &&
-	       add_due_items(c, j->source, err);
+	for (size_t i = 0; i < n; i++)
+		if (!start_item(c, e, &due[i], err))
+			return false;
+	if (e->n_open == 0)
+		errand_free(&c->started, e);
+	return true;
+}
+
+static bool
+start_errands(struct collector *c, struct error *err)
+{
+	struct errand *e;
+
+	while (!stopped && c->n_items < ITEMS_MAX &&
+	       (e = TAILQ_FIRST(&c->hungry)) != NULL)
+		if (!start_errand(c, e, err))
+			return false;
+	return true;
 }
 
 /* Ask a source if it is due, else only for the pages that it still owes. */
 static bool
 add_source(struct collector *c, const struct source *source, struct error *err)
 {
-	struct job *j = arena_alloc(c->arena, 1, sizeof(*j));
+	const struct collector_options *o = c->options;
+	struct source_state state;
+	struct job *j;
 
-	j->kind = JOB_SOURCE;
-	j->source = source;
 	if (source->paused)
 		return true;
-	if (!store_source_state(
-		c->options->store, source->key, c->arena, &j->state, err))
+	if (!store_source_state(o->store, source->key, c->arena, &state, err))
 		return false;
-	if (j->state.due > now() && !c->options->all)
-		return add_due_items(c, source, err);
+	if (!schedule_is_due(state.due, job_now()) && !o->all) {
+		add_errand(c, source);
+		return true;
+	}
+	j = arena_alloc(c->arena, 1, sizeof(*j));
+	j->kind = JOB_SOURCE;
+	j->source = source;
+	j->state = state;
 	c->out->n_sources++;
-	return sites_find(&c->sites, source->url, now(), &j->site, err) &&
+	return send_allowed(c, j, err);
+}
+
+/* The source's address led to a feed: ask that one now. */
+static bool
+ask_feed(struct collector *c, struct job *j, struct error *err)
+{
+	j->was_site = true;
+	c->out->n_answered--;
+	return store_source_state(c->options->store, j->source->key, c->arena,
+		   &j->state, err) &&
 	       send_allowed(c, j, err);
+}
+
+/* What was answered is stored. */
+static bool
+done(struct collector *c, const struct pending *p, struct error *err)
+{
+	struct job *j = p->job;
+
+	if (j->kind == JOB_SOURCE) {
+		if (p->feed.len)
+			return ask_feed(c, j, err);
+		add_errand(c, j->source);
+	}
+	if (j->kind == JOB_ITEM) {
+		tdelete(&j->item.url, &c->in_flight, compare);
+		c->n_items--;
+		if (--j->errand->n_open == 0)
+			errand_free(&c->started, j->errand);
+	}
+	return true;
+}
+
+/* Jobs that are refused while others are ended belong to the next batch. */
+static bool
+flush(struct collector *c, struct error *err)
+{
+	struct batch ended;
+	struct pending *p;
+	bool ok = batch_store(&c->batch, err);
+
+	ended = c->batch;
+	STAILQ_INIT(&ended.list);
+	STAILQ_CONCAT(&ended.list, &c->batch.list);
+	c->batch.arena = (struct arena){0};
+	batch_clear(&c->batch);
+	STAILQ_FOREACH(p, &ended.list, entry)
+	ok = ok && done(c, p, err);
+	batch_clear(&ended);
+	return ok;
+}
+
+static bool
+step(struct collector *c, bool *more, struct error *err)
+{
+	struct response r;
+
+	if (!start_errands(c, err))
+		return false;
+	switch (fetcher_wait(c->fetcher, batch_wait(&c->batch), &r)) {
+	case FETCHED_ANSWER:
+		if (!take(c, &r, err))
+			return false;
+		break;
+	case FETCHED_ALL:
+		*more = c->batch.n > 0 || !TAILQ_EMPTY(&c->hungry);
+		return flush(c, err);
+	case FETCHED_NOTHING:
+		break;
+	}
+	return batch_wait(&c->batch) != 0 || flush(c, err);
+}
+
+static bool
+rest_hosts(struct collector *c, struct error *err)
+{
+	int64_t now = job_now();
+	struct rest *rests;
+	size_t n;
+
+	if (!store_rests(c->options->store, now, c->arena, &rests, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		fetcher_rest(c->fetcher, rests[i].host, rests[i].until - now);
+	return true;
+}
+
+static void
+show_progress(struct collector *c)
+{
+	struct timespec t;
+	int64_t now;
+
+	if (c->options->progress == NULL)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	if (now < c->shown_ms + PROGRESS_MS)
+		return;
+	c->shown_ms = now;
+	c->options->progress(c->out);
 }
 
 static bool
 run(struct collector *c, struct error *err)
 {
 	const struct collector_options *o = c->options;
-	struct response r;
-	bool ok = true;
+	bool ok = rest_hosts(c, err), more = true;
 
 	for (size_t i = 0; ok && !stopped && i < o->n_sources; i++)
 		ok = add_source(c, o->sources[i], err);
-	while (ok && !stopped && fetcher_next(c->fetcher, &r)) {
-		CLEANUP(arena_free) struct arena a = {0};
-
-		ok = take(c, &r, &a, err);
+	while (ok && more && !stopped) {
+		ok = step(c, &more, err);
+		show_progress(c);
 	}
 	c->out->stopped = stopped;
-	return ok;
+	return ok && batch_store(&c->batch, err);
+}
+
+static void
+collector_free(struct collector *c)
+{
+	batch_clear(&c->batch);
+	while (!TAILQ_EMPTY(&c->hungry))
+		errand_free(&c->hungry, TAILQ_FIRST(&c->hungry));
+	while (c->in_flight != NULL)
+		tdelete(*(struct str **)c->in_flight, &c->in_flight, compare);
+	while (!TAILQ_EMPTY(&c->started))
+		errand_free(&c->started, TAILQ_FIRST(&c->started));
+	sites_free(&c->sites);
+	extractor_close(c->extractor);
+}
+
+static int64_t
+archive_end(struct str file, void *store)
+{
+	struct error err;
+	int64_t end;
+
+	return store_archive_end(store, file, &end, &err) ? end : 0;
+}
+
+static bool
+open_archive(const struct collector_options *o, struct archive **archive,
+    struct error *err)
+{
+	struct archive_options options = {
+	    .folder = o->config->archive,
+	    .max_file = o->config->archive_max,
+	    .software = agent_software(),
+	    .operator= o->config->contact,
+	};
+
+	if (options.folder.len == 0)
+		return true;
+	return archive_open(archive, &options, archive_end, o->store, err);
 }
 
 bool
 collector_run(const struct collector_options *options, struct arena *a,
     struct collected *out, struct error *err)
 {
+	CLEANUP(archive_cleanup) struct archive *archive = NULL;
 	CLEANUP(fetcher_cleanup) struct fetcher *fetcher = NULL;
 	struct fetch_options fetch = agent_options(options->config, a);
 	struct collector c = {
 	    .options = options,
 	    .arena = a,
 	    .out = out,
-	    .sites = {options->store, a, NULL},
+	    .sites = {options->store, a,    NULL},
+	    .batch = {.options = options,              .out = out},
 	};
 	bool ok;
 
 	*out = (struct collected){0};
-	out->failed = arena_alloc(a, options->n_sources, sizeof(*out->failed));
+	out->failed =
+	    arena_alloc(a, 2 * options->n_sources, sizeof(*out->failed));
 	fetch.stop = &stopped;
-	if (!fetcher_open(&fetcher, &fetch, err))
+	fetch.record = options->config->archive.len > 0;
+	TAILQ_INIT(&c.hungry);
+	TAILQ_INIT(&c.started);
+	STAILQ_INIT(&c.batch.list);
+	if (!open_archive(options, &archive, err) ||
+	    !fetcher_open(&fetcher, &fetch, err))
 		return false;
+	c.batch.archive = archive;
 	c.fetcher = fetcher;
 	ok = run(&c, err);
-	sites_free(&c.sites);
+	collector_free(&c);
 	return ok;
 }

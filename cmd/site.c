@@ -49,7 +49,7 @@ sites_find(struct sites *sites, struct str url, int64_t now, struct site **out,
 		sites->store, site->origin, sites->arena, &site->robots, err))
 		return false;
 	site->known = site->robots.at > now - ROBOTS_MAX_AGE &&
-		      is_answer(site->robots.status);
+		      site->robots.at <= now && is_answer(site->robots.status);
 	if (tsearch(site, &sites->tree, compare) == NULL)
 		abort();
 	*out = site;
@@ -63,33 +63,51 @@ sites_free(struct sites *sites)
 		tdelete(*(struct site **)sites->tree, &sites->tree, compare);
 }
 
-bool
-site_put_robots(struct sites *sites, struct site *site, long status,
-    struct str body, struct str why_not, int64_t now, struct error *err)
+void
+site_take_robots(struct sites *sites, struct site *site,
+    const struct response *r, int64_t now)
 {
+	bool whole = r->status >= 200 && r->status < 300 && r->error.len == 0;
+
 	site->known = true;
-	site->why_not = arena_copy(sites->arena, why_not);
+	site->why_not = arena_copy(sites->arena, r->error);
+	site->failure = r->failure;
 	site->robots.at = now;
-	site->robots.status = status;
-	site->robots.body = arena_copy(sites->arena, body);
-	return store_put_robots(sites->store, site->origin, &site->robots, err);
+	site->robots.status = r->error.len ? 0 : whole ? 200 : r->status;
+	site->robots.body =
+	    whole ? arena_copy(sites->arena, r->body) : (struct str){0};
 }
 
 struct str
-site_refuses(const struct site *site, struct str url, struct arena *a)
+site_refuses(const struct site *site, struct str url, struct arena *a,
+    enum failure *failure)
 {
 	const struct robots *r = &site->robots;
 	struct buf why = {.arena = a};
 
+	*failure = site->failure;
 	if (r->status == 0) /* nothing else of the site can be reached */
 		return site->why_not;
+	*failure = FAILURE_TEMPORARY;
 	if (!is_answer(r->status)) {
 		buf_printf(&why,
 		    "%.*s/robots.txt answers HTTP %ld, so nothing is fetched",
 		    STR_ARG(site->origin), r->status);
 		return buf_str(&why);
 	}
+	*failure = FAILURE_SOFT;
 	if (r->status == 200 && !robots_allows(r->body, STR(AGENT_TOKEN), url))
 		return STR("its robots.txt forbids this address");
+	*failure = FAILURE_NONE;
 	return (struct str){0};
+}
+
+int64_t
+site_delay(const struct site *site)
+{
+	long delay = -1;
+
+	if (site->robots.status == 200)
+		delay = robots_delay(site->robots.body, STR(AGENT_TOKEN));
+	return delay > 0 ? delay : 0;
 }

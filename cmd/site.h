@@ -8,6 +8,7 @@
 #include <sys/queue.h>
 
 #include "base/error.h"
+#include "fetch/fetch.h"
 #include "store/store.h"
 
 /* What waits for a site's robots.txt. */
@@ -20,8 +21,10 @@ TAILQ_HEAD(waiting_list, waiting);
 struct site {
 	struct str origin;
 	bool asked, known; /* robots: requested, and here */
+	bool paced;        /* for the caller: its delay was looked at */
 	struct robots robots;
 	struct str why_not; /* robots cannot be read: in words */
+	enum failure failure;
 	struct waiting_list waiting;
 };
 
@@ -39,18 +42,19 @@ MUST_CHECK bool sites_find(struct sites *, struct str url, int64_t now,
     struct site **, struct error *);
 void sites_free(struct sites *);
 
-/*
- * Keep the answer to a request for robots.txt; status 0: unreachable. Why it
- * failed, if it did, is for site_refuses.
- */
-MUST_CHECK bool site_put_robots(struct sites *, struct site *, long status,
-    struct str body, struct str why_not, int64_t now, struct error *);
+/* The answer to a request for robots.txt is here; storing it is not done. */
+void site_take_robots(
+    struct sites *, struct site *, const struct response *, int64_t now);
 
 /*
  * Why the site's robots.txt keeps us from an address, in words; empty: it
  * does not. An unreachable one forbids all, a missing one nothing (RFC 9309,
- * 2.3.1); 429 is taken as unreachable.
+ * 2.3.1); 429 is taken as unreachable. Then *failure is the class.
  */
-struct str site_refuses(const struct site *, struct str url, struct arena *);
+struct str site_refuses(
+    const struct site *, struct str url, struct arena *, enum failure *);
+
+/* Seconds that it asks to leave between two requests; 0: not said. */
+int64_t site_delay(const struct site *);
 
 #endif

@@ -76,6 +76,7 @@ finish_unasked(struct fetcher *f, struct transfer *t)
 {
 	transfer_fail(t, FAILURE_TEMPORARY, resting);
 	t->response.retry_after = t->host->rest;
+	t->response.is_unasked = true;
 	finish(f, t);
 }
 

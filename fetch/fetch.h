@@ -84,6 +84,7 @@ struct response {
 	long status;            /* of HTTP: 200, 304, ...; 0: none */
 	int64_t retry_after;    /* seconds that the server asks for; 0: none */
 	enum failure failure;   /* NONE: 2xx, or 304 to a validator */
+	bool is_unasked;        /* not sent: the host is left alone */
 	bool is_permanent_move; /* every redirect on the way was 301 or 308 */
 	/* With options.record: the last attempt's hops, in order. A hop that
 	 * brought no whole answer is not among them. */

@@ -223,6 +223,7 @@ read_due(struct query *q, struct arena *arena, struct due_item *item)
 	item->last_modified = query_get_text(q, arena);
 	item->published = query_get_moment(q);
 	item->is_list = query_get_int(q);
+	item->is_dated = query_get_int(q);
 	item->has_document = query_get_int(q);
 	item->first_read = query_get_int(q);
 	item->n_fetches = query_get_int(q);

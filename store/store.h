@@ -101,6 +101,7 @@ struct due_item {
 	struct str etag, last_modified;
 	struct moment published; /* as the list has it */
 	bool is_list;
+	bool is_dated;      /* the list tells when it was updated */
 	bool has_document;  /* its page is stored, and was not removed since */
 	int64_t first_read; /* 0: not yet */
 	int64_t n_fetches;  /* successful ones so far */

@@ -1,79 +1,17 @@
 """collect, against a server that a test controls."""
 import os
 import random
-import re
-import sqlite3
 import time
 import unittest
 
-from program import SETTINGS, Case, Page, Server
+from collecting import Collecting
+from program import SETTINGS, Page
 
 # How often a run is killed; more is a better test and takes longer.
 KILLS = int(os.environ.get("TALLYBOOK_KILLS", "8"))
 
-ARTICLE = """<!DOCTYPE html>
-<html lang="en"><head><title>{title}</title>
-<meta property="article:published_time" content="2025-03-0{day}T09:00:00Z">
-</head><body><article><h1>{title}</h1>
-<p>The harbour office of Sundra said on Monday that {count} people were killed
-when a ferry sank off the island of Ilvo in bad weather.</p>
-<p>Fishermen from the villages along the coast brought the survivors to the
-pier, where the Sundra Red Lamp Society had put up tents against the rain. The
-society asked relatives to come with photographs.</p>
-</article></body></html>
-"""
 
-
-def feed(url, names):
-    items = "".join(
-        f"<item><title>Article {name}</title><guid>{name}</guid>"
-        f"<link>{url}/{name}</link>"
-        "<pubDate>Mon, 03 Mar 2025 09:00:00 GMT</pubDate></item>"
-        for name in names)
-    return Page('<?xml version="1.0"?><rss version="2.0"><channel>'
-                f"<title>Test</title><link>{url}/</link>"
-                f"<description>Test</description>{items}</channel></rss>",
-                "application/rss+xml")
-
-
-class Collect(Case):
-    def setUp(self):
-        super().setUp()
-        self.server = Server()
-        self.addCleanup(self.server.close)
-        self.sources = {}
-
-    def add_source(self, key, n, first=0):
-        """A feed of n articles, each with a count of its own."""
-        names = [f"{key}-{i}" for i in range(first, first + n)]
-        for i, name in enumerate(names):
-            self.server.pages["/" + name] = Page(ARTICLE.format(
-                title=f"Ferry sinks off Ilvo, report {name}", day=1 + i % 9,
-                count=100 + first + i))
-        self.server.pages[f"/{key}.xml"] = feed(self.server.url, names)
-        self.point(key, f"{self.server.url}/{key}.xml")
-
-    def point(self, key, url, private="true"):
-        self.sources[key] = (f"- key: {key}\n  name: The {key} Paper\n"
-                             f"  url: {url}\n  private: {private}\n")
-        self.write("sources.yaml", "".join(self.sources.values()))
-
-    def give_etags(self):
-        for path, page in self.server.pages.items():
-            page.etag = f'"{path}"'
-
-    def rows(self, query):
-        with sqlite3.connect(self.store) as db:
-            return db.execute(query).fetchall()
-
-    def count(self, table):
-        return self.rows(f"SELECT count(*) FROM {table}")[0][0]
-
-    def stored(self):
-        return {table: self.count(table)
-                for table in ("document", "version", "mention", "figure",
-                              "claim", "event")}
-
+class Collect(Collecting):
     def test_a_run_that_goes_well_is_silent_and_stores_each_article(self):
         self.add_source("north", 3)
         done = self.run_program("collect")
@@ -219,12 +157,6 @@ class Collect(Case):
         self.succeed("collect")
         self.assertEqual(self.count("document"), 3)
 
-    def wait_for(self, condition):
-        until = time.monotonic() + 30
-        while not condition():
-            self.assertLess(time.monotonic(), until, "waited too long")
-            time.sleep(0.01)
-
     def test_killed_runs_lose_nothing_and_store_nothing_twice(self):
         for key in "north", "south", "east":
             self.add_source(key, 12, first=len(self.sources) * 20)
@@ -245,11 +177,6 @@ class Collect(Case):
         self.succeed("collect")
         self.assertEqual(self.natural_keys(), expected)
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
-
-    def natural_keys(self):
-        """The public ids, which are the same in every store."""
-        return {table: sorted(self.rows(f"SELECT public_id FROM {table}"))
-                for table in ("document", "version", "mention", "figure")}
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ class Page:
         self.kind = kind
         self.status = status
         self.etag = None
+        self.headers = {}
 
 
 class Server:
@@ -129,6 +130,8 @@ class Server:
             request.send_response(status)
             if page.etag:
                 request.send_header("ETag", page.etag)
+            for name, value in page.headers.items():
+                request.send_header(name, value)
             if status != 304:
                 request.send_header("Content-Type", page.kind)
                 request.send_header("Content-Length", str(len(page.body)))

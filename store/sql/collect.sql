@@ -85,8 +85,9 @@ WHERE id = $1;
 -- Due, or due so late that a wrong clock wrote it.
 -- name: item_due
 SELECT i.id, f.key, i.url, i.title, i.etag, i.last_modified, i.published,
-    i.published_precision, i.is_list, coalesce((SELECT change <> 'removed'
-        FROM version WHERE document = i.document ORDER BY id DESC LIMIT 1), 0),
+    i.published_precision, i.is_list, i.updated <> 0,
+    coalesce((SELECT change <> 'removed' FROM version
+        WHERE document = i.document ORDER BY id DESC LIMIT 1), 0),
     i.first_read, i.fetches, i.failures, i.missing
 FROM item i JOIN feed f ON f.id = i.feed
 WHERE f.key = $1 AND NOT f.paused AND (i.due <= $2 OR i.due > $3)
@@ -95,7 +96,7 @@ ORDER BY max(i.published, i.updated) DESC, i.id DESC;
 -- name: item_failed
 UPDATE item SET last_try = $1, due = $2, failures = failures + 1,
     missing = iif($3, missing + 1, 0), reason = $4
-WHERE id = $5;
+WHERE id = $5 OR (key = (SELECT key FROM item WHERE id = $5) AND due <= $1);
 
 -- An address that several sources list is fetched once for all of them.
 -- name: item_stored

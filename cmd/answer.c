@@ -1,0 +1,499 @@
+#include <string.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "cmd/job.h"
+#include "fetch/url.h"
+
+#define HOUR        ((int64_t)3600)
+#define DAY         (24 * HOUR)
+#define TRIES_MAX   8  /* in a row, of one page */
+#define MISSING_MAX 2  /* answers 404 in a row, and the page is gone */
+#define PARTS_MAX   20 /* further lists that are taken from one list */
+
+int64_t
+job_now(void)
+{
+	return (int64_t)time(NULL);
+}
+
+static const struct {
+	enum outcome outcome;
+	const char *word;
+} classes[] = {
+    [FAILURE_NONE] = {OUTCOME_SAME,      ""         },
+    [FAILURE_TEMPORARY] = {OUTCOME_TEMPORARY, "temporary"},
+    [FAILURE_SOFT] = {OUTCOME_SOFT,      "soft"     },
+    [FAILURE_HARD] = {OUTCOME_HARD,      "hard"     },
+};
+
+static struct schedule
+rule_of(const struct config *config, const struct source *s)
+{
+	return (struct schedule){
+	    .every = s->every >= 0 ? s->every : config->every,
+	    .min = config->every_min,
+	    .max = config->every_max,
+	};
+}
+
+/* Only now is it known whether there was something new. */
+static bool
+put_source(struct batch *b, struct pending *p, struct error *err)
+{
+	struct schedule rule = rule_of(b->options->config, p->job->source);
+	struct store *store = b->options->store;
+	struct source_state *s = &p->state;
+	size_t n_new = 0, none;
+
+	if (p->n_items && !store_put_items(store, s->key, s->last_try, p->items,
+			      p->n_items, &n_new, err))
+		return false;
+	if (p->outcome == OUTCOME_SAME && n_new)
+		p->outcome = OUTCOME_NEW;
+	s->interval = schedule_interval(&rule, s->interval, p->outcome);
+	s->due = schedule_due(p->outcome, s->interval,
+	    s->failures ? s->failures - 1 : 0, p->retry_after,
+	    p->job->source->url, s->last_try);
+	if (p->feed.len) {
+		s->address = p->feed;
+		s->due = s->last_try;
+	}
+	return store_put_answer(store, s, NULL, 0, &none, err);
+}
+
+static void
+fail_source(struct collector *c, struct pending *p, enum outcome outcome,
+    const char *word, struct str reason)
+{
+	struct failed_source *f = &c->out->failed[c->out->n_failed++];
+	struct source_state *s = &p->state;
+
+	p->outcome = outcome;
+	s->failures++;
+	s->failure = str_from(word);
+	s->reason = arena_copy(&c->batch.arena, reason);
+	f->source = p->job->source;
+	f->reason = arena_copy(c->arena, reason);
+
+	/* An address that was found or moved to is given up: back to the
+	 * configured one. */
+	if (outcome != OUTCOME_TEMPORARY && s->address.len) {
+		s->address = (struct str){0};
+		p->outcome = OUTCOME_SOFT;
+	}
+}
+
+/* A redirect is believed when it was permanent for days. */
+static void
+note_move(struct pending *p, const struct response *r, struct arena *a)
+{
+	struct source_state *s = &p->state;
+	bool same = str_eq(s->moved_to, r->final_url);
+
+	if (!r->is_permanent_move) {
+		s->moved_to = (struct str){0};
+		s->moved_seen = s->moved_since = 0;
+		return;
+	}
+	s->moved_to = arena_copy(a, r->final_url);
+	if (!schedule_believes_move(
+		same, &s->moved_since, &s->moved_seen, s->last_try))
+		return;
+	s->address = s->moved_to;
+	s->moved_to = (struct str){0};
+	s->moved_seen = s->moved_since = 0;
+}
+
+static void
+succeed(struct pending *p, const struct response *r, struct arena *a)
+{
+	struct source_state *s = &p->state;
+
+	p->outcome = OUTCOME_SAME;
+	s->last_good = s->last_try;
+	s->failures = 0;
+	s->failure = s->reason = (struct str){0};
+	if (r->status != 304 || r->etag.len)
+		s->etag = arena_copy(a, r->etag);
+	if (r->status != 304 || r->last_modified.len)
+		s->last_modified = arena_copy(a, r->last_modified);
+	if (p->job->is_full)
+		s->full = s->last_try;
+	note_move(p, r, a);
+}
+
+/* The items of a list that have an address, as they are read. */
+struct items {
+	struct arena *arena;
+	struct item *list;
+	size_t n, size;
+};
+
+static struct item *
+add_item(struct items *items)
+{
+	struct item *grown;
+
+	if (items->n == items->size) {
+		items->size = items->size ? items->size * 2 : 64;
+		grown = arena_alloc(items->arena, items->size, sizeof(*grown));
+		if (items->n)
+			memcpy(grown, items->list, items->n * sizeof(*grown));
+		items->list = grown;
+	}
+	return &items->list[items->n++];
+}
+
+static void
+take_item(const struct feed_item *from, void *user)
+{
+	struct items *items = user;
+
+	if (from->url.len == 0)
+		return;
+	*add_item(items) = (struct item){
+	    .guid = from->guid,
+	    .url = from->url,
+	    .key = url_normalise(items->arena, from->url),
+	    .title = from->title,
+	    .published = from->published,
+	    .updated = from->updated,
+	};
+}
+
+static void
+take_parts(struct items *items, const struct listing *listing)
+{
+	size_t n = listing->n_parts < PARTS_MAX ? listing->n_parts : PARTS_MAX;
+
+	for (size_t i = 0; i < n; i++)
+		*add_item(items) = (struct item){
+		    .guid = listing->parts[i].url,
+		    .url = listing->parts[i].url,
+		    .key = url_normalise(items->arena, listing->parts[i].url),
+		    .title = listing->parts[i].title,
+		    .updated = listing->parts[i].updated,
+		    .is_list = true,
+		};
+}
+
+/* Read a list into a pending's items, or into the feed that it leads to. */
+static bool
+read_list(struct collector *c, struct pending *p, const struct response *r,
+    struct error *why)
+{
+	const struct source *source = p->job->source;
+	struct arena *a = &c->batch.arena;
+	struct items items = {.arena = a};
+	struct feed_handler handler = {take_item, &items};
+	struct listing_input input = {
+	    .answer =
+		{
+			 .bytes = arena_copy(a, r->body),
+			 .url = arena_copy(a, r->final_url),
+			 .content_type = r->content_type,
+			 .content_location = r->content_location,
+			 .content_language = r->content_language,
+			 .max_items = (size_t)c->options->config->max_items,
+			 },
+	    .kind = p->job->was_site || p->job->kind == JOB_ITEM
+			? (struct str){0  }
+			: source->kind,
+	    .links = source->links,
+	};
+	struct listing listing;
+
+	if (!listing_read(&input, a, &handler, &listing, why))
+		return false;
+	if (!str_eq(listing.kind, STR("site")))
+		take_parts(&items, &listing);
+	else if (p->job->was_site || p->job->kind == JOB_ITEM)
+		return error_set(why, ERROR_INPUT,
+		    "its feed is a page that names feeds again");
+	else
+		p->feed = listing.parts[0].url;
+	p->items = items.list;
+	p->n_items = items.n;
+	return true;
+}
+
+static void
+refuse_status(struct collector *c, struct pending *p, const struct response *r)
+{
+	struct str kind = p->job->source->kind, reason;
+	bool for_good = false;
+
+	reason =
+	    r->status == 0 || r->error.len
+		? r->error
+		: listing_refusal(&c->batch.arena, kind, r->status, &for_good);
+	if (r->status == 410)
+		fail_source(c, p, OUTCOME_GONE, "gone", reason);
+	else if (for_good)
+		fail_source(c, p, OUTCOME_HARD, "hard", reason);
+	else
+		fail_source(c, p, classes[r->failure].outcome,
+		    classes[r->failure].word, reason);
+	p->retry_after = r->retry_after;
+}
+
+static const struct str false_304 =
+    STR_INIT("it answered 304 (not modified) to a request that did not ask");
+
+static struct pending *
+begin(struct collector *c, struct job *j)
+{
+	struct pending *p = batch_add(&c->batch, j);
+
+	if (j->kind == JOB_SOURCE) {
+		p->put = put_source;
+		p->state = j->state;
+		p->state.last_try = job_now();
+	}
+	return p;
+}
+
+struct pending *
+answer_source(struct collector *c, struct job *j, const struct response *r)
+{
+	struct pending *p = begin(c, j);
+	struct error why;
+
+	if (r->is_unasked) {
+		p->outcome = OUTCOME_TEMPORARY;
+		p->retry_after = r->retry_after;
+	} else if (r->status == 304 && j->is_full) {
+		fail_source(c, p, OUTCOME_SOFT, "soft", false_304);
+	} else if (r->failure != FAILURE_NONE) {
+		refuse_status(c, p, r);
+	} else if (r->status == 304 || read_list(c, p, r, &why)) {
+		succeed(p, r, &c->batch.arena);
+	} else {
+		fail_source(c, p, OUTCOME_SOFT, "soft", str_from(why.text));
+	}
+	return p;
+}
+
+/* A page that could not be had: when to try again, and for the last time. */
+static bool
+put_failed_item(struct batch *b, struct pending *p, struct error *err)
+{
+	const struct due_item *item = &p->job->item;
+	int64_t n = item->n_failures, at = p->capture.fetched, due = 0;
+
+	if (n + 1 < TRIES_MAX && p->outcome != OUTCOME_GONE)
+		due = at + (p->outcome == OUTCOME_TEMPORARY && n < 5 ? HOUR << n
+								     : DAY);
+	if (due && due < at + p->retry_after)
+		due = at + p->retry_after;
+	return store_put_failure(
+	    b->options->store, item->row, at, due, p->missing, p->reason, err);
+}
+
+static struct pending *
+fail_item(struct collector *c, struct pending *p, enum outcome outcome,
+    struct str reason)
+{
+	p->put = put_failed_item;
+	p->outcome = outcome;
+	p->reason = arena_copy(&c->batch.arena, reason);
+	return p;
+}
+
+static bool
+put_removed(struct batch *b, struct pending *p, struct error *err)
+{
+	enum put_result result;
+
+	if (!store_put_removed(b->options->store, &p->capture, &result, err))
+		return false;
+	b->out->n_changed += result == PUT_CHANGED;
+	return true;
+}
+
+static bool
+put_same(struct batch *b, struct pending *p, struct error *err)
+{
+	return store_put_same(b->options->store, &p->capture, err);
+}
+
+static bool
+put_page(struct batch *b, struct pending *p, struct error *err)
+{
+	enum put_result result;
+
+	if (!store_put(
+		b->options->store, &p->extraction, &p->capture, &result, err))
+		return false;
+	b->out->n_new += result == PUT_NEW;
+	b->out->n_changed += result == PUT_CHANGED;
+	return true;
+}
+
+static bool
+put_list(struct batch *b, struct pending *p, struct error *err)
+{
+	size_t n_new;
+
+	return store_put_items(b->options->store, p->job->source->key,
+		   p->capture.fetched, p->items, p->n_items, &n_new, err) &&
+	       put_same(b, p, err);
+}
+
+/*
+ * Times of looking again count from the first reading. Those that passed while
+ * nobody ran are made up for by one look.
+ */
+static int64_t
+next_look(const struct config *config, const struct due_item *item, int64_t at)
+{
+	int64_t first = item->first_read ? item->first_read : at;
+	size_t i = (size_t)item->n_fetches;
+
+	while (
+	    i < config->n_recheck && i > 0 && first + config->recheck[i] < at)
+		i++;
+	return i < config->n_recheck ? first + config->recheck[i] : 0;
+}
+
+/*
+ * A further list is asked for again when the list that names it says that it
+ * has changed, and where that does not tell, with the source's interval.
+ */
+static struct pending *
+answer_list(struct collector *c, struct pending *p, const struct response *r)
+{
+	const struct config *config = c->options->config;
+	struct error why;
+
+	if (r->status != 304 && !read_list(c, p, r, &why))
+		return fail_item(c, p, OUTCOME_SOFT, str_from(why.text));
+	p->put = r->status == 304 ? put_same : put_list;
+	if (!p->job->item.is_dated)
+		p->capture.recheck =
+		    p->capture.fetched + (p->job->source->every > HOUR
+						 ? p->job->source->every
+						 : config->every_max);
+	return p;
+}
+
+/* Does a page that was somewhere else now lead to the front page? */
+static bool
+leads_to_front(struct str from, struct str to)
+{
+	struct url_parts a, b;
+
+	return url_split(from, &a) && url_split(to, &b) && b.path.len <= 1 &&
+	       a.path.len > 1;
+}
+
+static struct pending *
+miss(struct collector *c, struct pending *p, long status, struct str reason)
+{
+	const struct due_item *item = &p->job->item;
+
+	p->missing = true;
+	p->capture.status = status;
+	if (item->has_document &&
+	    (status == 410 || item->n_missing + 1 >= MISSING_MAX)) {
+		p->put = put_removed;
+		return p;
+	}
+	return fail_item(
+	    c, p, status == 410 ? OUTCOME_GONE : OUTCOME_SOFT, reason);
+}
+
+static struct pending *
+refuse_item(struct collector *c, struct pending *p, const struct response *r)
+{
+	struct str reason = r->error;
+	bool for_good;
+
+	p->retry_after = r->retry_after;
+	if (reason.len == 0)
+		reason = listing_refusal(
+		    &c->batch.arena, (struct str){0}, r->status, &for_good);
+	if (r->status == 404 || r->status == 410)
+		return miss(c, p, r->status, reason);
+	return fail_item(c, p, classes[r->failure].outcome, reason);
+}
+
+static struct pending *
+read_page(struct collector *c, struct pending *p, const struct response *r)
+{
+	const struct job *j = p->job;
+	struct arena *a = &c->batch.arena;
+	struct article *article = &p->extraction.article;
+	struct input input = {
+	    .bytes = arena_copy(a, r->body),
+	    .content_type = arena_copy(a, r->content_type),
+	    .url = arena_copy(a, r->final_url),
+	    .publisher = j->source->name,
+	    .lang = j->source->lang,
+	    .published = j->item.published,
+	    .fetched = p->capture.fetched,
+	};
+	struct error why;
+
+	p->capture.raw_sha256 = sha256_hex(a, r->body);
+	p->capture.raw_size = (int64_t)r->body.len;
+	if (!extract_article(c->extractor, &input, a, article, &why)) {
+		c->out->n_unread++;
+		return fail_item(c, p, OUTCOME_SOFT, str_from(why.text));
+	}
+	article->canonical = url_normalise(a, article->canonical);
+	extract_text(c->extractor, a, &p->extraction);
+	p->put = put_page;
+	return p;
+}
+
+struct pending *
+answer_item(struct collector *c, struct job *j, const struct response *r)
+{
+	struct pending *p = begin(c, j);
+	struct arena *a = &c->batch.arena;
+
+	p->capture = (struct capture){
+	    .item = j->item.row,
+	    .key = url_normalise(a, r->final_url),
+	    .source = j->source->key,
+	    .fetched = job_now(),
+	    .status = r->status,
+	    .etag = arena_copy(a, r->etag),
+	    .last_modified = arena_copy(a, r->last_modified),
+	    .extractor = STR(EXTRACTOR_VERSION),
+	};
+	if (!j->item.is_list)
+		p->capture.recheck =
+		    next_look(c->options->config, &j->item, p->capture.fetched);
+	if (r->status == 304 && j->is_full)
+		return fail_item(c, p, OUTCOME_SOFT, false_304);
+	if (r->failure != FAILURE_NONE)
+		return refuse_item(c, p, r);
+	if (j->item.is_list)
+		return answer_list(c, p, r);
+	if (leads_to_front(j->item.url, r->final_url))
+		return miss(
+		    c, p, 404, STR("its address leads to the front page"));
+	if (r->status == 304) {
+		p->put = put_same;
+		return p;
+	}
+	return read_page(c, p, r);
+}
+
+struct pending *
+answer_refused(
+    struct collector *c, struct job *j, enum failure failure, struct str reason)
+{
+	struct response r = {
+	    .failure = failure,
+	    .error = reason,
+	    .final_url = STR(""),
+	};
+
+	return j->kind == JOB_SOURCE ? answer_source(c, j, &r)
+				     : answer_item(c, j, &r);
+}
