@@ -12,6 +12,7 @@
 #include "cmd/cmd.h"
 #include "cmd/collector.h"
 #include "cmd/folders.h"
+#include "cmd/kind.h"
 #include "cmd/options.h"
 #include "cmd/ping.h"
 #include "fetch/listing.h"
@@ -148,6 +149,8 @@ choose(const struct config *config, char **names, size_t n, struct arena *a,
 			    "no source %s in sources.yaml; tallybook sources "
 			    "lists them",
 			    names[i]);
+		if (!kind_check(o->sources[i], err))
+			return false;
 	}
 	return true;
 }

@@ -3,6 +3,7 @@
 #include <sysexits.h>
 
 #include "cmd/cmd.h"
+#include "cmd/kind.h"
 #include "cmd/options.h"
 #include "extract/extract.h"
 
@@ -59,6 +60,15 @@ packs_are_right(const struct config *c, struct error *err)
 	return extractor_open(&x, c, err);
 }
 
+static bool
+kinds_are_right(const struct config *c, struct error *err)
+{
+	for (size_t i = 0; i < c->n_sources; i++)
+		if (!kind_check(&c->sources[i], err))
+			return false;
+	return true;
+}
+
 static int
 check(const struct config *c, struct arena *a)
 {
@@ -67,7 +77,7 @@ check(const struct config *c, struct arena *a)
 	size_t n;
 
 	if (!config_check(c, a, &findings, &n, &err) ||
-	    !packs_are_right(c, &err))
+	    !kinds_are_right(c, &err) || !packs_are_right(c, &err))
 		return cmd_fail(&err);
 	print_contents(c, a);
 	for (size_t i = 0; i < n; i++)

@@ -93,8 +93,8 @@ static const struct command {
 	    "       tallybook debug date\n"
 	    "       tallybook debug url\n\n"
 	    "feed and listing print one JSON object, robots allow or deny. "
-	    "date reads a date\na line, url JSON lines {\"input\", \"base\"}; both "
-	    "print a line for each, - for\nnone."},
+	    "date reads a date\na line, url JSON lines {\"input\", "
+	    "\"base\"}; both print a line for each, - for\nnone."},
 	{NULL, NULL, NULL, NULL},
 };
 /* clang-format on */

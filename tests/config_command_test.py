@@ -85,6 +85,22 @@ class ConfigCommands(unittest.TestCase):
         self.assertIn(f'c/actors.yaml:{lines}: the name "snhr" of x is also '
                       "that of snhr", done.stderr)
 
+    def test_a_kind_that_is_none_is_refused(self):
+        cases = (("kind: fed", 'source x: kind "fed": expected one of feed, '
+                  "sitemap, reliefweb, page, site"),
+                 ("kind: page", "source x: links is missing"),
+                 ("kind: page, links: 'a(b'", "source x: links: the pattern "
+                  "is wrong at offset 3"))
+        (self.root / "tallybook.yaml").write_text("contact: desk@a.example\n")
+        for fields, expected in cases:
+            (self.root / "sources.yaml").write_text(
+                "- {key: x, name: X, url: 'http://127.0.0.1:9/', "
+                + fields + "}\n")
+            for command in (("config", "check"), ("collect",)):
+                done = self.run_it(*command)
+                self.assertEqual(done.returncode, 78, done.stderr)
+                self.assertIn("sources.yaml: " + expected, done.stderr)
+
     def test_a_wrong_file_is_78(self):
         (self.root / "tallybook.yaml").write_text("evry: 3h\n")
         done = self.run_it("config", "check")
