@@ -311,11 +311,11 @@ read_year_last(struct reading *r, size_t n)
 	       set(&r->year, take(r, 4));
 }
 
-/* "31st" */
+/* "31st", and of French "1er" */
 static bool
 skip_ordinal_ending(struct reading *r)
 {
-	static const char *const endings[] = {"st", "nd", "rd", "th"};
+	static const char *const endings[] = {"st", "nd", "rd", "th", "er"};
 
 	for (size_t i = 0; i < COUNT(endings); i++)
 		if (r->rest.len >= 2 && !is_letter(peek(r, 2)) &&
@@ -402,6 +402,8 @@ read_word(struct reading *r)
 	if (str_eq_nocase(word, STR("am")) || str_eq_nocase(word, STR("pm")))
 		return set(&r->half,
 		    word.ptr[0] == 'p' || word.ptr[0] == 'P' ? 12 : 0);
+	if (r->hour < 0 && str_eq_nocase(word, STR("at")))
+		return true; /* no zone: "May 5, 2024 at 14:30" */
 	if (read_zone(r, word))
 		return true;
 	if (peek(r, 0) == '.' || peek(r, 0) == '-')

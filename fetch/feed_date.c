@@ -14,6 +14,7 @@
 #include "fetch/feed_date.h"
 
 #define DATE_MAX    128 /* bytes */
+#define PATTERN_MAX 256 /* UTF-16 units */
 #define WORD_MAX    64  /* UTF-16 units */
 #define WORDS_FIRST 16384
 #define WORDS_MAX   8 /* in one date */
@@ -24,6 +25,7 @@ struct calendar_word {
 	uint16_t months; /* bit 0: January */
 	uint8_t halves;  /* bit 0: am, bit 1: pm */
 	bool is_weekday;
+	bool is_filler; /* "de", "um": stands between the parts of a date */
 };
 
 /* A date that is being translated. */
@@ -39,6 +41,12 @@ struct translation {
 	size_t n_words;
 	bool is_korean;
 };
+
+static bool
+is_word_part(UChar c)
+{
+	return u_isalpha(c) || u_charType(c) == U_NON_SPACING_MARK;
+}
 
 /* Lower case, without accents and points. */
 static struct str
@@ -123,6 +131,52 @@ add_symbols(struct feed_calendar *c, const UDateFormat *format,
 	}
 }
 
+/* What "5" in "2004年5月28日" is followed by, as ISO 8601 has it. */
+static char
+date_mark(UChar c)
+{
+	switch (c) {
+	case 0x5e74: /* year, in Chinese characters and in Hangul */
+	case 0xb144:
+	case 0x6708: /* month */
+	case 0xc6d4:
+		return '-';
+	case 0x65e5: /* day */
+	case 0xc77c:
+		return ' ';
+	default:
+		return '\0';
+	}
+}
+
+/*
+ * The words of a pattern, "d 'de' MMMM 'de' y": in it ASCII letters that are
+ * not quoted stand for the parts of a date.
+ */
+static void
+add_fillers(struct feed_calendar *c, const UDateFormat *format)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar text[PATTERN_MAX];
+	int32_t n,
+	    len = udat_toPattern(format, false, text, PATTERN_MAX, &status);
+	struct calendar_word word = {.is_filler = true};
+	bool is_quoted = false;
+
+	if (U_FAILURE(status))
+		return;
+	for (int32_t i = 0; i < len; i += n) {
+		for (n = 0; i + n < len && is_word_part(text[i + n]) &&
+			    (is_quoted || text[i + n] >= 0x80);)
+			n++;
+		word.text = fold(c->arena, text + i, n);
+		if (word.text.len > 0 && date_mark(text[i]) == '\0')
+			add_word(c, word);
+		if (n == 0)
+			is_quoted ^= text[i + n++] == '\'';
+	}
+}
+
 static void
 add_locale(struct feed_calendar *c, const char *locale)
 {
@@ -143,11 +197,12 @@ add_locale(struct feed_calendar *c, const char *locale)
 
 	buf_printf(&name, "%s@calendar=gregorian", locale);
 	format = udat_open(
-	    UDAT_NONE, UDAT_NONE, name.ptr, NULL, 0, NULL, 0, &status);
+	    UDAT_SHORT, UDAT_FULL, name.ptr, NULL, 0, NULL, 0, &status);
 	if (U_FAILURE(status))
 		return;
 	for (size_t i = 0; i < COUNT(types); i++)
 		add_symbols(c, format, types[i]);
+	add_fillers(c, format);
 	udat_close(format);
 }
 
@@ -166,6 +221,7 @@ merge_words(struct feed_calendar *c)
 		last->months |= c->words[i].months;
 		last->halves |= c->words[i].halves;
 		last->is_weekday |= c->words[i].is_weekday;
+		last->is_filler |= c->words[i].is_filler;
 	}
 	c->n_words = (size_t)(last - c->words) + 1;
 }
@@ -200,18 +256,42 @@ find_word(struct translation *t, int32_t start, int32_t end)
 	return bsearch(&key, c->words, c->n_words, sizeof(key), compare_words);
 }
 
-static bool
-is_word_part(UChar c)
-{
-	return u_isalpha(c) || u_charType(c) == U_NON_SPACING_MARK;
-}
-
 static int32_t
 word_end(const struct translation *t, int32_t i)
 {
 	while (i < t->len && is_word_part(t->text[i]))
 		i++;
 	return i;
+}
+
+static bool
+is_digit_at(const struct translation *t, int32_t i)
+{
+	return i >= 0 && i < t->len && u_charDigitValue(t->text[i]) >= 0;
+}
+
+/* Arabic writes months by both their names: "أيار/مايو". */
+static bool
+is_twin(const struct translation *t, const struct calendar_word *word,
+    int32_t start)
+{
+	size_t n = t->n_words;
+
+	if (n == 0 || word->months == 0 ||
+	    t->words[n - 1].word->months != word->months)
+		return false;
+	for (int32_t i = t->words[n - 1].end; i < start; i++)
+		if (t->text[i] != ' ' && t->text[i] != '/')
+			return false;
+	return true;
+}
+
+/* French "1er", which moment_parse reads; "er" alone is a word elsewhere. */
+static bool
+is_ordinal_ending(const struct translation *t, int32_t start, int32_t end)
+{
+	return is_digit_at(t, start - 1) && end - start == 2 &&
+	       t->text[start] == 'e' && t->text[start + 1] == 'r';
 }
 
 /* The words that a calendar knows, also of two parts. */
@@ -223,7 +303,8 @@ find_words(struct translation *t)
 
 	for (int32_t i = 0; i<t->len; i = end> i ? end : i + 1) {
 		end = word_end(t, i);
-		if (end == i || t->n_words == WORDS_MAX)
+		if (end == i || t->n_words == WORDS_MAX ||
+		    is_ordinal_ending(t, i, end))
 			continue;
 		further = end + 1 < t->len ? word_end(t, end + 1) : end;
 		word = further > end + 1 ? find_word(t, i, further) : NULL;
@@ -233,6 +314,10 @@ find_words(struct translation *t)
 			word = find_word(t, i, end);
 		if (word == NULL)
 			continue;
+		if (is_twin(t, word, i)) {
+			t->words[t->n_words - 1].end = end;
+			continue;
+		}
 		t->words[t->n_words].word = word;
 		t->words[t->n_words].start = i;
 		t->words[t->n_words++].end = end;
@@ -250,7 +335,8 @@ find_month(const struct translation *t)
 			continue;
 		found = i; /* of two, a weekday would be the first */
 		n++;
-		if (!t->words[i].word->is_weekday) {
+		if (!t->words[i].word->is_weekday &&
+		    !t->words[i].word->is_filler) {
 			sure = i;
 			n_sure++;
 		}
@@ -258,24 +344,6 @@ find_month(const struct translation *t)
 	if (n_sure == 1)
 		return sure;
 	return n_sure == 0 && n <= 2 ? found : t->n_words;
-}
-
-/* What "5" in "2004年5月28日" is followed by, as ISO 8601 has it. */
-static char
-date_mark(UChar c)
-{
-	switch (c) {
-	case 0x5e74: /* year, in Chinese characters and in Hangul */
-	case 0xb144:
-	case 0x6708: /* month */
-	case 0xc6d4:
-		return '-';
-	case 0x65e5: /* day */
-	case 0xc77c:
-		return ' ';
-	default:
-		return '\0';
-	}
 }
 
 static void
@@ -302,12 +370,37 @@ is_one_bit(unsigned bits)
 	return bits != 0 && (bits & (bits - 1)) == 0;
 }
 
+/* Are there hours and minutes from here on? */
 static bool
-add_word_meaning(
-    struct translation *t, const struct calendar_word *w, bool is_month)
+is_time_at(const struct translation *t, int32_t i)
+{
+	int32_t n = is_digit_at(t, i + 1) ? 2 : 1;
+
+	return is_digit_at(t, i) && i + n < t->len && t->text[i + n] == ':';
+}
+
+/*
+ * Spanish "de" is also Hungarian for the morning: that stands before a time.
+ */
+static bool
+is_filler(const struct translation *t, size_t i)
+{
+	const struct calendar_word *w = t->words[i].word;
+	int32_t next = t->words[i].end;
+
+	if (!w->is_filler || w->halves == 0)
+		return w->is_filler;
+	while (next < t->len && (t->text[next] == ' ' || t->text[next] == '.'))
+		next++;
+	return !is_time_at(t, next);
+}
+
+static bool
+add_word_meaning(struct translation *t, size_t i, bool is_month)
 {
 	static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May",
 	    "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	const struct calendar_word *w = t->words[i].word;
 	int month = 0;
 
 	if (is_month && !is_one_bit(w->months))
@@ -316,9 +409,12 @@ add_word_meaning(
 		month++;
 	if (is_month)
 		buf_add(&t->out, str_from(months[month]));
+	else if (is_filler(t, i))
+		buf_char(&t->out, ' ');
 	else if (is_one_bit(w->halves))
 		buf_add(&t->out, w->halves == 1 ? STR("AM") : STR("PM"));
-	return is_month || is_one_bit(w->halves) || w->is_weekday;
+	return is_month || is_one_bit(w->halves) || w->is_weekday ||
+	       w->is_filler;
 }
 
 /* Write it with English words; false if a word has no one meaning. */
@@ -332,7 +428,7 @@ translate(struct translation *t)
 			add_char(t, &i);
 			continue;
 		}
-		if (!add_word_meaning(t, t->words[next].word, next == month))
+		if (!add_word_meaning(t, next, next == month))
 			return false;
 		i = t->words[next++].end;
 		if (i < t->len && t->text[i] == '.')
@@ -357,6 +453,36 @@ lacks_korean_zone(const struct translation *t)
 	return true;
 }
 
+/* Signs as English has them: "1º", "14h30", "2024 – 14:30". */
+static UChar
+plain_sign(const struct translation *t, int32_t i)
+{
+	UChar c = t->text[i];
+
+	switch (c) {
+	case 0x060c: /* comma, of Arabic */
+		return ',';
+	case 0x00ba: /* ordinals */
+	case 0x00b0:
+		return is_digit_at(t, i - 1) ? ' ' : c;
+	case 'h':
+	case 'H':
+		return is_digit_at(t, i - 1) && is_digit_at(t, i + 1) &&
+			       is_digit_at(t, i + 2)
+			   ? ':'
+			   : c;
+	case '-':
+	case '|':
+	case 0x2013:
+		return i > 0 && t->text[i - 1] == ' ' && i + 1 < t->len &&
+			       t->text[i + 1] == ' ' && is_time_at(t, i + 2)
+			   ? ' '
+			   : c;
+	default:
+		return c;
+	}
+}
+
 static bool
 prepare(struct translation *t, struct str s)
 {
@@ -364,9 +490,11 @@ prepare(struct translation *t, struct str s)
 
 	u_strFromUTF8(
 	    t->text, DATE_MAX, &t->len, s.ptr, (int32_t)s.len, &status);
-	for (int32_t i = 0; U_SUCCESS(status) && i < t->len; i++)
+	for (int32_t i = t->len - 1; U_SUCCESS(status) && i >= 0; i--) {
 		t->is_korean |=
 		    uscript_getScript(t->text[i], &status) == USCRIPT_HANGUL;
+		t->text[i] = plain_sign(t, i);
+	}
 	return U_SUCCESS(status);
 }
 

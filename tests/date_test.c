@@ -136,6 +136,37 @@ months_and_days_have_names_in_many_languages(void **state)
 }
 
 static void
+words_between_the_parts_of_a_date_are_passed_over(void **state)
+{
+	static const struct example examples[] = {
+	    {"5 de mayo de 2024",                            "2024-05-05"       },
+	    {"domingo, 5 de maio de 2024 \u00e0s 14h30",     "2024-05-05T14:30Z"},
+	    {"1\u00ba de mayo de 2024",                      "2024-05-01"       },
+	    {"dimanche 1er d\u00e9cembre 2024 \u00e0 14h30",
+             "2024-12-01T14:30Z"						},
+	    {"Sonntag, 8. Dezember 2024 um 14:30",           "2024-12-08T14:30Z"},
+	    {"5 \u043c\u0430\u044f 2024 \u0433., 14:30",     "2024-05-05T14:30Z"},
+	    {"\u0627\u0644\u0623\u062d\u062f\u060c 5 "
+	     "\u0623\u064a\u0627\u0631/\u0645\u0627\u064a\u0648 2024",					       "2024-05-05"           },
+	    {"Sunday, May 5, 2024 - 14:30",					      "2024-05-05T14:30Z"                         },
+	    {"May 5, 2024 at 2:30 PM",					      "2024-05-05T14:30Z"                },
+	    {"mai 5, 2024",					      "2024-05-05"                                    },
+	    {"5 a 8 de mayo de 2024",					      NULL      },
+	    {"5 de mayo y 6 de junio de 2024",                                              NULL                           },
+	    {"10 May 2024 - 12 May 2024",					      NULL           },
+	    {"May 5 - 12",					      NULL					  },
+	    {"5 de mayo",					      NULL            },
+	    {"30 de febrero de 2024",					      NULL                              },
+	    {"5 May de",					      NULL                         },
+	    {"5 \u0623\u064a\u0627\u0631/\u064a\u0648\u0646\u064a\u0648 2024",
+             NULL},
+	};
+
+	(void)state;
+	check(examples, COUNT(examples), feed_date);
+}
+
+static void
 a_prefix_of_an_iso_date_is_a_date(void **state)
 {
 	static const char *const good[] = {"2011", "2011-03", "2011-03-15"};
@@ -207,6 +238,7 @@ main(void)
 	    cmocka_unit_test(the_dates_of_iso_8601_are_read),
 	    cmocka_unit_test(what_is_no_date_or_could_be_two_is_refused),
 	    cmocka_unit_test(months_and_days_have_names_in_many_languages),
+	    cmocka_unit_test(words_between_the_parts_of_a_date_are_passed_over),
 	    cmocka_unit_test(a_prefix_of_an_iso_date_is_a_date),
 	    cmocka_unit_test(days_are_counted_from_1970_and_back),
 	    cmocka_unit_test(dates_are_ordered_by_first_day_then_precision),
