@@ -61,6 +61,7 @@ add_entry(const struct feed_item *item, void *user)
 	put(o, "summary", item->summary);
 	put(o, "content", item->content);
 	put(o, "author", item->author);
+	put(o, "language", item->language);
 	json_object_set_new(o, "tags", list_of(item->tags, item->n_tags));
 	for (size_t i = 0; i < item->n_enclosures; i++)
 		json_array_append_new(

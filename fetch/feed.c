@@ -116,6 +116,7 @@ feed_end_item(struct feed_reader *r)
 	    .title = p->text[FEED_TITLE],
 	    .summary = p->text[FEED_SUMMARY],
 	    .content = p->text[FEED_CONTENT],
+	    .language = p->text[FEED_LANGUAGE],
 	    .published = read_date(r, p, FEED_PUBLISHED),
 	    .updated = read_date(r, p, FEED_UPDATED),
 	    .author = join_authors(r, p->n_authors > 0 ? p : &r->head),

@@ -43,7 +43,8 @@ struct feed_item {
 	struct str guid; /* the feed's own id for it */
 	struct str url;
 	struct str title;
-	struct str author; /* names, joined with ", " */
+	struct str author;   /* names, joined with ", " */
+	struct str language; /* BCP 47 as declared for it alone */
 	struct str summary, content;
 	struct moment published, updated;
 	const struct str *tags;

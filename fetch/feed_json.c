@@ -98,6 +98,7 @@ read_item(struct feed_reader *r, struct str base, const json_t *object)
 	feed_set(p, FEED_SUMMARY, member(r, object, "summary"), 1);
 	feed_set(p, FEED_CONTENT, member(r, object, "content_html"), 2);
 	feed_set(p, FEED_CONTENT, member(r, object, "content_text"), 1);
+	feed_set(p, FEED_LANGUAGE, member(r, object, "language"), 1);
 	feed_set(p, FEED_PUBLISHED, member(r, object, "date_published"), 1);
 	feed_set(p, FEED_UPDATED, member(r, object, "date_modified"), 1);
 	add_authors(r, p, object);

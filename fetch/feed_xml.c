@@ -198,6 +198,8 @@ start_item(struct xml_reader *x, const struct attributes *a)
 		feed_set(&x->feed->item, FEED_LINK, resolve(x, href), 1);
 	feed_set(&x->feed->item, FEED_UPDATED,
 	    keep(x, attribute(a, NULL, "lastmod")), 1);
+	feed_set(&x->feed->item, FEED_LANGUAGE,
+	    keep(x, attribute(a, "xml", "lang")), 2);
 }
 
 static struct str
@@ -410,6 +412,22 @@ start_element(void *reader, const xmlChar *xml_local, const xmlChar *xml_prefix,
 		xmlStopParser(x->context);
 }
 
+/* Where it stands; the length if it is not there. */
+static size_t
+find(struct str s, struct str mark)
+{
+	const char *p = s.ptr, *end = s.ptr + s.len;
+
+	while (end - p >= (ptrdiff_t)mark.len &&
+	       (p = memchr(p, mark.ptr[0], (size_t)(end - p))) != NULL) {
+		if (end - p >= (ptrdiff_t)mark.len &&
+		    memcmp(p, mark.ptr, mark.len) == 0)
+			return (size_t)(p - s.ptr);
+		p++;
+	}
+	return s.len;
+}
+
 static void
 end_person(struct xml_reader *x)
 {
@@ -455,6 +473,28 @@ end_guid(struct xml_reader *x, struct str s)
 		feed_set(part(x), FEED_LINK, resolve(x, s), 2);
 }
 
+/*
+ * CDATA within CDATA: HTML has no such sections (13.2.5.42), and would take
+ * the mark and the text after it for a comment. It becomes text.
+ */
+static struct str
+show_sections(struct xml_reader *x, struct str s)
+{
+	static const struct str mark = STR_INIT("<![CDATA[");
+	struct buf b = {.arena = x->feed->arena};
+	size_t n;
+
+	while ((n = find(s, mark)) < s.len) {
+		buf_add(&b, (struct str){s.ptr, n});
+		buf_add(&b, STR("&lt;![CDATA["));
+		s = str_skip(s, n + mark.len);
+	}
+	if (b.len == 0)
+		return s;
+	buf_add(&b, s);
+	return buf_str(&b);
+}
+
 static void
 end_capture(struct xml_reader *x, const struct feed_name *name)
 {
@@ -462,6 +502,8 @@ end_capture(struct xml_reader *x, const struct feed_name *name)
 
 	if (x->capture == CAPTURE_BASE64)
 		s = feed_base64(x->text.ptr, x->text.len);
+	else if (name->field == FEED_SUMMARY || name->field == FEED_CONTENT)
+		s = show_sections(x, s);
 	x->capture = CAPTURE_NONE;
 	s = keep(x, s);
 	if (name->role == ROLE_LINK)

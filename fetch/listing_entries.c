@@ -120,6 +120,7 @@ listing_hand_on(struct listing_reader *r, const struct listing_entries *e)
 		    .guid = e->list[i].guid,
 		    .url = e->list[i].url,
 		    .title = e->list[i].title,
+		    .language = e->list[i].language,
 		    .published = e->list[i].published,
 		    .updated = e->list[i].updated,
 		};

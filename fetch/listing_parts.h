@@ -18,7 +18,7 @@ struct listing_sight {
 
 /* An entry of a list, while it is read. */
 struct listing_entry {
-	struct str guid, url, title;
+	struct str guid, url, title, language;
 	struct moment published, updated;
 	int rank;     /* the higher, the better */
 	size_t order; /* its place in the list */

@@ -95,22 +95,22 @@ sources(struct reports *r, const json_t *list)
 	return buf_str(&b);
 }
 
-static void
-note_language(struct reports *r, const json_t *list)
+/* The language of a report that is in one only; that of all if they agree. */
+static struct str
+language(struct reports *r, const json_t *list)
 {
 	struct listing *l = r->reader->listing;
-	const json_t *one;
-	struct str code;
-	size_t i;
+	struct str code = {0};
 
-	json_array_foreach(list, i, one)
-	{
-		code = text_of(json_object_get(one, "code"));
-		if (l->language.len == 0)
-			l->language = keep(r, json_object_get(one, "code"));
-		else if (code.len > 0 && !str_eq_nocase(l->language, code))
-			r->is_mixed = true;
-	}
+	if (json_array_size(list) == 1)
+		code =
+		    keep(r, json_object_get(json_array_get(list, 0), "code"));
+	if (l->language.len == 0)
+		l->language = code;
+	if (json_array_size(list) > 1 ||
+	    (code.len > 0 && !str_eq_nocase(l->language, code)))
+		r->is_mixed = true;
+	return code;
 }
 
 static void
@@ -133,7 +133,7 @@ take_report(struct reports *r, const json_t *report)
 		r->reader->listing->is_damaged = true;
 		return;
 	}
-	note_language(r, json_object_get(fields, "language"));
+	item.language = language(r, json_object_get(fields, "language"));
 	r->reader->listing->n_items++;
 	r->reader->handler->item(&item, r->reader->handler->user);
 }

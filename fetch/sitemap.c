@@ -98,6 +98,7 @@ add_entry(struct sitemap *m, struct listing_entries *to)
 	struct listing_entry e = {
 	    .guid = m->values[LOC],
 	    .title = m->values[NEWS_TITLE],
+	    .language = m->values[LANGUAGE],
 	};
 
 	if (to->n == ENTRIES_MAX) {

@@ -394,6 +394,39 @@ a_feeds_own_entities_are_text(void **state)
 }
 
 static void
+an_item_may_have_a_language_of_its_own(void **state)
+{
+	struct result rss = read_text(RSS("<language>en</language>" ITEM(
+	    "1") "<item xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+		 "<dc:language>fr</dc:language></item>"
+		 "<item xml:lang=\"ar\"></item>"));
+	struct result json = read_text("{\"language\":\"en\",\"items\":["
+				       "{\"id\":\"1\",\"language\":\"ru\"}]}");
+
+	(void)state;
+	assert_str(rss.feed.language, "en");
+	assert_str(rss.items[0].language, "");
+	assert_str(rss.items[1].language, "fr");
+	assert_str(rss.items[2].language, "ar");
+	assert_str(json.items[0].language, "ru");
+	arena_free(&rss.arena);
+	arena_free(&json.arena);
+}
+
+static void
+a_section_within_a_section_is_text(void **state)
+{
+	struct result r = read_text(
+	    RSS("<item><title>a</title><description><![CDATA[x <![CDATA[<b>y"
+		"</b>]]&gt;]]></description></item>"));
+
+	(void)state;
+	assert_true(r.ok);
+	assert_str(r.items[0].summary, "x &lt;![CDATA[<b>y</b>]]&gt;");
+	arena_free(&r.arena);
+}
+
+static void
 what_is_no_feed_is_refused_with_advice(void **state)
 {
 	static const struct {
@@ -470,6 +503,8 @@ main(void)
 	    cmocka_unit_test(wide_characters_are_read),
 	    cmocka_unit_test(nothing_outside_is_loaded_and_nothing_explodes),
 	    cmocka_unit_test(a_feeds_own_entities_are_text),
+	    cmocka_unit_test(an_item_may_have_a_language_of_its_own),
+	    cmocka_unit_test(a_section_within_a_section_is_text),
 	    cmocka_unit_test(what_is_no_feed_is_refused_with_advice),
 	    cmocka_unit_test(there_is_a_limit_to_items),
 	    cmocka_unit_test(depth_is_no_danger),
