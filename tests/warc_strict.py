@@ -55,15 +55,17 @@ def members(data):
     """Each gzip member by itself: (offset, length, bytes)."""
     offset = 0
     while offset < len(data):
-        unpacker = zlib.decompressobj(31)
-        try:
-            plain = unpacker.decompress(data[offset:])
-        except zlib.error as error:
-            raise Wrong(f"offset {offset}: {error}") from None
-        need(unpacker.eof, f"offset {offset}: a member without an end")
-        length = len(data) - offset - len(unpacker.unused_data)
-        yield offset, length, plain
-        offset += length
+        unpacker, plain, end = zlib.decompressobj(31), b"", offset
+        while not unpacker.eof:
+            need(end < len(data), f"offset {offset}: a member without an end")
+            try:
+                plain += unpacker.decompress(data[end:end + 4096])
+            except zlib.error as error:
+                raise Wrong(f"offset {offset}: {error}") from None
+            end += 4096
+        end = min(end, len(data)) - len(unpacker.unused_data)
+        yield offset, end - offset, plain
+        offset = end
 
 
 def digest_of(labelled, data):
