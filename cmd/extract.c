@@ -62,6 +62,8 @@ extract_file(const struct extractor *x, const char *path,
 			more = true;
 		} else if (more && !extract_article(
 				       x, &d.input, &arena, &e.article, &err)) {
+			if (d.is_capture)
+				continue;
 			complain(path, &d, &err);
 			status = EX_DATAERR;
 		} else if (more && !print(x, &d, &e, o, &arena)) {

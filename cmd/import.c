@@ -8,6 +8,7 @@
 #include "cmd/folders.h"
 #include "cmd/input.h"
 #include "cmd/options.h"
+#include "cmd/walk.h"
 #include "fetch/url.h"
 #include "store/store.h"
 
@@ -22,6 +23,7 @@ struct importer {
 	const struct extractor *extractor;
 	struct store *store;
 	size_t n_new, n_changed, n_same, n_failed;
+	size_t n_passed; /* of web archives: no articles */
 };
 
 static void
@@ -50,7 +52,7 @@ import_document(struct importer *m, const char *where, struct document *d,
     struct arena *a, struct error *err)
 {
 	struct capture capture = {
-	    .fetched = time(NULL),
+	    .fetched = d->is_capture ? d->fetched : time(NULL),
 	    .raw_sha256 = sha256_hex(a, d->input.bytes),
 	    .raw_size = (int64_t)d->input.bytes.len,
 	    .extractor = STR(EXTRACTOR_VERSION),
@@ -64,8 +66,11 @@ import_document(struct importer *m, const char *where, struct document *d,
 	fill(&d->input.lang, m->given.lang);
 	if (m->given.published.precision != PRECISION_NONE)
 		d->input.published = m->given.published;
-	if (!extract_article(m->extractor, &d->input, a, &x.article, &why))
-		return error_set(err, why.kind, "%s: %s", where, why.text);
+	if (!extract_article(m->extractor, &d->input, a, &x.article, &why)) {
+		m->n_passed += d->is_capture;
+		return d->is_capture ||
+		       error_set(err, why.kind, "%s: %s", where, why.text);
+	}
 	if (x.article.canonical.len)
 		x.article.canonical = url_normalise(a, x.article.canonical);
 	if (x.article.url.len)
@@ -82,9 +87,10 @@ import_document(struct importer *m, const char *where, struct document *d,
 
 /* A document that cannot be read is reported, and the rest goes on. */
 static bool
-import_file(struct importer *m, const char *path, struct error *err)
+import_file(void *user, const char *path, struct error *err)
 {
 	CLEANUP(reader_cleanup) struct reader *reader = NULL;
+	struct importer *m = user;
 	struct document d;
 	bool more = true, ok;
 
@@ -103,6 +109,7 @@ import_file(struct importer *m, const char *path, struct error *err)
 		m->n_failed++;
 		fprintf(stderr, "tallybook: %s\n", err->text);
 	}
+	m->n_passed += reader_passed(reader);
 	return true;
 }
 
@@ -110,10 +117,13 @@ static int
 import_all(struct importer *m, char **paths, int n, struct error *err)
 {
 	for (int i = 0; i < n; i++)
-		if (!import_file(m, paths[i], err))
+		if (!walk(paths[i], import_file, m, err))
 			return cmd_fail(err);
-	printf("%zu new, %zu changed, %zu already there\n", m->n_new,
+	printf("%zu new, %zu changed, %zu already there", m->n_new,
 	    m->n_changed, m->n_same);
+	if (m->n_passed > 0)
+		printf(", %zu records that are no articles", m->n_passed);
+	putchar('\n');
 	return m->n_failed ? EX_DATAERR : EX_OK;
 }
 
@@ -156,7 +166,7 @@ cmd_import(int argc, char **argv)
 	if ((status = options_read(&argc, argv, table)) != EX_OK)
 		return status;
 	if (argc < 2)
-		return cmd_usage("import", "name at least one file");
+		return cmd_usage("import", "name at least one file or folder");
 	if (url != NULL && argc > 2)
 		return cmd_usage("import", "--url is for a single file");
 	if (!read_given(&m.given, publisher, published, url, lang))

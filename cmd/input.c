@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "cmd/captures.h"
 #include "cmd/input.h"
 
 struct reader {
@@ -15,6 +16,8 @@ struct reader {
 	size_t line;
 	char *bytes; /* of getline, or of the whole file */
 	size_t size;
+	struct warc_reader *warc; /* else NULL */
+	size_t passed;
 };
 
 static struct str
@@ -45,6 +48,10 @@ reader_open(struct reader **out, const char *path, struct error *err)
 		return error_set(err, errno == ENOENT ? ERROR_ABSENT : ERROR_IO,
 		    "%s: %s", path, strerror(errno));
 	}
+	if (captures_looks(r->file) && !warc_open(&r->warc, path, err)) {
+		reader_close(r);
+		return false;
+	}
 	*out = r;
 	return true;
 }
@@ -56,6 +63,7 @@ reader_close(struct reader *r)
 		return;
 	if (r->file != stdin)
 		fclose(r->file);
+	warc_close(r->warc);
 	free(r->bytes);
 	free(r);
 }
@@ -239,6 +247,8 @@ reader_next(struct reader *r, struct arena *a, struct document *out, bool *more,
 
 	*more = false;
 	*out = (struct document){0};
+	if (r->warc != NULL)
+		return captures_next(r->warc, a, out, more, &r->passed, err);
 	if (r->ended)
 		return true;
 	if (!r->started) {
@@ -255,4 +265,10 @@ reader_next(struct reader *r, struct arena *a, struct document *out, bool *more,
 	out->id = r->stem;
 	out->input.bytes = arena_copy(a, (struct str){r->bytes, len});
 	return *more = true;
+}
+
+size_t
+reader_passed(const struct reader *r)
+{
+	return r->passed;
 }

@@ -1,7 +1,8 @@
 /*
  * Documents from files, for the commands that take them: a saved page, a
- * text, or JSON lines, one document a line. Which of them a file is, is found
- * by looking at its first bytes. Used by extract and import.
+ * text, JSON lines, one document a line, or a web archive (WARC). Which of
+ * them a file is, is found by looking at its first bytes. Used by extract and
+ * import.
  */
 #ifndef CMD_INPUT_H
 #define CMD_INPUT_H
@@ -18,9 +19,12 @@ struct document {
 	bool number_id; /* it was given as a whole number */
 	struct input input;
 	size_t line; /* of JSON lines, from 1; 0: a whole file */
+	/* Of a web archive. That there is no text in it is no error. */
+	bool is_capture;
+	int64_t fetched; /* seconds since 1970; 0: not known */
 };
 
-/* Read a file, or standard input for "-". */
+/* Read a file, or standard input for "-", which is no web archive. */
 MUST_CHECK bool reader_open(struct reader **, const char *path, struct error *);
 void reader_close(struct reader *);
 
@@ -29,9 +33,13 @@ void reader_cleanup(struct reader **);
 
 /*
  * The next document, in the arena; *more is false after the last. An error of
- * kind ERROR_INPUT concerns one line: the caller may go on with the next.
+ * kind ERROR_INPUT concerns one line or one record: the caller may go on with
+ * the next.
  */
 MUST_CHECK bool reader_next(struct reader *, struct arena *, struct document *,
     bool *more, struct error *);
+
+/* How many records of a web archive were no pages, and were passed over. */
+size_t reader_passed(const struct reader *);
 
 #endif

@@ -38,12 +38,13 @@ static const struct command {
 	    "well; 75 when more sources\nfailed than fail_limit allows. "
 	    "--all reads those that are not due as well."},
 	{"import", cmd_import,
-	    "store saved pages, texts or JSON lines",
+	    "store saved pages, texts, JSON lines or web archives",
 	    "import [--publisher=NAME] [--published=DATE] [--url=ADDRESS]\n"
 	    "                        [--lang=CODE] [--config=FOLDER] FILE...\n\n"
-	    "Stores what extract would print of the files. What is given "
-	    "holds over what\nthe pages say of themselves; - is standard "
-	    "input."},
+	    "Stores what extract would print of the files, or of all files "
+	    "in a folder. Of web\narchives (WARC), each page is a version of "
+	    "its day. What is given holds over what\nthe pages say of "
+	    "themselves; - is standard input."},
 	{"extract", cmd_extract,
 	    "print the figures, facilities and claims of a file",
 	    "extract [--quantities] [--attributions] [--offsets=bytes]\n"
