@@ -227,6 +227,18 @@ query_get_text(struct query *q, struct arena *arena)
 	return text.len ? arena_copy(arena, text) : (struct str){0};
 }
 
+bool
+query_get_blob(struct query *q, void *to, size_t size)
+{
+	const void *bytes = sqlite3_column_blob(q->stmt, q->column);
+	int n = sqlite3_column_bytes(q->stmt, q->column++);
+
+	if ((size_t)n != size)
+		return false;
+	memcpy(to, bytes, size);
+	return true;
+}
+
 struct str
 query_get_hex(struct query *q, struct arena *arena)
 {

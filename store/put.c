@@ -1,43 +1,81 @@
-#include <string.h>
-
-#include "base/hash.h"
-#include "store/derive.h"
 #include "store/put.h"
-
-static struct str
-host_of(struct str url)
-{
-	struct str host = url;
-	const char *p = url.len ? memchr(url.ptr, ':', url.len) : NULL;
-
-	if (p && url.len - (size_t)(p - url.ptr) > 3 && p[1] == '/')
-		host = str_skip(url, (size_t)(p - url.ptr) + 3);
-	for (size_t i = 0; i < host.len; i++)
-		if (host.ptr[i] == '/')
-			host.len = i;
-	return host;
-}
+#include "base/hash.h"
+#include "store/canonical.h"
+#include "store/derive.h"
 
 static struct str
 said_by(const struct article *a)
 {
 	if (a->publisher.len)
 		return a->publisher;
-	return a->url.len ? host_of(a->url) : STR("unknown publisher");
+	return a->url.len ? address_host(a->url) : STR("unknown publisher");
 }
 
-/* Without an address a document is known by its text. */
-static struct str
-address_of(struct arena *arena, const struct article *a, struct str sha256)
-{
-	struct buf address = {.arena = arena};
+/* What is known of the document at a canonical address. */
+struct there {
+	bool any;         /* it is stored */
+	bool from_here;   /* also as read at the page's own address */
+	bool here;        /* which has a document of its own */
+	bool nearly_same; /* its newest text is nearly that of the page */
+};
 
-	if (a->canonical.len)
-		return a->canonical;
-	if (a->url.len)
-		return a->url;
-	buf_printf(&address, "sha256:%.*s", STR_ARG(sha256));
-	return buf_str(&address);
+static bool
+look_there(struct put *p, struct str own, struct str canonical,
+    struct there *there, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(p->store, SQL_DOCUMENT_THERE);
+	struct signature other;
+
+	*there = (struct there){0};
+	query_text(&q, own);
+	query_text(&q, canonical);
+	while (query_row(&q, err)) {
+		there->any = true;
+		there->from_here = query_get_int(&q);
+		there->here = query_get_int(&q);
+		there->nearly_same =
+		    str_eq(query_get_text(&q, p->arena), p->text_sha256);
+		if (p->signature.some &&
+		    query_get_blob(&q, other.part, sizeof(other.part)) &&
+		    signature_near(&p->signature, &other))
+			there->nearly_same = true;
+	}
+	return query_ok(&q);
+}
+
+/*
+ * Where a page stands: at its canonical address, if that can be, and if what
+ * was read there before is no other text. What was once told apart, or taken
+ * for the same, stays so. Without an address a document is known by its text.
+ */
+static bool
+find_address(struct put *p, struct error *err)
+{
+	const struct article *a = &p->extraction->article;
+	struct str own = p->capture->key.len ? p->capture->key : a->url;
+	struct buf text = {.arena = p->arena};
+	struct there there;
+
+	p->address = a->canonical.len ? a->canonical : own;
+	if (p->address.len == 0) {
+		buf_printf(&text, "sha256:%.*s", STR_ARG(p->text_sha256));
+		p->address = buf_str(&text);
+		return true;
+	}
+	if (own.len == 0 || str_eq(p->address, own))
+		return true;
+	if (!canonical_can_hold(own, p->address)) {
+		p->address = own;
+		return true;
+	}
+	if (!look_there(p, own, p->address, &there, err))
+		return false;
+	if (there.any && !there.from_here && (there.here || !there.nearly_same))
+		p->address = own;
+	else
+		p->read_at = own;
+	return true;
 }
 
 /* The document that a translation names, by its address; else 0. */
@@ -51,6 +89,7 @@ find_translated(
 	return query_one(&q, row, err);
 }
 
+/* There may be none. */
 static bool
 find_document(struct put *p, struct error *err)
 {
@@ -93,27 +132,21 @@ add_document(struct put *p, struct error *err)
 	return true;
 }
 
-/* The newest version of the document that has a text, if there is one. */
-struct newest {
-	int64_t row;
-	struct str text_sha256, note;
-	struct moment modified;
-	bool removed; /* since */
-};
-
-static bool
-find_newest(struct put *p, struct newest *newest, struct error *err)
+bool
+put_newest(struct put *p, struct newest *newest, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(p->store, SQL_VERSION_NEWEST);
 
 	*newest = (struct newest){0};
+	query_text(&q, p->read_at);
 	query_int(&q, p->document);
 	while (query_row(&q, err)) {
 		newest->row = query_get_int(&q);
 		newest->text_sha256 = query_get_text(&q, p->arena);
 		newest->note = query_get_text(&q, p->arena);
 		newest->modified = query_get_moment(&q);
+		newest->elsewhere = query_get_int(&q);
 		newest->removed = query_get_int(&q);
 	}
 	return query_ok(&q);
@@ -127,8 +160,9 @@ same_text(const struct put *p, const struct newest *newest)
 
 /*
  * A change is a correction if the publisher notes it, an update if the page
- * at least says that it was modified since, or was away and is back as it was,
- * and else a silent edit.
+ * at least says that it was modified since, and else a silent edit. A page
+ * that was away and is back as it was, and one that is read at an address
+ * where its text was not read before, have not been edited.
  */
 static const char *
 change_of(const struct put *p, const struct newest *newest)
@@ -137,7 +171,7 @@ change_of(const struct put *p, const struct newest *newest)
 
 	if (newest->row == 0)
 		return "first";
-	if (same_text(p, newest))
+	if (same_text(p, newest) || newest->elsewhere)
 		return "update";
 	if (a->note.len && !str_eq(a->note, newest->note))
 		return "correction";
@@ -148,9 +182,8 @@ change_of(const struct put *p, const struct newest *newest)
 	return "silent_edit";
 }
 
-/* A page that returns to an earlier text is another version with that text. */
-static bool
-version_id(struct put *p, struct str *id, struct error *err)
+bool
+put_version_id(struct put *p, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(p->store, SQL_VERSION_SAME_TEXT);
@@ -164,7 +197,7 @@ version_id(struct put *p, struct str *id, struct error *err)
 		return false;
 	buf_printf(&times, "%lld", (long long)n);
 	parts[2] = buf_str(&times);
-	*id = public_id(p->arena, ID_VERSION, parts, n ? 3 : 2);
+	p->version_id = public_id(p->arena, ID_VERSION, parts, n ? 3 : 2);
 	return true;
 }
 
@@ -183,6 +216,7 @@ bind_capture(struct query *q, const struct put *p)
 	query_int(q, c->archive_length);
 	query_text(q, c->extractor);
 	query_text(q, c->source);
+	query_text(q, p->read_at);
 }
 
 static bool
@@ -192,7 +226,7 @@ add_version(struct put *p, const struct newest *newest, struct error *err)
 	CLEANUP(query_end)
 	struct query q = query_begin(p->store, SQL_VERSION_ADD);
 
-	if (!version_id(p, &p->version_id, err))
+	if (!put_version_id(p, err))
 		return false;
 	query_text(&q, p->version_id);
 	query_int(&q, p->document);
@@ -246,8 +280,8 @@ add_all(struct put *p, const struct newest *newest, struct error *err)
 	       derive_version(p->store, p->version, err);
 }
 
-static bool
-touch(struct store *s, size_t statement, int64_t at, int64_t row,
+bool
+put_time(struct store *s, size_t statement, int64_t at, int64_t row,
     struct error *err)
 {
 	CLEANUP(query_end) struct query q = query_begin(s, statement);
@@ -257,8 +291,8 @@ touch(struct store *s, size_t statement, int64_t at, int64_t row,
 	return query_run(&q, err);
 }
 
-static bool
-item_stored(struct store *s, const struct capture *c, int64_t document,
+bool
+put_item_stored(struct store *s, const struct capture *c, int64_t document,
     struct error *err)
 {
 	CLEANUP(query_end)
@@ -282,12 +316,12 @@ put(struct put *p, enum put_result *result, struct error *err)
 {
 	struct newest newest = {0};
 
-	if (!find_document(p, err) ||
-	    (p->document && !find_newest(p, &newest, err)))
+	if (!find_address(p, err) || !find_document(p, err) ||
+	    (p->document && !put_newest(p, &newest, err)))
 		return false;
 	if (newest.row && !newest.removed && same_text(p, &newest)) {
 		*result = PUT_SAME;
-		return touch(p->store, SQL_VERSION_SEEN, p->capture->fetched,
+		return put_time(p->store, SQL_VERSION_SEEN, p->capture->fetched,
 		    newest.row, err);
 	}
 	*result = p->document ? PUT_CHANGED : PUT_NEW;
@@ -302,137 +336,18 @@ store_put(struct store *s, const struct extraction *x, const struct capture *c,
 	struct arena arena = {0};
 	struct put p = {
 	    .store = s, .extraction = x, .capture = c, .arena = &arena};
-	const struct article *a = &x->article;
 	bool ok = put_check(x, err);
 
 	if (ok) {
-		p.text_sha256 = sha256_hex(&arena, a->text);
-		p.signature = signature_of(a->text);
-		p.address = address_of(&arena, a, p.text_sha256);
+		p.text_sha256 = sha256_hex(&arena, x->article.text);
+		p.signature = signature_of(x->article.text);
 		ok = store_begin(s, err);
 	}
 	if (ok) {
 		ok = put(&p, result, err) &&
-		     touch(s, SQL_DOCUMENT_CHECKED, c->fetched, p.document,
+		     put_time(s, SQL_DOCUMENT_CHECKED, c->fetched, p.document,
 			 err) &&
-		     item_stored(s, c, p.document, err);
-		ok = store_finish(s, ok, err);
-	}
-	arena_free(&arena);
-	return ok;
-}
-
-static bool
-document_of_item(struct put *p, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(p->store, SQL_ITEM_DOCUMENT);
-
-	query_int(&q, p->capture->item);
-	while (query_row(&q, err)) {
-		p->document = query_get_int(&q);
-		p->document_id = query_get_text(&q, p->arena);
-	}
-	return query_ok(&q);
-}
-
-/* The document of an item and its newest version were seen again. */
-static bool
-seen_again(struct put *p, struct error *err)
-{
-	struct newest newest;
-
-	if (!document_of_item(p, err))
-		return false;
-	if (p->document == 0)
-		return true;
-	return find_newest(p, &newest, err) &&
-	       (newest.removed || touch(p->store, SQL_VERSION_SEEN,
-				      p->capture->fetched, newest.row, err)) &&
-	       touch(p->store, SQL_DOCUMENT_CHECKED, p->capture->fetched,
-		   p->document, err);
-}
-
-bool
-store_put_same(struct store *s, const struct capture *c, struct error *err)
-{
-	struct arena arena = {0};
-	struct put p = {.store = s, .capture = c, .arena = &arena};
-	bool ok = store_begin(s, err);
-
-	if (ok) {
-		ok = seen_again(&p, err) && item_stored(s, c, 0, err);
-		ok = store_finish(s, ok, err);
-	}
-	arena_free(&arena);
-	return ok;
-}
-
-static bool
-add_removed(struct put *p, int64_t kept, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(p->store, SQL_VERSION_REMOVED);
-	const struct capture *c = p->capture;
-
-	p->text_sha256 = sha256_hex(p->arena, (struct str){0});
-	if (!version_id(p, &p->version_id, err))
-		return false;
-	query_text(&q, p->version_id);
-	query_int(&q, c->fetched);
-	query_int(&q, c->status);
-	query_text(&q, c->raw_sha256);
-	query_int(&q, c->raw_size);
-	query_text(&q, p->text_sha256);
-	query_text(&q, c->archive);
-	query_int(&q, c->archive_offset);
-	query_int(&q, c->archive_length);
-	query_text(&q, c->extractor);
-	query_text(&q, c->source);
-	query_int(&q, kept);
-	return query_run(&q, err) &&
-	       derive_version(p->store, store_last_row(p->store), err);
-}
-
-static bool
-put_removed(struct put *p, enum put_result *result, struct error *err)
-{
-	struct newest newest = {0};
-
-	*result = PUT_SAME;
-	if (!document_of_item(p, err) ||
-	    (p->document && !find_newest(p, &newest, err)))
-		return false;
-	if (p->document && !touch(p->store, SQL_DOCUMENT_CHECKED,
-			       p->capture->fetched, p->document, err))
-		return false;
-	if (newest.row == 0 || newest.removed)
-		return true;
-	*result = PUT_CHANGED;
-	return add_removed(p, newest.row, err);
-}
-
-static bool
-item_removed(struct store *s, const struct capture *c, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_ITEM_REMOVED);
-
-	query_int(&q, c->fetched);
-	query_row_id(&q, c->recheck);
-	query_int(&q, c->item);
-	return query_run(&q, err);
-}
-
-bool
-store_put_removed(struct store *s, const struct capture *c,
-    enum put_result *result, struct error *err)
-{
-	struct arena arena = {0};
-	struct put p = {.store = s, .capture = c, .arena = &arena};
-	bool ok = store_begin(s, err);
-
-	if (ok) {
-		ok = put_removed(&p, result, err) && item_removed(s, c, err);
+		     put_item_stored(s, c, p.document, err);
 		ok = store_finish(s, ok, err);
 	}
 	arena_free(&arena);

@@ -85,6 +85,12 @@ signature_match(const struct signature *a, const struct signature *b)
 	return n;
 }
 
+bool
+signature_near(const struct signature *a, const struct signature *b)
+{
+	return signature_match(a, b) >= MIN_MATCH;
+}
+
 static int64_t
 band_value(const struct signature *s, size_t band)
 {
@@ -120,12 +126,10 @@ look_in_band(struct store *s, const struct signature *signature, size_t band,
 		int64_t story, when, apart;
 		int match;
 
-		if (sqlite3_column_bytes(q.stmt, 3) != sizeof(other.part))
+		story = query_get_int(&q);
+		when = query_get_int(&q);
+		if (!query_get_blob(&q, other.part, sizeof(other.part)))
 			continue;
-		story = sqlite3_column_int64(q.stmt, 2);
-		memcpy(other.part, sqlite3_column_blob(q.stmt, 3),
-		    sizeof(other.part));
-		when = sqlite3_column_int64(q.stmt, 4);
 		apart = when > said ? when - said : said - when;
 		match = signature_match(signature, &other);
 		if (apart > WINDOW || match < MIN_MATCH ||

@@ -26,6 +26,9 @@ struct signature signature_of(struct str text);
 /* 0 to SIGNATURE_PARTS parts in common. */
 int signature_match(const struct signature *, const struct signature *);
 
+/* Enough of them to call the texts nearly the same? */
+bool signature_near(const struct signature *, const struct signature *);
+
 /*
  * Find the story of a document's version, among the texts published within a
  * week of it, and put the signature into the index. *story is 0 if there is

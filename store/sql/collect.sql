@@ -114,13 +114,22 @@ WHERE id = $5 OR (key = (SELECT key FROM item WHERE id = $5) AND due <= $1);
 
 -- Without validators, so that the page is read in full when it comes back.
 -- name: item_removed
-UPDATE item SET last_try = $1, due = $2, failures = 0, etag = '',
+UPDATE item SET last_try = $1, due = $2, failures = failures + 1, etag = '',
     last_modified = ''
 WHERE id = $3 OR (key = (SELECT key FROM item WHERE id = $3) AND due <= $1);
 
 -- name: item_document
-SELECT d.id, d.public_id FROM item i JOIN document d ON d.id = i.document
+SELECT d.id, d.public_id, d.address
+FROM item i JOIN document d ON d.id = i.document
 WHERE i.id = $1;
+
+-- Items at other addresses whose page was the same document when last asked
+-- for: they are to be asked for again.
+-- name: item_elsewhere
+UPDATE item SET due = min(coalesce(due, $1), $1)
+WHERE document = $2 AND failures = 0 AND fetches > 0
+    AND key <> (SELECT key FROM item WHERE id = $3)
+RETURNING id;
 
 -- name: rest_put
 INSERT INTO rest (host, until, reason) VALUES ($1, $2, $3)

@@ -1,9 +1,15 @@
 -- Deriving figures, relations, disputes and events.
 
+-- The version before is that which was read at the same address, if there is
+-- one: what a page for phones leaves out was not taken out.
 -- name: work_version
 SELECT v.document, coalesce(d.story, d.id), v.fetched, v.change,
     v.published, v.published_precision, coalesce((SELECT max(id) FROM version
-        WHERE document = v.document AND id < v.id AND change <> 'removed'), 0),
+        WHERE document = v.document AND id < v.id AND change <> 'removed'
+            AND read_at = v.read_at),
+        (SELECT max(id) FROM version
+            WHERE document = v.document AND id < v.id
+                AND change <> 'removed'), 0),
     v.note, coalesce((SELECT max(id) FROM version
         WHERE document = iif(d.story <> d.id, d.story, d.translation_of)
             AND id < v.id AND change <> 'removed'), 0)

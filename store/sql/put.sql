@@ -11,6 +11,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 -- name: document_find
 SELECT id, public_id, coalesce(story, id) FROM document WHERE address = $1;
 
+-- The newest text of a document, seen from another address ($1): was it read
+-- there, too, and is there a document of its own?
+-- name: document_there
+SELECT EXISTS (SELECT 1 FROM version WHERE document = d.id AND read_at = $1),
+    EXISTS (SELECT 1 FROM document WHERE address = $1),
+    v.text_sha256, v.signature
+FROM document d JOIN version v ON v.id = (SELECT max(id) FROM version
+    WHERE document = d.id AND change <> 'removed')
+WHERE d.address = $2;
+
 -- name: document_add
 INSERT INTO document (public_id, address, url, publisher, agency,
     translated_from, translation_of, first_read, checked)
@@ -32,13 +42,15 @@ LEFT JOIN document s ON s.id = d.story
 LEFT JOIN document t ON t.id = d.translation_of
 WHERE d.id = $1;
 
--- The newest version that has a text, and whether the page was removed since.
+-- The newest version that has a text, of those that were read at an address
+-- if there are any, and whether the page was removed since.
 -- name: version_newest
-SELECT id, text_sha256, note, modified, modified_precision,
+SELECT id, text_sha256, note, modified, modified_precision, read_at <> $1,
     (SELECT change = 'removed' FROM version
-        WHERE document = $1 ORDER BY id DESC LIMIT 1)
+        WHERE document = $2 ORDER BY id DESC LIMIT 1)
 FROM version
-WHERE document = $1 AND change <> 'removed' ORDER BY id DESC LIMIT 1;
+WHERE document = $2 AND change <> 'removed'
+ORDER BY read_at = $1 DESC, id DESC LIMIT 1;
 
 -- A page that is gone: its head stays, its text does not.
 -- name: version_removed
@@ -64,10 +76,10 @@ INSERT INTO version (public_id, document, change, note, fetched, last_seen,
     published, published_precision, modified, modified_precision, status,
     etag, last_modified, lang, title, author, section, text, raw_sha256,
     raw_size, text_sha256, signature, archive, archive_offset,
-    archive_length, extractor, feed)
+    archive_length, extractor, feed, read_at)
 VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
     $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-    (SELECT id FROM feed WHERE key = $26));
+    (SELECT id FROM feed WHERE key = $26), $27);
 
 -- name: band_add
 INSERT INTO signature_band (band, value, version) VALUES ($1, $2, $3);
@@ -75,8 +87,8 @@ INSERT INTO signature_band (band, value, version) VALUES ($1, $2, $3);
 -- The newest texts that share a part of a signature, but no more than a few:
 -- what very many texts share is no sign of a copy.
 -- name: band_find
-SELECT v.id, v.document, coalesce(d.story, d.id), v.signature,
-    iif(v.published = 0, v.fetched, v.published)
+SELECT coalesce(d.story, d.id), iif(v.published = 0, v.fetched, v.published),
+    v.signature
 FROM signature_band b JOIN version v ON v.id = b.version
 JOIN document d ON d.id = v.document
 WHERE b.band = $1 AND b.value = $2 AND v.document <> $3
