@@ -33,6 +33,7 @@ struct entry {
 	const struct mention_row *mention; /* that restates the figure */
 	int64_t n_restated, n_mentions;    /* of the figure */
 	const struct version_row *version; /* of the mention or correction */
+	const struct version_row *kept;    /* last text of a removed page */
 	const struct facility_row *facility;
 	struct citation citation; /* of the figure or claim */
 	struct citation older_citation, subset_citations[MAX_SUBSETS];
@@ -69,6 +70,9 @@ struct str digest_window(struct arena *, const struct digest *);
 
 /* What each event is in a line: "changed its article without saying so". */
 struct str digest_event_words(struct str kind);
+
+/* When a page was last seen and found gone, in a sentence; of one kept. */
+struct str digest_removed(struct arena *, const struct entry *);
 
 /* "new disputes" or "new dispute" */
 struct str part_words(enum part, size_t n);

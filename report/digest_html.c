@@ -152,12 +152,32 @@ denial(const struct page *p, const struct entry *e)
 }
 
 static void
+removed(const struct page *p, const struct entry *e)
+{
+	const struct version_row *v = e->kept;
+
+	wrap(p, "<h3><bdi>", v->publisher, "</bdi> ");
+	wrap(p, "", digest_event_words(e->event->kind), "</h3>\n");
+	wrap(p, "<p class=\"meta\"><bdi>", v->title, "</bdi></p>\n");
+	sentence(p, digest_removed(arena_of(p), e));
+	wrap(p, "<p class=\"meta\">version <span class=\"id\">", v->id,
+	    "</span> ");
+	if (v->url.len > 0)
+		html_link(p->out, v->url, STR("where it was"));
+	buf_add(p->out, STR("</p>\n"));
+}
+
+static void
 correction(const struct page *p, const struct entry *e)
 {
 	struct arena *arena = arena_of(p);
 	const struct version_row *v = e->version;
 	struct str who = v != NULL ? v->publisher : e->figure->publisher;
 
+	if (e->kept != NULL) {
+		removed(p, e);
+		return;
+	}
 	wrap(p, "<h3><bdi>", who, "</bdi> ");
 	wrap(p, "", digest_event_words(e->event->kind), "</h3>\n");
 	if (v != NULL && v->title.len > 0)

@@ -26,6 +26,7 @@ entry(struct arena *arena, enum part p, const struct entry *e)
 	json_put(o, "subsets", list);
 	json_put(o, "claim", json_of_claim(arena, e->claim));
 	json_put(o, "version", json_of_version(arena, e->version));
+	json_put(o, "kept", json_of_version(arena, e->kept));
 	json_put(o, "mention", json_of_mention(arena, e->mention));
 	json_put(o, "evidence", json_of_citation(&e->citation));
 	return o;

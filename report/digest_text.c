@@ -127,6 +127,22 @@ denial(const struct text *t, const struct entry *e)
 	quote(t, &e->citation);
 }
 
+/* What is shown of it is what can be looked at: its last version. */
+static void
+removed(const struct text *t, const struct entry *e)
+{
+	struct arena *arena = arena_of(t);
+	const struct version_row *v = e->kept;
+
+	layout_ends(t->out,
+	    words_format(arena, "! %.*s %.*s", STR_ARG(v->publisher),
+		STR_ARG(digest_event_words(e->event->kind))),
+	    v->id);
+	layout_wrap(t->out, INDENT, v->title);
+	layout_wrap(t->out, INDENT, digest_removed(arena, e));
+	layout_wrap(t->out, INDENT, v->url);
+}
+
 static void
 correction(const struct text *t, const struct entry *e)
 {
@@ -136,6 +152,10 @@ correction(const struct text *t, const struct entry *e)
 	bool silent = str_eq(e->event->kind, STR("silent_edit"));
 	struct str who = v != NULL ? v->publisher : f->publisher;
 
+	if (e->kept != NULL) {
+		removed(t, e);
+		return;
+	}
 	layout_ends(t->out,
 	    words_format(arena, "%s%.*s %.*s", silent ? "! " : "", STR_ARG(who),
 		STR_ARG(digest_event_words(e->event->kind))),

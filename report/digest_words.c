@@ -22,6 +22,7 @@ digest_event_words(struct str kind)
 	} table[] = {
 	    {"correction",     STR_INIT("corrected its article")                },
 	    {"silent_edit",    STR_INIT("changed its article without saying so")},
+	    {"removed",        STR_INIT("no longer has this page")              },
 	    {"qualifier_lost", STR_INIT("qualifier lost")                       },
 	    {"origin_changed", STR_INIT("origin changed")                       },
 	    {"corroborated",   STR_INIT("newly corroborated")                   },
@@ -31,6 +32,16 @@ digest_event_words(struct str kind)
 		if (str_eq(str_from(table[i].kind), kind))
 			return table[i].words;
 	return (struct str){0};
+}
+
+struct str
+digest_removed(struct arena *arena, const struct entry *e)
+{
+	return words_format(arena,
+	    "Last seen %.*s, gone %.*s (HTTP %ld). What it said is kept.",
+	    STR_ARG(words_minute(arena, e->kept->last_seen)),
+	    STR_ARG(words_minute(arena, e->version->fetched)),
+	    e->version->status);
 }
 
 struct str

@@ -26,6 +26,7 @@ static const struct {
     {"denial",          PART_DENIALS    },
     {"correction",      PART_CORRECTIONS},
     {"silent_edit",     PART_CORRECTIONS},
+    {"removed",         PART_CORRECTIONS},
     {"qualifier_lost",  PART_RESTATED   },
     {"origin_changed",  PART_RESTATED   },
     {"new_facility",    PART_FACILITIES },
@@ -223,6 +224,21 @@ fill_dispute(const struct report *r, struct entry *entry, struct error *err)
 	       view_dispute(r, rows, MAX_SIDES, &entry->dispute, err);
 }
 
+/* The text that a removed page had last. */
+static bool
+fill_kept(const struct report *r, struct entry *entry, struct error *err)
+{
+	struct version_row *kept = NULL;
+
+	if (entry->version == NULL ||
+	    !str_eq(entry->event->kind, STR("removed")))
+		return true;
+	if (!view_kept(r, entry->version, &kept, err))
+		return false;
+	entry->kept = kept;
+	return true;
+}
+
 /* Look up what the event names. */
 static bool
 fill(const struct report *r, enum part part, struct entry *entry,
@@ -246,6 +262,8 @@ fill(const struct report *r, enum part part, struct entry *entry,
 	entry->version = version;
 	order_figures(entry);
 	if (part == PART_RESTATED && !fill_mention(r, entry, err))
+		return false;
+	if (part == PART_CORRECTIONS && !fill_kept(r, entry, err))
 		return false;
 	if (part == PART_CHANGED && !fill_subsets(r, entry, err))
 		return false;

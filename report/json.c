@@ -236,6 +236,7 @@ json_of_version(struct arena *arena, const struct version_row *row)
 	json_put(o, "published", json_of_moment(arena, row->published));
 	json_put(o, "modified", json_of_moment(arena, row->modified));
 	json_put(o, "fetched", json_of_time(arena, row->fetched));
+	json_put(o, "last_seen", json_of_time(arena, row->last_seen));
 	put_int(o, "status", row->status);
 	put_str(o, "raw_sha256", row->raw_sha256);
 	put_str(o, "text_sha256", row->text_sha256);

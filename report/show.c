@@ -53,6 +53,7 @@ void
 show_version_lines(struct buf *b, const struct version_row *v)
 {
 	struct arena *arena = b->arena;
+	bool gone = str_eq(v->change, STR("removed"));
 
 	show_field(b, "publisher", v->publisher);
 	show_field(b, "agency", v->agency);
@@ -60,9 +61,12 @@ show_version_lines(struct buf *b, const struct version_row *v)
 	show_field(b, "author", v->author);
 	show_field(b, "published", moment_text(arena, v->published));
 	show_field(b, "modified", moment_text(arena, v->modified));
-	show_field(b, "first read", words_minute(arena, v->fetched));
+	show_field(b, gone ? "found gone" : "first read",
+	    words_minute(arena, v->fetched));
 	show_field(b, "language", v->lang);
-	show_field(b, "change", words_of_key(arena, v->change));
+	show_field(b, "change",
+	    gone ? words_format(arena, "removed (HTTP %ld)", v->status)
+		 : words_of_key(arena, v->change));
 	show_field(b, "note", v->note);
 	show_field(b, "version", v->id);
 	show_field(b, "document", v->document);

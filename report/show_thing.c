@@ -68,6 +68,31 @@ mentions_of(const struct report *r, const struct version_row *v, json_t *json,
 	return true;
 }
 
+/* Of a page that is gone, what there was last. */
+static bool
+kept_of(const struct report *r, const struct version_row *v, struct error *err)
+{
+	struct version_row *kept = NULL;
+
+	if (!str_eq(v->change, STR("removed")))
+		return true;
+	if (!view_kept(r, v, &kept, err))
+		return false;
+	if (kept == NULL)
+		return true;
+	show_field(r->out, "last text", kept->id);
+	show_field(
+	    r->out, "last seen", words_minute(r->out->arena, kept->last_seen));
+	return true;
+}
+
+static json_t *
+json_of_text(struct str text)
+{
+	return text.len > 0 ? json_stringn(text.ptr, text.len)
+			    : json_string("");
+}
+
 bool
 show_version(
     const struct report *r, struct str id, bool *found, struct error *err)
@@ -86,15 +111,15 @@ show_version(
 	for (size_t i = 0; i < n && good; i++) {
 		if (list != NULL) {
 			one = json_of_version(arena, &rows[i]);
-			json_put(one, "text",
-			    json_stringn(rows[i].text.ptr, rows[i].text.len));
+			json_put(one, "text", json_of_text(rows[i].text));
 			json_array_append_new(list, one);
 		} else {
 			if (i > 0)
 				buf_char(r->out, '\n');
 			show_version_lines(r->out, &rows[i]);
 		}
-		good = mentions_of(r, &rows[i], one, err);
+		good = (list != NULL || kept_of(r, &rows[i], err)) &&
+		       mentions_of(r, &rows[i], one, err);
 	}
 	if (list == NULL)
 		return good;

@@ -57,6 +57,23 @@ view_version(const struct report *r, struct str id, struct version_row **row,
 }
 
 bool
+view_kept(const struct report *r, const struct version_row *removed,
+    struct version_row **kept, struct error *err)
+{
+	struct version_row *rows = NULL;
+	size_t n = 0;
+
+	*kept = NULL;
+	if (!store_versions(
+		r->store, removed->document, r->out->arena, &rows, &n, err))
+		return false;
+	for (size_t i = 0; i < n && !str_eq(rows[i].id, removed->id); i++)
+		if (!str_eq(rows[i].change, STR("removed")))
+			*kept = &rows[i];
+	return true;
+}
+
+bool
 view_cite_figure(const struct report *r, const struct figure_row *figure,
     struct citation *e, struct error *err)
 {

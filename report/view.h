@@ -16,6 +16,10 @@ MUST_CHECK bool view_claim(
 MUST_CHECK bool view_version(const struct report *, struct str id,
     struct version_row **, struct error *);
 
+/* Of a version "removed": the last one before it that has a text; or NULL. */
+MUST_CHECK bool view_kept(const struct report *, const struct version_row *,
+    struct version_row **, struct error *);
+
 /* What a number rests on: where it stands, word for word. */
 struct citation {
 	const struct figure_row *figure; /* the one or the other */

@@ -772,6 +772,65 @@ everything_can_be_shown(void **state)
 	arena_free(&arena);
 }
 
+/* The page of the wire's item: stored, and gone two days later. */
+static void
+put_gone(struct store *s)
+{
+	const struct item item = {.url = STR("https://wire.example/kelmar")};
+	const struct source_state state = {.key = STR("kelmar-wire")};
+	struct capture gone = {.fetched = DAY_0 + 6 * DAYS, .status = 410};
+	struct arena arena = {0};
+	struct due_item *due;
+	struct error err = {0};
+	enum put_result result;
+	struct built b;
+	size_t n;
+
+	put_sources(s);
+	if (!store_put_answer(s, &state, &item, 1, &n, &err) ||
+	    !store_due_items(s, state.key, 0, 0, &arena, &due, &n, &err))
+		fail_msg("%s", err.text);
+	article_begin(
+	    &b, "https://wire.example/kelmar", "Kelmar Wire", 4, first_count);
+	b.x.article.title = STR("Kelmar counts its <dead>");
+	b.capture.item = gone.item = due->row;
+	say(&b, "54", toll(54, (struct origin)HEALTH));
+	put_built(s, &b);
+	if (!store_put_removed(s, &gone, &result, &err))
+		fail_msg("%s", err.text);
+	arena_free(&arena);
+}
+
+static void
+a_page_that_is_gone_is_told_with_what_it_said_last(void **state)
+{
+	struct place_of_store *p = *state;
+	struct arena arena = {0};
+	struct buf out = {.arena = &arena};
+	struct report r = begin(p, &out, FORMAT_TEXT);
+	struct version_row *versions;
+	struct error err = {0};
+	int64_t after = 0;
+	size_t n;
+	bool found;
+
+	put_gone(p->store);
+	digest_of(p, &out, FORMAT_TEXT, DAY_0 + 5 * DAYS, WINDOW_END);
+	buf_add(&out, STR("====\n"));
+	if (!store_versions_after(
+		p->store, &after, 9, &arena, &versions, &n, &err) ||
+	    !report_show(&r, versions[1].id, &found, &err))
+		fail_msg("%s", err.text);
+	buf_add(&out, STR("====\n"));
+	digest_of(p, &out, FORMAT_JSON, DAY_0 + 5 * DAYS, WINDOW_END);
+	compare(&out, "removed.txt");
+	out = (struct buf){.arena = &arena};
+	digest_of(p, &out, FORMAT_HTML, DAY_0 + 5 * DAYS, WINDOW_END);
+	assert_balanced(out.ptr);
+	compare(&out, "removed.html");
+	arena_free(&arena);
+}
+
 static void
 sources_and_facilities_are_tables(void **state)
 {
@@ -802,6 +861,7 @@ main(void)
 	    STORE_TEST(an_origin_that_denies_again_is_one_side),
 	    STORE_TEST(a_figure_without_a_source_is_marked),
 	    STORE_TEST(everything_can_be_shown),
+	    STORE_TEST(a_page_that_is_gone_is_told_with_what_it_said_last),
 	    STORE_TEST(sources_and_facilities_are_tables),
 	};
 

@@ -160,7 +160,7 @@ ORDER BY p.key = '', p.name COLLATE NOCASE, p.id;
 -- name: count_range
 SELECT
     (SELECT count(DISTINCT document) FROM version
-        WHERE fetched >= $1 AND fetched < $2),
+        WHERE fetched >= $1 AND fetched < $2 AND change <> 'removed'),
     (SELECT count(*) FROM document
         WHERE first_read >= $1 AND first_read < $2 AND story <> id),
     (SELECT count(*) FROM version v JOIN mention m ON m.version = v.id
@@ -176,7 +176,7 @@ SELECT
 -- name: count_since
 SELECT
     (SELECT count(DISTINCT document) FROM version
-        WHERE id > $1 AND id <= $2),
+        WHERE id > $1 AND id <= $2 AND change <> 'removed'),
     (SELECT count(DISTINCT d.id) FROM version v
         JOIN document d ON d.id = v.document
         WHERE v.id > $1 AND v.id <= $2 AND d.story <> d.id
