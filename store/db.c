@@ -11,6 +11,12 @@ store_error(struct store *s, struct error *err)
 	int cause = sqlite3_system_errno(s->db);
 
 	switch (sqlite3_errcode(s->db)) {
+	case SQLITE_OK:
+	case SQLITE_ROW:
+	case SQLITE_DONE:
+		return error_set(err, ERROR_IO,
+		    "store %s: an earlier failure has undone this batch",
+		    s->path);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return error_set(err, ERROR_BUSY,
@@ -318,10 +324,15 @@ store_finish(struct store *s, bool commit, struct error *err)
 	return false;
 }
 
+/*
+ * What a put of a batch has changed is remembered, to be undone, in memory and
+ * not in a file: it is small, and written for every put.
+ */
 bool
 store_begin_batch(struct store *s, struct error *err)
 {
 	assert(!s->batch);
+	sqlite3_exec(s->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
 	s->batch = run(s, SQL_BATCH_BEGIN, err);
 	return s->batch;
 }
@@ -337,6 +348,7 @@ store_end_batch(struct store *s, struct error *err)
 	s->batch = false;
 	if (!ok && !sqlite3_get_autocommit(s->db))
 		(void)!run(s, SQL_BATCH_UNDO, &other);
+	sqlite3_exec(s->db, "PRAGMA temp_store = DEFAULT", NULL, NULL, NULL);
 	return ok;
 }
 

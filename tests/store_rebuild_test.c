@@ -7,6 +7,7 @@
 
 #define RUNS     5
 #define ARTICLES 60
+#define PAGES    30
 
 static uint32_t
 random_number(uint64_t *seed, uint32_t below)
@@ -60,21 +61,67 @@ random_mention(uint64_t *seed)
 	return m;
 }
 
+static struct str
+page_url(struct arena *arena, uint32_t page)
+{
+	struct buf b = {.arena = arena};
+
+	buf_printf(&b, "https://x.example/%u", page);
+	return buf_str(&b);
+}
+
+/* The pages as items of a new store: rows 1, 2, ... */
+static void
+put_items(struct store *s)
+{
+	const struct source source = {.key = STR("wire"), .url = STR("x")};
+	struct item items[PAGES] = {0};
+	struct arena arena = {0};
+	struct error err = {0};
+	size_t n_new;
+
+	for (uint32_t i = 0; i < PAGES; i++)
+		items[i].url = page_url(&arena, i);
+	if (!store_sync_sources(s, &source, 1, &err) ||
+	    !store_put_items(s, source.key, 0, items, PAGES, &n_new, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(n_new, PAGES);
+	arena_free(&arena);
+}
+
+static void
+remove_page(struct store *s, uint64_t *seed)
+{
+	struct capture c = {.item = 1 + random_number(seed, PAGES),
+	    .fetched = DAY_0 + 20 * DAYS,
+	    .status = 404};
+	struct error err = {0};
+	enum put_result result;
+
+	if (!store_put_removed(s, &c, &result, &err))
+		fail_msg("%s", err.text);
+}
+
 static void
 random_article(struct built *b, uint64_t *seed)
 {
 	static const char *const numbers[] = {"n0", "n1", "n2", "n3"};
 	struct buf text = {0}, url = {0};
 	size_t n = 1 + random_number(seed, 4);
+	uint32_t page = random_number(seed, PAGES);
 
 	article_begin(b, "", outlets[random_number(seed, COUNT(outlets))],
 	    (int)random_number(seed, 12), "");
 	text.arena = url.arena = &b->arena;
 	buf_add(&text, str_from(lead[random_number(seed, COUNT(lead))]));
 	buf_printf(&text, "Of %u: n0 n1 n2 n3.", random_number(seed, 1000));
-	buf_printf(&url, "https://x.example/%u", random_number(seed, 30));
+	buf_printf(&url, "https://m.x.example/%u", page);
 	b->x.article.text = buf_str(&text);
-	b->x.article.url = b->x.article.canonical = buf_str(&url);
+	b->x.article.url = buf_str(&url);
+	if (random_number(seed, 3))
+		b->x.article.url = page_url(&b->arena, page);
+	b->x.article.canonical = page_url(&b->arena, page);
+	b->capture.item = page + 1;
 	if (random_number(seed, 3) == 0)
 		b->x.article.note = STR("Correction: one number was wrong.");
 	for (size_t i = 0; i < n; i++) {
@@ -181,10 +228,14 @@ a_rebuild_gives_the_same(void **state)
 		uint64_t seed = run;
 		struct built b;
 
+		put_items(p->store);
 		for (int i = 0; i < ARTICLES; i++) {
 			random_article(&b, &seed);
 			put_built(p->store, &b);
+			if (i % 3 == 0)
+				remove_page(p->store, &seed);
 		}
+		assert_true(events_of(p->store, &arena, "removed") > 1);
 		check_invariants(p->store);
 		before = derived(p->store, &arena);
 		if (!store_rebuild(p->store, &err))
@@ -219,6 +270,19 @@ plan_of(struct store *s, size_t statement, struct buf *plan)
 	buf_char(plan, '\0');
 }
 
+/* Does it look at all rows of a table, other than one made for it? */
+static bool
+scans_table(const char *plan)
+{
+	while ((plan = strstr(plan, "SCAN ")) != NULL) {
+		plan += 5;
+		if (*plan != '(' && strncmp(plan, "CONSTANT", 8) != 0 &&
+		    strncmp(plan, "later", 5) != 0)
+			return true;
+	}
+	return false;
+}
+
 /* A put must cost the same however much is stored. */
 static void
 no_search_grows_with_the_store(void **state)
@@ -238,6 +302,15 @@ no_search_grows_with_the_store(void **state)
 	    {SQL_DISPUTE_OF_FIGURES,    "dispute_side_figure (figure=?)"       },
 	    {SQL_DISPUTE_OF_DENIER,     "USING INDEX dispute_denial"           },
 	    {SQL_DISPUTE_DENIED_BEFORE, "USING INDEX dispute_denial"           },
+	    {SQL_ITEM_BY_GUID,          "(feed=? AND guid=?)"                  },
+	    {SQL_ITEM_BY_KEY,           "item_key (key=? AND feed=?)"          },
+	    {SQL_ITEM_DUE,              "item_due (feed=? AND due>?)"          },
+	    {SQL_ITEM_STORED,           "item_key (key=?)"                     },
+	    {SQL_ITEM_ELSEWHERE,        "item_document (document=?)"           },
+	    {SQL_DOCUMENT_THERE,        "version_document (document=?)"        },
+	    {SQL_ARCHIVED_BY_PAYLOAD,   "archived_payload (payload=?)"         },
+	    {SQL_ARCHIVED_BY_URL,       "archived_url (url=?)"                 },
+	    {SQL_ARCHIVE_FILE_END,      "autoindex_archived_1 (file=?)"        },
 	    {SQL_DISPUTE_CONFLICTS,     "relation_kind (kind=? AND figure=?)"  },
 	};
 	struct store *s = ((struct place_of_store *)*state)->store;
@@ -248,7 +321,7 @@ no_search_grows_with_the_store(void **state)
 
 		plan_of(s, cases[i].statement, &plan);
 		if (strstr(plan.ptr, cases[i].way) == NULL ||
-		    strstr(plan.ptr, "SCAN f") != NULL ||
+		    scans_table(plan.ptr) ||
 		    strstr(plan.ptr, "relation_kind (kind=?)") != NULL)
 			fail_msg("%s: %s", cases[i].way, plan.ptr);
 	}
