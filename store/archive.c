@@ -36,6 +36,17 @@ bind_digest(struct query *q, struct str hex, struct error *err)
 	return true;
 }
 
+/* FNV-1a: an address is found by its hash, which is shorter. */
+static int64_t
+url_hash(struct str url)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < url.len; i++)
+		h = (h ^ (unsigned char)url.ptr[i]) * UINT64_C(0x100000001b3);
+	return (int64_t)h;
+}
+
 static bool
 add_file(struct store *s, struct str name, int64_t *row, struct error *err)
 {
@@ -47,13 +58,13 @@ add_file(struct store *s, struct str name, int64_t *row, struct error *err)
 }
 
 static bool
-file_row(struct store *s, struct str name, int64_t *row, struct error *err)
+find_file(struct store *s, struct str name, int64_t *row, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(s, SQL_ARCHIVE_FILE_ROW);
 
 	query_text(&q, name);
-	return query_one(&q, row, err) && (*row || add_file(s, name, row, err));
+	return query_one(&q, row, err);
 }
 
 static bool
@@ -67,22 +78,34 @@ add_archived(
 	query_int(&q, a->length);
 	query_text(&q, a->record);
 	query_text(&q, a->url);
+	query_int(&q, url_hash(a->url));
 	if (!bind_digest(&q, a->payload, err))
 		return false;
 	query_int(&q, a->at);
 	return query_run(&q, err);
 }
 
-bool
-store_put_archived(struct store *s, const struct archived *a, struct error *err)
+/* The first record of a file names it; the others are one statement each. */
+static bool
+add_first(struct store *s, const struct archived *a, struct error *err)
 {
 	int64_t file;
 	bool ok;
 
 	if (!store_begin(s, err))
 		return false;
-	ok = file_row(s, a->file, &file, err) && add_archived(s, file, a, err);
+	ok = add_file(s, a->file, &file, err) && add_archived(s, file, a, err);
 	return store_finish(s, ok, err);
+}
+
+bool
+store_put_archived(struct store *s, const struct archived *a, struct error *err)
+{
+	int64_t file;
+
+	if (!find_file(s, a->file, &file, err))
+		return false;
+	return file ? add_archived(s, file, a, err) : add_first(s, a, err);
 }
 
 static int64_t
@@ -110,10 +133,12 @@ store_find_archived(struct store *s, struct str payload, struct str url,
 
 	*a = (struct archived){0};
 	*found = false;
-	if (payload.len == 0)
+	if (payload.len == 0) {
+		query_int(&q, url_hash(url));
 		query_text(&q, url);
-	else if (!bind_digest(&q, payload, err))
+	} else if (!bind_digest(&q, payload, err)) {
 		return false;
+	}
 	while (query_row(&q, err)) {
 		read_archived(&q, arena, a);
 		*found = true;

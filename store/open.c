@@ -7,6 +7,7 @@
 #include "store/db.h"
 
 #define BUSY_TIMEOUT_MS 10000
+#define CACHE_SIZE      "32768"   /* KiB: the indexes that puts go through */
 #define WAL_LIMIT       "4194304" /* bytes that the log keeps on disk */
 
 static bool
@@ -251,6 +252,7 @@ open_writer(struct store *s, enum store_mode mode, struct error *err)
 	if (!execute(s,
 		"PRAGMA synchronous = FULL;"
 		"PRAGMA foreign_keys = ON;"
+		"PRAGMA cache_size = -" CACHE_SIZE ";"
 		"PRAGMA journal_size_limit = " WAL_LIMIT,
 		err) ||
 	    !migrate(s, err))

@@ -181,7 +181,7 @@ limit_files(rlim_t size, struct rlimit *before)
 static void
 a_full_disk_leaves_all_of_a_batch_or_nothing(void **state)
 {
-	static const size_t sizes[] = {200000, 8000000};
+	static const size_t sizes[] = {200000, 40000000};
 	struct place_of_store *p = *state;
 	char *text = calloc(1, sizes[1] + 1), wal[128];
 	struct rlimit limit;

@@ -308,8 +308,8 @@ no_search_grows_with_the_store(void **state)
 	    {SQL_ITEM_STORED,           "item_key (key=?)"                     },
 	    {SQL_ITEM_ELSEWHERE,        "item_document (document=?)"           },
 	    {SQL_DOCUMENT_THERE,        "version_document (document=?)"        },
-	    {SQL_ARCHIVED_BY_PAYLOAD,   "archived_payload (payload=?)"         },
-	    {SQL_ARCHIVED_BY_URL,       "archived_url (url=?)"                 },
+	    {SQL_ARCHIVED_BY_PAYLOAD,   "archived_payload (<expr>=?)"          },
+	    {SQL_ARCHIVED_BY_URL,       "archived_url (url_hash=?)"            },
 	    {SQL_ARCHIVE_FILE_END,      "autoindex_archived_1 (file=?)"        },
 	    {SQL_DISPUTE_CONFLICTS,     "relation_kind (kind=? AND figure=?)"  },
 	};

@@ -15,19 +15,20 @@ JOIN archive_file f ON f.id = a.file
 WHERE f.name = $1 ORDER BY a.offset DESC LIMIT 1;
 
 -- name: archived_add
-INSERT INTO archived (file, offset, length, record, url, payload, at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO archived (file, offset, length, record, url, url_hash, payload, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (file, offset) DO NOTHING;
 
 -- name: archived_by_payload
 SELECT a.id, f.name, a.offset, a.length, a.record, a.url, a.payload, a.at
 FROM archived a JOIN archive_file f ON f.id = a.file
-WHERE a.payload = $1 ORDER BY a.id LIMIT 1;
+WHERE substr(a.payload, 1, 8) = substr($1, 1, 8) AND a.payload = $1
+ORDER BY a.id LIMIT 1;
 
 -- name: archived_by_url
 SELECT a.id, f.name, a.offset, a.length, a.record, a.url, a.payload, a.at
 FROM archived a JOIN archive_file f ON f.id = a.file
-WHERE a.url = $1 ORDER BY a.at DESC, a.id DESC LIMIT 1;
+WHERE a.url_hash = $1 AND a.url = $2 ORDER BY a.at DESC, a.id DESC LIMIT 1;
 
 -- name: archived_after
 SELECT a.id, f.name, a.offset, a.length, a.record, a.url, a.payload, a.at

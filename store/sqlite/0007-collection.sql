@@ -46,13 +46,15 @@ CREATE TABLE archived (
     length  INTEGER NOT NULL,                   -- bytes in the file
     record  TEXT NOT NULL,                      -- WARC-Record-ID
     url     TEXT NOT NULL,
+    url_hash INTEGER NOT NULL,
     payload BLOB NOT NULL CHECK (length(payload) = 32), -- SHA-256
     at      INTEGER NOT NULL,
     UNIQUE (file, offset)
 ) STRICT;
 
-CREATE INDEX archived_payload ON archived (payload);
-CREATE INDEX archived_url ON archived (url, at);
+-- There is a row for each answer of each source, so these are kept small.
+CREATE INDEX archived_payload ON archived (substr(payload, 1, 8));
+CREATE INDEX archived_url ON archived (url_hash, at);
 
 -- The address that a version was read from, normalised; empty: that of its
 -- document, or not known.
