@@ -290,7 +290,7 @@ put_states(struct store *s)
 	    {.key = STR("gone"),
              .name = STR("The Old Paper"),
              .url = STR("https://old.example/feed"),
-             .every = -1},
+             .every = -1                        },
 	    {.key = STR("moved"),
              .name = STR("The Hill Post"),
              .url = STR("http://hill.example/feed"),
@@ -304,7 +304,7 @@ put_states(struct store *s)
 	    {.key = STR("waits"),
              .name = STR("The Dune"),
              .url = STR("https://dune.example/feed"),
-             .every = 0},
+             .every = 0            },
 	};
 	const struct source_state gone = {.key = STR("gone"),
 	    .last_try = WINDOW_END - 7200,
@@ -776,6 +776,9 @@ everything_can_be_shown(void **state)
 static void
 put_gone(struct store *s)
 {
+	const struct source source = {.key = STR("kelmar-wire"),
+	    .name = STR("Kelmar Wire"),
+	    .url = STR("https://wire.example/feed")};
 	const struct item item = {.url = STR("https://wire.example/kelmar")};
 	const struct source_state state = {.key = STR("kelmar-wire")};
 	struct capture gone = {.fetched = DAY_0 + 6 * DAYS, .status = 410};
@@ -786,8 +789,8 @@ put_gone(struct store *s)
 	struct built b;
 	size_t n;
 
-	put_sources(s);
-	if (!store_put_answer(s, &state, &item, 1, &n, &err) ||
+	if (!store_sync_sources(s, &source, 1, &err) ||
+	    !store_put_answer(s, &state, &item, 1, &n, &err) ||
 	    !store_due_items(s, state.key, 0, 0, &arena, &due, &n, &err))
 		fail_msg("%s", err.text);
 	article_begin(
