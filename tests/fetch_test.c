@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,6 +27,7 @@ struct server {
 };
 
 static struct server server;
+static pid_t trickled; /* a process that takes its time, beside the tests */
 
 static int
 start_server(void **state)
@@ -462,35 +464,123 @@ a_closed_port_is_a_temporary_failure(void **state)
 	assert_true(r.error.len > 0);
 }
 
-/* The server's own record of when it was asked. */
+/* Queue requests to 127.0.0.N, told apart from others by a word. */
 static void
-the_pace_holds_by_the_servers_log(void **state)
+add_to(struct fetcher *f, int host, const char *path)
+{
+	CLEANUP(arena_free) struct arena a = {0};
+	struct request r = {.allow_private = true};
+	char name[16];
+
+	snprintf(name, sizeof(name), "127.0.0.%d", host);
+	r.url = url_at(&a, name, path);
+	fetcher_add(f, &r);
+}
+
+/* By the server's own record of when it was asked: how many requests to a host
+ * have the word, and that there were so many seconds between them. */
+static int
+count_paced(int host, const char *word, double pause)
 {
 	CLEANUP(arena_free) struct arena a = {0};
 	struct fetch_options o = quick();
+	struct response r = get_path(&a, &o, "/log");
+	char *line, *save = NULL;
+	double at, last = 0;
+	int n = 0, asked;
+
+	line = strtok_r(arena_cstr(&a, r.body), "\n", &save);
+	for (; line != NULL; line = strtok_r(NULL, "\n", &save)) {
+		assert_int_equal(
+		    sscanf(line, "%lf 127.0.0.%d", &at, &asked), 2);
+		if (strstr(line, word) == NULL || asked != host)
+			continue;
+		assert_true(n++ == 0 || at - last >= pause);
+		last = at;
+	}
+	return n;
+}
+
+static void
+the_pace_of_each_host_holds_by_the_servers_log(void **state)
+{
+	struct fetch_options o = quick();
 	CLEANUP(fetcher_cleanup) struct fetcher *f = NULL;
 	struct response r;
-	double at, last = 0;
-	int n = 0;
-	char *line, *save = NULL;
+	int64_t start = now_ms();
 
 	(void)state;
 	o.pace_ms = 100;
 	f = open_fetcher(&o);
-	for (int i = 0; i < 4; i++)
-		add(f, i == 1 ? "/moved?paced" : "/ok?paced");
+	for (int i = 0; i < 12; i++)
+		add_to(f, 1 + i % 3, i == 3 ? "/moved?paced" : "/ok?paced");
 	while (fetcher_next(f, &r))
 		assert_int_equal(r.status, 200);
-	r = get_path(&a, &o, "/log");
-	line = strtok_r(arena_cstr(&a, r.body), "\n", &save);
-	for (; line != NULL; line = strtok_r(NULL, "\n", &save)) {
-		assert_int_equal(sscanf(line, "%lf", &at), 1);
-		if (strstr(line, "paced") == NULL)
-			continue;
-		assert_true(n++ == 0 || at - last >= 0.095);
-		last = at;
+	for (int host = 1; host <= 3; host++)
+		assert_int_equal(count_paced(host, "paced", 0.095), 4);
+	/* One after the other they would have taken this long. */
+	assert_true(now_ms() - start < 900);
+}
+
+/* As a host's robots.txt may ask, when one answer has come already. */
+static void
+a_host_has_a_pace_of_its_own(void **state)
+{
+	struct fetch_options o = quick();
+	CLEANUP(fetcher_cleanup) struct fetcher *f = open_fetcher(&o);
+	struct response r;
+
+	(void)state;
+	add_to(f, 1, "/ok?mine");
+	add_to(f, 2, "/ok?mine");
+	add_to(f, 2, "/ok?mine");
+	add_to(f, 2, "/ok?mine");
+	assert_true(fetcher_next(f, &r));
+	fetcher_set_pace(f, STR("127.0.0.1"), 300);
+	add_to(f, 1, "/ok?mine");
+	add_to(f, 1, "/ok?mine");
+	while (fetcher_next(f, &r))
+		assert_int_equal(r.status, 200);
+	assert_int_equal(count_paced(1, "mine", 0.295), 3);
+	assert_int_equal(count_paced(2, "mine", 0), 3);
+}
+
+static void
+a_wait_ends_in_its_time(void **state)
+{
+	struct fetch_options o = quick();
+	CLEANUP(fetcher_cleanup) struct fetcher *f = open_fetcher(&o);
+	struct response r;
+
+	(void)state;
+	assert_int_equal(fetcher_wait(f, 0, &r), FETCHED_ALL);
+	add(f, "/slow?wait");
+	assert_int_equal(fetcher_wait(f, 20, &r), FETCHED_NOTHING);
+	assert_int_equal(fetcher_wait(f, -1, &r), FETCHED_ANSWER);
+	assert_int_equal(r.status, 200);
+	assert_int_equal(fetcher_wait(f, -1, &r), FETCHED_ALL);
+}
+
+static void
+a_host_is_left_alone_when_the_caller_says_so(void **state)
+{
+	struct fetch_options o = quick();
+	CLEANUP(fetcher_cleanup) struct fetcher *f = open_fetcher(&o);
+	struct response r;
+
+	(void)state;
+	add_to(f, 2, "/ok?rested");
+	fetcher_rest(f, STR("127.0.0.2"), 77);
+	add_to(f, 2, "/ok?rested");
+	add_to(f, 3, "/ok?rested");
+	for (int n = 0; n < 3; n++) {
+		assert_true(fetcher_next(f, &r));
+		assert_int_equal(r.retry_after, r.status == 200 ? 0 : 77);
+		assert_true(r.status == 200 || r.error.len > 0);
 	}
-	assert_int_equal(n, 4);
+	assert_false(fetcher_next(f, &r));
+	assert_int_equal(count_paced(2, "rested", 0), 0);
+	assert_int_equal(count_paced(3, "rested", 0), 1);
 }
 
 static void
@@ -917,6 +1007,112 @@ what_a_server_says_is_shown_without_control_characters(void **state)
 	assert_failed(&r, "data:?[2J?(, which is no http");
 }
 
+static volatile sig_atomic_t stopped;
+static int64_t stopped_ms;
+
+static void
+stop(int number)
+{
+	(void)number;
+	stopped = 1;
+	stopped_ms = now_ms();
+}
+
+/* Ask this process to end, a while from now. */
+static pid_t
+send_sigterm_later(void)
+{
+	pid_t child = fork(), parent;
+
+	if (child != 0)
+		return child;
+	parent = getppid();
+	nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
+	kill(parent, SIGTERM);
+	_exit(0);
+}
+
+static void
+sigterm_ends_a_wait_amid_slow_transfers(void **state)
+{
+	static const char *const paths[] = {"/hang", "/drip", "/unbounded"};
+	struct sigaction action = {.sa_handler = stop}, before;
+	struct fetch_options o = quick();
+	struct fetcher *f;
+	struct response r;
+	pid_t child;
+
+	(void)state;
+	o.stop = &stopped;
+	o.max_body = 100000000;
+	f = open_fetcher(&o);
+	for (int i = 0; i < 3; i++)
+		add_to(f, i + 1, paths[i]);
+	assert_int_equal(sigaction(SIGTERM, &action, &before), 0);
+	child = send_sigterm_later();
+	assert_false(fetcher_next(f, &r));
+	fetcher_close(f);
+	assert_int_equal(stopped, 1);
+	assert_true(now_ms() - stopped_ms < 300);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	sigaction(SIGTERM, &before, NULL);
+}
+
+static void
+a_bomb_takes_no_more_memory_than_its_limit(void **state)
+{
+	CLEANUP(arena_free) struct arena a = {0};
+	struct fetch_options o = quick();
+	struct rusage before, after;
+	struct response r;
+
+	(void)state;
+	o.max_body = 8000000;
+	getrusage(RUSAGE_SELF, &before);
+	r = get_path(&a, &o, "/bomb");
+	getrusage(RUSAGE_SELF, &after);
+	assert_failed(&r, "larger than 8000000 bytes when unpacked");
+	assert_int_equal(r.failure, FAILURE_SOFT);
+	assert_true(after.ru_maxrss - before.ru_maxrss < 64 * 1024);
+}
+
+/* It takes the 20 seconds of the rule, so it runs beside the others. */
+static int
+trickle(void)
+{
+	CLEANUP(arena_free) struct arena a = {0};
+	struct fetch_options o = {.max_attempts = 1, .low_speed = 10};
+	CLEANUP(fetcher_cleanup) struct fetcher *f = open_fetcher(&o);
+	struct response r;
+
+	add(f, "/trickle");
+	if (!fetcher_next(f, &r) || r.failure != FAILURE_TEMPORARY)
+		return 1;
+	return strcmp(arena_cstr(&a, r.error),
+		   "less than 10 bytes a second for 20 s") != 0;
+}
+
+static int
+start_all(void **state)
+{
+	if (start_server(state) != 0)
+		return -1;
+	if ((trickled = fork()) == 0)
+		_exit(trickle());
+	return 0;
+}
+
+static void
+what_is_too_slow_ends(void **state)
+{
+	int status;
+
+	(void)state;
+	assert_int_equal(waitpid(trickled, &status, 0), trickled);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 static void
 ten_thousand_requests_to_one_host_are_no_burden(void **state)
 {
@@ -954,9 +1150,14 @@ main(void)
 	    cmocka_unit_test(every_limit_ends_a_transfer_with_its_reason),
 	    cmocka_unit_test(what_is_no_web_address_is_not_asked),
 	    cmocka_unit_test(a_closed_port_is_a_temporary_failure),
-	    cmocka_unit_test(the_pace_holds_by_the_servers_log),
+	    cmocka_unit_test(the_pace_of_each_host_holds_by_the_servers_log),
+	    cmocka_unit_test(a_host_has_a_pace_of_its_own),
+	    cmocka_unit_test(a_wait_ends_in_its_time),
+	    cmocka_unit_test(a_host_is_left_alone_when_the_caller_says_so),
 	    cmocka_unit_test(hosts_do_not_wait_for_each_other),
 	    cmocka_unit_test(a_stopped_fetcher_ends_within_a_second),
+	    cmocka_unit_test(sigterm_ends_a_wait_amid_slow_transfers),
+	    cmocka_unit_test(a_bomb_takes_no_more_memory_than_its_limit),
 	    cmocka_unit_test(the_record_is_what_the_server_sent),
 	    cmocka_unit_test(the_record_ends_with_the_answer),
 	    cmocka_unit_test(interim_answers_are_no_part_of_the_record),
@@ -973,7 +1174,8 @@ main(void)
 	    cmocka_unit_test(
 		what_a_server_says_is_shown_without_control_characters),
 	    cmocka_unit_test(ten_thousand_requests_to_one_host_are_no_burden),
+	    cmocka_unit_test(what_is_too_slow_ends),
 	};
 
-	return cmocka_run_group_tests(tests, start_server, stop_server);
+	return cmocka_run_group_tests(tests, start_all, stop_server);
 }

@@ -104,11 +104,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def redirect(self, status, target):
         self.answer(status, Location=target)
 
-    def endless(self, chunk, pause):
+    def endless(self, chunk, pause, seconds=10):
         self.send_response(200)
         self.send_header("Connection", "close")
         self.end_headers()
-        end = time.monotonic() + 10
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
             self.wfile.write(chunk)
             time.sleep(pause)
@@ -215,7 +215,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.endless(b"x" * 1000, 0.001)
 
     def on_bomb(self):
-        self.answer(200, gzip.compress(b"a" * 10000000),
+        self.answer(200, gzip.compress(b"a" * 1000000) * 2000,
                     Content_Encoding="gzip")
 
     def on_gzip(self):
@@ -242,6 +242,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def on_drip(self):
         self.endless(b"x", 0.05)
+
+    def on_trickle(self):
+        self.endless(b"x", 0.5, 40)
 
     def on_hang(self):
         time.sleep(10)
