@@ -5,7 +5,8 @@
 
 #include "fetch/reception.h"
 
-#define REASON_MAX 512 /* bytes */
+#define REASON_MAX 512          /* bytes */
+#define ROOM_MOST  (256 * 1024) /* the same */
 
 void
 reception_init(struct reception *r, const struct fetch_options *options,
@@ -125,6 +126,19 @@ find_framing(struct reception *r, CURL *easy)
 		r->framing = FRAMING_OTHER;
 }
 
+/* What is promised is believed up to a size, so as not to grow bit by bit. */
+static void
+make_room(struct reception *r, CURL *easy)
+{
+	bool is_kept = r->options->record && r->framing == FRAMING_NONE;
+	curl_off_t size = 0;
+
+	curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size);
+	if (size > 0)
+		bytes_reserve(is_kept ? &r->wire.answer : &r->body,
+		    size < ROOM_MOST ? (size_t)size : ROOM_MOST);
+}
+
 static bool
 open_body(struct reception *r, CURL *easy)
 {
@@ -137,6 +151,7 @@ open_body(struct reception *r, CURL *easy)
 	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
 	r->is_unwanted = status >= 300 && status < 400;
 	find_framing(r, easy);
+	make_room(r, easy);
 	if (r->is_unwanted)
 		return true;
 	coding = value_of(easy, "Content-Encoding", &n);
