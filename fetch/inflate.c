@@ -118,7 +118,7 @@ step(struct inflater *u, size_t max, struct bytes *out, struct error *err)
 static bool
 goes_on(struct inflater *u)
 {
-	if (!u->is_whole)
+	if (u->is_past || !u->is_whole)
 		return !u->is_past;
 	if (!u->is_gzip || *u->z.next_in != GZIP_FIRST) {
 		u->is_past = true;
