@@ -30,9 +30,8 @@ check_words(struct store *s, size_t statement, const char *what,
 	if (n && finding->len)
 		buf_add(finding, STR("; "));
 	if (n)
-		buf_printf(finding,
-		    "%lld %s do not stand where they say in their text",
-		    (long long)n, what);
+		buf_printf(finding, "%s that are not in their text: %lld", what,
+		    (long long)n);
 	return true;
 }
 

@@ -109,6 +109,19 @@ change_item(
 }
 
 static bool
+adopt_page(
+    struct listing *l, const struct item *item, int64_t row, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(l->store, SQL_ITEM_ADOPT);
+
+	query_text(&q, key_of(item));
+	query_int(&q, row);
+	query_int(&q, item->updated.at);
+	return query_run(&q, err);
+}
+
+static bool
 add_item(struct listing *l, const struct item *item, struct str guid,
     struct error *err)
 {
@@ -127,11 +140,11 @@ add_item(struct listing *l, const struct item *item, struct str guid,
 	query_int(&q, l->at);
 	if (!query_one(&q, &row, err))
 		return false;
-	if (row) {
-		rows_add(l->arena, &l->seen, row);
-		l->n_new++;
-	}
-	return true;
+	if (row == 0)
+		return true;
+	rows_add(l->arena, &l->seen, row);
+	l->n_new++;
+	return adopt_page(l, item, row, err);
 }
 
 /* An entry whose item is known: write only what has changed of it. */

@@ -1,4 +1,6 @@
 /* Sources, items and what is due. */
+#include <sqlite3.h>
+
 #include "tests/store_build.h"
 
 static const struct source sources[] = {
@@ -20,6 +22,17 @@ static const struct source sources[] = {
 			MINUTE                                                 \
 		}                                                              \
 	}
+
+/* The same article in another form of its address. */
+#define ENTRY(id, link, form, moment)                                          \
+	{                                                                      \
+		.guid = STR_INIT(id), .url = STR_INIT(link),                   \
+		.key = STR_INIT(form), .updated = {                            \
+			(moment),                                              \
+			MINUTE                                                 \
+		}                                                              \
+	}
+#define KEY(n) "https://wire.example/" n
 
 static struct store *
 with_sources(void **state)
@@ -176,25 +189,27 @@ an_address_in_two_feeds_is_fetched_once(void **state)
 	arena_free(&arena);
 }
 
+static const struct source_state all_of_a_state = {.key = STR_INIT("wire"),
+    .address = STR_INIT("https://wire.example/feed2"),
+    .etag = STR_INIT("\"e2\""),
+    .last_modified = STR_INIT("Mon, 03 Mar 2025 09:00:00 GMT"),
+    .last_try = 11,
+    .last_good = 12,
+    .due = 13,
+    .interval = 14,
+    .full = 15,
+    .failures = 16,
+    .failure = STR_INIT("soft"),
+    .reason = STR_INIT("HTTP 403"),
+    .moved_to = STR_INIT("https://wire.example/feed3"),
+    .moved_since = 17,
+    .moved_seen = 18};
+
 static void
 the_state_of_a_source_is_kept_whole(void **state)
 {
 	struct store *s = with_sources(state);
-	struct source_state put = {.key = STR("wire"),
-	    .address = STR("https://wire.example/feed2"),
-	    .etag = STR("\"e2\""),
-	    .last_modified = STR("Mon, 03 Mar 2025 09:00:00 GMT"),
-	    .last_try = 11,
-	    .last_good = 12,
-	    .due = 13,
-	    .interval = 14,
-	    .full = 15,
-	    .failures = 16,
-	    .failure = STR("soft"),
-	    .reason = STR("HTTP 403"),
-	    .moved_to = STR("https://wire.example/feed3"),
-	    .moved_since = 17,
-	    .moved_seen = 18};
+	struct source_state put = all_of_a_state;
 	struct arena arena = {0};
 	struct source_state got;
 	struct source_row *rows;
@@ -229,35 +244,85 @@ the_state_of_a_source_is_kept_whole(void **state)
 	arena_free(&arena);
 }
 
+/* Also where it comes to be listed after it was read. */
+static void
+a_page_of_two_sources_is_read_once_by_its_key(void **state)
+{
+	static const struct item first[] = {
+	    ENTRY("1", KEY("a?x=1"), KEY("a"), 0)};
+	static const struct item second[] = {
+	    ENTRY("9", KEY("a?x=2"), KEY("a"), 0)};
+	static const struct item changed[] = {
+	    ENTRY("8", KEY("b"), KEY("b"), DAY_0 + DAYS)};
+	static const struct item lists[] = {
+	    {.url = STR_INIT(KEY("map")),
+             .key = STR_INIT(KEY("map")),
+             .is_list = true}
+        };
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct due_item *list;
+	struct capture c = {.fetched = DAY_0 + 600};
+	struct error err = {0};
+	struct built b;
+
+	answer(s, "wire", DAY_0, first, 1);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 1);
+	article_begin(&b, KEY("a"), "Kelmar Wire", 0, "Text.");
+	b.capture.item = list[0].row;
+	b.capture.recheck = DAY_0 + DAYS;
+	b.capture.etag = STR("\"a\"");
+	put_built(s, &b);
+	assert_int_equal(answer(s, "post", DAY_0 + 900, second, 1), 1);
+	assert_int_equal(due(s, &arena, "post", DAY_0 + 900, &list), 0);
+	assert_int_equal(due(s, &arena, "post", DAY_0 + DAYS, &list), 1);
+	assert_true(list[0].has_document);
+	assert_int_equal(list[0].n_fetches, 1);
+	assert_int_equal(list[0].first_read, DAY_0 + 600);
+	assert_str(list[0].etag, "\"a\"");
+
+	/* But not if it has changed since, nor if it is a list. */
+	answer(s, "wire", DAY_0, changed, 1);
+	answer(s, "wire", DAY_0, lists, 1);
+	answer(s, "post", DAY_0, lists, 1);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 2);
+	for (int i = 0; i < 2; i++) {
+		c.item = list[i].row;
+		assert_true(store_put_same(s, &c, &err));
+	}
+	answer(s, "post", DAY_0 + DAYS, changed, 1);
+	assert_int_equal(due(s, &arena, "post", DAY_0 + DAYS, &list), 3);
+	arena_free(&arena);
+}
+
 static void
 a_source_with_another_address_starts_anew(void **state)
 {
 	struct store *s = with_sources(state);
 	struct source moved = sources[0];
+	struct source_state put = all_of_a_state, st;
 	struct arena arena = {0};
-	struct source_state st;
 	struct error err = {0};
+	size_t n;
 
-	answer(s, "wire", DAY_0, NULL, 0);
+	put.last_try = put.last_good = DAY_0;
+	assert_true(store_put_answer(s, &put, NULL, 0, &n, &err));
+	assert_true(store_sync_sources(s, &moved, 1, &err));
+	assert_true(store_source_state(s, STR("wire"), &arena, &st, &err));
+	assert_int_equal(st.interval, 14); /* it is where it was */
 	moved.url = STR("https://wire.example/new");
 	assert_true(store_sync_sources(s, &moved, 1, &err));
 	assert_true(store_source_state(s, STR("wire"), &arena, &st, &err));
-	assert_int_equal(st.etag.len, 0);
-	assert_int_equal(st.due, 0);
+	assert_int_equal(st.address.len + st.etag.len + st.last_modified.len +
+			     st.failure.len + st.reason.len + st.moved_to.len,
+	    0);
+	assert_int_equal(st.due | st.interval | st.full | st.failures |
+			     st.moved_since | st.moved_seen,
+	    0);
+	assert_int_equal(st.last_try, DAY_0);
 	assert_int_equal(st.last_good, DAY_0);
 	arena_free(&arena);
 }
-
-/* The same article in another form of its address. */
-#define ENTRY(id, link, form, moment)                                          \
-	{                                                                      \
-		.guid = STR_INIT(id), .url = STR_INIT(link),                   \
-		.key = STR_INIT(form), .updated = {                            \
-			(moment),                                              \
-			MINUTE                                                 \
-		}                                                              \
-	}
-#define KEY(n) "https://wire.example/" n
 
 static void
 new_guids_are_the_known_items(void **state)
@@ -568,6 +633,103 @@ a_page_that_is_gone_keeps_what_it_said(void **state)
 }
 
 static void
+what_comes_back_otherwise_is_an_edit(void **state)
+{
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct version_row *versions;
+	struct error err = {0};
+	int64_t item = only_item(s), after = 2;
+	size_t n;
+
+	read_page(s, item, 1, DROWNED);
+	remove_page(s, item, 2);
+	assert_int_equal(
+	    read_page(s, item, 3, "Now 54 were found.\n"), PUT_CHANGED);
+	assert_true(
+	    store_versions_after(s, &after, 9, &arena, &versions, &n, &err));
+	assert_int_equal(n, 1);
+	assert_str(versions[0].change, "silent_edit");
+	arena_free(&arena);
+}
+
+/* The document of one item is that of another, at another address. */
+static void
+what_stands_at_another_address_is_not_gone(void **state)
+{
+	static const struct item items[] = {ENTRY("1", KEY("a"), KEY("a"), 0),
+	    ENTRY("2", KEY("a/amp"), KEY("a/amp"), 0)};
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct due_item *list;
+	struct error err = {0};
+
+	answer(s, "wire", DAY_0, items, 2);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 2);
+	read_page(s, list[0].row, 1, DROWNED);
+	read_page(s, list[1].row, 1, DROWNED);
+	assert_int_equal(remove_page(s, list[0].row, 2), PUT_SAME);
+	assert_int_equal(events_of(s, &arena, "removed"), 0);
+
+	/* It is looked at next; when it is gone, too, so is the document. */
+	assert_true(store_put_failure(
+	    s, list[0].row, DAY_0 + 2 * DAYS, 0, true, STR("HTTP 410"), &err));
+	assert_int_equal(remove_page(s, list[1].row, 3), PUT_CHANGED);
+	assert_int_equal(events_of(s, &arena, "removed"), 1);
+	arena_free(&arena);
+}
+
+static void
+answers_404_are_counted_in_a_row(void **state)
+{
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct due_item *list;
+	struct error err = {0};
+	int64_t item = only_item(s);
+
+	for (int i = 0; i < 6; i++) {
+		bool missing = i != 2;
+
+		assert_true(store_put_failure(
+		    s, item, DAY_0, DAY_0, missing, STR("HTTP 404"), &err));
+		assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 1);
+		assert_int_equal(
+		    list[0].n_missing, missing ? (i < 2 ? i + 1 : i - 2) : 0);
+		assert_int_equal(list[0].n_failures, i + 1);
+	}
+	read_page(s, item, 1, DROWNED);
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + 9 * DAYS, &list), 1);
+	assert_int_equal(list[0].n_missing, 0);
+	assert_int_equal(list[0].first_read, DAY_0 + DAYS + 600);
+	arena_free(&arena);
+}
+
+static void
+words_that_are_not_in_their_text_are_found(void **state)
+{
+	struct place_of_store *p = *state;
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct str finding;
+	struct error err = {0};
+	sqlite3 *db;
+
+	read_page(s, only_item(s), 1, DROWNED);
+	assert_true(store_integrity(s, &finding, &arena, &err));
+	assert_str(finding, "");
+	assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(
+		db, "UPDATE version SET text = ' ' || text", NULL, NULL, NULL),
+	    SQLITE_OK);
+	sqlite3_close(db);
+	assert_true(store_integrity(s, &finding, &arena, &err));
+	assert_str(finding, "mentions that are not in their text: 1");
+	arena_free(&arena);
+}
+
+static void
 skipped_runs_are_counted_in_a_row(void **state)
 {
 	struct store *s = with_sources(state);
@@ -665,7 +827,12 @@ main(void)
 	    STORE_TEST(an_updated_item_is_due_again),
 	    STORE_TEST(an_address_in_two_feeds_is_fetched_once),
 	    STORE_TEST(the_state_of_a_source_is_kept_whole),
+	    STORE_TEST(a_page_of_two_sources_is_read_once_by_its_key),
 	    STORE_TEST(a_source_with_another_address_starts_anew),
+	    STORE_TEST(what_comes_back_otherwise_is_an_edit),
+	    STORE_TEST(what_stands_at_another_address_is_not_gone),
+	    STORE_TEST(answers_404_are_counted_in_a_row),
+	    STORE_TEST(words_that_are_not_in_their_text_are_found),
 	    STORE_TEST(new_guids_are_the_known_items),
 	    STORE_TEST(a_guid_that_moves_is_read_at_its_new_address),
 	    STORE_TEST(entries_without_a_guid_of_their_own_are_told_by_address),

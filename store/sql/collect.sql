@@ -65,6 +65,15 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (feed, guid) DO NOTHING
 RETURNING id;
 
+-- A page that was read for another source, since it was updated, is read.
+-- name: item_adopt
+UPDATE item SET etag = o.etag, last_modified = o.last_modified,
+    document = o.document, fetches = o.fetches, first_read = o.first_read,
+    last_try = o.last_try, due = o.due
+FROM (SELECT * FROM item WHERE key = $1 AND id <> $2 AND fetches > 0
+    AND failures = 0 AND NOT is_list AND last_try >= $3 ORDER BY last_try DESC LIMIT 1) AS o
+WHERE item.id = $2 AND NOT item.is_list;
+
 -- name: item_changed
 UPDATE item SET url = $1, title = $2, published = $3,
     published_precision = $4, updated = $5, is_list = $6, due = $7
@@ -96,27 +105,32 @@ ORDER BY max(i.published, i.updated) DESC, i.id DESC;
 -- name: item_failed
 UPDATE item SET last_try = $1, due = $2, failures = failures + 1,
     missing = iif($3, missing + 1, 0), reason = $4
-WHERE id = $5 OR (key = (SELECT key FROM item WHERE id = $5) AND due <= $1);
+WHERE id = $5 OR (due <= $1 AND NOT is_list
+    AND key = (SELECT key FROM item WHERE id = $5 AND NOT is_list));
 
--- An address that several sources list is fetched once for all of them.
+-- An address that several sources list is fetched once for all of them, but
+-- for a further list, which is read for each of them.
 -- name: item_stored
 UPDATE item SET last_try = $1, due = $2, failures = 0, missing = 0,
     reason = '', etag = $3, last_modified = $4, fetches = fetches + 1,
     first_read = iif(first_read = 0, $1, first_read), document = $5
-WHERE id = $6 OR (key = (SELECT key FROM item WHERE id = $6) AND due <= $1);
+WHERE id = $6 OR (due <= $1 AND NOT is_list
+    AND key = (SELECT key FROM item WHERE id = $6 AND NOT is_list));
 
 -- name: item_same
 UPDATE item SET last_try = $1, due = $2, failures = 0, missing = 0,
     reason = '', etag = iif($3 = '', etag, $3),
     last_modified = iif($4 = '', last_modified, $4), fetches = fetches + 1,
     first_read = iif(first_read = 0, $1, first_read)
-WHERE id = $5 OR (key = (SELECT key FROM item WHERE id = $5) AND due <= $1);
+WHERE id = $5 OR (due <= $1 AND NOT is_list
+    AND key = (SELECT key FROM item WHERE id = $5 AND NOT is_list));
 
 -- Without validators, so that the page is read in full when it comes back.
 -- name: item_removed
 UPDATE item SET last_try = $1, due = $2, failures = failures + 1, etag = '',
     last_modified = ''
-WHERE id = $3 OR (key = (SELECT key FROM item WHERE id = $3) AND due <= $1);
+WHERE id = $3 OR (due <= $1 AND NOT is_list
+    AND key = (SELECT key FROM item WHERE id = $3 AND NOT is_list));
 
 -- name: item_document
 SELECT d.id, d.public_id, d.address
