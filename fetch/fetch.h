@@ -62,6 +62,8 @@ enum failure { FAILURE_NONE, FAILURE_TEMPORARY, FAILURE_SOFT, FAILURE_HARD };
 /*
  * A request and its answer as they went over the wire, HTTP/1.1. The payload
  * is the answer's body without chunks, still packed as Content-Encoding says.
+ * Left out are what a proxy is sent to let us in, answers 1xx before the last
+ * one, and bytes behind the end of the answer.
  */
 struct exchange {
 	struct str url;

@@ -96,7 +96,8 @@ static void
 give_time(struct reception *r, const struct handle *h, int64_t took_ms)
 {
 	const struct fetch_options *o = r->options;
-	double seconds = (double)((took_ms + 50) / 100) / 10;
+	int64_t tenths = (took_ms + 50) / 100;
+	double seconds = (double)tenths / 10;
 	curl_off_t connected = 0;
 	long status = 0;
 

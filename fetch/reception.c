@@ -5,8 +5,8 @@
 
 #include "fetch/reception.h"
 
-#define REASON_MAX 512          /* bytes */
-#define ROOM_MOST  (256 * 1024) /* the same */
+#define REASON_MAX 512                      /* bytes */
+#define ROOM_MOST  ((curl_off_t)256 * 1024) /* the same */
 
 void
 reception_init(struct reception *r, const struct fetch_options *options,
@@ -136,7 +136,7 @@ make_room(struct reception *r, CURL *easy)
 	curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size);
 	if (size > 0)
 		bytes_reserve(is_kept ? &r->wire.answer : &r->body,
-		    size < ROOM_MOST ? (size_t)size : ROOM_MOST);
+		    (size_t)(size < ROOM_MOST ? size : ROOM_MOST));
 }
 
 static bool
