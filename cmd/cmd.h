@@ -22,6 +22,7 @@ int cmd_import(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_sources(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
 
 /* Print "tallybook: text" and return the exit status for the error. */
 int cmd_fail(const struct error *);

@@ -82,6 +82,12 @@ static const struct command {
 	{"facilities", cmd_facilities,
 	    "show the facilities that were named",
 	    "facilities [--json | --csv] [--config=FOLDER]"},
+	{"verify", cmd_verify,
+	    "check that store and archive are whole and agree",
+	    "verify [--config=FOLDER]\n\n"
+	    "Reads every record of the archive and every version of the "
+	    "store, prints a line\nfor whatever is not what its digest or "
+	    "its reference says, and sums up. 1 when\nthere is any."},
 	{"debug", cmd_debug,
 	    "try one parser at a time",
 	    "debug feed FILE [--url=URL] [--content-type=TYPE]\n"
