@@ -121,7 +121,7 @@ class Sound(Verify):
         digest = hashlib.sha256(text.encode()).hexdigest()
         self.set(f"extractor = '0', text = '{text}', "
                  f"text_sha256 = '{digest}'")
-        self.find("^store: .*do not stand where they say")
+        self.find("^store: mentions that are not in their text: 1")
 
     def test_there_must_be_a_store(self):
         self.assertFails(78, "tallybook collect|no store", "verify")
@@ -206,7 +206,7 @@ class Unsound(Verify):
 
     def test_a_quote_that_was_moved_is_found(self):
         self.set("quote_end = 1000000", "id = 1", "mention")
-        self.find("^store: 1 mentions do not stand where")
+        self.find("^store: mentions that are not in their text: 1$")
 
 
 if __name__ == "__main__":
