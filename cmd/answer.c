@@ -343,13 +343,15 @@ put_list(struct batch *b, struct pending *p, struct error *err)
 }
 
 /*
- * Times of looking again count from the first reading. Those that passed while
- * nobody ran are made up for by one look.
+ * Times of looking again count from the first reading, but for one that a wrong
+ * clock has put ahead. Those that passed while nobody ran are made up for by
+ * one look.
  */
 static int64_t
 next_look(const struct config *config, const struct due_item *item, int64_t at)
 {
-	int64_t first = item->first_read ? item->first_read : at;
+	bool is_past = item->first_read > 0 && item->first_read <= at;
+	int64_t first = is_past ? item->first_read : at;
 	size_t i = (size_t)item->n_fetches;
 
 	while (

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -199,7 +200,11 @@ run(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	int status = run(argc, argv);
+	int status;
+
+	/* A file that may grow no further is an error like a full disk. */
+	signal(SIGXFSZ, SIG_IGN);
+	status = run(argc, argv);
 
 	/* A full disk behind a redirection must not pass for success. */
 	if ((fflush(stdout) == 0 && !ferror(stdout)) || status != EX_OK)
