@@ -1,7 +1,4 @@
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <libxml/xmlwriter.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,6 +6,7 @@
 #include "config/value.h"
 #include "fetch/feed_parts.h"
 #include "fetch/feed_repair.h"
+#include "fetch/feed_sax.h"
 #include "fetch/feed_text.h"
 #include "fetch/feed_value.h"
 #include "fetch/opml.h"
@@ -162,38 +160,22 @@ note_error(void *reader, xmlErrorPtr error)
 {
 	struct opml_reader *o = reader;
 
-	if (error->code == XML_WAR_UNDECLARED_ENTITY ||
-	    (error->domain == XML_FROM_PARSER &&
-		error->level > XML_ERR_WARNING))
-		o->is_broken = true;
+	o->is_broken |= feed_sax_is_damage(error);
 }
 
 /* One reading; true if nothing was wrong with the text. */
 static bool
 read_once(struct opml_reader *o, struct str text, bool recover)
 {
-	struct arena *arena = o->arena;
-	xmlParserCtxtPtr c;
+	static const xmlSAXHandler handlers = {
+	    .startElementNs = start_element,
+	    .endElementNs = end_element,
+	    .serror = note_error,
+	};
 
-	*o = (struct opml_reader){.arena = arena};
-	if (text.len == 0 || text.len > INT32_MAX ||
-	    (c = xmlCreateMemoryParserCtxt(text.ptr, (int)text.len)) == NULL)
-		return false;
-	memset(c->sax, 0, sizeof(*c->sax));
-	c->sax->initialized = XML_SAX2_MAGIC;
-	c->sax->startElementNs = start_element;
-	c->sax->endElementNs = end_element;
-	c->sax->serror = note_error;
-	c->userData = o;
-	xmlCtxtUseOptions(c, XML_PARSE_NONET | XML_PARSE_NOENT |
-				 XML_PARSE_IGNORE_ENC |
-				 (recover ? XML_PARSE_RECOVER : 0));
-	o->context = c;
-	xmlParseDocument(c);
-	xmlFreeDoc(c->myDoc);
-	c->myDoc = NULL;
-	xmlFreeParserCtxt(c);
-	return !o->is_broken;
+	*o = (struct opml_reader){.arena = o->arena};
+	return feed_sax(&handlers, o, text, recover, &o->context) &&
+	       !o->is_broken;
 }
 
 bool
