@@ -62,6 +62,21 @@ config_file(const struct config *c, struct arena *a, const char *name,
 	return true;
 }
 
+bool
+config_source_place(const struct config *c, const struct source *source,
+    struct arena *a, struct str *place, struct error *err)
+{
+	struct buf b = {.arena = a};
+	struct yaml y;
+
+	if (!open_file(c->folder, a, SOURCES_FILE, &y, err))
+		return false;
+	buf_printf(&b, "%.*s:%u", STR_ARG(y.where),
+	    reader_line(&y, (size_t)(source - c->sources)));
+	*place = buf_str(&b);
+	return true;
+}
+
 static bool
 load_settings(struct config *c, struct error *err)
 {

@@ -91,6 +91,10 @@ void config_free(struct config *);
 MUST_CHECK bool config_file(const struct config *, struct arena *,
     const char *name, struct str *bytes, struct str *where, struct error *);
 
+/* Where the entry of one of its sources stands: "./sources.yaml:12". */
+MUST_CHECK bool config_source_place(const struct config *,
+    const struct source *, struct arena *, struct str *place, struct error *);
+
 /*
  * What loads and is doubtful all the same, each with file and line: names that
  * stand for two entries, keys of other files that are not there, addresses

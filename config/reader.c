@@ -188,6 +188,15 @@ reader_fail(const struct yaml *y, size_t entry, const char *word,
 	return false;
 }
 
+unsigned
+reader_line(const struct yaml *y, size_t entry)
+{
+	unsigned first, end;
+
+	entry_lines(y->text, entry, &first, &end);
+	return first;
+}
+
 /* The fields of the mapping that a complaint is about. */
 static const cyaml_schema_field_t *
 fields_of(const struct complaint *c, const cyaml_schema_value_t *v)

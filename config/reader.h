@@ -37,4 +37,7 @@ void reader_free(const cyaml_schema_value_t *, void *data, unsigned n);
 bool reader_fail(const struct yaml *, size_t entry, const char *word,
     struct error *, const char *fmt, ...) PRINTF(5, 6);
 
+/* The line that an entry of a file that is a sequence starts on, from 1. */
+unsigned reader_line(const struct yaml *, size_t entry);
+
 #endif
