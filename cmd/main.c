@@ -78,8 +78,19 @@ static const struct command {
 	    "The id of a figure, mention, claim, version, document, dispute, "
 	    "facility or\nsource, as every report prints it."},
 	{"sources", cmd_sources,
-	    "show what is collected from, and how it goes",
-	    "sources [--json | --csv] [--config=FOLDER]"},
+	    "show what is collected from, add to it, explain one",
+	    "sources [--json | --csv] [--config=FOLDER]\n"
+	    "       tallybook sources check NAME [--json]\n"
+	    "       tallybook sources add URL [--key=KEY] [--name=NAME] "
+	    "[--lang=CODE]\n"
+	    "                         [--every=TIME] [--kind=KIND] "
+	    "[--links=PATTERN]\n"
+	    "                         [--private]\n"
+	    "       tallybook sources import FILE.opml...\n"
+	    "       tallybook sources export [FILE]\n\n"
+	    "check asks a source now and says step by step what happens. add "
+	    "takes a feed or\na site that names one. import and export are "
+	    "lists of feed readers (OPML); - is\nstandard input or output."},
 	{"facilities", cmd_facilities,
 	    "show the facilities that were named",
 	    "facilities [--json | --csv] [--config=FOLDER]"},

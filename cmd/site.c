@@ -45,8 +45,8 @@ sites_find(struct sites *sites, struct str url, int64_t now, struct site **out,
 	site = arena_alloc(sites->arena, 1, sizeof(*site));
 	site->origin = arena_copy(sites->arena, parts.origin);
 	TAILQ_INIT(&site->waiting);
-	if (!store_robots(
-		sites->store, site->origin, sites->arena, &site->robots, err))
+	if (sites->store != NULL && !store_robots(sites->store, site->origin,
+					sites->arena, &site->robots, err))
 		return false;
 	site->known = site->robots.at > now - ROBOTS_MAX_AGE &&
 		      site->robots.at <= now && is_answer(site->robots.status);

@@ -29,7 +29,7 @@ struct site {
 };
 
 struct sites {
-	struct store *store;
+	struct store *store; /* NULL: nothing is known of sites */
 	struct arena *arena; /* of the run; holds the sites */
 	void *tree;          /* of tsearch(3) */
 };

@@ -1,0 +1,181 @@
+#include <string.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "cmd/agent.h"
+#include "cmd/look.h"
+#include "fetch/url.h"
+
+bool
+looker_open(struct looker *l, const struct config *config, struct store *store,
+    struct arena *a, struct error *err)
+{
+	*l = (struct looker){
+	    .config = config,
+	    .options = agent_options(config, a),
+	    .sites = {store, a, NULL},
+	    .arena = a,
+	};
+	l->options.max_attempts = 1;
+	l->options.record = true;
+	if (store != NULL &&
+	    !store_rests(store, time(NULL), a, &l->rests, &l->n_rests, err))
+		return false;
+	return fetcher_open(&l->fetcher, &l->options, err);
+}
+
+void
+looker_close(struct looker *l)
+{
+	fetcher_cleanup(&l->fetcher);
+	sites_free(&l->sites);
+}
+
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+bool
+looker_ask(struct looker *l, const struct request *request,
+    struct response *response, int64_t *took_ms, struct error *err)
+{
+	int64_t started = now_ms();
+
+	fetcher_add(l->fetcher, request);
+	if (!fetcher_next(l->fetcher, response))
+		return error_set(err, ERROR_BUSY, "stopped");
+	*took_ms = now_ms() - started;
+	return true;
+}
+
+static bool
+ask_robots(
+    struct looker *l, struct site *site, bool allow_private, struct error *err)
+{
+	struct buf url = {.arena = l->arena};
+	struct request request = {.allow_private = allow_private};
+	struct response response;
+	int64_t took_ms;
+
+	buf_add(&url, site->origin);
+	buf_add(&url, STR("/robots.txt"));
+	request.url = buf_str(&url);
+	if (!looker_ask(l, &request, &response, &took_ms, err))
+		return false;
+	site_take_robots(&l->sites, site, &response, time(NULL));
+	return true;
+}
+
+static const struct rest *
+find_rest(const struct looker *l, struct str host)
+{
+	for (size_t i = 0; i < l->n_rests; i++)
+		if (str_eq(l->rests[i].host, host))
+			return &l->rests[i];
+	return NULL;
+}
+
+bool
+looker_permission(struct looker *l, struct str url, bool allow_private,
+    struct permission *p, struct error *err)
+{
+	struct url_parts parts = {.host = STR("")};
+	struct site *site;
+	int64_t delay;
+
+	*p = (struct permission){0};
+	url_split(url, &parts);
+	p->rest = find_rest(l, parts.host);
+	if (!sites_find(&l->sites, url, time(NULL), &site, err))
+		return false;
+	p->site = site;
+	p->asked = !site->known;
+	if (p->rest != NULL)
+		return true;
+	if (p->asked && !ask_robots(l, site, allow_private, err))
+		return false;
+	p->delay = delay = site_delay(site);
+	if (delay > l->config->crawl_delay_max)
+		delay = l->config->crawl_delay_max;
+	if (delay * 1000 > l->config->pace_ms)
+		fetcher_set_pace(l->fetcher, parts.host, delay * 1000);
+	p->refusal = site_refuses(site, url, l->arena, &p->failure);
+	return true;
+}
+
+struct taking {
+	struct arena *arena;
+	struct looked *looked;
+	size_t size;
+};
+
+static void
+add_item(struct taking *t, struct item item)
+{
+	struct looked *l = t->looked;
+	struct item *grown;
+
+	if (l->n_items == t->size) {
+		t->size = t->size ? t->size * 2 : 64;
+		grown = arena_alloc(t->arena, t->size, sizeof(*grown));
+		if (l->n_items > 0)
+			memcpy(grown, l->items, l->n_items * sizeof(*grown));
+		l->items = grown;
+	}
+	l->items[l->n_items++] = item;
+}
+
+static void
+note_date(struct looked *l, struct moment m)
+{
+	if (m.precision != PRECISION_NONE &&
+	    (l->newest.precision == PRECISION_NONE || m.at > l->newest.at))
+		l->newest = m;
+}
+
+static void
+take_item(const struct feed_item *from, void *user)
+{
+	struct taking *t = user;
+
+	note_date(t->looked, from->published);
+	note_date(t->looked, from->updated);
+	if (from->url.len > 0)
+		add_item(t, (struct item){
+				.guid = from->guid,
+				.url = from->url,
+				.key = url_normalise(t->arena, from->url),
+				.title = from->title,
+				.published = from->published,
+				.updated = from->updated,
+			    });
+}
+
+bool
+looker_read(const struct looker *l, const struct response *r, struct str kind,
+    struct str links, struct looked *out, struct error *err)
+{
+	struct taking t = {.arena = l->arena, .looked = out};
+	const struct feed_handler handler = {take_item, &t};
+	const struct listing_input input = {
+	    .answer =
+		{
+			 .bytes = arena_copy(l->arena, r->body),
+			 .url = arena_copy(l->arena, r->final_url),
+			 .content_type = r->content_type,
+			 .content_location = r->content_location,
+			 .content_language = r->content_language,
+			 .max_items = (size_t)l->config->max_items,
+			 },
+	    .kind = kind,
+	    .links = links,
+	};
+
+	*out = (struct looked){0};
+	return listing_read(&input, l->arena, &handler, &out->listing, err);
+}
