@@ -58,6 +58,10 @@ a_canonical_address_is_of_the_same_site(void **state)
 	"board "                                                               \
 	"than its papers allow, and it went down within sight of the pier. "   \
 	"At least 54 people drowned, the ministry said on Monday. Menu.\n"
+#define FERRY_WITHOUT_COUNT                                                    \
+	"The ferry left Ilvo at nine in the morning with more people on "      \
+	"board "                                                               \
+	"than its papers allow, and it went down within sight of the pier.\n"
 #define STRIKE                                                                 \
 	"Teachers in Kelmar have been on strike for a week because their pay " \
 	"came late for the third time, and the schools of the upper town "     \
@@ -120,6 +124,23 @@ a_page_for_phones_is_the_same_document(void **state)
 	    read_at(s, MOBILE("1"), PAGE("1"), 5, STRIKE), PUT_CHANGED);
 	assert_int_equal(newest_change(s, &arena, "silent_edit"), 3);
 	assert_int_equal(events_of(s, &arena, "silent_edit"), 1);
+	arena_free(&arena);
+}
+
+static void
+what_a_page_for_phones_leaves_out_was_not_taken_out(void **state)
+{
+	struct store *s = ((struct place_of_store *)*state)->store;
+	struct arena arena = {0};
+
+	read_at(s, PAGE("1"), PAGE("1"), 0, FERRY);
+	read_at(s, MOBILE("1"), PAGE("1"), 0, FERRY_WITHOUT_COUNT);
+	read_at(s, PAGE("1"), PAGE("1"), 1, FERRY "More to come.\n");
+	assert_int_equal(read_at(s, MOBILE("1"), PAGE("1"), 1,
+			     FERRY_WITHOUT_COUNT "More to come.\n"),
+	    PUT_CHANGED);
+	assert_int_equal(newest_change(s, &arena, "silent_edit"), 4);
+	assert_int_equal(events_of(s, &arena, "silent_edit"), 0);
 	arena_free(&arena);
 }
 
@@ -187,6 +208,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_canonical_address_is_of_the_same_site),
 	    STORE_TEST(a_page_for_phones_is_the_same_document),
+	    STORE_TEST(what_a_page_for_phones_leaves_out_was_not_taken_out),
 	    STORE_TEST(a_copy_at_another_outlet_is_a_document_of_its_own),
 	    STORE_TEST(a_front_page_is_not_where_an_article_stands),
 	    STORE_TEST(one_canonical_address_for_all_pages_makes_them_not_one),

@@ -148,12 +148,26 @@ items_of_an_older_store_are_known_again(void **state)
 	arena_free(&arena);
 }
 
+static void
+an_address_of_an_older_store_is_a_key(void **state)
+{
+	struct store *s = open_old(*state);
+	const struct item renamed = {
+	    .guid = STR("neu"), .url = STR(KEY("2") "?utm_source=x")};
+	struct error err = {0};
+	size_t n;
+
+	assert_true(store_put_items(s, STR("wire"), 70, &renamed, 1, &n, &err));
+	assert_int_equal(n, 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    STORE_TEST(items_of_an_older_store_stay_due),
 	    STORE_TEST(items_of_an_older_store_are_known_again),
+	    STORE_TEST(an_address_of_an_older_store_is_a_key),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
