@@ -159,8 +159,6 @@ unpack(struct listing_reader *r, struct listing_input *in, struct error *err)
 	text = bytes_str(&out);
 	if (r->listing->is_damaged && text.len == 0)
 		return false;
-	if (text.len > max)
-		text.len = max;
 	in->answer.bytes = arena_copy(r->arena, text);
 	return true;
 }

@@ -250,8 +250,12 @@ a_sitemap_has_50000_addresses_at_most(void **state)
 	CLEANUP(arena_free) struct arena a = {0};
 	CLEANUP(free_result)
 	struct result whole = read_bytes(sitemap_of(&a, 50000), "", "");
-	CLEANUP(free_result)
-	struct result more = read_bytes(sitemap_of(&a, 50001), "", "");
+	struct listing_input in = {
+	    .answer = {.bytes = sitemap_of(&a, 50001),
+		       .url = STR(URL),
+		       .max_items = 60000},
+	};
+	CLEANUP(free_result) struct result more = read_input(&in);
 
 	(void)state;
 	assert_int_equal(whole.n, 50000);
@@ -362,6 +366,23 @@ a_pattern_does_not_backtrack_without_end(void **state)
 	(void)state;
 	assert_false(r.ok);
 	assert_int_equal(r.err.kind, ERROR_CONFIG);
+	assert_says(&r.err, "too many steps");
+}
+
+/* Each address is harmless by itself. */
+static void
+a_page_of_slow_addresses_ends(void **state)
+{
+	CLEANUP(arena_free) struct arena a = {0};
+	struct buf b = {.arena = &a};
+	CLEANUP(free_result) struct result r = {0};
+
+	(void)state;
+	buf_add(&b, STR("<html>"));
+	for (int i = 0; i < 20000; i++)
+		buf_printf(&b, "<a href='/%d/aaaaaaaaaa!'>x</a>", i);
+	r = read_bytes(buf_str(&b), "page", "(a+)+$");
+	assert_false(r.ok);
 	assert_says(&r.err, "too many steps");
 }
 
@@ -563,6 +584,7 @@ main(void)
 	    cmocka_unit_test(entities_of_a_sitemap_do_not_grow),
 	    cmocka_unit_test(languages_that_differ_are_no_language),
 	    cmocka_unit_test(a_pattern_does_not_backtrack_without_end),
+	    cmocka_unit_test(a_page_of_slow_addresses_ends),
 	    cmocka_unit_test(a_wrong_pattern_is_named_by_its_offset),
 	    cmocka_unit_test(hostile_pages_are_read_in_time),
 	    cmocka_unit_test(a_site_has_20_feeds_at_most),
