@@ -260,13 +260,16 @@ static bool
 parse_path(struct url *u, struct str s)
 {
 	size_t n = 0, start = 0;
+	struct str segment;
 
 	for (;; n++) {
 		bool is_last = n >= s.len || s.ptr[n] == '?' || s.ptr[n] == '#';
 
 		if (!is_last && !is_slash(u, s.ptr[n]))
 			continue;
-		add_segment(u, (struct str){s.ptr + start, n - start}, is_last);
+		segment = str_skip(s, start);
+		segment.len = n - start;
+		add_segment(u, segment, is_last);
 		if (is_last)
 			break;
 		start = n + 1;
