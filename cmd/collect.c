@@ -15,7 +15,6 @@
 #include "cmd/kind.h"
 #include "cmd/options.h"
 #include "cmd/ping.h"
-#include "fetch/listing.h"
 
 #define SKIPS_MAX 3 /* runs in a row that found another one at work */
 
@@ -120,20 +119,6 @@ find_source(const struct config *config, struct str key)
 	return NULL;
 }
 
-static bool
-check_kinds(const struct config *config, struct error *err)
-{
-	for (size_t i = 0; i < config->n_sources; i++) {
-		const struct source *s = &config->sources[i];
-
-		if (s->kind.len && !listing_is_kind(s->kind))
-			return error_set(err, ERROR_CONFIG,
-			    "source %.*s: kind \"%.*s\" is none of %s",
-			    STR_ARG(s->key), STR_ARG(s->kind), listing_kinds());
-	}
-	return true;
-}
-
 /* The sources named on the command line; all of them if none is. */
 static bool
 choose(const struct config *config, char **names, size_t n, struct arena *a,
@@ -149,7 +134,7 @@ choose(const struct config *config, char **names, size_t n, struct arena *a,
 			    "no source %s in sources.yaml; tallybook sources "
 			    "lists them",
 			    names[i]);
-		if (!kind_check(o->sources[i], err))
+		if (!kind_check(config, o->sources[i], err))
 			return false;
 	}
 	return true;
@@ -203,7 +188,6 @@ cmd_collect(int argc, char **argv)
 	if ((status = options_read(&argc, argv, table)) != EX_OK)
 		return status;
 	if (!config_load(&config, folder, true, &err) ||
-	    !check_kinds(&config, &err) ||
 	    !choose(&config, argv + 1, (size_t)argc - 1, &a, &o, &err))
 		return cmd_fail(&err);
 	if ((lock = take_lock(&config, &a, &fd, &err)) == LOCK_FAILED ||

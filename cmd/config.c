@@ -64,7 +64,7 @@ static bool
 kinds_are_right(const struct config *c, struct error *err)
 {
 	for (size_t i = 0; i < c->n_sources; i++)
-		if (!kind_check(&c->sources[i], err))
+		if (!kind_check(c, &c->sources[i], err))
 			return false;
 	return true;
 }

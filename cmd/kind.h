@@ -6,6 +6,7 @@
 #include "config/config.h"
 
 /* Can a source of its kind, with its links, be read? Else what is wrong. */
-MUST_CHECK bool kind_check(const struct source *, struct error *);
+MUST_CHECK bool kind_check(
+    const struct config *, const struct source *, struct error *);
 
 #endif

@@ -86,20 +86,20 @@ class ConfigCommands(unittest.TestCase):
                       "that of snhr", done.stderr)
 
     def test_a_kind_that_is_none_is_refused(self):
-        cases = (("kind: fed", 'source x: kind "fed": expected one of feed, '
+        cases = (("kind: fed", 'kind "fed" of x: expected one of feed, '
                   "sitemap, reliefweb, page, site"),
-                 ("kind: page", "source x: links is missing"),
-                 ("kind: page, links: 'a(b'", "source x: links: the pattern "
-                  "is wrong at offset 3"))
+                 ("kind: page", "links is missing"),
+                 ("kind: page, links: 'a(b'", "links: the pattern is wrong at "
+                  "offset 3"))
         (self.root / "tallybook.yaml").write_text("contact: desk@a.example\n")
         for fields, expected in cases:
             (self.root / "sources.yaml").write_text(
-                "- {key: x, name: X, url: 'http://127.0.0.1:9/', "
+                "# mine\n- {key: x, name: X, url: 'http://127.0.0.1:9/', "
                 + fields + "}\n")
             for command in (("config", "check"), ("collect",)):
                 done = self.run_it(*command)
                 self.assertEqual(done.returncode, 78, done.stderr)
-                self.assertIn("sources.yaml: " + expected, done.stderr)
+                self.assertIn("./sources.yaml:2: " + expected, done.stderr)
 
     def test_a_wrong_file_is_78(self):
         (self.root / "tallybook.yaml").write_text("evry: 3h\n")
