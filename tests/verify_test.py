@@ -98,6 +98,21 @@ class Sound(Verify):
         self.collect()
         self.assertRegex(self.succeed("verify"), " 3 versions: all agree")
 
+    def test_after_collect_was_killed_the_next_one_makes_it_whole(self):
+        self.add_source("north", 40)
+        for pages in 3, 15, 30:
+            before = len(self.server.log)
+            with self.start("collect", "--all") as process:
+                self.wait_for(lambda: process.poll() is not None or
+                              len(self.server.log) > before + pages)
+                process.kill()
+                process.communicate()
+        with self.files[0].open("ab") as file:  # of a write cut short
+            file.write(self.files[0].read_bytes()[:100])
+        self.collect()
+        self.assertEqual(self.count("version"), 40)
+        self.assertRegex(self.succeed("verify"), " 40 versions: all agree")
+
     def test_imported_versions_have_no_bytes_and_are_counted(self):
         self.collect()
         self.succeed("import", self.write("a.txt", "9 were killed.\n"))
