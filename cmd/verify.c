@@ -41,15 +41,23 @@ verify_store(struct verifier *v, struct error *err)
 	return true;
 }
 
+static const char *
+plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 static void
 sum_up(const struct verifier *v)
 {
-	printf("%zu records in %zu files, %zu versions", v->n_records,
-	    v->n_there, v->n_versions);
+	printf("%zu record%s in %zu file%s, %zu version%s", v->n_records,
+	    plural(v->n_records), v->n_there, plural(v->n_there), v->n_versions,
+	    plural(v->n_versions));
 	if (v->n_not_kept)
 		printf(", %zu of them without bytes kept", v->n_not_kept);
 	if (v->n_findings)
-		printf(": %zu findings\n", v->n_findings);
+		printf(
+		    ": %zu finding%s\n", v->n_findings, plural(v->n_findings));
 	else
 		printf(": all agree\n");
 }

@@ -51,7 +51,7 @@ part_words(enum part part, size_t n)
 	    {STR_INIT("new dispute"),     STR_INIT("new disputes")    },
 	    {STR_INIT("changed figure"),  STR_INIT("changed figures") },
 	    {STR_INIT("denial"),          STR_INIT("denials")         },
-	    {STR_INIT("correction"),      STR_INIT("corrections")     },
+	    {STR_INIT("changed article"), STR_INIT("changed articles")},
 	    {STR_INIT("restated figure"), STR_INIT("restated figures")},
 	    {STR_INIT("new facility"),    STR_INIT("new facilities")  },
 	    {STR_INIT("figure"),          STR_INIT("figures")         },

@@ -8,8 +8,8 @@
 #define MAX_BEHIND 500 /* figures weighed for the last part */
 
 const char *const part_titles[] = {"New disputes", "Changed figures", "Denials",
-    "Corrections and silent edits", "Restated differently", "New facilities",
-    "Who stands behind what"};
+    "Corrections, silent edits and removals", "Restated differently",
+    "New facilities", "Who stands behind what"};
 const char *const part_keys[] = {"disputes", "changed", "denials",
     "corrections", "restated", "facilities", "behind"};
 

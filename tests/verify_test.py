@@ -74,7 +74,7 @@ class Sound(Verify):
         for _ in range(3):
             self.collect()
         out = self.succeed("verify")
-        self.assertRegex(out, r"^\d+ records in 1 files, 3 versions: all "
+        self.assertRegex(out, r"^\d+ records in 1 file, 3 versions: all "
                          r"agree\n$")
         self.assertGreater(int(out.split()[0]), 15)
 
