@@ -146,14 +146,13 @@ unpack(struct listing_reader *r, struct listing_input *in, struct error *err)
 {
 	CLEANUP(inflater_cleanup) struct inflater *u = NULL;
 	CLEANUP(bytes_free) struct bytes out = {0};
-	size_t max = in->max_unpacked > 0 ? in->max_unpacked : UNPACKED_MAX;
 	struct str text;
 
 	if (!inflate_is_gzip(in->answer.bytes))
 		return true;
 	if (!inflater_open(&u, STR("gzip"), err))
 		return false;
-	if (!inflater_add(u, in->answer.bytes, max, &out, err) ||
+	if (!inflater_add(u, in->answer.bytes, r->max_bytes, &out, err) ||
 	    !inflater_end(u, err))
 		r->listing->is_damaged = true;
 	text = bytes_str(&out);
@@ -176,6 +175,7 @@ listing_read(const struct listing_input *given, struct arena *a,
 	    .listing = listing,
 	    .max_items =
 		in.answer.max_items > 0 ? in.answer.max_items : ITEMS_MAX,
+	    .max_bytes = in.max_unpacked > 0 ? in.max_unpacked : UNPACKED_MAX,
 	};
 	const struct kind *k;
 

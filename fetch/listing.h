@@ -20,7 +20,7 @@ struct listing_input {
 	struct feed_input answer; /* max_items holds for all kinds */
 	struct str kind;          /* empty: found by looking */
 	struct str links;    /* of a page: PCRE2 pattern of whole addresses */
-	size_t max_unpacked; /* bytes of a packed sitemap; 0: 50 MB */
+	size_t max_unpacked; /* bytes of a sitemap, unpacked; 0: 50 MB */
 };
 
 /* A further list that the list names: to be asked for as well. */

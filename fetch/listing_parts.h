@@ -35,6 +35,7 @@ struct listing_reader {
 	const struct feed_handler *handler;
 	struct listing *listing;
 	size_t max_items;
+	size_t max_bytes; /* of a sitemap, and of what is unpacked */
 };
 
 /* The entry's order is set. */

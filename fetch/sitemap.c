@@ -311,9 +311,14 @@ bool
 kind_sitemap_read(struct listing_reader *r, struct error *err)
 {
 	struct sitemap *m = arena_alloc(r->arena, 1, sizeof(*m));
+	struct feed_input in = r->in->answer;
 	struct str encoding, url, text;
 
-	text = feed_text(r->arena, &r->in->answer, &encoding);
+	if (in.bytes.len > r->max_bytes) {
+		in.bytes.len = r->max_bytes;
+		r->listing->is_damaged = true;
+	}
+	text = feed_text(r->arena, &in, &encoding);
 	if (r->in->answer.max_items == 0)
 		r->max_items = ENTRIES_MAX;
 	if (is_address(r->arena, first_line(text), &url))
