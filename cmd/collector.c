@@ -87,17 +87,9 @@ ask_robots(struct collector *c, struct site *site, const struct source *source)
 static void
 set_pace(struct collector *c, struct site *site)
 {
-	const struct config *config = c->options->config;
-	int64_t pace = site_delay(site);
-	struct url_parts parts;
-
-	if (site->paced)
-		return;
+	if (!site->paced)
+		site_set_pace(site, c->fetcher, c->options->config);
 	site->paced = true;
-	if (pace > config->crawl_delay_max)
-		pace = config->crawl_delay_max;
-	if (pace * 1000 > config->pace_ms && url_split(site->origin, &parts))
-		fetcher_set_pace(c->fetcher, parts.host, pace * 1000);
 }
 
 /* Send a job's request, or have it wait for its site's robots.txt. */

@@ -86,7 +86,6 @@ looker_permission(struct looker *l, struct str url, bool allow_private,
 {
 	struct url_parts parts = {.host = STR("")};
 	struct site *site;
-	int64_t delay;
 
 	*p = (struct permission){0};
 	url_split(url, &parts);
@@ -99,11 +98,8 @@ looker_permission(struct looker *l, struct str url, bool allow_private,
 		return true;
 	if (p->asked && !ask_robots(l, site, allow_private, err))
 		return false;
-	p->delay = delay = site_delay(site);
-	if (delay > l->config->crawl_delay_max)
-		delay = l->config->crawl_delay_max;
-	if (delay * 1000 > l->config->pace_ms)
-		fetcher_set_pace(l->fetcher, parts.host, delay * 1000);
+	p->delay = site_delay(site);
+	site_set_pace(site, l->fetcher, l->config);
 	p->refusal = site_refuses(site, url, l->arena, &p->failure);
 	return true;
 }

@@ -154,6 +154,8 @@ help(FILE *out)
 	      "list of sources\n"
 	      "  tallybook collect            read them once\n"
 	      "  tallybook digest             see what was found\n\n"
+	      "Have a feed list already?      tallybook sources import "
+	      "feeds.opml\n\n"
 	      "Commands:\n",
 	    out);
 	for (const struct command *c = commands; c->name != NULL; c++)

@@ -111,3 +111,16 @@ site_delay(const struct site *site)
 		delay = robots_delay(site->robots.body, STR(AGENT_TOKEN));
 	return delay > 0 ? delay : 0;
 }
+
+void
+site_set_pace(
+    const struct site *site, struct fetcher *fetcher, const struct config *c)
+{
+	int64_t pace = site_delay(site);
+	struct url_parts parts;
+
+	if (pace > c->crawl_delay_max)
+		pace = c->crawl_delay_max;
+	if (pace * 1000 > c->pace_ms && url_split(site->origin, &parts))
+		fetcher_set_pace(fetcher, parts.host, pace * 1000);
+}

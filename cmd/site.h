@@ -8,6 +8,7 @@
 #include <sys/queue.h>
 
 #include "base/error.h"
+#include "config/config.h"
 #include "fetch/fetch.h"
 #include "store/store.h"
 
@@ -56,5 +57,9 @@ struct str site_refuses(
 
 /* Seconds that it asks to leave between two requests; 0: not said. */
 int64_t site_delay(const struct site *);
+
+/* Leave them, as far as the configuration allows, between requests to it. */
+void site_set_pace(
+    const struct site *, struct fetcher *, const struct config *);
 
 #endif
