@@ -35,7 +35,7 @@ class Verify(Collecting):
         *lines, summary = done.out.splitlines()
         self.assertEqual(done.err, "")
         self.assertEqual(done.status, 1, done.out)
-        self.assertRegex(summary, f": {len(lines)} findings$")
+        self.assertRegex(summary, f": {len(lines)} findings?$")
         for pattern in patterns:
             found = [line for line in lines if re.search(pattern, line)]
             self.assertTrue(found, f"{pattern} is not in\n{done.out}")
