@@ -315,6 +315,7 @@ static int
 take_options(struct source *s, const struct sources_options *o, const char *url)
 {
 	int64_t every_ms = -1000;
+	struct error why;
 
 	*s = (struct source){
 	    .key = given(o->key),
@@ -346,6 +347,9 @@ take_options(struct source *s, const struct sources_options *o, const char *url)
 		    listing_kinds());
 	if (o->links != NULL && !str_eq(s->kind, STR("page")))
 		return cmd_usage("sources", "--links goes with --kind=page");
+	if (str_eq(s->kind, STR("page")) &&
+	    !listing_check_links(s->links, &why))
+		return cmd_usage("sources", "--kind=page: %s", why.text);
 	return EX_OK;
 }
 

@@ -10,6 +10,7 @@
 #include "cmd/advice.h"
 #include "cmd/check.h"
 #include "cmd/cmd.h"
+#include "cmd/kind.h"
 #include "cmd/lookup.h"
 #include "cmd/near.h"
 #include "fetch/schedule.h"
@@ -105,6 +106,7 @@ step_entry(struct check *c, struct error *err)
 {
 	const struct source *s = c->source;
 	json_t *o = check_begin(c, "entry");
+	struct error why;
 	struct str place;
 
 	if (!config_source_place(&c->config, s, &c->arena, &place, err))
@@ -125,6 +127,8 @@ step_entry(struct check *c, struct error *err)
 	    o, "every_s", s->every >= 0 ? json_integer(s->every) : json_null());
 	json_put(o, "paused", json_boolean(s->paused));
 	json_put(o, "private", json_boolean(s->private));
+	if (!kind_check(&c->config, s, &why))
+		check_fail(c, 0, arena_copy(&c->arena, str_from(why.text)));
 	return true;
 }
 
@@ -315,8 +319,9 @@ run(struct check *c, struct error *err)
 	    STR_ARG(sources_value(&c->arena, c->source->name)));
 	json_put(c->json, "key", json_of_str(c->source->key));
 	json_put(c->json, "name", json_of_str(c->source->name));
-	if (!step_entry(c, err) || !step_store(c, err) ||
-	    !check_ask(c, &works, err))
+	if (!step_entry(c, err) || !step_store(c, err))
+		return false;
+	if (c->failed == NULL && !check_ask(c, &works, err))
 		return false;
 	step_next(c);
 	put_result(c);

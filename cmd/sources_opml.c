@@ -14,6 +14,7 @@
 #include "fetch/url.h"
 
 #define FILE_MAX  ((size_t)16 << 20) /* bytes */
+#define LINKS_MAX 1000               /* bytes, as in sources.yaml */
 #define SHOWN_MAX 10                 /* entries that are passed over, by name */
 
 struct import {
@@ -67,12 +68,16 @@ static struct source
 tidy(struct arena *a, struct source s)
 {
 	struct url_parts parts;
+	struct error why;
 
 	s.name = sources_value(a, s.name);
 	if (s.name.len == 0 && url_split(s.url, &parts))
 		s.name = parts.host;
 	s.lang = sources_language(s.lang);
-	if (!listing_is_kind(s.kind))
+	if (!listing_is_kind(s.kind) ||
+	    (str_eq(s.kind, STR("page")) &&
+		(s.links.len > LINKS_MAX ||
+		    !listing_check_links(s.links, &why))))
 		s.kind = (struct str){0};
 	if (!str_eq(s.kind, STR("page")))
 		s.links = (struct str){0};

@@ -114,11 +114,15 @@ class Lists(Case):
             'xmlns:t="urn:x-tallybook:opml:1" t:kind="odd" t:links="(" '
             't:every="soon" t:key="Not A Key" '
             'xmlUrl="https://odd.example/"/>',
-            f'<outline text="{"x" * 5000}" xmlUrl="https://long.example/"/>'))
+            f'<outline text="{"x" * 5000}" xmlUrl="https://long.example/"/>',
+            '<outline text="P" xmlns:t="urn:x-tallybook:opml:1" '
+            't:kind="page" t:links="(" xmlUrl="https://p.example/"/>'))
         self.succeed("sources", "import", "odd.opml")
         self.assertTrue(self.entries().startswith(
             OLD + "- key: not-a-key\n  name: Line break evil\n"
             "  url: https://odd.example/\n- key: xxx"))
+        self.assertTrue(self.entries().endswith(
+            "- key: p\n  name: P\n  url: https://p.example/\n"))
         self.succeed("config", "check")
 
     def test_what_is_exported_can_be_imported_elsewhere(self):
@@ -164,6 +168,8 @@ class Lists(Case):
                 (["add", "https://a.example/", "--lang=!"], "language"),
                 (["add", "https://a.example/", "--kind=odd"], "sitemap"),
                 (["add", "https://a.example/", "--links=x"], "--kind=page"),
+                (["add", "https://a.example/", "--kind=page", "--links=("],
+                 "--kind=page: "),
                 (["add", "https://a.example/", "--json"], "option of"),
                 (["check"], "name of a source"),
                 (["check", "a", "b"], "name of a source"),
@@ -642,6 +648,13 @@ class Check(Networked):
         self.point("https://api.reliefweb.int/v2/reports",
                    "  kind: reliefweb\n")
         self.assertFailsAt("request", "appname", "")
+
+    def test_an_entry_that_cannot_be_read_is_told_with_its_line(self):
+        for more in "  kind: odd\n", "  kind: page\n  links: '('\n":
+            with self.subTest(more):
+                self.point(self.address, more)
+                self.assertFailsAt("entry", "sources.yaml:2: ", "")
+        self.assertEqual(self.server.log, [])
 
     def test_an_unknown_name_is_answered_with_the_nearest(self):
         self.assertFails(66, "did you mean ostvar-wire?", "sources", "check",
