@@ -62,13 +62,12 @@ archive_exchange(struct batch *b, struct pending *p, const struct exchange *e,
     struct error *err)
 {
 	struct archived earlier, at;
-	struct str payload = {0};
+	struct str payload = archive_payload(&b->arena, e);
 	bool found;
 
-	if (e->status == 200)
-		payload = archive_payload(&b->arena, e);
 	if (!find_earlier(b, e, payload, &earlier, &found, err) ||
-	    !archive_add(b->archive, e, found ? &earlier : NULL, &at, err))
+	    !archive_add(
+		b->archive, e, payload, found ? &earlier : NULL, &at, err))
 		return false;
 	if (e->status != 200)
 		return true;

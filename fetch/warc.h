@@ -58,25 +58,27 @@ void archive_close(struct archive *);
 /* For CLEANUP(archive_cleanup). */
 void archive_cleanup(struct archive **);
 
+/* The SHA-256 of an exchange's payload, hex. */
+struct str archive_payload(struct arena *, const struct exchange *);
+
 /*
- * Add an exchange. Without an earlier record of the same payload it is a
- * response. With one it is a revisit: "server not modified" if its status is
- * 304, else "identical payload digest". *out is where its record lies; its
- * strings live until the archive is closed, that of the url as long as the
- * exchange. What is put down as the place of a payload is the record of a
- * response, never that of a revisit.
+ * Add an exchange, whose payload's hash is given. Without an earlier record of
+ * the same payload it is a response. With one it is a revisit: "server not
+ * modified" if its status is 304, else "identical payload digest". *out is
+ * where its record lies; its file lives until the archive is closed, its
+ * record until the next call, the others as long as what they were given by.
+ * What is put down as the place of a payload is the record of a response, never
+ * that of a revisit.
  *
  * After a failure nothing more is written; the next archive_open repairs the
  * file.
  */
 MUST_CHECK bool archive_add(struct archive *, const struct exchange *,
-    const struct archived *earlier, struct archived *out, struct error *);
+    struct str payload, const struct archived *earlier, struct archived *out,
+    struct error *);
 
 /* All that was added is on the disk when this returns true. */
 MUST_CHECK bool archive_sync(struct archive *, struct error *);
-
-/* The SHA-256 of an exchange's payload, hex: as archive_add has it. */
-struct str archive_payload(struct arena *, const struct exchange *);
 
 /*
  * Reading, also of files of others: WARC 1.0 and 1.1, packed by record, as a

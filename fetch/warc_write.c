@@ -25,6 +25,7 @@ struct bytes {
 
 struct archive {
 	struct arena arena;
+	struct arena records; /* of the exchange that was last added */
 	struct archive_options options;
 	const char *folder;
 	struct warc_name name; /* of the newest file */
@@ -186,6 +187,7 @@ archive_close(struct archive *a)
 	close_file(a);
 	libdeflate_free_compressor(a->packer);
 	libdeflate_free_compressor(a->wrapper);
+	arena_free(&a->records);
 	arena_free(&a->arena);
 	free(a->plain.ptr);
 	free(a->packed.ptr);
@@ -318,11 +320,10 @@ archive_payload(struct arena *a, const struct exchange *x)
 }
 
 bool
-archive_add(struct archive *a, const struct exchange *x,
+archive_add(struct archive *a, const struct exchange *x, struct str payload,
     const struct archived *earlier, struct archived *out, struct error *err)
 {
-	CLEANUP(arena_free) struct arena arena = {0};
-	struct str payload = archive_payload(&arena, x);
+	struct arena *arena = &a->records;
 	struct warc_text answer, request;
 	struct date day = day_of(x->at);
 
@@ -331,22 +332,23 @@ archive_add(struct archive *a, const struct exchange *x,
 		return archive_sync(a, err);
 	if (!is_ready(a, day) && !next_file(a, day, err))
 		return false;
+	arena_free(arena);
 	a->packed.len = 0;
-	if (a->size == 0 && !add_info(a, &arena, x->at, err))
+	if (a->size == 0 && !add_info(a, arena, x->at, err))
 		return false;
-	if (!warc_response_text(&arena, x, payload, earlier, &answer, err) ||
-	    !warc_request_text(&arena, x, answer.id, &request, err))
+	if (!warc_response_text(arena, x, payload, earlier, &answer, err) ||
+	    !warc_request_text(arena, x, answer.id, &request, err))
 		return false;
 	out->offset = a->size + (int64_t)a->packed.len;
-	pack(a, earlier == NULL ? how_to_pack(a, &arena, x) : a->packer,
-	    &answer);
+	pack(
+	    a, earlier == NULL ? how_to_pack(a, arena, x) : a->packer, &answer);
 	out->length = a->size + (int64_t)a->packed.len - out->offset;
 	pack(a, a->packer, &request);
 	if (!flush(a, err))
 		return false;
 	out->file = a->file;
-	out->record = arena_copy(&a->arena, answer.id);
-	out->payload = arena_copy(&a->arena, payload);
+	out->record = answer.id;
+	out->payload = payload;
 	out->url = x->url;
 	out->at = x->at;
 	return true;

@@ -150,8 +150,10 @@ add(struct place *p, const struct exchange *x, const struct archived *earlier)
 	struct archived out = {0};
 	struct error err;
 
-	if (!archive_add(p->archive, x, earlier, &out, &err))
+	if (!archive_add(p->archive, x, archive_payload(&p->arena, x), earlier,
+		&out, &err))
 		fail_msg("%s", err.text);
+	out.record = arena_copy(&p->arena, out.record);
 	return out;
 }
 
@@ -596,11 +598,13 @@ a_full_disk_is_an_error_and_nothing_more_is_written(void **state)
 	add(p, &x, NULL);
 	assert_int_equal(stat(first_file(p), &st), 0);
 	limit_files((rlim_t)st.st_size + 100);
-	assert_false(archive_add(p->archive, &x, NULL, &out, &err));
+	assert_false(archive_add(
+	    p->archive, &x, archive_payload(&p->arena, &x), NULL, &out, &err));
 	limit_files(RLIM_INFINITY);
 	assert_int_equal(err.kind, ERROR_IO);
 	assert_non_null(strstr(err.text, FIRST_FILE ": File too large"));
-	assert_false(archive_add(p->archive, &x, NULL, &out, &err));
+	assert_false(archive_add(
+	    p->archive, &x, archive_payload(&p->arena, &x), NULL, &out, &err));
 	assert_int_equal(err.kind, ERROR_IO);
 	assert_false(archive_sync(p->archive, &err));
 	must_open(p);
