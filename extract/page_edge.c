@@ -82,11 +82,41 @@ first_paragraph(const struct blocks *blocks)
 	return blocks->n;
 }
 
+static size_t
+kept_bytes(const struct blocks *blocks, uint32_t from, uint32_t to)
+{
+	size_t sum = 0;
+
+	for (uint32_t i = from; i < to; i++)
+		if (blocks->all[i].flags & BLOCK_KEPT)
+			sum += blocks->all[i].text.len;
+	return sum;
+}
+
+/* What stands before the headline is of another text, or of none. */
+static void
+cut_before_title(const struct edges *e, struct blocks *blocks)
+{
+	uint32_t i = 0;
+
+	while (i < blocks->n &&
+	       !((blocks->all[i].flags & BLOCK_HEADING) &&
+		   blocks->all[i].links == 0 && is_title(e, &blocks->all[i])))
+		i++;
+	if (i == blocks->n ||
+	    kept_bytes(blocks, i, blocks->n) < kept_bytes(blocks, 0, i))
+		return;
+	while (i > 0)
+		drop(&blocks->all[--i]);
+}
+
 void
 blocks_trim(const struct edges *e, struct blocks *blocks)
 {
-	uint32_t end = tail_start(e, blocks), first;
+	uint32_t end, first;
 
+	cut_before_title(e, blocks);
+	end = tail_start(e, blocks);
 	for (uint32_t i = 0; i < blocks->n; i++)
 		if (i >= end ||
 		    ((blocks->all[i].flags & BLOCK_KEPT) &&

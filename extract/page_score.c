@@ -4,7 +4,10 @@
 
 #define LONG_BLOCK 80 /* bytes: as long as a sentence of a paragraph */
 
-#define TEASER 500 /* bytes that follow a linked headline, at most */
+#define TEXT_MIN  300 /* bytes of long text in an article */
+#define BOX_DEPTH 16  /* elements round a form */
+#define BOX_MAX   600 /* of it in a box with a form */
+#define TEASER    500 /* bytes that follow a linked headline, at most */
 
 /* What is known of an element and all below it. */
 struct weight {
@@ -22,6 +25,7 @@ struct scorer {
 	const struct tree *tree;
 	struct blocks *blocks;
 	struct weight *w; /* one for each node */
+	uint32_t body;    /* bytes of long text in elements of KIND_BODY */
 };
 
 static bool
@@ -41,9 +45,12 @@ weigh_mass(struct scorer *s)
 		if (is_long(b))
 			s->w[b->node].mass += (uint32_t)b->text.len - b->links;
 	}
-	for (uint32_t i = 1; i < t->n; i++)
+	for (uint32_t i = 1; i < t->n; i++) {
 		s->w[i].in_body = s->w[t->nodes[i].parent].in_body ||
 				  (t->nodes[i].kind & KIND_BODY);
+		if (s->w[i].in_body)
+			s->body += s->w[i].mass;
+	}
 	for (uint32_t i = t->n - 1; i > 0; i--) {
 		struct weight *up = &s->w[t->nodes[i].parent];
 		up->mass += s->w[i].mass;
@@ -70,8 +77,8 @@ is_drop(const struct scorer *s, uint32_t i)
 	enum tag tag = (enum tag)n->tag;
 	uint32_t kind = n->kind & KIND_DROP;
 	/* Text for subscribers is often in the page, and hidden. */
-	bool subscribed = w->in_body && w->mass > 0;
 	uint32_t all = s->w[0].mass;
+	bool subscribed = w->in_body && w->mass > 0;
 
 	if (n->kind & KIND_EMBED)
 		kind &= ~(uint32_t)KIND_SHARE;
@@ -82,10 +89,13 @@ is_drop(const struct scorer *s, uint32_t i)
 		return false;
 	if (n->kind & KIND_BODY && !(kind & KIND_COMMENTS))
 		return false;
-	if (w->has_body && !(kind & KIND_HIDDEN))
+	if (w->has_body && w->mass > all / 8 && !(kind & KIND_HIDDEN))
 		return false;
 	if (kind & KIND_COMMENTS)
 		return w->mass < all - all / 16;
+	/* With the text in an element that says so, nothing else is it. */
+	if (s->body > all / 4 && !w->has_body && !w->in_body)
+		return true;
 	return w->mass <= all * 2 / 5;
 }
 
@@ -107,13 +117,70 @@ value_of(const struct block *b)
 	return b->flags & (BLOCK_PARAGRAPH | BLOCK_CELL) ? -4 : -12;
 }
 
+/* The <article> round the first headline; 0: none, or one without text. */
+static uint32_t
+own_article(const struct scorer *s)
+{
+	const struct tree *t = s->tree;
+	uint32_t i = 1;
+
+	while (i < t->n && t->nodes[i].tag != TAG_H1)
+		i++;
+	if (i == t->n)
+		return 0;
+	while (i != 0 && t->nodes[i].tag != TAG_ARTICLE)
+		i = t->nodes[i].parent;
+	return s->w[i].mass >= TEXT_MIN ? i : 0;
+}
+
+/* Articles beside the one with the headline are others. */
+static void
+drop_other_articles(struct scorer *s)
+{
+	const struct tree *t = s->tree;
+	uint32_t own = own_article(s);
+
+	for (uint32_t i = 1; own != 0 && i < t->n; i++)
+		if (t->nodes[i].tag == TAG_ARTICLE &&
+		    (i >= t->nodes[own].end || t->nodes[i].end <= own))
+			s->w[i].dropped = true;
+}
+
+/*
+ * A box round a form, with the words that ask to fill it in: as far up as
+ * little text is added.
+ */
+static void
+drop_form_boxes(struct scorer *s)
+{
+	const struct tree *t = s->tree;
+
+	for (uint32_t i = 1; i < t->n; i++) {
+		uint32_t box = i, limit = s->w[0].mass / 8, up;
+		if (t->nodes[i].tag != TAG_FORM)
+			continue;
+		limit = limit < BOX_MAX ? limit : BOX_MAX;
+		for (int steps = 0; steps < BOX_DEPTH; steps++) {
+			up = t->nodes[box].parent;
+			if (up == 0 || s->w[up].mass > limit ||
+			    t->nodes[up].kind & KIND_BODY)
+				break;
+			box = up;
+		}
+		if (s->w[box].mass <= limit)
+			s->w[box].dropped = true;
+	}
+}
+
 static void
 weigh_value(struct scorer *s)
 {
 	const struct tree *t = s->tree;
 
+	drop_other_articles(s);
+	drop_form_boxes(s);
 	for (uint32_t i = 1; i < t->n; i++)
-		s->w[i].dropped =
+		s->w[i].dropped |=
 		    s->w[t->nodes[i].parent].dropped || is_drop(s, i);
 	for (uint32_t i = 0; i < s->blocks->n; i++) {
 		const struct block *b = &s->blocks->all[i];
@@ -179,6 +246,7 @@ best_node(const struct scorer *s)
 		best = body;
 	for (uint32_t i = best + 1; i < t->nodes[best].end;) {
 		if (s->w[i].value >= 0.95 * s->w[best].value &&
+		    s->w[i].mass >= 0.85 * s->w[best].mass &&
 		    t->nodes[i].tag != TAG_TEXT) {
 			best = i;
 			i = best + 1;
@@ -201,7 +269,9 @@ is_poor(const struct scorer *s, uint32_t i, uint32_t best)
 	    tag == TAG_TR || tag == TAG_TD)
 		return false;
 	if (w->teasers >= 3 && w->mass < w->teasers * TEASER &&
-	    w->mass * 2 < s->w[best].mass)
+	    (w->mass * 2 < s->w[best].mass ||
+		(!w->in_body && !w->has_body &&
+		    s->w[best].mass - w->mass >= w->mass / 2)))
 		return true;
 	if (w->mass * 4 > s->w[best].mass)
 		return false;

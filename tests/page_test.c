@@ -159,6 +159,67 @@ what_follows_the_article_is_left_out(void **state)
 	}
 }
 
+/* Text of the same length as an article's, of which there is more. */
+#define OTHER                                                                  \
+	"A cat of the harbour that had followed the mayor to every meeting "   \
+	"of the council has at last been given a seat and a name."
+
+static void
+other_articles_of_the_page_are_left_out(void **state)
+{
+	static const char *const pages[] = {
+	    /* beside the one with the headline */
+	    "<main><article><h1>River rises</h1>" BODY BODY "</article><div>"
+	    "<article><h2>Cat</h2><p>" OTHER "</p><p>" OTHER "</p><p>" OTHER
+	    "</p></article><article><p>" OTHER "</p><p>" OTHER "</p>"
+	    "</article></div></main>",
+	    /* before the headline */
+	    "<div><ul><li>" OTHER "</li><li>" OTHER "</li></ul>"
+	    "<h1>River rises</h1>" BODY BODY "</div>",
+	    /* linked headlines with teasers, beside an element of the text */
+	    "<div><h1>River rises</h1><div class=article-body>" BODY BODY
+	    "</div><ul><li><h4><a href=/1>A cat</a></h4><p>" OTHER "</p></li>"
+	    "<li><h4><a href=/2>Again</a></h4><p>" OTHER "</p></li><li><h4>"
+	    "<a href=/3>And again</a></h4><p>" OTHER "</p></li></ul></div>",
+	    /* more of it than of the text, below */
+	    "<h1>River rises</h1><div class=article-body>" BODY BODY "</div>"
+	    "<footer><p>" OTHER "</p><p>" OTHER "</p><p>" OTHER "</p><p>" OTHER
+	    "</p></footer>",
+	};
+
+	for (size_t i = 0; i < COUNT(pages); i++)
+		assert_str(read_page(*state, pages[i]).text,
+		    P1 "\n" P2 "\n" P1 "\n" P2 "\n");
+}
+
+static void
+a_box_with_a_form_is_left_out(void **state)
+{
+	struct article a = read_page(*state,
+	    "<h1>River rises</h1><div>" BODY "<div><div><h4>Fond of rivers?"
+	    "</h4><p>Our letter about them comes every week, with all that "
+	    "you must know of the week's water.</p><form><input type=email>"
+	    "</form></div><p>Thanks for coming along!</p></div>" BODY BODY
+	    "</div>");
+
+	assert_str(a.text, P1 "\n" P2 "\n" P1 "\n" P2 "\n" P1 "\n" P2 "\n");
+}
+
+static void
+a_list_does_not_cost_the_paragraph_above_it(void **state)
+{
+	struct article a = read_page(*state,
+	    "<h1>River rises</h1><div class=article-body><div><p>" P1
+	    "</p><ul><li>Old Bridge<li>New Bridge<li>The ford<li>The ferry"
+	    "<li>Mill Lane<li>West Gate<li>The quay<li>Ash Road<li>The weir"
+	    "</ul></div><div>" BODY "</div></div>");
+
+	assert_str(a.text,
+	    P1 "\nOld Bridge\nNew Bridge\nThe ford\nThe ferry\n"
+	       "Mill Lane\nWest Gate\nThe quay\nAsh Road\nThe weir\n" P1 "\n" P2
+	       "\n");
+}
+
 static void
 each_charset_is_decoded(void **state)
 {
@@ -601,6 +662,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_text_is_the_article_and_nothing_round_it),
 	    cmocka_unit_test(what_follows_the_article_is_left_out),
+	    cmocka_unit_test(other_articles_of_the_page_are_left_out),
+	    cmocka_unit_test(a_box_with_a_form_is_left_out),
+	    cmocka_unit_test(a_list_does_not_cost_the_paragraph_above_it),
 	    cmocka_unit_test(each_charset_is_decoded),
 	    cmocka_unit_test(a_page_in_utf16_is_read),
 	    cmocka_unit_test(wrong_bytes_in_utf8_do_not_lose_the_rest),
