@@ -63,19 +63,35 @@ declared_charset(struct str bytes)
 	return read_value(str_skip(s, find(s, STR("encoding")) + 8));
 }
 
+/* A character of two or three bytes, most of those beyond ASCII; else 0. */
+static size_t
+common_sequence(const unsigned char *p, size_t len)
+{
+	if (len >= 2 && p[0] >= 0xc2 && p[0] < 0xe0 && (p[1] & 0xc0) == 0x80)
+		return 2;
+	if (len >= 3 && p[0] > 0xe0 && p[0] < 0xed && (p[1] & 0xc0) == 0x80 &&
+	    (p[2] & 0xc0) == 0x80)
+		return 3;
+	return 0;
+}
+
 /* How many bytes are no UTF-8, and how many characters are beyond ASCII. */
 static size_t
 count_bad(struct str s, size_t *wide)
 {
+	const unsigned char *p = (const unsigned char *)s.ptr;
 	size_t n, bad = 0;
 
 	*wide = 0;
-	for (size_t i = 0; i < s.len; i += n ? n : 1) {
-		n = (unsigned char)s.ptr[i] < 0x80
-			? 1
-			: charset_sequence(str_skip(s, i));
+	for (size_t i = 0; i < s.len; i += n) {
+		n = 1;
+		if (p[i] < 0x80)
+			continue;
+		if ((n = common_sequence(p + i, s.len - i)) == 0)
+			n = charset_sequence(str_skip(s, i));
 		bad += n == 0;
-		*wide += n > 1;
+		*wide += n > 0;
+		n += n == 0;
 	}
 	return bad;
 }
