@@ -101,6 +101,11 @@ static void
 set_protocol(CURL *easy, const struct fetch_options *o)
 {
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	/*
+	 * Addresses are known for as long as a run takes: to see whether they
+	 * have aged, libcurl goes through all of them after each transfer.
+	 */
+	curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(
