@@ -290,6 +290,12 @@ store_last_row(struct store *s)
 	return sqlite3_last_insert_rowid(s->db);
 }
 
+int64_t
+store_n_changed(struct store *s)
+{
+	return sqlite3_changes(s->db);
+}
+
 static bool
 run(struct store *s, size_t statement, struct error *err)
 {

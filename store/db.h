@@ -79,6 +79,9 @@ int query_get_word(struct query *, const char *const *names, size_t n);
 /* A row was added: its number. */
 int64_t store_last_row(struct store *);
 
+/* How many rows the last statement that writes added, changed or deleted. */
+int64_t store_n_changed(struct store *);
+
 MUST_CHECK bool store_begin(struct store *, struct error *);
 
 /* Commit or roll back. True if it was to commit, and did. */

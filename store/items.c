@@ -138,10 +138,11 @@ add_item(struct listing *l, const struct item *item, struct str guid,
 	query_int(&q, item->updated.at);
 	query_int(&q, item->is_list);
 	query_int(&q, l->at);
-	if (!query_one(&q, &row, err))
+	if (!query_run(&q, err))
 		return false;
-	if (row == 0)
+	if (store_n_changed(l->store) == 0)
 		return true;
+	row = store_last_row(l->store);
 	rows_add(l->arena, &l->seen, row);
 	l->n_new++;
 	return adopt_page(l, item, row, err);

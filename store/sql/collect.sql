@@ -62,17 +62,18 @@ WHERE feed = (SELECT id FROM feed WHERE key = $1) AND (guid = $2 OR key = $3);
 INSERT INTO item (feed, guid, url, key, title, published, published_precision,
     updated, is_list, due)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-ON CONFLICT (feed, guid) DO NOTHING
-RETURNING id;
+ON CONFLICT (feed, guid) DO NOTHING;
 
 -- A page that was read for another source, since it was updated, is read.
 -- name: item_adopt
-UPDATE item SET etag = o.etag, last_modified = o.last_modified,
-    document = o.document, fetches = o.fetches, first_read = o.first_read,
-    last_try = o.last_try, due = o.due
-FROM (SELECT * FROM item WHERE key = $1 AND id <> $2 AND fetches > 0
-    AND failures = 0 AND NOT is_list AND last_try >= $3 ORDER BY last_try DESC LIMIT 1) AS o
-WHERE item.id = $2 AND NOT item.is_list;
+UPDATE item SET (etag, last_modified, document, fetches, first_read, last_try,
+    due) = (SELECT etag, last_modified, document, fetches, first_read,
+    last_try, due FROM item WHERE key = $1 AND id <> $2 AND fetches > 0
+    AND failures = 0 AND NOT is_list AND last_try >= $3
+    ORDER BY last_try DESC LIMIT 1)
+WHERE id = $2 AND NOT is_list AND EXISTS (SELECT 1 FROM item
+    WHERE key = $1 AND id <> $2 AND fetches > 0 AND failures = 0
+    AND NOT is_list AND last_try >= $3);
 
 -- name: item_changed
 UPDATE item SET url = $1, title = $2, published = $3,
