@@ -176,6 +176,7 @@ read_text(const struct tree *t, struct edges *e, const struct facts *f,
 	blocks_trim(e, &blocks);
 	read_notes(t, e->lang, &blocks, a, article);
 	read_credits(e->lang, r, &blocks, a, article);
+	blocks_trim_end(e, &blocks);
 	article->text = blocks_text(&blocks, a);
 	/* A page whose text is put in by a script has it in its JSON-LD. */
 	if (article->text.len < 200 && f->json.body.len > 2 * article->text.len)

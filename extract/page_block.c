@@ -3,6 +3,11 @@
 #include "base/buf.h"
 #include "extract/page_block.h"
 #include "extract/page_str.h"
+#include "extract/page_word.h"
+
+/* What an element within a line may say that it is, and its size. */
+#define UNSEEN     (KIND_HIDDEN | KIND_AD | KIND_SHARE)
+#define UNSEEN_MAX 64 /* nodes */
 
 struct reader {
 	const struct tree *tree;
@@ -191,6 +196,24 @@ is_blank(struct str s)
 	return page_trim(s).len == 0;
 }
 
+/*
+ * A few words within a line that are not shown with it, such as a card that
+ * opens over a name. Larger ones are weighed as elements.
+ */
+static bool
+is_unseen(const struct tree *t, uint32_t node)
+{
+	const struct node *n = &t->nodes[node];
+
+	if (!(n->kind & UNSEEN) || n->tag == TAG_TEXT ||
+	    n->end - node > UNSEEN_MAX)
+		return false;
+	for (uint32_t i = node; i < n->end; i++)
+		if (tag_is_block((enum tag)t->nodes[i].tag))
+			return false;
+	return true;
+}
+
 void
 blocks_read(const struct tree *t, struct arena *a, struct blocks *blocks)
 {
@@ -207,7 +230,7 @@ blocks_read(const struct tree *t, struct arena *a, struct blocks *blocks)
 
 		owner[i] = tag_is_block(tag) ? i : owner[n->parent];
 		in_link[i] = tag == TAG_A || in_link[n->parent];
-		if (is_silent(tag)) {
+		if (is_silent(tag) || is_unseen(t, i)) {
 			i = n->end - 1;
 		} else if (tag == TAG_BR) {
 			line_break(&r);

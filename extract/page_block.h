@@ -42,6 +42,10 @@ void blocks_read(const struct tree *, struct arena *, struct blocks *);
  *	words		class, id, role, itemprop: page_word.h
  *	element		what is not shown, navigates or takes input is out
  *	sentences	short text that ends as a sentence does is text
+ *	headline	an <article> beside the one that has it is another
+ *	forms		a box with little text round a form asks for something
+ *	teasers		links as long as headlines, with little text after each
+ *	pictures	a short line beside one is its caption
  *
  * The element with the greatest sum holds the article. Returns its node, or
  * 0 when the page has no text that could be one.
@@ -61,6 +65,12 @@ struct edges {
  * invitations to read, share, subscribe and comment.
  */
 void blocks_trim(const struct edges *, struct blocks *);
+
+/*
+ * The same for what the last paragraphs say of the text, its author and its
+ * outlet. Credits and corrections are to be read before.
+ */
+void blocks_trim_end(const struct edges *, struct blocks *);
 
 /* The kept blocks, each with '\n' after it. */
 struct str blocks_text(const struct blocks *, struct arena *);

@@ -2,6 +2,8 @@
 #include "extract/page_str.h"
 
 #define HEAD_LINE  60  /* bytes */
+#define END_HEAD   300 /* bytes of a paragraph that are looked at */
+#define END_TEXT   500 /* bytes of text at the end that may stand below */
 #define SHORT_LINE 240 /* bytes; no longer line is looked at for furniture */
 
 static bool
@@ -135,5 +137,43 @@ blocks_trim(const struct edges *e, struct blocks *blocks)
 		if (!(b->flags & BLOCK_HEADING) && !is_title(e, b))
 			break;
 		drop(b);
+	}
+}
+
+/* Does a paragraph start with the name of the (first) author? */
+static bool
+is_of_author(const struct edges *e, struct str text)
+{
+	size_t comma = page_find(e->author, STR(","));
+	struct str name =
+	    page_cut(e->author, 0, comma == NOT_FOUND ? e->author.len : comma);
+
+	return page_find(name, STR(" ")) != NOT_FOUND &&
+	       page_starts_nocase(text, name);
+}
+
+/*
+ * Among the last paragraphs of a long text those about it and its author. A
+ * note on the author starts with the name.
+ */
+void
+blocks_trim_end(const struct edges *e, struct blocks *blocks)
+{
+	size_t left = kept_bytes(blocks, 0, blocks->n), below = 0;
+
+	for (uint32_t i = blocks->n;
+	     i > 0 && below * 3 < left && below < END_TEXT; i--) {
+		struct block *b = &blocks->all[i - 1];
+		struct str head = page_head(b->text, END_HEAD);
+		struct pattern_match m;
+
+		if (!(b->flags & BLOCK_KEPT))
+			continue;
+		if (is_of_author(e, b->text) ||
+		    (e->lang != NULL &&
+			lang_match(e->lang, "page_end", head, 0, &m)))
+			drop(b);
+		else
+			below += b->text.len;
 	}
 }

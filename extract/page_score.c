@@ -4,10 +4,12 @@
 
 #define LONG_BLOCK 80 /* bytes: as long as a sentence of a paragraph */
 
-#define TEXT_MIN  300 /* bytes of long text in an article */
-#define BOX_DEPTH 16  /* elements round a form */
-#define BOX_MAX   600 /* of it in a box with a form */
-#define TEASER    500 /* bytes that follow a linked headline, at most */
+#define CAPTION_MAX  200 /* bytes */
+#define HEADLINE_MIN 25  /* bytes of a link that may be one */
+#define TEXT_MIN     300 /* bytes of long text in an article */
+#define BOX_DEPTH    16  /* elements round a form */
+#define BOX_MAX      600 /* of it in a box with a form */
+#define TEASER       500 /* bytes that follow a linked headline, at most */
 
 /* What is known of an element and all below it. */
 struct weight {
@@ -16,6 +18,7 @@ struct weight {
 	uint32_t bytes;   /* of text that is not dropped */
 	uint32_t links;   /* of these, in links */
 	uint32_t teasers; /* headings that are links */
+	uint32_t images;
 	bool dropped;
 	bool has_body; /* an element of KIND_BODY is below it */
 	bool in_body;  /* it is one, or one is above it */
@@ -53,7 +56,10 @@ weigh_mass(struct scorer *s)
 	}
 	for (uint32_t i = t->n - 1; i > 0; i--) {
 		struct weight *up = &s->w[t->nodes[i].parent];
+		s->w[i].images += t->nodes[i].tag == TAG_IMG ||
+				  t->nodes[i].tag == TAG_PICTURE;
 		up->mass += s->w[i].mass;
+		up->images += s->w[i].images;
 		up->has_body |=
 		    s->w[i].has_body || (t->nodes[i].kind & KIND_BODY);
 	}
@@ -187,8 +193,10 @@ weigh_value(struct scorer *s)
 		struct weight *w = &s->w[b->node];
 		if (w->dropped)
 			continue;
-		w->teasers += (b->flags & BLOCK_HEADING) &&
-			      b->links * 5 > b->text.len * 4;
+		w->teasers +=
+		    (b->flags & BLOCK_HEADING ||
+			(!w->in_body && b->text.len >= HEADLINE_MIN)) &&
+		    b->links * 5 > b->text.len * 4;
 		w->value += value_of(b);
 		w->bytes += (uint32_t)b->text.len;
 		w->links += b->links;
@@ -288,6 +296,26 @@ is_links(const struct block *b)
 		   !(b->flags & (BLOCK_ENDS | BLOCK_ENTRY | BLOCK_HEADING)));
 }
 
+/* A short line with a picture, in an element that holds no other text. */
+static bool
+is_caption(const struct scorer *s, const struct block *b)
+{
+	uint32_t box = b->node;
+
+	if (b->text.len >= CAPTION_MAX ||
+	    b->flags & (BLOCK_ENDS | BLOCK_HEADING | BLOCK_ENTRY | BLOCK_CELL |
+			   BLOCK_QUOTE))
+		return false;
+	for (int up = 0; up < 4 && box != 0; up++) {
+		if (s->w[box].mass > b->text.len)
+			return false;
+		if (s->w[box].images > 0)
+			return true;
+		box = s->tree->nodes[box].parent;
+	}
+	return false;
+}
+
 uint32_t
 blocks_choose(const struct tree *t, struct arena *a, struct blocks *blocks)
 {
@@ -306,7 +334,7 @@ blocks_choose(const struct tree *t, struct arena *a, struct blocks *blocks)
 		struct block *b = &blocks->all[i];
 		if (b->node >= best && b->node < t->nodes[best].end &&
 		    !s.w[b->node].dropped && !is_links(b) &&
-		    b->text.ptr[0] != '<')
+		    !is_caption(&s, b) && b->text.ptr[0] != '<')
 			b->flags |= BLOCK_KEPT;
 	}
 	return best;

@@ -147,13 +147,22 @@ what_follows_the_article_is_left_out(void **state)
 	    "<div class='newsletter-signup'><p>Our best stories every "
 	    "morning, in your inbox, for free, without any advertising.</p>"
 	    "</div>",
+	    "<p>Bo Example is a staff writer at Tidings. She writes about "
+	    "rivers and the people who live at them.</p>",
+	    "<p>Bo Example can be reached at bo@tidings.example. Follow her on "
+	    "Twitter @bo.</p><p>Want more water? Sign up for our newsletter "
+	    "and "
+	    "get it in your inbox.</p>",
+	    "<p>Ana Sample, of Eastmark, has seen many floods and fled two of "
+	    "them with nothing but a cat.</p>",
 	};
 	char page[2000];
 
 	for (size_t i = 0; i < COUNT(tails); i++) {
 		snprintf(page, sizeof(page),
 		    "<title>River rises in Eastmark</title><h1>River rises in "
-		    "Eastmark</h1><div>" BODY "%s</div>",
+		    "Eastmark</h1><p class=byline>By Ana Sample</p><div>" BODY
+		    "%s</div>",
 		    tails[i]);
 		assert_str(read_page(*state, page).text, P1 "\n" P2 "\n");
 	}
@@ -190,6 +199,34 @@ other_articles_of_the_page_are_left_out(void **state)
 	for (size_t i = 0; i < COUNT(pages); i++)
 		assert_str(read_page(*state, pages[i]).text,
 		    P1 "\n" P2 "\n" P1 "\n" P2 "\n");
+}
+
+static void
+what_a_text_says_last_of_a_reporter_is_not_a_note_on_its_author(void **state)
+{
+	static const char last[] =
+	    "Bo Example is a staff writer at Tidings. She was detained near "
+	    "the bridge on Monday.";
+	char page[1000];
+
+	snprintf(page, sizeof(page),
+	    "<h1>River rises</h1><div>%s<p>%s</p></div>", BODY, last);
+	assert_true(has(read_page(*state, page).text, last));
+}
+
+static void
+captions_and_cards_within_the_text_are_left_out(void **state)
+{
+	struct article a = read_page(*state,
+	    "<h1>River rises</h1><div><p>" P1 "</p><div><div><img src=x></div>"
+	    "<p>The river from the old bridge</p></div><p>" P2 "</p><p>The "
+	    "mayor, <a href=/m>Bo Example</a><span class=card hidden><b>Bo "
+	    "Example</b> Mayor sees floods</span>, opened the school to those "
+	    "who had to leave the lower town.</p></div>");
+
+	assert_str(a.text,
+	    P1 "\n" P2 "\nThe mayor, Bo Example, opened the school to those "
+	       "who had to leave the lower town.\n");
 }
 
 static void
@@ -664,6 +701,9 @@ main(void)
 	    cmocka_unit_test(what_follows_the_article_is_left_out),
 	    cmocka_unit_test(other_articles_of_the_page_are_left_out),
 	    cmocka_unit_test(a_box_with_a_form_is_left_out),
+	    cmocka_unit_test(
+		what_a_text_says_last_of_a_reporter_is_not_a_note_on_its_author),
+	    cmocka_unit_test(captions_and_cards_within_the_text_are_left_out),
 	    cmocka_unit_test(a_list_does_not_cost_the_paragraph_above_it),
 	    cmocka_unit_test(each_charset_is_decoded),
 	    cmocka_unit_test(a_page_in_utf16_is_read),

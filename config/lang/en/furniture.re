@@ -132,3 +132,26 @@ plain_line:
 	| save \s+ my \s+ name , .{0,120} | notify \s+ me \s+ of .{0,80} | all \s+ rights \s+ reserved | (?:©|copyright \s+ ©?) \s* \d{4} .{0,80}
 	| (?:mon|tue|wed|thu|fri|sat|sun) [a-z]* \.? ,? \s+ \d{1,2} \s+ (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) [a-z]* \s+ \d{4} .{0,50}
 	) \W* $
+
+# A paragraph among the last of a text that is about the text, its author or
+# its outlet: tried on the last few only, where a sentence may look like it.
+page_end:
+	^ (?! .* \b (?: kill | arrest | detain | imprison | jail | injur | wound | abduct | died | missing | said | says | told ) ) \W* (?: .{0,160} \b (?: may | can ) \s+ be \s+ (?:reached|contacted|followed|emailed) \s+ (?:at|by|on|via) \b
+	| .{0,160} \b (?:follow|find|contact|e-?mail|reach|write \s+ to|connect \s+ with) \s+ (?:him|her|us|me|(?:the|this) \s+ (?:author|reporter|writer)) \b .{0,20} \b (?:at|on|via|by|twitter|facebook|instagram|linkedin) \b
+	| .{0,80} \b (?:follow|contact|e-?mail) \s+ (?-i: \p{Lu} ) [^.]{0,60} (?: @ | \b on \s+ (?:twitter|facebook|instagram|x|threads|snapchat) \b | via \s+ e-?mail )
+	| (?-i: \p{Lu} ) [^.]{3,80} (?: \b is | ['’]s ) \s+ (?: an? | the ) \s+ (?: [\w&'’-]+ \s+ ){0,6} (?: writer | reporter | journalist | columnist | correspondent | contributor | editor | freelancer | blogger | producer ) \b
+	| (?-i: \p{Lu} ) [^.]{3,80} , \s+ (?: an? | the ) \s+ [^.]{0,80} \b (?: writer | reporter | journalist | columnist | correspondent | editor ) s? , \s+ (?: covers | writes | has )
+	| (?-i: \p{Lu} [\w.'’-]+ \s+ \p{Lu} ) [^.]{1,60} \s (?: writes | covers | reports ) \s+ (?: about | on | for | the ) \b
+	| (?-i: \p{Lu} ) [^.:]{2,60} : \s+ [\w.-]+ @ | (?:have|got|do \s+ you \s+ have) \s+ (?:a|any) \s+ (?:tip|story|question|correction) s? \b
+	| this \s+ (?:article|story|post|piece|report) \s+ (?: was \s+ )? (?: originally | first ) \s+ published \s+ (?: on \s+ )? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)
+	| (?: this \s+ (?:document|content|material|article) \s+ is \s+ (?:subject \s+ to \s+ copyright|protected|copyrighted) | (?:content|material) s? \s+ (?:may|must|can) \s+ not \s+ be \s+ (?:published|reproduced) )
+	| (?: citation | journal \s+ information | more \s+ information | provided \s+ by | doi | journal (?: \s+ reference)? ) \s* : | (?: references | sources | further \s+ reading | see \s+ also ) \s* :? \s* $ | \d+ \s+ sources $
+	| (?: the \s+ )? (?: views | opinions ) (?: \s+ (?:and|or) \s+ opinions)? \s+ (?: expressed | in \s+ this | here ) \b
+	| .{0,120} \b (?: sign \s+ up | subscribe | register ) \s+ (?: (?:here|now|today|free) \s+ )? (?: for | to ) \b .{0,80} (?: newsletter | inbox | e-?mail | updates | alerts | channel | podcast | briefing | magazine | \b today )
+	| .{0,160} \b (?: to|in|into|straight \s+ to ) \s+ your \s+ (?: e-?mail \s+ )? inbox \b | special \s+ offer \b | our \s+ journalism \s+ needs | support \s+ (?:our|independent|local|quality) \s+ (?:\w+ \s+)?journalism | please \s+ (?:consider|subscribe|support|donate)
+	| (?: for | want ) \s+ more \s [^.?]{2,120} [,?] \s* (?: visit | sign | check | follow | subscribe | read | click | see | go | head | make \s+ sure ) | (?: read | see | find | get | discover ) \s+ more \s+ (?: from | about | at | on | of ) \s .{0,120} $
+	| (?: comments | replies ) \s+ (?: are | have \s+ been ) \s+ (?: now \s+ )? (?: closed | off | turned | disabled | moderated | pre ) | comments \s+ on \s+ this \s+ \w+ \s+ are | (?: join | have ) \s+ (?: the \s+ conversation | your \s+ say ) | (?: what \s+ do \s+ you \s+ think | let \s+ us \s+ know | tell \s+ us ) \b .{0,80} \b comments?
+	| (?: this | our ) \s+ (?:website|site|article|post|story) \s+ (?: may \s+ )? (?: uses | contain s? ) \s+ (?:cookies|affiliate) | (?: we | \w+ ) \s+ (?: may \s+ )? (?: earn | receive ) s? \s+ (?: an? \s+ )? (?: affiliate \s+ )? (?: commission | compensation )
+	| available \s+ (?:on|at) \s+ (?:apple|spotify|google) | also \s+ available \s+ on | watch \s+ the \s+ (?:full \s+ )? (?:video|interview|episode)
+	| \w+ ['’] s \s+ mission \s+ is \s+ to \b | the \s+ [\w\s]{3,40} ['’]s \s+ (?:primary\s+)?(?:journalistic\s+)? mission \s+ is
+	| [—–-]{1,2} \s* (?-i: \p{Lu} ) [^.(]{2,60} $ )
