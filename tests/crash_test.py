@@ -179,17 +179,23 @@ class Killed(Crash):
         self.assertArchived()
         self.assertFilesAreWhole()
         self.assertNothingIsLost()
+        self.succeed("verify")
 
     def test_a_torn_tail_of_the_archive_is_cut_off_by_the_next_run(self):
         self.succeed("collect")
         self.change()
         newest = max(self.archive.glob("*"))
+        whole = newest.stat().st_size
         with open(newest, "ab") as file:
             file.write(gzip.compress(b"WARC/1.1\r\n" * 500)[:60])
+        done = self.run_program("verify")
+        self.assertRegex(done.out + done.err, f"{newest.name}.*{whole}")
+        self.assertNotEqual(done.status, 0)
         self.succeed("collect")
         self.assertFilesAreWhole()
         self.assertArchived()
         self.assertNothingIsLost()
+        self.succeed("verify")
 
 
 class FullDisk(Crash):
