@@ -20,6 +20,7 @@ LIB	= $(patsubst %.c,$(B)/%.o,$(wildcard $(STAGES:=/*.c))) \
 	  $(B)/builtin.o
 CMD	= $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c))
 TESTS	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_test.c))
+SCRIPTS	= $(wildcard tests/*_test.py)
 FUZZ	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_fuzz.c))
 BENCH	= $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
 DATA	= $(wildcard config/*.yaml) $(sort $(wildcard config/lang/*/*))
@@ -66,10 +67,13 @@ test: deps
 	@$(MAKE) --no-print-directory tests
 tests: $(TESTS) all
 	tests/layers $(SOURCES)
-	@set -e; for t in $(TESTS); do echo "== $$t"; $$t; done
-	@set -e; for t in $(wildcard tests/*_test.py); do echo "== $$t"; \
-	    TALLYBOOK=$(CURDIR)/$(B)/tallybook python3 $$t; done
+	@$(MAKE) --no-print-directory -O -j$$(($$(nproc) * 2)) \
+	    $(TESTS:=.run) $(SCRIPTS:=.run)
 	TALLYBOOK=$(B)/tallybook tests/golden/run
+$(TESTS:=.run): %.run: %
+	@echo "== $*"; $*
+$(SCRIPTS:=.run): %.run: %
+	@echo "== $*"; TALLYBOOK=$(CURDIR)/$(B)/tallybook python3 $*
 
 check: deps				# the tests again, under the sanitizers
 	@$(MAKE) --no-print-directory B=build/check CFLAGS='-O1 -g \
@@ -118,6 +122,7 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all deps run test tests check golden fuzz fuzzers lint bench \
+	$(TESTS:=.run) $(SCRIPTS:=.run) \
 	eval install clean
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*.d $(B)/*/*.d)

@@ -879,7 +879,8 @@ retry_after_is_seconds_or_a_date_of_the_next_day(void **state)
 	int64_t rest = get_path(&a, &o, "/ask_later/429/3600").retry_after;
 
 	(void)state;
-	assert_true(rest > 3590 && rest <= 3600);
+	/* time(2) may be a tick behind the server's clock. */
+	assert_true(rest > 3590 && rest <= 3601);
 	assert_class(get_path(&a, &o, "/ask_later/429/900000"),
 	    FAILURE_TEMPORARY, 86400);
 	assert_class(
