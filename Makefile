@@ -10,9 +10,9 @@ LIBS	= libcurl libcyaml libxml-2.0 libpcre2-8 icu-uc icu-i18n jansson \
 
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	  -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wundef -Wvla
-FLAGS	= -std=c17 -D_POSIX_C_SOURCE=200809L $(WARN) -I. -I$(B) \
+FLAGS	= -std=c17 -pthread -D_POSIX_C_SOURCE=200809L $(WARN) -I. -I$(B) \
 	  $(shell pkg-config --cflags $(LIBS) cmocka)
-LDLIBS	= $(shell pkg-config --libs $(LIBS)) -lm
+LDLIBS	= -pthread $(shell pkg-config --libs $(LIBS)) -lm
 TESTLIB	= $(shell pkg-config --libs cmocka)
 
 STAGES	= base config extract fetch report store

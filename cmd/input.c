@@ -147,20 +147,19 @@ read_id(struct arena *a, json_t *object, struct document *out)
 }
 
 static bool
-bad_line(struct reader *r, struct error *err, const char *why)
+bad_line(const struct document *d, struct error *err, const char *why)
 {
-	return error_set(err, ERROR_INPUT, "%s:%zu: %s", r->path, r->line, why);
+	return error_set(err, ERROR_INPUT, "%s:%zu: %s", d->path, d->line, why);
 }
 
 static bool
-read_object(struct reader *r, json_t *object, struct arena *a,
-    struct document *out, struct error *err)
+read_object(
+    json_t *object, struct arena *a, struct document *out, struct error *err)
 {
 	struct str published = field(a, object, "published");
 	struct input *in = &out->input;
 
 	read_id(a, object, out);
-	out->line = r->line;
 	if (json_is_string(json_object_get(object, "html"))) {
 		in->bytes = field(a, object, "html");
 		in->kind = INPUT_HTML;
@@ -168,35 +167,38 @@ read_object(struct reader *r, json_t *object, struct arena *a,
 		in->bytes = field(a, object, "text");
 		in->kind = INPUT_TEXT;
 	} else {
-		return bad_line(r, err, "no \"text\" and no \"html\" in it");
+		return bad_line(out, err, "no \"text\" and no \"html\" in it");
 	}
 	in->url = field(a, object, "url");
 	in->title = field(a, object, "title");
 	in->publisher = field(a, object, "publisher");
 	in->lang = field(a, object, "lang");
 	if (published.len && !moment_parse(published, &in->published))
-		return bad_line(r, err,
+		return bad_line(out, err,
 		    "\"published\" is no date; write 2024-12-08 or "
 		    "2024-12-08T14:19:00Z");
 	return true;
 }
 
-static bool
-read_line(struct reader *r, size_t len, struct arena *a, struct document *out,
-    struct error *err)
+bool
+document_read(struct document *d, struct arena *a, struct error *err)
 {
+	struct str stem = d->id;
 	json_error_t why;
-	json_t *object = json_loadb(r->bytes, len, JSON_ALLOW_NUL, &why);
+	json_t *object;
 	bool ok;
 
+	if (d->json.len == 0)
+		return true;
+	object = json_loadb(d->json.ptr, d->json.len, JSON_ALLOW_NUL, &why);
 	if (object == NULL)
 		return error_set(err, ERROR_INPUT, "%s:%zu: not JSON: %s",
-		    r->path, r->line, why.text);
-	ok = json_is_object(object) ? read_object(r, object, a, out, err)
-				    : bad_line(r, err, "not a JSON object");
+		    d->path, d->line, why.text);
+	ok = json_is_object(object) ? read_object(object, a, d, err)
+				    : bad_line(d, err, "not a JSON object");
 	json_decref(object);
-	if (ok && out->id.len == 0)
-		out->id = r->stem;
+	if (ok && d->id.len == 0)
+		d->id = stem;
 	return ok;
 }
 
@@ -230,23 +232,25 @@ next_line(struct reader *r, size_t len, struct arena *a, struct document *out,
 	for (;; len = 0) {
 		if (len == 0 && !read_until(r, '\n', &len, err))
 			return false;
-		r->line++;
+		out->line = ++r->line;
 		*more = len > 0;
 		if (len == 0)
 			return true;
-		if (!is_blank(r->bytes, len))
-			return read_line(r, len, a, out, err);
+		if (is_blank(r->bytes, len))
+			continue;
+		out->json = arena_copy(a, (struct str){r->bytes, len});
+		return true;
 	}
 }
 
 bool
-reader_next(struct reader *r, struct arena *a, struct document *out, bool *more,
+reader_take(struct reader *r, struct arena *a, struct document *out, bool *more,
     struct error *err)
 {
 	size_t len = 0;
 
 	*more = false;
-	*out = (struct document){0};
+	*out = (struct document){.path = r->path, .id = r->stem};
 	if (r->warc != NULL)
 		return captures_next(r->warc, a, out, more, &r->passed, err);
 	if (r->ended)
@@ -262,9 +266,16 @@ reader_next(struct reader *r, struct arena *a, struct document *out, bool *more,
 	r->ended = true;
 	if (!read_until(r, EOF, &len, err))
 		return false;
-	out->id = r->stem;
 	out->input.bytes = arena_copy(a, (struct str){r->bytes, len});
 	return *more = true;
+}
+
+bool
+reader_next(struct reader *r, struct arena *a, struct document *out, bool *more,
+    struct error *err)
+{
+	return reader_take(r, a, out, more, err) &&
+	       (!*more || document_read(out, a, err));
 }
 
 size_t

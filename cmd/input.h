@@ -18,7 +18,9 @@ struct document {
 	struct str id;  /* as given, else the file's stem */
 	bool number_id; /* it was given as a whole number */
 	struct input input;
-	size_t line; /* of JSON lines, from 1; 0: a whole file */
+	const char *path; /* of its file, as given to reader_open */
+	size_t line;      /* of JSON lines, from 1; 0: a whole file */
+	struct str json;  /* the line; empty: a whole file */
 	/* Of a web archive. That there is no text in it is no error. */
 	bool is_capture;
 	int64_t fetched; /* seconds since 1970; 0: not known */
@@ -38,6 +40,16 @@ void reader_cleanup(struct reader **);
  */
 MUST_CHECK bool reader_next(struct reader *, struct arena *, struct document *,
     bool *more, struct error *);
+
+/*
+ * The same in two steps, for callers that read with one thread and work with
+ * others: take the document as it stands, with reader and arena; then make out
+ * what a line of JSON says, which needs the reader no more.
+ */
+MUST_CHECK bool reader_take(struct reader *, struct arena *, struct document *,
+    bool *more, struct error *);
+MUST_CHECK bool document_read(
+    struct document *, struct arena *, struct error *);
 
 /* How many records of a web archive were no pages, and were passed over. */
 size_t reader_passed(const struct reader *);

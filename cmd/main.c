@@ -49,11 +49,12 @@ static const struct command {
 	{"extract", cmd_extract,
 	    "print the figures, facilities and claims of a file",
 	    "extract [--quantities] [--attributions] [--offsets=bytes]\n"
-	    "                         [--config=FOLDER] FILE...\n\n"
+	    "                         [--jobs=N] [--config=FOLDER] FILE...\n\n"
 	    "A file is a text, a saved page or JSON lines {\"id\", \"text\" or "
 	    "\"html\",\n\"url\", \"published\", \"lang\"}; - is standard "
-	    "input. Prints one JSON object a\ndocument; offsets count "
-	    "characters."},
+	    "input. Prints one JSON object a\ndocument, in their order; "
+	    "offsets count characters. N threads work, by default\none for "
+	    "each processor."},
 	{"digest", cmd_digest,
 	    "show what is new since you last looked",
 	    "digest [--since=DATE] [--until=DATE] [--peek] [--html[=FILE]]\n"

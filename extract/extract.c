@@ -1,6 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libxml/parser.h>
+
 #include "base/buf.h"
 #include "extract/extract.h"
 #include "extract/page.h"
@@ -30,6 +32,7 @@ extractor_open(
 	*out = NULL;
 	if (x == NULL)
 		return error_set(err, ERROR_IO, "out of memory");
+	xmlInitParser(); /* before there are threads */
 	x->config = config;
 	n = config_languages(config, &x->arena, &codes);
 	x->langs = arena_alloc(&x->arena, n, sizeof(struct lang *));

@@ -9,15 +9,30 @@ TALLYBOOK = os.environ["TALLYBOOK"]
 TEXT = "In Šuma at least 12 men were hanged, an increase of 5 percent.\n"
 
 
-def extract(*arguments, given=b""):
+def run(*arguments, given=b""):
     done = subprocess.run([TALLYBOOK, "extract", *arguments], input=given,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
-    return done.returncode, rows, done.stderr.decode()
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def extract(*arguments, given=b""):
+    status, out, errors = run(*arguments, given=given)
+    return status, [json.loads(line) for line in out.splitlines()], errors
 
 
 def line(**fields):
     return json.dumps(fields).encode() + b"\n"
+
+
+PAGE = b"""<!DOCTYPE html><html><head><title>Fire at the old mill</title>
+</head><body><article><h1>Fire at the old mill</h1>
+<p>The fire at the old mill of Orland killed 23 people on the first floor,
+where they had been asleep, said the mayor of the town.</p>
+<p>Neighbours had called for better stairs and doors since the spring, but the
+owner of the building, a company of traders, never answered their letters.</p>
+<p>The council will meet in the coming days to talk about what is to be done
+with the ruin, and about where those who lost their beds are to stay.</p>
+</article></body></html>"""
 
 
 class Extract(unittest.TestCase):
@@ -71,16 +86,7 @@ class Extract(unittest.TestCase):
         self.assertIn("text", errors)
 
     def test_a_page_is_found_by_looking(self):
-        page = b"""<!DOCTYPE html><html><head><title>Fire at the old mill</title>
-</head><body><article><h1>Fire at the old mill</h1>
-<p>The fire at the old mill of Orland killed 23 people on the first floor,
-where they had been asleep, said the mayor of the town.</p>
-<p>Neighbours had called for better stairs and doors since the spring, but the
-owner of the building, a company of traders, never answered their letters.</p>
-<p>The council will meet in the coming days to talk about what is to be done
-with the ruin, and about where those who lost their beds are to stay.</p>
-</article></body></html>"""
-        status, rows, _ = extract("-", given=page)
+        status, rows, _ = extract("-", given=PAGE)
         self.assertEqual(status, 0)
         self.assertNotIn("<p>", rows[0]["text"])
         self.assertEqual(rows[0]["figures"][0]["value_low"], 23)
@@ -94,6 +100,85 @@ with the ruin, and about where those who lost their beds are to stay.</p>
         self.assertEqual(rows[0]["quantities"][0]["unit"], "men")
         self.assertEqual(rows[0]["quantities"][0]["metric"], "displaced")
         self.assertEqual(rows[0]["attributions"][0]["source"], "Officials")
+
+    def mixed(self, folder):
+        """Files with pages, texts long and short, and all kinds of errors."""
+        path = os.path.join(folder, "mixed.ndjson")
+        with open(path, "wb") as out:
+            for i in range(150):
+                out.write(line(id=i, text=TEXT * (1 + i * 37 % 31)))
+                if i % 7 == 0:
+                    out.write(b"{nonsense\n\n")
+                if i % 11 == 0:
+                    out.write(line(id=f"page {i}", html=PAGE.decode()))
+                if i % 13 == 0:
+                    out.write(line(id=f"empty {i}", text="  "))
+        text = os.path.join(folder, "report.txt")
+        with open(text, "w", encoding="utf-8") as out:
+            out.write(TEXT)
+        blank = os.path.join(folder, "blank.txt")
+        with open(blank, "w", encoding="utf-8") as out:
+            out.write(" \n")
+        return [path, text, os.path.join(folder, "absent"), path, blank, text]
+
+    def test_any_number_of_jobs_prints_the_same_in_the_same_order(self):
+        with tempfile.TemporaryDirectory() as folder:
+            files = self.mixed(folder)
+            one = run("--jobs=1", *files)
+            for jobs in ["--jobs=2"], ["--jobs=7"], []:
+                self.assertTrue(run(*jobs, *files) == one)
+        status, out, errors = one
+        rows = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual(status, 65)
+        numbers = [row["id"] for row in rows if isinstance(row["id"], int)]
+        self.assertEqual(numbers, list(range(150)) * 2)
+        self.assertEqual(rows[-1]["id"], "report")
+        self.assertEqual(len(rows), 2 * (150 + 14) + 2)
+        self.assertEqual(len(errors.splitlines()), 2 * (22 + 12) + 2)
+
+    def test_the_status_is_that_of_the_last_document_that_was_wrong(self):
+        with tempfile.TemporaryDirectory() as folder:
+            files = self.mixed(folder)
+            for jobs in "--jobs=1", "--jobs=7":
+                self.assertEqual(extract(jobs, *files[:3])[0], 66)
+                self.assertEqual(extract(jobs, *files[1:2])[0], 0)
+
+    def test_a_line_is_answered_before_the_next_one_comes(self):
+        done = subprocess.Popen(
+            ["stdbuf", "-oL", TALLYBOOK, "extract", "--jobs=3", "-"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for i in range(20):
+            done.stdin.write(line(id=i, text=TEXT))
+            done.stdin.flush()
+            self.assertEqual(json.loads(done.stdout.readline())["id"], i)
+        done.stdin.close()
+        done.stdout.close()
+        self.assertEqual(done.wait(), 0)
+
+    def peak(self, documents):
+        """The most memory, in KiB, that many documents took."""
+        with tempfile.TemporaryFile() as given:
+            for i in range(documents):
+                given.write(line(id=i, text="So they went on. " * 600))
+            given.seek(0)
+            done = subprocess.Popen([TALLYBOOK, "extract", "--jobs=2", "-"],
+                                    stdin=given, stdout=subprocess.DEVNULL)
+            _, status, usage = os.wait4(done.pid, 0)
+        done.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(done.returncode, 0)
+        return usage.ru_maxrss
+
+    def test_memory_does_not_grow_with_the_number_of_documents(self):
+        with open(TALLYBOOK, "rb") as program:
+            if b"__asan_init" in program.read():
+                self.skipTest("the sanitizer keeps what was freed")
+        self.assertLess(self.peak(1500), self.peak(150) + 8 * 1024)
+
+    def test_jobs_are_a_number(self):
+        for wrong in "0", "-1", "257", "many", "2x", "":
+            status, rows, errors = extract(f"--jobs={wrong}", "-")
+            self.assertEqual((status, rows), (64, []))
+            self.assertIn("--jobs", errors)
 
     def test_a_missing_file_is_no_such_thing(self):
         status, rows, errors = extract("/nowhere/at/all")
