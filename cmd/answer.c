@@ -4,13 +4,13 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "cmd/job.h"
+#include "cmd/listed.h"
 #include "fetch/url.h"
 
 #define HOUR        ((int64_t)3600)
 #define DAY         (24 * HOUR)
-#define TRIES_MAX   8  /* in a row, of one page */
-#define MISSING_MAX 2  /* answers 404 in a row, and the page is gone */
-#define PARTS_MAX   20 /* further lists that are taken from one list */
+#define TRIES_MAX   8 /* in a row, of one page */
+#define MISSING_MAX 2 /* answers 404 in a row, and the page is gone */
 
 int64_t
 job_now(void)
@@ -124,98 +124,27 @@ succeed(struct pending *p, const struct response *r, struct arena *a)
 	note_move(p, r, a);
 }
 
-/* The items of a list that have an address, as they are read. */
-struct items {
-	struct arena *arena;
-	struct item *list;
-	size_t n, size;
-};
-
-static struct item *
-add_item(struct items *items)
-{
-	struct item *grown;
-
-	if (items->n == items->size) {
-		items->size = items->size ? items->size * 2 : 64;
-		grown = arena_alloc(items->arena, items->size, sizeof(*grown));
-		if (items->n)
-			memcpy(grown, items->list, items->n * sizeof(*grown));
-		items->list = grown;
-	}
-	return &items->list[items->n++];
-}
-
-static void
-take_item(const struct feed_item *from, void *user)
-{
-	struct items *items = user;
-
-	if (from->url.len == 0)
-		return;
-	*add_item(items) = (struct item){
-	    .guid = from->guid,
-	    .url = from->url,
-	    .key = url_normalise(items->arena, from->url),
-	    .title = from->title,
-	    .published = from->published,
-	    .updated = from->updated,
-	};
-}
-
-static void
-take_parts(struct items *items, const struct listing *listing)
-{
-	size_t n = listing->n_parts < PARTS_MAX ? listing->n_parts : PARTS_MAX;
-
-	for (size_t i = 0; i < n; i++)
-		*add_item(items) = (struct item){
-		    .guid = listing->parts[i].url,
-		    .url = listing->parts[i].url,
-		    .key = url_normalise(items->arena, listing->parts[i].url),
-		    .title = listing->parts[i].title,
-		    .updated = listing->parts[i].updated,
-		    .is_list = true,
-		};
-}
-
 /* Read a list into a pending's items, or into the feed that it leads to. */
 static bool
 read_list(struct collector *c, struct pending *p, const struct response *r,
     struct error *why)
 {
 	const struct source *source = p->job->source;
-	struct arena *a = &c->batch.arena;
-	struct items items = {.arena = a};
-	struct feed_handler handler = {take_item, &items};
-	struct listing_input input = {
-	    .answer =
-		{
-			 .bytes = arena_copy(a, r->body),
-			 .url = arena_copy(a, r->final_url),
-			 .content_type = r->content_type,
-			 .content_location = r->content_location,
-			 .content_language = r->content_language,
-			 .max_items = (size_t)c->options->config->max_items,
-			 },
-	    .kind = p->job->was_site || p->job->kind == JOB_ITEM
-			? (struct str){0  }
-			: source->kind,
-	    .links = source->links,
-	};
-	struct listing listing;
+	bool further = p->job->was_site || p->job->kind == JOB_ITEM;
+	struct listed l;
 
-	if (!listing_read(&input, a, &handler, &listing, why))
+	if (!listed_read(c->options->config, r,
+		further ? (struct str){0} : source->kind, source->links,
+		&c->batch.arena, &l, why))
 		return false;
-	if (!str_eq(listing.kind, STR("site")))
-		take_parts(&items, &listing);
-	else if (p->job->was_site || p->job->kind == JOB_ITEM)
+	p->items = l.items;
+	p->n_items = l.n_items + l.n_lists;
+	if (!str_eq(l.listing.kind, STR("site")))
+		return true;
+	if (further)
 		return error_set(why, ERROR_INPUT,
 		    "its feed is a page that names feeds again");
-	else
-		p->feed = listing.parts[0].url;
-	p->items = items.list;
-	p->n_items = items.n;
+	p->feed = l.listing.parts[0].url;
 	return true;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/check.h"
+#include "cmd/listed.h"
 #include "fetch/feed_text.h"
 #include "fetch/url.h"
 #include "report/json.h"
@@ -211,7 +212,7 @@ charset_of(struct check *c, const struct response *r)
 }
 
 static void
-say_entries(struct check *c, json_t *o, const struct looked *l, size_t n_new)
+say_entries(struct check *c, json_t *o, const struct listed *l, size_t n_new)
 {
 	size_t n = l->listing.n_items;
 
@@ -254,13 +255,14 @@ say_list(struct check *c, json_t *o, const struct response *r,
 
 static bool
 step_answer(struct check *c, const struct target *t, const struct response *r,
-    struct looked *l, bool *good, struct error *err)
+    struct listed *l, bool *good, struct error *err)
 {
 	json_t *o = check_begin(c, "answer");
 	struct error why;
 	size_t n_new;
 
-	*good = looker_read(&c->looker, r, t->kind, c->source->links, l, &why);
+	*good = listed_read(c->looker.config, r, t->kind, c->source->links,
+	    c->looker.arena, l, &why);
 	if (!*good) {
 		check_fail(c, 0, arena_copy(&c->arena, str_from(why.text)));
 		return true;
@@ -282,7 +284,7 @@ step_answer(struct check *c, const struct target *t, const struct response *r,
 
 /* One address of the source, up to what it answers with. */
 static bool
-ask(struct check *c, const struct target *t, struct looked *l, bool *good,
+ask(struct check *c, const struct target *t, struct listed *l, bool *good,
     struct error *err)
 {
 	struct response r;
@@ -304,7 +306,7 @@ ask(struct check *c, const struct target *t, struct looked *l, bool *good,
 /* May the first page that the list names be read? */
 static bool
 step_page(
-    struct check *c, const struct looked *l, bool *good, struct error *err)
+    struct check *c, const struct listed *l, bool *good, struct error *err)
 {
 	if (l->n_items == 0)
 		return true;
@@ -318,7 +320,7 @@ check_ask(struct check *c, bool *works, struct error *err)
 {
 	const struct source *s = c->source;
 	struct target t = {c->row.state.address, s->kind, false};
-	struct looked l;
+	struct listed l;
 
 	if (t.url.len == 0)
 		t.url = s->url;

@@ -1,4 +1,3 @@
-#include <string.h>
 #include <time.h>
 
 #include "base/buf.h"
@@ -102,76 +101,4 @@ looker_permission(struct looker *l, struct str url, bool allow_private,
 	site_set_pace(site, l->fetcher, l->config);
 	p->refusal = site_refuses(site, url, l->arena, &p->failure);
 	return true;
-}
-
-struct taking {
-	struct arena *arena;
-	struct looked *looked;
-	size_t size;
-};
-
-static void
-add_item(struct taking *t, struct item item)
-{
-	struct looked *l = t->looked;
-	struct item *grown;
-
-	if (l->n_items == t->size) {
-		t->size = t->size ? t->size * 2 : 64;
-		grown = arena_alloc(t->arena, t->size, sizeof(*grown));
-		if (l->n_items > 0)
-			memcpy(grown, l->items, l->n_items * sizeof(*grown));
-		l->items = grown;
-	}
-	l->items[l->n_items++] = item;
-}
-
-static void
-note_date(struct looked *l, struct moment m)
-{
-	if (m.precision != PRECISION_NONE &&
-	    (l->newest.precision == PRECISION_NONE || m.at > l->newest.at))
-		l->newest = m;
-}
-
-static void
-take_item(const struct feed_item *from, void *user)
-{
-	struct taking *t = user;
-
-	note_date(t->looked, from->published);
-	note_date(t->looked, from->updated);
-	if (from->url.len > 0)
-		add_item(t, (struct item){
-				.guid = from->guid,
-				.url = from->url,
-				.key = url_normalise(t->arena, from->url),
-				.title = from->title,
-				.published = from->published,
-				.updated = from->updated,
-			    });
-}
-
-bool
-looker_read(const struct looker *l, const struct response *r, struct str kind,
-    struct str links, struct looked *out, struct error *err)
-{
-	struct taking t = {.arena = l->arena, .looked = out};
-	const struct feed_handler handler = {take_item, &t};
-	const struct listing_input input = {
-	    .answer =
-		{
-			 .bytes = arena_copy(l->arena, r->body),
-			 .url = arena_copy(l->arena, r->final_url),
-			 .content_type = r->content_type,
-			 .content_location = r->content_location,
-			 .content_language = r->content_language,
-			 .max_items = (size_t)l->config->max_items,
-			 },
-	    .kind = kind,
-	    .links = links,
-	};
-
-	*out = (struct looked){0};
-	return listing_read(&input, l->arena, &handler, &out->listing, err);
 }

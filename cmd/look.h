@@ -10,7 +10,6 @@
 #include "cmd/site.h"
 #include "config/config.h"
 #include "fetch/fetch.h"
-#include "fetch/listing.h"
 
 struct looker {
 	const struct config *config;
@@ -45,18 +44,5 @@ MUST_CHECK bool looker_permission(struct looker *, struct str url,
  */
 MUST_CHECK bool looker_ask(struct looker *, const struct request *,
     struct response *, int64_t *took_ms, struct error *);
-
-/* What an answer lists. */
-struct looked {
-	struct listing listing;
-	struct item *items; /* entries that have an address */
-	size_t n_items;
-	struct moment
-	    newest; /* of all entries; precision NONE: none is dated */
-};
-
-/* Read an answer as a list; kind and links as in a source's entry. */
-MUST_CHECK bool looker_read(const struct looker *, const struct response *,
-    struct str kind, struct str links, struct looked *, struct error *);
 
 #endif

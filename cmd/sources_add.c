@@ -7,6 +7,7 @@
 
 #include "cmd/advice.h"
 #include "cmd/cmd.h"
+#include "cmd/listed.h"
 #include "cmd/look.h"
 #include "cmd/sources.h"
 #include "config/value.h"
@@ -26,7 +27,7 @@ struct adding {
 	struct arena arena;
 	struct looker looker;
 	struct source source;
-	struct looked found; /* what the source's address answers with */
+	struct listed found; /* what the source's address answers with */
 	struct listing site; /* that names it; without kind: there is none */
 };
 
@@ -105,8 +106,8 @@ ask(struct adding *a, struct str url, struct str asked, struct str *moved)
 		return cmd_fail(&err);
 	if (r.failure != FAILURE_NONE)
 		return refuse_answer(a, url, &r);
-	if (!looker_read(&a->looker, &r, a->source.kind, a->source.links,
-		&a->found, &err))
+	if (!listed_read(a->looker.config, &r, a->source.kind, a->source.links,
+		a->looker.arena, &a->found, &err))
 		return refuse(a, EX_DATAERR, url, 0,
 		    words_format(
 			&a->arena, "there is no feed there: %s", err.text));
@@ -246,7 +247,7 @@ complete(struct adding *a)
 static struct str
 found_words(struct adding *a)
 {
-	const struct looked *f = &a->found;
+	const struct listed *f = &a->found;
 	struct buf b = {.arena = &a->arena};
 
 	buf_printf(&b, "%.*s, %.*s", STR_ARG(f->listing.kind),
