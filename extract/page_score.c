@@ -226,6 +226,18 @@ value_of_bodies(const struct scorer *s, uint32_t node)
 	return sum;
 }
 
+/* A paragraph that short lines stand beside is not the only one. */
+static uint32_t
+with_siblings(const struct scorer *s, uint32_t best)
+{
+	uint32_t up = s->tree->nodes[best].parent;
+
+	return s->tree->nodes[best].tag == TAG_P && up != 0 &&
+		       s->w[up].mass > s->w[best].mass
+		   ? up
+		   : best;
+}
+
 /*
  * The element of the greatest sum, then down as long as one of its children
  * holds nearly all of it. An element that says it is the article's body is
@@ -249,6 +261,7 @@ best_node(const struct scorer *s)
 	}
 	if (best == 0 || s->w[best].value <= 0)
 		return 0;
+	best = with_siblings(s, best);
 	if (body != 0 && s->w[body].value >= 0.7 * s->w[best].value &&
 	    s->w[body].value >= 0.9 * value_of_bodies(s, best))
 		best = body;
