@@ -217,9 +217,19 @@ struct attribution {
 	bool noun; /* the cue is a noun: "X's figure of 900" */
 };
 
+#define SIGNATURE_PARTS 32
+#define SIGNATURE_EMPTY UINT32_MAX /* a part that no run of words is in */
+
+/* What tells the copies of a text: extract/signature.h. */
+struct signature {
+	uint32_t part[SIGNATURE_PARTS];
+	bool some; /* the text is long enough to have one */
+};
+
 /* All that one article holds. */
 struct extraction {
 	struct article article;
+	struct signature signature; /* of its text */
 	struct mention *mentions;
 	size_t n_mentions;
 	struct sighting *sightings;

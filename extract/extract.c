@@ -7,6 +7,7 @@
 #include "extract/extract.h"
 #include "extract/page.h"
 #include "extract/passes.h"
+#include "extract/signature.h"
 
 /* Bytes looked at to tell a page from a text. */
 #define LOOK_MAX 1024
@@ -212,6 +213,7 @@ extract_text(
 	    a->lang.len > 0 ? find_lang(x, a->lang) : guess_lang(x, a->text);
 	struct text text;
 
+	out->signature = signature_of(a->text);
 	if (lang == NULL)
 		return;
 	text_read(lang, a, arena, &text);

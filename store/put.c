@@ -25,6 +25,7 @@ look_there(struct put *p, struct str own, struct str canonical,
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(p->store, SQL_DOCUMENT_THERE);
+	const struct signature *mine = &p->extraction->signature;
 	struct signature other;
 
 	*there = (struct there){0};
@@ -36,9 +37,9 @@ look_there(struct put *p, struct str own, struct str canonical,
 		there->here = query_get_int(&q);
 		there->nearly_same =
 		    str_eq(query_get_text(&q, p->arena), p->text_sha256);
-		if (p->signature.some &&
+		if (mine->some &&
 		    query_get_blob(&q, other.part, sizeof(other.part)) &&
-		    signature_near(&p->signature, &other))
+		    signature_near(mine, &other))
 			there->nearly_same = true;
 	}
 	return query_ok(&q);
@@ -204,13 +205,14 @@ put_version_id(struct put *p, struct error *err)
 static void
 bind_capture(struct query *q, const struct put *p)
 {
+	const struct signature *signature = &p->extraction->signature;
 	const struct capture *c = p->capture;
 
 	query_text(q, c->raw_sha256);
 	query_int(q, c->raw_size);
 	query_text(q, p->text_sha256);
-	query_blob(q, p->signature.part,
-	    p->signature.some ? sizeof(p->signature.part) : 0);
+	query_blob(
+	    q, signature->part, signature->some ? sizeof(signature->part) : 0);
 	query_text(q, c->archive);
 	query_int(q, c->archive_offset);
 	query_int(q, c->archive_length);
@@ -260,8 +262,8 @@ set_story(struct put *p, struct error *err)
 	    a->published.precision ? a->published.at : p->capture->fetched;
 	int64_t story;
 
-	if (!story_find(
-		p->store, &p->signature, p->document, said, &story, err))
+	if (!story_find(p->store, &p->extraction->signature, p->document, said,
+		&story, err))
 		return false;
 	if (story)
 		p->story = story;
@@ -275,7 +277,8 @@ add_all(struct put *p, const struct newest *newest, struct error *err)
 {
 	return add_version(p, newest, err) &&
 	       (newest->row || set_story(p, err)) &&
-	       story_index(p->store, &p->signature, p->version, err) &&
+	       story_index(
+		   p->store, &p->extraction->signature, p->version, err) &&
 	       put_statements(p, err) &&
 	       derive_version(p->store, p->version, err);
 }
@@ -340,7 +343,6 @@ store_put(struct store *s, const struct extraction *x, const struct capture *c,
 
 	if (ok) {
 		p.text_sha256 = sha256_hex(&arena, x->article.text);
-		p.signature = signature_of(x->article.text);
 		ok = store_begin(s, err);
 	}
 	if (ok) {

@@ -18,7 +18,6 @@ struct put {
 	struct str address; /* of the document */
 	struct str read_at; /* where it was read, if that is another; empty */
 	struct str text_sha256;
-	struct signature signature;
 	int64_t document, version, story; /* rows */
 	struct str document_id, version_id;
 };

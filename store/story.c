@@ -1,79 +1,7 @@
-#include <ctype.h>
-#include <string.h>
-
 #include "store/story.h"
 
-#define RUN        4           /* words */
-#define MIN_RUNS   12          /* fewer say nothing of being a copy */
-#define MIN_MATCH  10          /* parts, of 32 */
-#define WINDOW     (7 * 86400) /* seconds between a story and its copies */
-#define EMPTY_PART UINT32_MAX
-
-/* The finaliser of MurmurHash3: every bit of the result depends on all. */
-static uint64_t
-mix(uint64_t h)
-{
-	h ^= h >> 33;
-	h *= UINT64_C(0xff51afd7ed558ccd);
-	h ^= h >> 33;
-	h *= UINT64_C(0xc4ceb9fe1a85ec53);
-	return h ^ h >> 33;
-}
-
-/* Hash the next word; 0 at the end. Bytes of other scripts are letters. */
-static uint64_t
-next_word(struct str text, size_t *at)
-{
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	size_t i = *at;
-
-	while (i < text.len && (unsigned char)text.ptr[i] < 0x80 &&
-	       !isalnum((unsigned char)text.ptr[i]))
-		i++;
-	if (i == text.len)
-		return 0;
-	for (; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-
-		if (c < 0x80 && !isalnum(c))
-			break;
-		h = (h ^ (uint64_t)tolower(c)) * UINT64_C(0x100000001b3);
-	}
-	*at = i;
-	return h | 1;
-}
-
-static void
-sample(struct signature *s, uint64_t run)
-{
-	uint32_t *part = &s->part[run >> 59];
-	uint32_t value = (uint32_t)run & (EMPTY_PART - 1);
-
-	if (value < *part)
-		*part = value;
-}
-
-struct signature
-signature_of(struct str text)
-{
-	struct signature s = {0};
-	uint64_t words[RUN] = {0}, word;
-	size_t at = 0, n = 0;
-
-	memset(s.part, 0xff, sizeof(s.part));
-	while ((word = next_word(text, &at)) != 0) {
-		uint64_t run = 0;
-
-		words[n++ % RUN] = word;
-		if (n < RUN)
-			continue;
-		for (size_t i = 0; i < RUN; i++)
-			run = mix(run + words[(n + i) % RUN]);
-		sample(&s, run);
-	}
-	s.some = n >= RUN + MIN_RUNS;
-	return s;
-}
+#define MIN_MATCH 10          /* parts, of SIGNATURE_PARTS */
+#define WINDOW    (7 * 86400) /* seconds between a story and its copies */
 
 int
 signature_match(const struct signature *a, const struct signature *b)
@@ -81,7 +9,7 @@ signature_match(const struct signature *a, const struct signature *b)
 	int n = 0;
 
 	for (size_t i = 0; i < SIGNATURE_PARTS; i++)
-		n += a->part[i] == b->part[i] && a->part[i] != EMPTY_PART;
+		n += a->part[i] == b->part[i] && a->part[i] != SIGNATURE_EMPTY;
 	return n;
 }
 
@@ -102,8 +30,8 @@ band_value(const struct signature *s, size_t band)
 static bool
 band_empty(const struct signature *s, size_t band)
 {
-	return s->part[2 * band] == EMPTY_PART &&
-	       s->part[2 * band + 1] == EMPTY_PART;
+	return s->part[2 * band] == SIGNATURE_EMPTY &&
+	       s->part[2 * band + 1] == SIGNATURE_EMPTY;
 }
 
 /* The best match so far. */

@@ -58,6 +58,7 @@ put_page(struct store *s, int64_t n, struct str text, struct error *err)
 	url = print(&b.arena, "https://wire.example/page/%lld", n);
 	b.x.article.url = b.x.article.canonical = url;
 	b.x.article.text = text;
+	b.x.signature = signature_of(text);
 	say(&b, "54", toll(54, (struct origin)HEALTH));
 	ok = store_put(s, &b.x, &b.capture, &result, err);
 	arena_free(&b.arena);

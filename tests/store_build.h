@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "extract/signature.h"
 #include "store/store.h"
 
 #define DAY_0 INT64_C(1700000000) /* a moment in November 2023 */
@@ -184,6 +185,7 @@ put_built(struct store *s, struct built *b)
 	enum put_result result;
 	struct error err = {0};
 
+	b->x.signature = signature_of(b->x.article.text);
 	if (!store_put(s, &b->x, &b->capture, &result, &err))
 		fail_msg("%s", err.text);
 	arena_free(&b->arena);
