@@ -64,6 +64,7 @@ is_silent(enum tag tag)
 	    [TAG_IFRAME] = true,
 	    [TAG_HEAD] = true,
 	    [TAG_OBJECT] = true,
+	    [TAG_AUDIO] = true,
 	    [TAG_VIDEO] = true,
 	    [TAG_TITLE] = true};
 

@@ -215,6 +215,24 @@ what_a_text_says_last_of_a_reporter_is_not_a_note_on_its_author(void **state)
 }
 
 static void
+what_interrupts_a_text_does_not_end_it(void **state)
+{
+	static const char *const lines[] = {"<p>Advertisement</p>",
+	    "<p>Share this story</p>", "<p>Image 2 of 5</p>",
+	    "<audio><p>Your browser cannot play this.</p></audio>"};
+	char page[2000];
+
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		snprintf(page, sizeof(page),
+		    "<h1>River rises</h1><div>" BODY BODY BODY "%s<p>" P1
+		    "</p></div>",
+		    lines[i]);
+		assert_str(read_page(*state, page).text,
+		    P1 "\n" P2 "\n" P1 "\n" P2 "\n" P1 "\n" P2 "\n" P1 "\n");
+	}
+}
+
+static void
 captions_and_cards_within_the_text_are_left_out(void **state)
 {
 	struct article a = read_page(*state,
@@ -703,6 +721,7 @@ main(void)
 	    cmocka_unit_test(a_box_with_a_form_is_left_out),
 	    cmocka_unit_test(
 		what_a_text_says_last_of_a_reporter_is_not_a_note_on_its_author),
+	    cmocka_unit_test(what_interrupts_a_text_does_not_end_it),
 	    cmocka_unit_test(captions_and_cards_within_the_text_are_left_out),
 	    cmocka_unit_test(a_list_does_not_cost_the_paragraph_above_it),
 	    cmocka_unit_test(each_charset_is_decoded),

@@ -69,11 +69,11 @@ text_ago:
 
 # Lines before the first paragraph: dates, bylines, counts.
 page_head:
-	^ \W* (?: by \s+ (?-i: \p{Lu} ) [^.]{2,60} $
-	| (?: (?:last \s+)? (?:updated?|published|posted|modified|created) | first \s+ (?:published|posted) ) \b .{0,60} $
+	^ \W* (?: by \s+ (?-i: \p{Lu} ) [^.]{2,60} $ | by \s+ (?-i: \p{Lu} ) .{2,100} \b (?:19|20)\d\d \b .{0,40} $
+	| (?: (?:last \s+)? (?:updated?|published|posted|modified|created) | first \s+ (?:published|posted) ) \b (?: .{0,60} | .{0,60} \b (?:19|20)\d\d \b .{0,60} ) $
 	| (?:(?:mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun) (?:day)? \.? ,? \s+)? (?: \d{1,2} \s+)?
 	    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) [a-z]* \.? \s .{0,40} \d .{0,30} $
-	| \d{1,2} [./-] \d{1,2} [./-] (?:19|20)?\d\d .{0,30} $
+	| \d{1,2} [./-] \d{1,2} [./-] (?:19|20)?\d\d (?: .{0,30} | .{0,160} (?<! [.!?] ) ) $
 	| (?:19|20)\d\d - \d\d - \d\d .{0,30} $
 	| \d+ \s* (?:min|minute) s? \s* (?:read|ago) .{0,20} $
 	| \d+ \s+ (?:hours?|hrs?|days?|weeks?|months?) \s+ ago .{0,20} $
@@ -82,7 +82,7 @@ page_head:
 
 # Lines that are never a sentence of the text, wherever they stand.
 page_line:
-	^ \W* (?: advertisement | advertisements | ad | sponsored (?: \s+ content )? | story \s+ continues \s+ below .{0,30}
+	^ \W* (?: advertisement s? | advertising | ad | sponsored (?: \s+ content )? | story \s+ continues \s+ below .{0,30}
 	| article \s+ continues \s+ (?:below|after) .{0,40} | continue \s+ reading .{0,60} | read \s+ more | read \s+ also .{0,160}
 	| (?:also|see) \s+ (?:read|also|more) \s* : .{0,200} | read \s+ (?:more|also|next|the \s+ full \s+ (?:story|article)) \s* (?: : .{0,200} | here \W* )?
 	| (?:related|recommended) \s* (?: (?:stories|story|articles?|content|coverage|posts?|news|reading|links|topics) )? \s* (?: : .{0,200} )?
@@ -95,7 +95,7 @@ page_line:
 	| this \s+ video \s+ (?:can|could) \s* not \s+ be \s+ played .{0,60} | play \s+ video .{0,80} | duration \s+ \d.{0,20} | \d{1,2} : \d\d (?: : \d\d )?
 	| all \s+ rights \s+ reserved .{0,60} | copyright \s+ (?:©|\(c\)|\d{4}) .{0,100} | © .{0,120}
 	| your \s+ e-?mail \s+ address \s+ will \s+ not \s+ be \s+ published .{0,80} | required \s+ fields \s+ are \s+ marked .{0,20}
-	| caption s? | \d+ \s+ (?:of|/) \s+ \d+ | \d+ \s* / \s* \d+ | by | print (?: \s+ (?:this \s+)? (?:article|page|story) )? | text \s+ size | order \s+ reprints | view \s+ (?:all|gallery|on \s+ \w+) .{0,20} | enlarge (?: \s+ \w+)?
+	| caption s? | (?: (?:image|photo|slide) \s+ )? \d+ \s+ (?:of|/) \s+ \d+ | \d+ \s* / \s* \d+ | by | print (?: \s+ (?:this \s+)? (?:article|page|story) )? | text \s+ size | order \s+ reprints | view \s+ (?:all|gallery|on \s+ \w+) .{0,20} | enlarge (?: \s+ \w+)?
 	| (?:hide|toggle|show) \s+ captions? | open \s+ (?:image|photo) .{0,40} | copy \s+ (?:link|url) .{0,20} | gift \s+ (?:this \s+)? article | listen .{0,30} | jump \s+ to .{0,40} | in \s+ this \s+ (?:article|story)
 	| (?:last \s+)? updated \b (?: [^.]{0,30} \d{1,2} [:.] \d\d | [^.]{0,40} \b (?:19|20) \d\d ) .{0,20}
 	| https?:// \S+
@@ -106,7 +106,7 @@ page_line:
 	| .{0,200} [(\[] \s* (?:image|photo|picture|pic|file|credit)s? (?: \s+ (?:credit|source|by|courtesy))? \s* [:/] [^)\]]{1,80} [)\]]
 	| .{0,200} / \s* (?: (?-i: AFP | AP | Reuters | REUTERS | EPA | Getty ) ) (?: \s+ images | \s+ photo | \s+ via \s .{1,30} )? \s* \)?
 	| .{0,120} \b (?:getty \s+ images|shutterstock) \s* \)?
-	| loading \W* | close | menu | more | next | previous | tags? | topics? | filed \s+ under .{0,100} | tags? \s* : .{0,200} | topics? \s* : .{0,200}
+	| loading \W* | close | menu | more | next | previous | tags? | topics? | filed \s+ under .{0,100} | tags? \s* : .{0,200} | topics? \s* : .{0,200} | tags \s [^.,]{1,60} , [^.,]{1,60} , [^.]{1,160} | related \s+ \w+ : .{1,100}
 	| \d+ \s+ (?:shares?|comments?|views?|likes?) ) \W* $
 
 # Lines after which there is no text any more.
@@ -114,7 +114,7 @@ page_tail:
 	^ \W* (?: leave \s+ (?:a|your) \s+ (?:comment|reply) .{0,40} | share \s+ your \s+ opinion | (?:join|start) \s+ the \s+ (?:discussion|conversation) .{0,40} | comments? (?: \s* \(? \d+ \)? )?
 	| (?:related|recommended|more|latest|popular|trending|top|similar) \s+ (?:stories|story|articles?|content|coverage|posts?|news|reading|links|topics|videos?) .{0,40}
 	| more \s+ (?:from|on|in|about|like) \s .{1,60} | more \s+ (?: \w+ \s+ ){1,3} (?:stories|articles|news|coverage) | want \s+ more \s .{1,80} \? | you \s+ (?:may|might) \s+ (?:also \s+)? (?:like|enjoy|be \s+ interested) .{0,60} | (?:read|up) \s+ next .{0,60} | most \s+ (?:read|popular|viewed|shared) .{0,40} | what \s+ to \s+ read \s+ next .{0,20}
-	| about \s+ the \s+ authors? .{0,40} | (?:sign|signed) \s+ up \s .{0,80} | tags? | topics? | share \s+ this .{0,40} | advertisement | sponsored .{0,40} | newsletter .{0,40}
+	| about \s+ the \s+ authors? .{0,40} | (?:sign|signed) \s+ up \s .{0,80} | tags? | topics? | newsletter .{0,40}
 	| post \s+ navigation | scroll \s+ to \s+ top | have \s+ your \s+ say .{0,40} ) \W* $
 
 # Lines of a text saved from a page that are no part of it.
@@ -153,5 +153,8 @@ page_end:
 	| (?: comments | replies ) \s+ (?: are | have \s+ been ) \s+ (?: now \s+ )? (?: closed | off | turned | disabled | moderated | pre ) | comments \s+ on \s+ this \s+ \w+ \s+ are | (?: join | have ) \s+ (?: the \s+ conversation | your \s+ say ) | (?: what \s+ do \s+ you \s+ think | let \s+ us \s+ know | tell \s+ us ) \b .{0,80} \b comments?
 	| (?: this | our ) \s+ (?:website|site|article|post|story) \s+ (?: may \s+ )? (?: uses | contain s? ) \s+ (?:cookies|affiliate) | (?: we | \w+ ) \s+ (?: may \s+ )? (?: earn | receive ) s? \s+ (?: an? \s+ )? (?: affiliate \s+ )? (?: commission | compensation )
 	| available \s+ (?:on|at) \s+ (?:apple|spotify|google) | also \s+ available \s+ on | watch \s+ the \s+ (?:full \s+ )? (?:video|interview|episode)
+	| for \s+ more \s+ information \s* (?: : | , | please | visit | go | see | and \s+ to \s+ register )
+	| (?! .* \b (?: associated \s+ press | reuters | afp | agency | wire ) ) .{3,120} \b contributed \s+ to \s+ this \s+ (?:report|story|article|piece) \b
+	| (?: this \s+ (?:episode|podcast|segment) | lead \s+ image | styling | photographs? | illustration s? ) (?: \s+ was | \s* : )
 	| \w+ ['’] s \s+ mission \s+ is \s+ to \b | the \s+ [\w\s]{3,40} ['’]s \s+ (?:primary\s+)?(?:journalistic\s+)? mission \s+ is
 	| [—–-]{1,2} \s* (?-i: \p{Lu} ) [^.(]{2,60} $ )
