@@ -98,7 +98,7 @@ static const struct number {
 /* What is expected of each form, for messages. */
 static const char *const form_names[] = {
     [DURATION] = "a time such as 30m, 6h or 1d",
-    [INTERVAL] = "a time such as 30m, or " ADAPT,
+    [INTERVAL] = ("a time such as 30m, or " ADAPT),
     [SIZE] = "a size such as 10MB",
     [NUMBER] = "a number",
 };

@@ -75,23 +75,36 @@ common_sequence(const unsigned char *p, size_t len)
 	return 0;
 }
 
+/* Where the ASCII ends that begins at i: by eight bytes, then by one. */
+static size_t
+skip_ascii(const unsigned char *p, size_t i, size_t len)
+{
+	uint64_t eight;
+
+	for (; i + sizeof(eight) <= len; i += sizeof(eight)) {
+		memcpy(&eight, p + i, sizeof(eight));
+		if ((eight & UINT64_C(0x8080808080808080)) != 0)
+			break;
+	}
+	while (i < len && p[i] < 0x80)
+		i++;
+	return i;
+}
+
 /* How many bytes are no UTF-8, and how many characters are beyond ASCII. */
 static size_t
 count_bad(struct str s, size_t *wide)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr;
-	size_t n, bad = 0;
+	size_t i = 0, n, bad = 0;
 
 	*wide = 0;
-	for (size_t i = 0; i < s.len; i += n) {
-		n = 1;
-		if (p[i] < 0x80)
-			continue;
+	while ((i = skip_ascii(p, i, s.len)) < s.len) {
 		if ((n = common_sequence(p + i, s.len - i)) == 0)
 			n = charset_sequence(str_skip(s, i));
 		bad += n == 0;
 		*wide += n > 0;
-		n += n == 0;
+		i += n > 0 ? n : 1;
 	}
 	return bad;
 }

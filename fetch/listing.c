@@ -10,6 +10,7 @@
 
 #define UNPACKED_MAX ((size_t)50 * 1024 * 1024) /* as sitemaps.org has it */
 #define ITEMS_MAX    10000
+#define FIRST_LOOK   1024 /* bytes in which most answers show their kind */
 
 static bool
 is_json(struct str head)
@@ -115,26 +116,36 @@ find_fitting(struct listing_sight *s)
 	return fitting(s);
 }
 
-/* The kind that is given, else the one that the bytes look like. */
+/* By so many of the first bytes. */
 static const struct kind *
-choose(const struct listing_input *in, struct error *err)
+look_at(const struct listing_input *in, size_t n)
 {
 	CLEANUP(arena_free) struct arena a = {0};
 	struct feed_input head = in->answer;
 	struct listing_sight sight = {.in = in};
-	const struct kind *k = find_kind(in->kind);
 	struct str encoding;
+
+	if (head.bytes.len > n)
+		head.bytes.len = n;
+	sight.head = feed_trim(feed_text(&a, &head, &encoding));
+	return find_fitting(&sight);
+}
+
+/* The kind that is given, else the one that the bytes look like. */
+static const struct kind *
+choose(const struct listing_input *in, struct error *err)
+{
+	const struct kind *k = find_kind(in->kind);
 
 	if (in->kind.len > 0 && k == NULL)
 		error_set(err, ERROR_CONFIG, "kind \"%.*s\" is none of %s",
 		    STR_ARG(in->kind), listing_kinds());
 	if (in->kind.len > 0)
 		return k;
-	if (head.bytes.len > LISTING_HEAD)
-		head.bytes.len = LISTING_HEAD;
-	sight.head = feed_trim(feed_text(&a, &head, &encoding));
-	k = find_fitting(&sight);
-	return k != NULL ? k : &kinds[0];
+	if ((k = look_at(in, FIRST_LOOK)) == NULL &&
+	    (k = look_at(in, LISTING_HEAD)) == NULL)
+		return &kinds[0];
+	return k;
 }
 
 /*

@@ -577,6 +577,10 @@ url_resolve(struct arena *a, struct str link, struct str base, struct str *out)
 {
 	struct url u = {.arena = a}, parsed = {.arena = a};
 
+	if (url_is_plain(link) && (base.len == 0 || url_is_plain(base))) {
+		*out = arena_copy(a, link);
+		return true;
+	}
 	if (base.len > 0 && !parse(&parsed, base, NULL))
 		return false;
 	if (!parse(&u, link, base.len > 0 ? &parsed : NULL))

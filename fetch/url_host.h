@@ -17,4 +17,7 @@ bool url_host_parse(
 /* The value of a hexadecimal digit, or -1. */
 int url_hex(char);
 
+/* Is a web address so plain that it is its own serialisation? */
+bool url_is_plain(struct str);
+
 #endif

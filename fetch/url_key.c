@@ -104,7 +104,10 @@ is_unreserved(int c)
 	       (c != '\0' && strchr("-._~", c) != NULL);
 }
 
-/* RFC 3986 §6.2.2: escapes in capitals, and none where none is needed. */
+/*
+ * RFC 3986 §6.2.2: escapes in capitals, and none where none is needed. A sign
+ * that begins no escape is escaped, lest it begin one with what follows.
+ */
 static void
 add_normal(struct buf *b, struct str s)
 {
@@ -114,7 +117,10 @@ add_normal(struct buf *b, struct str s)
 		high = i + 2 < s.len ? url_hex(s.ptr[i + 1]) : -1;
 		low = i + 2 < s.len ? url_hex(s.ptr[i + 2]) : -1;
 		if (s.ptr[i] != '%' || high < 0 || low < 0) {
-			buf_char(b, s.ptr[i]);
+			if (s.ptr[i] == '%')
+				buf_add(b, STR("%25"));
+			else
+				buf_char(b, s.ptr[i]);
 			continue;
 		}
 		if (is_unreserved(high * 16 + low))

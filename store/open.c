@@ -7,7 +7,7 @@
 #include "store/db.h"
 
 #define BUSY_TIMEOUT_MS 10000
-#define CACHE_SIZE      "32768"   /* KiB: the indexes that puts go through */
+#define CACHE_SIZE      "8192"    /* KiB: the indexes that puts go through */
 #define WAL_LIMIT       "4194304" /* bytes that the log keeps on disk */
 
 static bool
@@ -194,8 +194,9 @@ open_reader(struct store *s, struct error *err)
 	int code;
 	bool ok;
 
-	if (sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READONLY, NULL) ==
-	    SQLITE_OK) {
+	if (sqlite3_open_v2(s->path, &s->db,
+		SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+		NULL) == SQLITE_OK) {
 		sqlite3_busy_timeout(s->db, BUSY_TIMEOUT_MS);
 		if (check_version(s, err))
 			return true;
@@ -217,7 +218,8 @@ open_reader(struct store *s, struct error *err)
 	if ((uri = immutable_uri(s->path)) == NULL)
 		return error_set(err, ERROR_IO, "store: out of memory");
 	ok = sqlite3_open_v2(uri, &s->db,
-		 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK
+		 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+		 NULL) == SQLITE_OK
 		 ? check_version(s, err)
 		 : store_error(s, err);
 	free(uri);
@@ -237,7 +239,7 @@ open_reader(struct store *s, struct error *err)
 static bool
 open_writer(struct store *s, enum store_mode mode, struct error *err)
 {
-	int flags = SQLITE_OPEN_READWRITE |
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
 		    (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
 	int keep = 1;
 

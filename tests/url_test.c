@@ -119,6 +119,8 @@ one_document_has_one_key(void **state)
 	    {"https://me@news.example:8443/",                         "https://news.example:8443/"  },
 	    {"https://news.example/a?ref=b",                          "https://news.example/a?ref=b"},
 	    {"https://news.example/utm_x",                            "https://news.example/utm_x"  },
+	    {"https://news.example/a%%33A?b=%",
+             "https://news.example/a%253A?b=%25"},
 	    {"urn:story:7",					   "urn:story:7"                 },
 	};
 	CLEANUP(arena_free) struct arena a = {0};
