@@ -35,6 +35,7 @@ static const struct {
     {"articlecontent",  KIND_BODY                },
     {"articlecopy",     KIND_BODY                },
     {"articletext",     KIND_BODY                },
+    {"aside",           KIND_CHROME              },
     {"auteur",          KIND_BYLINE              },
     {"author",          KIND_BYLINE              },
     {"authorbio",       KIND_BIO                 },

@@ -153,6 +153,10 @@ what_follows_the_article_is_left_out(void **state)
 	    "Twitter @bo.</p><p>Want more water? Sign up for our newsletter "
 	    "and "
 	    "get it in your inbox.</p>",
+	    "<p>The mayor and the bridge: Bo Example/Getty Images for "
+	    "Tidings</p>"
+	    "<div class='box aside'><p>Another story that has a sentence, and "
+	    "is long enough to look like a paragraph of text.</p></div>",
 	    "<p>Ana Sample, of Eastmark, has seen many floods and fled two of "
 	    "them with nothing but a cat.</p>",
 	};

@@ -105,7 +105,7 @@ page_line:
 	| (?-i: MORE | WATCH | READ ) \s* [:|–—-] \s .{5,200}
 	| .{0,200} [(\[] \s* (?:image|photo|picture|pic|file|credit)s? (?: \s+ (?:credit|source|by|courtesy))? \s* [:/] [^)\]]{1,80} [)\]]
 	| .{0,200} / \s* (?: (?-i: AFP | AP | Reuters | REUTERS | EPA | Getty ) ) (?: \s+ images | \s+ photo | \s+ via \s .{1,30} )? \s* \)?
-	| .{0,120} \b (?:getty \s+ images|shutterstock) \s* \)?
+	| [^.]{0,120} \b (?:getty \s+ images|shutterstock) \b [^.]{0,80} | (?:instagram|twitter|facebook|youtube|tiktok) \s? / \s? .{2,60}
 	| loading \W* | close | menu | more | next | previous | tags? | topics? | filed \s+ under .{0,100} | tags? \s* : .{0,200} | topics? \s* : .{0,200} | tags \s [^.,]{1,60} , [^.,]{1,60} , [^.]{1,160} | related \s+ \w+ : .{1,100}
 	| \d+ \s+ (?:shares?|comments?|views?|likes?) ) \W* $
 
