@@ -23,7 +23,8 @@ TESTS	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_test.c))
 SCRIPTS	= $(wildcard tests/*_test.py)
 FUZZ	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_fuzz.c))
 BENCH	= $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
-DATA	= $(wildcard config/*.yaml) $(sort $(wildcard config/lang/*/*))
+DATA	= $(wildcard config/*.yaml config/lang/*.tsv) \
+	  $(sort $(wildcard config/lang/*/*))
 SOURCES	= $(wildcard $(addsuffix /*.[ch],$(STAGES) cmd))
 
 all: $(B)/tallybook

@@ -117,6 +117,7 @@ enum evidence {
 	FOUND_ELEMENT, /* time, h1, a byline's class */
 	FOUND_TEXT,
 	FOUND_URL,
+	FOUND_CHANGED, /* only when it was changed: published then or before */
 };
 
 struct article {
@@ -131,6 +132,7 @@ struct article {
 	struct str section;
 	struct str lang; /* BCP 47: "en", "pt-BR"; empty if unknown */
 	struct moment published, modified;
+	int published_zone, modified_zone; /* as told: minutes east of UTC */
 	enum evidence title_from, author_from, published_from, agency_from;
 
 	struct str text; /* valid UTF-8; a paragraph ends in '\n' */

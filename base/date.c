@@ -162,15 +162,28 @@ moment_date(struct moment m)
 struct str
 moment_text(struct arena *a, struct moment m)
 {
+	return moment_text_in(a, m, 0);
+}
+
+struct str
+moment_text_in(struct arena *a, struct moment m, int zone)
+{
 	struct buf b = {.arena = a};
-	int second = (int)(m.at - day_of(m.at) * DAY_SECONDS);
+	int second, from_utc = zone < 0 ? -zone : zone;
+
+	if (m.precision >= MINUTE)
+		m.at += zone * INT64_C(60);
+	second = (int)(m.at - day_of(m.at) * DAY_SECONDS);
 
 	buf_add(&b, date_text(a, moment_date(m)));
 	if (m.precision >= MINUTE)
 		buf_printf(&b, "T%02d:%02d", second / 3600, second / 60 % 60);
 	if (m.precision >= SECOND)
 		buf_printf(&b, ":%02d", second % 60);
-	if (m.precision >= MINUTE)
+	if (m.precision >= MINUTE && zone == 0)
 		buf_char(&b, 'Z');
+	else if (m.precision >= MINUTE)
+		buf_printf(&b, "%c%02d:%02d", zone < 0 ? '-' : '+',
+		    from_utc / 60, from_utc % 60);
 	return buf_str(&b);
 }

@@ -48,11 +48,20 @@ struct date moment_date(struct moment);
  */
 struct str moment_text(struct arena *, struct moment);
 
+/* The same in a zone: "2024-12-08T16:19+02:00"; zone 0 as moment_text. */
+struct str moment_text_in(struct arena *, struct moment, int zone);
+
 /*
  * Read a date as feeds and pages write it: RFC 822 and its descendants, ISO
  * 8601, seconds since 1970. An unknown zone, an impossible day or a date that
  * could be read in two ways is refused, not guessed.
  */
 bool moment_parse(struct str, struct moment *);
+
+/*
+ * The same, with the zone in which it was written: minutes east of Greenwich,
+ * 0 where none was told.
+ */
+bool moment_parse_zone(struct str, struct moment *, int *zone);
 
 #endif

@@ -565,6 +565,14 @@ trim(struct str s)
 bool
 moment_parse(struct str s, struct moment *out)
 {
+	int zone;
+
+	return moment_parse_zone(s, out, &zone);
+}
+
+bool
+moment_parse_zone(struct str s, struct moment *out, int *zone)
+{
 	struct reading r = {
 	    .rest = trim(s),
 	    .year = -1,
@@ -577,6 +585,7 @@ moment_parse(struct str s, struct moment *out)
 	    .half = -1,
 	};
 
+	*zone = 0;
 	if (r.rest.len == 0 || r.rest.len > LENGTH_MAX)
 		return false;
 	if (count_digits(&r, 0) == r.rest.len)
@@ -586,5 +595,6 @@ moment_parse(struct str s, struct moment *out)
 	while (r.rest.len > 0)
 		if (!read_next(&r))
 			return false;
+	*zone = r.hour >= 0 ? r.offset / 60 : 0;
 	return to_moment(&r, out);
 }

@@ -326,7 +326,8 @@ set_article(struct printer *p, json_t *o, struct str id)
 	set(o, "url", text(a->canonical));
 	set(o, "title", text(a->title));
 	set(o, "author", text(a->author));
-	set(o, "published", text(moment_text(&p->arena, a->published)));
+	set(o, "published",
+	    text(moment_text_in(&p->arena, a->published, a->published_zone)));
 	set(o, "publisher", text(a->publisher));
 	set(o, "agency", text(a->agency));
 	set(o, "lang", text(a->lang));

@@ -4,6 +4,7 @@
 #include <libxml/parser.h>
 
 #include "base/buf.h"
+#include "extract/date_words.h"
 #include "extract/extract.h"
 #include "extract/page.h"
 #include "extract/passes.h"
@@ -20,6 +21,7 @@ struct extractor {
 	struct lang **langs;
 	size_t n_langs;
 	struct names *names;
+	const struct date_words *dates;
 };
 
 bool
@@ -43,6 +45,10 @@ extractor_open(
 			extractor_close(x);
 			return false;
 		}
+	if (!date_words_read(&x->dates, config, &x->arena, err)) {
+		extractor_close(x);
+		return false;
+	}
 	x->names = names_open(&config->registry);
 	*out = x;
 	return true;
@@ -177,7 +183,8 @@ read_plain(const struct extractor *x, const struct input *in,
 	lang = a->lang.len > 0 ? find_lang(x, a->lang) : guess_lang(x, a->text);
 	if (a->lang.len == 0 && lang != NULL)
 		a->lang = lang_code(lang);
-	page_skip_furniture(lang, &x->config->registry, in->fetched, arena, a);
+	page_skip_furniture(
+	    lang, x->dates, &x->config->registry, in->fetched, arena, a);
 	return true;
 }
 
@@ -188,10 +195,10 @@ extract_article(const struct extractor *x, const struct input *in,
 	bool html = in->kind == INPUT_HTML ||
 		    (in->kind == INPUT_LOOK &&
 			looks_like_html(in->bytes, in->content_type));
-	bool ok = html
-		      ? page_read((const struct lang *const *)x->langs,
-			    x->n_langs, &x->config->registry, in, arena, a, err)
-		      : read_plain(x, in, arena, a, err);
+	bool ok =
+	    html ? page_read((const struct lang *const *)x->langs, x->n_langs,
+		       x->dates, &x->config->registry, in, arena, a, err)
+		 : read_plain(x, in, arena, a, err);
 
 	if (!ok)
 		return false;

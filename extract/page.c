@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "extract/page_block.h"
 #include "extract/page_credit.h"
+#include "extract/page_date.h"
 #include "extract/page_meta.h"
 #include "extract/page_str.h"
 #include "extract/page_word.h"
@@ -162,10 +163,29 @@ find_byline(const struct edges *e, const struct blocks *blocks, struct arena *a,
 	}
 }
 
-static bool
-read_text(const struct tree *t, struct edges *e, const struct facts *f,
-    const struct registry *r, struct arena *a, struct article *article)
+/* Where the text starts and ends, for the dates beside it. */
+static void
+set_bounds(struct date_context *c, const struct blocks *blocks)
 {
+	for (uint32_t i = 0; i < blocks->n; i++) {
+		const struct block *b = &blocks->all[i];
+		if (!(b->flags & BLOCK_KEPT))
+			continue;
+		if (c->text_starts.len == 0) {
+			c->text_starts = b->text;
+			c->text_first = b->node;
+		}
+		c->text_ends = b->text;
+	}
+}
+
+static bool
+read_text(struct date_context *c, struct edges *e, const struct registry *r,
+    struct article *article)
+{
+	const struct tree *t = c->tree;
+	const struct facts *f = c->facts;
+	struct arena *a = c->arena;
 	struct blocks blocks;
 
 	blocks_read(t, a, &blocks);
@@ -174,6 +194,7 @@ read_text(const struct tree *t, struct edges *e, const struct facts *f,
 		find_byline(e, &blocks, a, article);
 	e->author = article->author;
 	blocks_trim(e, &blocks);
+	set_bounds(c, &blocks);
 	read_notes(t, e->lang, &blocks, a, article);
 	read_credits(e->lang, r, &blocks, a, article);
 	blocks_trim_end(e, &blocks);
@@ -184,14 +205,29 @@ read_text(const struct tree *t, struct edges *e, const struct facts *f,
 	return article->text.len > 0;
 }
 
+static void
+read_dates(const struct date_context *c, struct article *article)
+{
+	struct page_dates *dates = arena_alloc(c->arena, 1, sizeof(*dates));
+
+	page_dates_read(c, article, dates);
+	page_dates_choose(c, dates, article);
+}
+
 bool
 page_read(const struct lang *const *langs, size_t n_langs,
-    const struct registry *registry, const struct input *in, struct arena *a,
-    struct article *article, struct error *err)
+    const struct date_words *words, const struct registry *registry,
+    const struct input *in, struct arena *a, struct article *article,
+    struct error *err)
 {
 	struct facts facts;
 	struct edges edges;
 	struct tree tree;
+	struct date_context dates = {.tree = &tree,
+	    .facts = &facts,
+	    .words = words,
+	    .fetched = in->fetched,
+	    .arena = a};
 	struct str page;
 
 	*article = (struct article){0};
@@ -204,13 +240,14 @@ page_read(const struct lang *const *langs, size_t n_langs,
 	edges.lang = lang_of(langs, n_langs, article->lang);
 	meta_title(&facts, a, article);
 	meta_author(&facts, edges.lang, a, article);
-	meta_dates(&facts, edges.lang, in->fetched, article);
+	dates.lang = article->lang;
 	edges.arena = a;
 	edges.title = article->title;
-	if (!read_text(&tree, &edges, &facts, registry, a, article))
+	if (!read_text(&dates, &edges, registry, article))
 		return error_set(err, ERROR_INPUT,
 		    tree.cut ? "no article text found in the part of the "
 			       "page that was read: it has too many elements"
 			     : "no article text found in the page");
+	read_dates(&dates, article);
 	return true;
 }

@@ -5,6 +5,7 @@
 #ifndef EXTRACT_PAGE_H
 #define EXTRACT_PAGE_H
 
+#include "extract/date_words.h"
 #include "extract/extract.h"
 #include "extract/lang.h"
 #include "extract/page_charset.h"
@@ -18,8 +19,8 @@
  * ERROR_INPUT: binary bytes, too many of them, or no text of an article.
  */
 MUST_CHECK bool page_read(const struct lang *const *, size_t n_langs,
-    const struct registry *, const struct input *, struct arena *,
-    struct article *, struct error *);
+    const struct date_words *, const struct registry *, const struct input *,
+    struct arena *, struct article *, struct error *);
 
 /*
  * Find the furniture of a plain text, such as one saved from a page, and set
@@ -27,7 +28,7 @@ MUST_CHECK bool page_read(const struct lang *const *, size_t n_langs,
  * agency and note from the lines that hold them. The text stays as it is.
  * The lang and the registry may be NULL; fetched as in struct input.
  */
-void page_skip_furniture(const struct lang *, const struct registry *,
-    int64_t fetched, struct arena *, struct article *);
+void page_skip_furniture(const struct lang *, const struct date_words *,
+    const struct registry *, int64_t fetched, struct arena *, struct article *);
 
 #endif

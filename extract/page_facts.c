@@ -12,48 +12,24 @@ static const struct {
 	size_t field;
 } metas[] = {
 #define FIELD(name) offsetof(struct facts, name)
-    {"og:title",		     FIELD(og_title)      },
-    {"twitter:title",                FIELD(og_title)      },
-    {"og:site_name",                 FIELD(site)          },
-    {"application-name",             FIELD(site)          },
-    {"og:url",		       FIELD(og_url)        },
-    {"og:locale",		    FIELD(lang)          },
-    {"content-language",             FIELD(lang)          },
-    {"article:section",              FIELD(section)       },
-    {"article:published_time",       FIELD(meta_published)},
-    {"og:article:published_time",    FIELD(meta_published)},
-    {"datepublished",                FIELD(meta_published)},
-    {"parsely-pub-date",             FIELD(meta_published)},
-    {"sailthru.date",                FIELD(meta_published)},
-    {"pubdate",		      FIELD(meta_published)},
-    {"publishdate",                  FIELD(meta_published)},
-    {"publish_date",                 FIELD(meta_published)},
-    {"publish-date",                 FIELD(meta_published)},
-    {"dc.date",		      FIELD(meta_published)},
-    {"dc.date.issued",               FIELD(meta_published)},
-    {"dc.date.created",              FIELD(meta_published)},
-    {"dcterms.created",              FIELD(meta_published)},
-    {"dcterms.date",                 FIELD(meta_published)},
-    {"date",			 FIELD(meta_published)},
-    {"article.published",            FIELD(meta_published)},
-    {"article_date_original",        FIELD(meta_published)},
-    {"cxenseparse:recs:publishtime", FIELD(meta_published)},
-    {"citation_publication_date",    FIELD(meta_published)},
-    {"article:modified_time",        FIELD(meta_modified) },
-    {"og:updated_time",              FIELD(meta_modified) },
-    {"datemodified",                 FIELD(meta_modified) },
-    {"last-modified",                FIELD(meta_modified) },
-    {"article.updated",              FIELD(meta_modified) },
-    {"author",		       FIELD(meta_author)   },
-    {"article:author",               FIELD(meta_author)   },
-    {"article:author_name",          FIELD(meta_author)   },
-    {"og:article:author",            FIELD(meta_author)   },
-    {"parsely-author",               FIELD(meta_author)   },
-    {"sailthru.author",              FIELD(meta_author)   },
-    {"dc.creator",		   FIELD(meta_author)   },
-    {"dcterms.creator",              FIELD(meta_author)   },
-    {"byl",			  FIELD(meta_author)   },
-    {"citation_author",              FIELD(meta_author)   },
+    {"og:title",            FIELD(og_title)   },
+    {"twitter:title",       FIELD(og_title)   },
+    {"og:site_name",        FIELD(site)       },
+    {"application-name",    FIELD(site)       },
+    {"og:url",              FIELD(og_url)     },
+    {"og:locale",           FIELD(lang)       },
+    {"content-language",    FIELD(lang)       },
+    {"article:section",     FIELD(section)    },
+    {"author",              FIELD(meta_author)},
+    {"article:author",      FIELD(meta_author)},
+    {"article:author_name", FIELD(meta_author)},
+    {"og:article:author",   FIELD(meta_author)},
+    {"parsely-author",      FIELD(meta_author)},
+    {"sailthru.author",     FIELD(meta_author)},
+    {"dc.creator",          FIELD(meta_author)},
+    {"dcterms.creator",     FIELD(meta_author)},
+    {"byl",		 FIELD(meta_author)},
+    {"citation_author",     FIELD(meta_author)},
 #undef FIELD
 };
 
@@ -136,33 +112,6 @@ read_byline(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
 }
 
 static void
-read_date(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
-{
-	struct str value = tree_attr(t, i, ATTR_DATETIME);
-	struct str prop = tree_attr(t, i, ATTR_ITEMPROP);
-	bool given = true;
-
-	if (value.len == 0)
-		value = tree_attr(t, i, ATTR_CONTENT);
-	if (value.len == 0) {
-		given = false;
-		value = tree_line(t, i, 120, a);
-	}
-	value = page_squash(a, page_head(value, MAX_LINE));
-	if (value.len == 0 || value.len > 100)
-		return;
-	if (page_find(prop, STR("dateModified")) != NOT_FOUND)
-		fill(&f->element_modified, value);
-	else if (page_find(prop, STR("datePublished")) != NOT_FOUND ||
-		 tree_attr(t, i, ATTR_PUBDATE).len > 0)
-		fill(&f->element_published, value);
-	else if (given)
-		fill(&f->first_datetime, value);
-	else if (f->n_times < COUNT(f->times))
-		f->times[f->n_times++] = value;
-}
-
-static void
 read_element(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
 {
 	const struct node *n = &t->nodes[i];
@@ -171,8 +120,6 @@ read_element(const struct tree *t, uint32_t i, struct arena *a, struct facts *f)
 	    !(n->kind & (KIND_COMMENTS | KIND_BIO | KIND_RELATED)) &&
 	    n->tag != TAG_BODY && n->tag != TAG_META)
 		read_byline(t, i, a, f);
-	if (n->tag == TAG_TIME || n->kind & KIND_DATE)
-		read_date(t, i, a, f);
 	if (n->tag == TAG_H1 && f->h1.len == 0)
 		f->h1 = tree_line(t, i, MAX_LINE, a);
 	if (n->kind & KIND_HEADLINE && f->headline.len == 0)
@@ -209,6 +156,8 @@ facts_read(const struct tree *t, struct arena *a, struct facts *f)
 		case TAG_HTML:
 			if (tree_attr(t, i, ATTR_LANG).len > 0)
 				f->lang = tree_attr(t, i, ATTR_LANG);
+			else
+				fill(&f->lang, tree_attr(t, i, ATTR_XML_LANG));
 			break;
 		default:
 			read_element(t, i, a, f);

@@ -14,8 +14,9 @@
 struct finder {
 	struct arena *arena;
 	json_t *root;
-	json_t *best; /* the article */
-	int rank;     /* of it */
+	json_t *best;  /* the article */
+	json_t *other; /* the first of another kind that has a date */
+	int rank;      /* of the article */
 	int looked_at;
 };
 
@@ -107,6 +108,25 @@ rank_of(json_t *object)
 	return rank;
 }
 
+/* A work with a date that is no article, and nobody's opinion of one. */
+static bool
+is_dated_work(json_t *object)
+{
+	static const struct str no_works[] = {STR_INIT("Comment"),
+	    STR_INIT("Answer"), STR_INIT("Review"), STR_INIT("Rating"),
+	    STR_INIT("UserReview"), STR_INIT("ImageObject"),
+	    STR_INIT("WebSite")};
+	struct str type = string_of(json_object_get(object, "@type"));
+
+	for (size_t i = 0; i < COUNT(no_works); i++)
+		if (str_eq(type, no_works[i]))
+			return false;
+	return json_object_get(object, "datePublished") != NULL ||
+	       json_object_get(object, "dateCreated") != NULL ||
+	       json_object_get(object, "uploadDate") != NULL ||
+	       json_object_get(object, "dateModified") != NULL;
+}
+
 static void
 find_article(struct finder *f, json_t *j, int depth)
 {
@@ -126,6 +146,8 @@ find_article(struct finder *f, json_t *j, int depth)
 			f->rank = rank;
 			f->best = j;
 		}
+		if (rank == 0 && f->other == NULL && is_dated_work(j))
+			f->other = j;
 		json_object_foreach(j, key,
 		    value) if (json_is_object(value) || json_is_array(value))
 		    find_article(f, value, depth + 1);
@@ -235,6 +257,8 @@ take(struct finder *f, json_t *j, struct json_facts *facts)
 	fill(&facts->published,
 	    first_of(a, json_object_get(j, "datePublished")));
 	fill(&facts->modified, first_of(a, json_object_get(j, "dateModified")));
+	fill(&facts->created, first_of(a, json_object_get(j, "dateCreated")));
+	fill(&facts->created, first_of(a, json_object_get(j, "uploadDate")));
 	fill(&facts->lang, first_of(a, json_object_get(j, "inLanguage")));
 	fill(&facts->url, first_of(a, url));
 	fill(&facts->url, first_of(a, json_object_get(page, "@id")));
@@ -243,6 +267,19 @@ take(struct finder *f, json_t *j, struct json_facts *facts)
 		facts->body = page_unescape(
 		    a, arena_copy(
 			   a, string_of(json_object_get(j, "articleBody"))));
+}
+
+static void
+take_other(struct arena *a, json_t *j, struct json_facts *facts)
+{
+	static const char *const names[] = {
+	    "datePublished", "uploadDate", "dateCreated"};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		fill(&facts->other_published,
+		    first_of(a, json_object_get(j, names[i])));
+	fill(&facts->other_modified,
+	    first_of(a, json_object_get(j, "dateModified")));
 }
 
 /* The text of a script, which may be in several nodes. */
@@ -280,10 +317,13 @@ json_read(const struct tree *t, struct arena *a, struct json_facts *facts)
 		if (f.best != NULL)
 			take(&f, f.best,
 			    f.rank > 1 && f.rank != 4 ? facts : &weak);
+		if (f.other != NULL)
+			take_other(a, f.other, facts);
 		json_decref(f.root);
 	}
 	fill(&facts->published, weak.published);
 	fill(&facts->modified, weak.modified);
+	fill(&facts->created, weak.created);
 	fill(&facts->author, weak.author);
 	fill(&facts->publisher, weak.publisher);
 	fill(&facts->lang, weak.lang);

@@ -12,6 +12,9 @@ struct json_facts {
 	struct str author; /* names, joined with ", " */
 	struct str publisher;
 	struct str published, modified;
+	struct str created; /* dateCreated, uploadDate */
+	/* Of what is neither an article nor a page: a recipe, a video. */
+	struct str other_published, other_modified;
 };
 
 /*

@@ -16,11 +16,6 @@ struct facts {
 	struct str meta_author, element_author;
 	struct str shown_author; /* all bylines of the page */
 	struct str site, section, lang, canonical, og_url;
-	struct str meta_published, meta_modified;
-	struct str element_published, element_modified;
-	struct str first_datetime; /* for machines */
-	struct str times[6];       /* in words */
-	size_t n_times;
 };
 
 void facts_read(const struct tree *, struct arena *, struct facts *);
@@ -37,16 +32,6 @@ void meta_author(const struct facts *, const struct lang *, struct arena *,
 
 /* Names of a byline, cleaned and joined with ", "; empty if it has none. */
 struct str byline_names(const struct lang *, struct arena *, struct str);
-
-void meta_dates(const struct facts *, const struct lang *, int64_t fetched,
-    struct article *);
-
-/* A date in the words of a language; "3 hours ago" from fetched, if not 0. */
-bool text_date(
-    const struct lang *, struct str, int64_t fetched, struct moment *);
-
-/* The date that is a part of an address ("/2024/12/08/"), if there is one. */
-bool url_date(struct str url, struct moment *);
 
 /* Language, address, publisher, section. */
 void meta_rest(const struct facts *, struct arena *, struct article *);

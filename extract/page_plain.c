@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "extract/date_text.h"
 #include "extract/page.h"
 #include "extract/page_block.h"
 #include "extract/page_credit.h"
@@ -19,6 +20,7 @@ struct line {
 
 struct plain {
 	const struct lang *lang;
+	const struct date_words *words;
 	const struct registry *registry;
 	int64_t fetched;
 	struct arena *arena;
@@ -101,6 +103,22 @@ is_like_title(const struct plain *p, size_t i)
 	       i + 1 < p->n && s.ptr[0] != '[' && s.ptr[0] != '-';
 }
 
+/* The first day that a line tells. */
+static bool
+date_of(const struct plain *p, struct str line, struct moment *m)
+{
+	struct str lang = p->article->lang;
+	struct dated d;
+
+	if (p->words == NULL)
+		return false;
+	if (date_text_find(p->words, lang, line, &d, 1) == 0)
+		return date_text_ago(p->words, lang, line, p->fetched, m);
+	m->at = date_first_day(d.date) * 86400;
+	m->precision = DAY;
+	return d.date.day > 0;
+}
+
 /*
  * The lines before the first paragraph: title, date, byline, in any order.
  * A line that says it is one of the latter two is not the title.
@@ -118,8 +136,7 @@ read_head(struct plain *p)
 			continue;
 		if (line->text.len > MAX_TITLE || text_ends(line->text))
 			break;
-		if (line->text.len < 80 &&
-		    text_date(p->lang, line->text, p->fetched, &m)) {
+		if (line->text.len < 80 && date_of(p, line->text, &m)) {
 			if (article->published.precision == PRECISION_NONE) {
 				article->published = m;
 				article->published_from = FOUND_TEXT;
@@ -186,10 +203,11 @@ read_credits(struct plain *p)
 }
 
 void
-page_skip_furniture(const struct lang *lang, const struct registry *registry,
-    int64_t fetched, struct arena *a, struct article *article)
+page_skip_furniture(const struct lang *lang, const struct date_words *words,
+    const struct registry *registry, int64_t fetched, struct arena *a,
+    struct article *article)
 {
-	struct plain p = {lang, registry, fetched, a, article, NULL, 0};
+	struct plain p = {lang, words, registry, fetched, a, article, NULL, 0};
 	size_t n = 0;
 
 	split(&p);
@@ -201,7 +219,7 @@ page_skip_furniture(const struct lang *lang, const struct registry *registry,
 		line->skipped = true;
 		if (i < HEAD_LINES &&
 		    article->published.precision == PRECISION_NONE &&
-		    text_date(lang, line->text, fetched, &m)) {
+		    date_of(&p, line->text, &m)) {
 			article->published = m;
 			article->published_from = FOUND_TEXT;
 		}

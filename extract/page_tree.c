@@ -41,7 +41,8 @@ static const struct {
 
 static const char *const attr_names[N_ATTRS] = {"class", "content", "datetime",
     "hidden", "href", "id", "itemprop", "itemtype", "lang", "name", "property",
-    "pubdate", "rel", "role", "style", "type", "aria-hidden"};
+    "pubdate", "rel", "role", "style", "title", "type", "aria-hidden",
+    "xml:lang"};
 
 static enum tag
 tag_find(const char *name)

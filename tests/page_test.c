@@ -17,6 +17,7 @@ struct fixture {
 	struct config config;
 	struct lang *lang;
 	const struct lang *langs[1];
+	const struct date_words *dates;
 	struct registry registry;
 	struct arena arena;
 };
@@ -40,7 +41,8 @@ set_up(void **state)
 
 	f = (struct fixture){0};
 	if (!config_load(&f.config, NULL, false, &err) ||
-	    !lang_open(&f.lang, &f.config, STR("en"), &err))
+	    !lang_open(&f.lang, &f.config, STR("en"), &err) ||
+	    !date_words_read(&f.dates, &f.config, &f.arena, &err))
 		fail_msg("%s", err.text);
 	f.langs[0] = f.lang;
 	f.registry.actors = actors;
@@ -77,7 +79,7 @@ read_as(struct fixture *f, struct str page, const char *content_type,
 	    .url = STR_INIT("https://tidings.example/2024/12/07/river")};
 
 	return page_read(
-	    f->langs, 1, &f->registry, &in, &f->arena, article, err);
+	    f->langs, 1, f->dates, &f->registry, &in, &f->arena, article, err);
 }
 
 static struct article
@@ -498,7 +500,8 @@ what_is_given_wins(void **state)
 	struct article a;
 	struct error err;
 
-	assert_true(page_read(f->langs, 1, NULL, &in, &f->arena, &a, &err));
+	assert_true(
+	    page_read(f->langs, 1, f->dates, NULL, &in, &f->arena, &a, &err));
 	assert_str(a.title, "Ours");
 	assert_int_equal(a.title_from, FOUND_GIVEN);
 	assert_int_equal(a.published.at, 86400);
@@ -647,7 +650,7 @@ skipped(struct fixture *f, const char *text, struct article *a)
 	struct buf b = {.arena = &f->arena};
 
 	*a = (struct article){.text = str_from(text)};
-	page_skip_furniture(f->lang, &f->registry, 0, &f->arena, a);
+	page_skip_furniture(f->lang, f->dates, &f->registry, 0, &f->arena, a);
 	assert_int_equal(a->text.len, strlen(text));
 	for (size_t i = 0; i < a->n_skipped; i++) {
 		buf_add(&b,

@@ -54,19 +54,6 @@ note:
 	| an \s+ (?:earlier|previous) \s+ version \s+ of \s+ this \s+ (?:article|story|report|piece|post|headline) \b
 	| (?: a | the ) \s+ previous \s+ version \s+ of \s+ this \s+ (?:article|story|report|piece|post) \b )
 
-# A date in words.
-text_date:
-	\b (?: \d{1,2} (?:st|nd|rd|th)? \s+ (?:of \s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) [a-z]* \.? ,? \s+ (?:19|20)\d\d
-	| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) [a-z]* \.? \s+ \d{1,2} (?:st|nd|rd|th)? ,? \s+ (?:19|20)\d\d
-	| (?:19|20)\d\d - \d\d - \d\d ) \b
-
-# A time before the reading.
-text_ago:
-	\b (?: (?<minutes> \d{1,3}) \s* (?:min|mins|minutes?)
-	| (?<hours> \d{1,3}) \s* (?:h|hr|hrs|hours?)
-	| (?<days> \d{1,3}) \s* (?:d|days?)
-	| (?<weeks> \d{1,2}) \s* (?:w|weeks?) ) \s+ ago \b
-
 # Lines before the first paragraph: dates, bylines, counts.
 page_head:
 	^ \W* (?: by \s+ (?-i: \p{Lu} ) [^.]{2,60} $ | by \s+ (?-i: \p{Lu} ) .{2,100} \b (?:19|20)\d\d \b .{0,40} $

@@ -1,0 +1,46 @@
+/*
+ * The words of dates in all languages: config/lang/dates.tsv, which says what
+ * its rows are. A page's date is often not in the language of any pack.
+ */
+#ifndef EXTRACT_DATE_WORDS_H
+#define EXTRACT_DATE_WORDS_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "config/config.h"
+
+enum {
+	DATE_PUBLISHED = 1,
+	DATE_MODIFIED = 2,
+	DATE_OTHER = 4, /* beside a date that tells neither */
+	DATE_FILLER = 8,
+	DATE_AGO = 16,
+};
+#define DATE_LABEL (DATE_PUBLISHED | DATE_MODIFIED | DATE_OTHER)
+
+/* What a word or phrase may mean; all 0: it is not known. */
+struct date_sense {
+	uint8_t month; /* 1 to 12; 0: none, or not the same in all languages */
+	uint8_t roles;
+	uint32_t seconds; /* of a unit of time */
+};
+
+/* Of 3/4/2021. */
+enum date_order { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST };
+
+struct date_words;
+
+/* It lives in the arena. */
+MUST_CHECK bool date_words_read(const struct date_words **,
+    const struct config *, struct arena *, struct error *);
+
+/* Words by their fold keys (fold_exact), with a space between. */
+struct date_sense date_words_find(
+    const struct date_words *, struct str lang, struct str key);
+
+/* Lang: BCP 47; "en-GB" stands before "en". */
+enum date_order date_words_order(const struct date_words *, struct str lang);
+
+#endif
