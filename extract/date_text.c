@@ -425,21 +425,32 @@ label_of(struct scan *s, size_t from, size_t first, size_t last)
 	return 0;
 }
 
-/* Is there a year in it, as all dates that are read have one? */
-static bool
-may_have_date(struct str s)
+/* The end of a run of ASCII digits. */
+static size_t
+digits_end(struct str s, size_t i)
 {
-	size_t digits = 0;
+	while (i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9')
+		i++;
+	return i;
+}
 
-	for (size_t i = 0; i < s.len; i++) {
+bool
+date_text_may_be(struct str s)
+{
+	size_t end;
+
+	for (size_t i = 0; i<s.len; i = end> i ? end : i + 1) {
 		unsigned char c = (unsigned char)s.ptr[i];
-		if (c >= '0' && c <= '9')
-			digits++;
-		else if ((c == 0xd9 || c == 0xdb) && i + 1 < s.len &&
-			 (unsigned char)s.ptr[i + 1] >= 0xa0)
-			digits++; /* Arabic and Persian digits, among others */
+		end = digits_end(s, i);
+		if (end - i == 4 && (c == '1' || c == '2'))
+			return true;
+		if (end > i && end - i <= 2 && end + 1 < s.len &&
+		    strchr("./-'", s.ptr[end]) != NULL)
+			return true;
+		if ((c >= 0xd9 && c <= 0xdb) || c == 0xe0 || c == 0xef)
+			return true;
 	}
-	return digits >= 4;
+	return false;
 }
 
 static void
@@ -462,7 +473,7 @@ date_text_find(const struct date_words *words, struct str lang, struct str text,
 	size_t n = 0, end, from = 0;
 
 	text = page_head(text, DATE_TEXT_MAX);
-	if (!may_have_date(text))
+	if (!date_text_may_be(text))
 		return 0;
 	scan_start(&s, words, lang, text);
 	for (size_t i = 0; i < s.n && n < max; i++) {

@@ -21,6 +21,12 @@ struct dated {
 	bool is_short;  /* the year has two digits */
 };
 
+/*
+ * Is there a year of four digits, numbers with marks between, or a digit of
+ * another script? Most lines have none of these, and need no closer look.
+ */
+bool date_text_may_be(struct str);
+
 /* The dates of a text in their order, at most max; how many there are. */
 size_t date_text_find(const struct date_words *, struct str lang, struct str,
     struct dated *, size_t max);

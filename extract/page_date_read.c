@@ -21,6 +21,7 @@
 #define WORDS_PER_LINE 15  /* bytes beside a date that are as far as a line */
 #define START_LINES    5   /* of the text, one of which may start with it */
 #define SAME_MIN       30  /* bytes by which a line is known again */
+#define AGO_MAX        60  /* bytes of a line that is "3 hours ago" */
 #define TITLE_MIN      10  /* bytes of a headline */
 
 enum {
@@ -496,7 +497,7 @@ read_line(struct walk *w, const struct line *line)
 			add_told(w, line, i);
 	for (size_t i = 0; i < n; i++)
 		add_shown(w, line, &dates[i]);
-	if (n == 0 && line->n_values == 0 && line->text.len < 60 &&
+	if (n == 0 && line->n_values == 0 && line->text.len < AGO_MAX &&
 	    is_in_head(w, line->number) &&
 	    date_text_ago(
 		w->c->words, w->c->lang, line->text, w->c->fetched, &ago) &&
@@ -555,7 +556,14 @@ look_for_text(struct walk *w, struct str text)
 static void
 end_line(struct walk *w)
 {
-	struct str text =
+	struct str text;
+
+	if (w->len == 0 && w->line.n_values == 0) {
+		w->line.node = 0;
+		w->line.n_pieces = 0;
+		return;
+	}
+	text =
 	    page_trim(page_head((struct str){w->text, w->len}, LINE_MAX_BYTES));
 
 	if (text.len > 0) {
@@ -563,7 +571,8 @@ end_line(struct walk *w)
 		look_for_text(w, text);
 	}
 	if (w->n_lines < MAX_LINES &&
-	    (w->line.n_values > 0 || has_digits(text))) {
+	    (w->line.n_values > 0 || date_text_may_be(text) ||
+		(text.len < AGO_MAX && has_digits(text)))) {
 		w->line.text = arena_copy(w->c->arena, text);
 		w->line.before = w->last;
 		w->line.number = w->number;
@@ -572,7 +581,8 @@ end_line(struct walk *w)
 	if (text.len > 0)
 		w->last = text.len <= 40 ? arena_copy(w->c->arena, text)
 					 : (struct str){0};
-	w->line = (struct line){0};
+	w->line.node = 0;
+	w->line.n_values = w->line.n_pieces = 0;
 	w->len = 0;
 }
 
