@@ -18,6 +18,8 @@ struct weight {
 	uint32_t bytes;   /* of text that is not dropped */
 	uint32_t links;   /* of these, in links */
 	uint32_t teasers; /* headings that are links */
+	uint32_t first;   /* the node of the first of these, or 0 */
+	uint32_t before;  /* mass of all nodes before it */
 	uint32_t images;
 	bool dropped;
 	bool has_body; /* an element of KIND_BODY is below it */
@@ -51,6 +53,7 @@ weigh_mass(struct scorer *s)
 	for (uint32_t i = 1; i < t->n; i++) {
 		s->w[i].in_body = s->w[t->nodes[i].parent].in_body ||
 				  (t->nodes[i].kind & KIND_BODY);
+		s->w[i].before = s->w[i - 1].before + s->w[i - 1].mass;
 		if (s->w[i].in_body)
 			s->body += s->w[i].mass;
 	}
@@ -178,6 +181,15 @@ drop_form_boxes(struct scorer *s)
 	}
 }
 
+/* A headline that is a link; beside the text any long link may be one. */
+static bool
+is_teaser(const struct block *b, bool in_body)
+{
+	return b->links * 5 > b->text.len * 4 &&
+	       (b->flags & BLOCK_HEADING ||
+		   (!in_body && b->text.len >= HEADLINE_MIN));
+}
+
 static void
 weigh_value(struct scorer *s)
 {
@@ -193,10 +205,10 @@ weigh_value(struct scorer *s)
 		struct weight *w = &s->w[b->node];
 		if (w->dropped)
 			continue;
-		w->teasers +=
-		    (b->flags & BLOCK_HEADING ||
-			(!w->in_body && b->text.len >= HEADLINE_MIN)) &&
-		    b->links * 5 > b->text.len * 4;
+		if (is_teaser(b, w->in_body)) {
+			w->teasers++;
+			w->first = b->node;
+		}
 		w->value += value_of(b);
 		w->bytes += (uint32_t)b->text.len;
 		w->links += b->links;
@@ -205,6 +217,8 @@ weigh_value(struct scorer *s)
 		struct weight *up = &s->w[t->nodes[i].parent];
 		up->value += s->w[i].value;
 		up->teasers += s->w[i].teasers;
+		if (s->w[i].first != 0) /* the last in this order */
+			up->first = s->w[i].first;
 		up->bytes += s->w[i].bytes;
 		up->links += s->w[i].links;
 	}
@@ -278,6 +292,23 @@ best_node(const struct scorer *s)
 	return best;
 }
 
+/*
+ * Linked headlines with a little text after each. Text that comes before them
+ * is one in which they were put.
+ */
+static bool
+is_teaser_list(const struct scorer *s, uint32_t i, uint32_t best)
+{
+	const struct weight *w = &s->w[i];
+	uint32_t left = s->w[best].mass - w->mass;
+
+	if (w->teasers < 3 || w->mass >= w->teasers * TEASER ||
+	    (s->w[w->first].before - w->before) * 4 > w->mass)
+		return false;
+	return left > w->mass ||
+	       (!w->in_body && !w->has_body && left >= w->mass / 2);
+}
+
 /* A part of the chosen element that is mostly links, or a list of teasers. */
 static bool
 is_poor(const struct scorer *s, uint32_t i, uint32_t best)
@@ -289,10 +320,7 @@ is_poor(const struct scorer *s, uint32_t i, uint32_t best)
 	    tag_is_heading(tag) || tag == TAG_LI || tag == TAG_BLOCKQUOTE ||
 	    tag == TAG_TR || tag == TAG_TD)
 		return false;
-	if (w->teasers >= 3 && w->mass < w->teasers * TEASER &&
-	    (w->mass * 2 < s->w[best].mass ||
-		(!w->in_body && !w->has_body &&
-		    s->w[best].mass - w->mass >= w->mass / 2)))
+	if (is_teaser_list(s, i, best))
 		return true;
 	if (w->mass * 4 > s->w[best].mass)
 		return false;

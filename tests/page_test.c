@@ -239,6 +239,19 @@ what_interrupts_a_text_does_not_end_it(void **state)
 }
 
 static void
+a_text_with_teasers_put_in_it_is_no_list_of_teasers(void **state)
+{
+	struct article a = read_page(*state,
+	    "<h1>River rises</h1><div>" BODY BODY BODY "<div>" BODY
+	    "<div><h4><a href=/1>A cat in the council</a></h4><h4><a href=/2>"
+	    "A seat for a cat</a></h4><h4><a href=/3>The cat has a name</a>"
+	    "</h4></div><p>" P1 "</p></div></div>");
+
+	assert_str(a.text, P1 "\n" P2 "\n" P1 "\n" P2 "\n" P1 "\n" P2 "\n" P1
+			      "\n" P2 "\n" P1 "\n");
+}
+
+static void
 captions_and_cards_within_the_text_are_left_out(void **state)
 {
 	struct article a = read_page(*state,
@@ -729,6 +742,8 @@ main(void)
 	    cmocka_unit_test(
 		what_a_text_says_last_of_a_reporter_is_not_a_note_on_its_author),
 	    cmocka_unit_test(what_interrupts_a_text_does_not_end_it),
+	    cmocka_unit_test(
+		a_text_with_teasers_put_in_it_is_no_list_of_teasers),
 	    cmocka_unit_test(captions_and_cards_within_the_text_are_left_out),
 	    cmocka_unit_test(a_list_does_not_cost_the_paragraph_above_it),
 	    cmocka_unit_test(each_charset_is_decoded),
