@@ -6,9 +6,13 @@
  * response and request of each exchange, or revisit and request where the
  * payload is one that the archive already holds or the server said 304. The
  * answer is first, so that a crash between the two leaves what matters.
+ *
  * Payload digests are over the body without chunks, the entity-body of ISO
- * 28500, 5.9; digests are SHA-256 in base 16: padded base 32 is no token, and
- * readers exist that take no other base 32.
+ * 28500, 5.9. A response with a payload carries that digest, which the store
+ * has as well, and no second one of its block: hashing is a third of the cost
+ * of an archive. Its head is covered by the member's checksum. All else
+ * carries the digest of its block. Digests are SHA-256 in base 16: padded base
+ * 32 is no token, and readers exist that take no other base 32.
  *
  * Files are only added to. A run goes on with the newest file until it is too
  * large or older than the day (UTC) of an exchange. A member torn by a crash

@@ -111,6 +111,12 @@ digest_field(struct buf *b, const char *name, struct str hex)
 	buf_add(b, STR("\r\n"));
 }
 
+static void
+block_digest_field(struct buf *b, const struct warc_text *t)
+{
+	digest_field(b, "WARC-Block-Digest", sha256_hex(b->arena, t->block));
+}
+
 /* What all records have; the block is known, and the rest is to be added. */
 static bool
 begin(struct buf *b, const char *type, const char *content_type, int64_t at,
@@ -124,7 +130,6 @@ begin(struct buf *b, const char *type, const char *content_type, int64_t at,
 	date_field(b, "WARC-Date", at);
 	field(b, "Content-Type", str_from(content_type));
 	buf_printf(b, "Content-Length: %zu\r\n", t->block.len);
-	digest_field(b, "WARC-Block-Digest", sha256_hex(b->arena, t->block));
 	return true;
 }
 
@@ -164,6 +169,7 @@ warc_info_text(struct arena *a, struct str file, struct str software,
 	t->block = buf_str(&block);
 	if (!begin(&head, "warcinfo", "application/warc-fields", at, t, err))
 		return false;
+	block_digest_field(&head, t);
 	field(&head, "WARC-Filename", file);
 	return end(&head, t);
 }
@@ -202,6 +208,8 @@ warc_response_text(struct arena *a, const struct exchange *x, struct str digest,
 	address_field(&head, x->address);
 	if (same)
 		revisit_fields(&head, x, earlier);
+	if (same || x->payload.len == 0)
+		block_digest_field(&head, t);
 	/* The payload that a 304 speaks of is not in the answer. */
 	if (!same || x->status != 304)
 		digest_field(&head, "WARC-Payload-Digest", digest);
@@ -218,6 +226,7 @@ warc_request_text(struct arena *a, const struct exchange *x, struct str answer,
 	if (!begin(&head, "request", "application/http; msgtype=request", x->at,
 		t, err))
 		return false;
+	block_digest_field(&head, t);
 	uri_field(&head, "WARC-Target-URI", x->url);
 	address_field(&head, x->address);
 	id_field(&head, "WARC-Concurrent-To", answer);

@@ -169,7 +169,7 @@ class Unsound(Verify):
 
     def test_changed_bytes_are_found_by_their_digests(self):
         self.rewrite(rb"that 100 people", b"that 900 people")
-        self.find("urn:uuid:.*: the block is not what its digest says",
+        self.find("urn:uuid:.*: the payload is not what its digest says",
                   "it is not as the store names it",
                   "offset 0: urn:uuid|version v")
 
