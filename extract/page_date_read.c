@@ -22,6 +22,8 @@
 #define START_LINES    5   /* of the text, one of which may start with it */
 #define SAME_MIN       30  /* bytes by which a line is known again */
 #define AGO_MAX        60  /* bytes of a line that is "3 hours ago" */
+#define DATE_MAX       120 /* bytes beside a date in an element of its own */
+#define UNMARKED       3   /* lines by which a marked date is nearer */
 #define TITLE_MIN      10  /* bytes of a headline */
 
 enum {
@@ -359,7 +361,8 @@ place_of(const struct walk *w, const struct line *line, unsigned in,
     unsigned label, size_t start, size_t len, enum date_place *place)
 {
 	bool near = distance(w, line->number) <= NEAR;
-	bool marked = in & (IN_TIME | IN_DATE | IN_ISSUE);
+	bool marked = in & (IN_TIME | IN_ISSUE) ||
+		      (in & IN_DATE && line->text.len - len <= DATE_MAX);
 	bool tail = line->number > w->last_line &&
 		    line->number <= w->last_line + TAIL_LINES;
 	bool alone = beside(line->text, start, len) <= BESIDE ||
@@ -438,8 +441,8 @@ add_shown(struct walk *w, const struct line *line, const struct dated *d)
 		return;
 	found.modified = (label & DATE_LABEL) == DATE_MODIFIED;
 	if (!(in & (IN_TIME | IN_DATE | IN_ISSUE)))
-		found.distance +=
-		    (uint32_t)(line->text.len - len) / WORDS_PER_LINE;
+		found.distance += UNMARKED + (uint32_t)(line->text.len - len) /
+						 WORDS_PER_LINE;
 	add(w, found);
 }
 

@@ -139,27 +139,27 @@ static void
 words_between_the_parts_of_a_date_are_passed_over(void **state)
 {
 	static const struct example examples[] = {
-	    {"5 de mayo de 2024",                            "2024-05-05"       },
-	    {"domingo, 5 de maio de 2024 \u00e0s 14h30",     "2024-05-05T14:30Z"},
-	    {"1\u00ba de mayo de 2024",                      "2024-05-01"       },
+	    {"5 de mayo de 2024",						   "2024-05-05"       },
+	    {"domingo, 5 de maio de 2024 \u00e0s 14h30",                            "2024-05-05T14:30Z"},
+	    {"1\u00ba de mayo de 2024",					     "2024-05-01"       },
 	    {"dimanche 1er d\u00e9cembre 2024 \u00e0 14h30",
-             "2024-12-01T14:30Z"						},
-	    {"Sonntag, 8. Dezember 2024 um 14:30",           "2024-12-08T14:30Z"},
-	    {"5 \u043c\u0430\u044f 2024 \u0433., 14:30",     "2024-05-05T14:30Z"},
+             "2024-12-01T14:30Z"								       },
+	    {"Sonntag, 8. Dezember 2024 um 14:30",                                  "2024-12-08T14:30Z"},
+	    {"5 \u043c\u0430\u044f 2024 \u0433., 14:30",                            "2024-05-05T14:30Z"},
 	    {"\u0627\u0644\u0623\u062d\u062f\u060c 5 "
-	     "\u0623\u064a\u0627\u0631/\u0645\u0627\u064a\u0648 2024",					       "2024-05-05"           },
-	    {"Sunday, May 5, 2024 - 14:30",					      "2024-05-05T14:30Z"                         },
-	    {"May 5, 2024 at 2:30 PM",					      "2024-05-05T14:30Z"                },
-	    {"mai 5, 2024",					      "2024-05-05"                                    },
-	    {"5 a 8 de mayo de 2024",					      NULL      },
-	    {"5 de mayo y 6 de junio de 2024",                                              NULL                           },
-	    {"10 May 2024 - 12 May 2024",					      NULL           },
-	    {"May 5 - 12",					      NULL					  },
-	    {"5 de mayo",					      NULL            },
-	    {"30 de febrero de 2024",					      NULL                              },
-	    {"5 May de",					      NULL                         },
+	     "\u0623\u064a\u0627\u0631/\u0645\u0627\u064a\u0648 2024", "2024-05-05"       },
+	    {"Sunday, May 5, 2024 - 14:30",                                         "2024-05-05T14:30Z"},
+	    {"May 5, 2024 at 2:30 PM",					      "2024-05-05T14:30Z"},
+	    {"mai 5, 2024",							 "2024-05-05"       },
+	    {"5 a 8 de mayo de 2024",					       NULL               },
+	    {"5 de mayo y 6 de junio de 2024",                                      NULL               },
+	    {"10 May 2024 - 12 May 2024",					   NULL               },
+	    {"May 5 - 12",							  NULL               },
+	    {"5 de mayo",							   NULL               },
+	    {"30 de febrero de 2024",					       NULL               },
+	    {"5 May de",							    NULL               },
 	    {"5 \u0623\u064a\u0627\u0631/\u064a\u0648\u0646\u064a\u0648 2024",
-             NULL},
+             NULL										      },
 	};
 
 	(void)state;
@@ -230,6 +230,34 @@ a_moment_lies_in_a_day_of_utc(void **state)
 	assert_int_equal(moment_date((struct moment){0}).year, 0);
 }
 
+static void
+a_moment_is_told_in_the_zone_it_was_written_in(void **state)
+{
+	static const struct {
+		const char *written, *told;
+		int zone;
+	} cases[] = {
+	    {"2024-12-08T14:19:05-05:30", "2024-12-08T14:19:05-05:30", -330},
+	    {"2024-12-08T01:19+02:00",    "2024-12-08T01:19+02:00",    120 },
+	    {"2024-12-08T01:19Z",         "2024-12-08T01:19Z",         0   },
+	    {"2024-12-08T01:19",          "2024-12-08T01:19Z",         0   },
+	    {"2024-12-08",                "2024-12-08",                0   },
+	};
+	struct arena a = {0};
+	struct moment m;
+	int zone;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_true(
+		    moment_parse_zone(str_from(cases[i].written), &m, &zone));
+		assert_int_equal(zone, cases[i].zone);
+		assert_true(str_eq(
+		    moment_text_in(&a, m, zone), str_from(cases[i].told)));
+	}
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -243,6 +271,7 @@ main(void)
 	    cmocka_unit_test(days_are_counted_from_1970_and_back),
 	    cmocka_unit_test(dates_are_ordered_by_first_day_then_precision),
 	    cmocka_unit_test(a_moment_lies_in_a_day_of_utc),
+	    cmocka_unit_test(a_moment_is_told_in_the_zone_it_was_written_in),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
