@@ -93,17 +93,20 @@ check(const struct page *pages, size_t n)
 
 #define LD(json) "<script type=application/ld+json>" json "</script>"
 #define LD_ARTICLE                                                             \
-	LD("{\"@type\":\"NewsArticle\",\"headline\":\"x\",\"datePublished\":"  \
-	   "\"2025-03-02T23:30:00-05:00\",\"dateModified\":"                   \
-	   "\"2025-03-04T01:00:00Z\"}")
+	LD("{\"@type\":\"NewsArticle\",\"headline\":\"x\","                    \
+	   "\"datePublished\":\"2025-03-02T23:30:00-05:00\","                  \
+	   "\"dateModified\":\"2025-03-04T01:00:00Z\"}")
+#define LD_OLD            LD("{\"@type\":\"Article\",\"datePublished\":\"2025-02-01\"}")
 #define LD_VIDEO          LD("{\"@type\":\"VideoObject\",\"uploadDate\":\"2025-02-03\"}")
 #define LD_COMMENT        LD("{\"@type\":\"Comment\",\"dateCreated\":\"2025-02-03\"}")
 #define META(name, value) "<meta property=" name " content=\"" value "\">"
 
+/* It cannot lay out these tables. */
+/* clang-format off */
+
 static void
 what_is_told_to_machines_is_read(void **state)
 {
-	/* clang-format off */
 	static const struct page pages[] = {
 	    {"JSON-LD, in its zone",
 	     LD_ARTICLE TITLE TEXT,
@@ -142,7 +145,6 @@ what_is_told_to_machines_is_read(void **state)
 	     META("article:published_time", "1970-01-01") TITLE TEXT, NULL, "",
 	     NULL, NULL},
 	};
-	/* clang-format on */
 
 	(void)state;
 	check(pages, COUNT(pages));
@@ -152,51 +154,53 @@ static void
 the_head_of_the_article_is_read(void **state)
 {
 	static const struct page pages[] = {
-	    {"a line below the headline",                               TITLE "<p>3 March 2025</p>" TEXT,
-             "2025-03-03",											      "",           NULL, NULL					       },
-	    {"a line above it",					 "<p>3 March 2025</p>" TITLE TEXT, "2025-03-03",
-             "",														      NULL, NULL					       },
+	    {"a line below the headline", TITLE "<p>3 March 2025</p>" TEXT,
+	     "2025-03-03", "", NULL, NULL},
+	    {"a line above it", "<p>3 March 2025</p>" TITLE TEXT, "2025-03-03",
+	     "", NULL, NULL},
 	    {"a part of a line",
-             TITLE
-		"<p>By Ana Lind, from our office in the harbour of Ombrel, "
-		"with others | March 3, 2025 | 4 minutes | Print</p>" TEXT,
-             "2025-03-03",											      "",           NULL, NULL					       },
+	     TITLE "<p>By Ana Lind | March 3, 2025 | Print this page, or send "
+		   "it to a friend who likes ships, or keep it for a quiet "
+		   "evening at home</p>" TEXT,
+	     "2025-03-03", "", NULL, NULL},
 	    {"a label on a line of its own",
-             TITLE "<dl><dt>Updated:</dt><dd>5 March 2025</dd>"
-		      "<dt>Published:</dt><dd>3 March 2025</dd></dl>" TEXT,
-             "2025-03-03",											      "2025-03-05", NULL, NULL                                               },
+	     TITLE "<dl><dt>Updated:</dt><dd>5 March 2025</dd>"
+		   "<dt>Published:</dt><dd>3 March 2025</dd></dl>" TEXT,
+	     "2025-03-03", "2025-03-05", NULL, NULL},
 	    {"two labels in one line",
-             TITLE "<p>Last updated 5 March 2025, first published 3 March "
-		      "2025</p>" TEXT,
-             "2025-03-03",											      "2025-03-05", NULL, NULL                                               },
+	     TITLE "<p>Last updated 5 March 2025, first published 3 March "
+		   "2025</p>" TEXT,
+	     "2025-03-03", "2025-03-05", NULL, NULL},
 	    {"the word after a date is of the time after it",
-             TITLE "<p>3 March 2025, updated at 16:58</p>" TEXT,
-             "2025-03-03",											      "",           NULL, NULL					       },
+	     TITLE "<p>3 March 2025, updated at 16:58</p>" TEXT, "2025-03-03",
+	     "", NULL, NULL},
 	    {"parts in elements without spaces between",
-             TITLE "<p class=date>Mar<span>03</span>2025</p>" TEXT,
-             "2025-03-03",											      "",           NULL, NULL					       },
-	    {"a time that is counted back",                             TITLE "<p>3 days ago</p>" TEXT,
-             "2025-03-10",											      "",           NULL, NULL					       },
+	     TITLE "<p class=date>Mar<span>03</span>2025</p>" TEXT,
+	     "2025-03-03", "", NULL, NULL},
+	    {"a time that is counted back",
+	     TITLE "<p>3 days ago</p>" TEXT, "2025-03-10", "", NULL, NULL},
 	    {"what is shown, where the element's value is far from it",
-             TITLE
-		"<time datetime=2025-03-09>Published 3 March 2025</time>" TEXT,
-             "2025-03-03",											      "",           NULL, NULL					       },
+	     TITLE "<time datetime=2025-03-09>3 March 2025</time>"
+		 TEXT,
+	     "2025-03-03", "", NULL, NULL},
 	    {"the day shown, where UTC has another one",
-             META("article:published_time",							       "2025-03-04T03:10:00Z") TITLE
-		"<p>March 3, 2025</p>" TEXT,
-             "2025-03-03",													    "",   NULL,						NULL},
+	     META("article:published_time", "2025-03-04T03:10:00Z")
+		 TITLE "<p>March 3, 2025</p>" TEXT,
+	     "2025-03-03", "", NULL, NULL},
+	    {"a meta that the head bears out, before JSON-LD that it does not",
+	     LD_OLD META("article:published_time", "2025-03-03T08:00:00Z")
+		 TITLE "<p>3 March 2025</p>" TEXT,
+	     "2025-03-03T08:00:00Z", "", NULL, NULL},
 	    {"the nearest of several",
-             TITLE
-		"<p>3 March 2025</p><p>Ana Lind</p><p>1 March 2025</p>" TEXT,
-             "2025-03-03",					   "",													    NULL,								    NULL       },
+	     TITLE "<p>3 March 2025</p><p>Ana Lind</p><p>1 March 2025</p>" TEXT,
+	     "2025-03-03", "", NULL, NULL},
 	    {"below the text",
-             TITLE TEXT "<p>Published on 3 March 2025 in Harbour</p>",
-             "2025-03-03",						  "",													    NULL,							     NULL},
+	     TITLE TEXT "<p>Published on 3 March 2025 in Harbour</p>",
+	     "2025-03-03", "", NULL, NULL},
 	    {"a text that starts with it",
-             TITLE
-		"<p>(3 March 2025) The ferry to Lower Karst sailed again, "
-		"said the harbour master, after nine days of storm.</p>" P2,
-             "2025-03-03",					    "",													    NULL,								   NULL      },
+	     TITLE "<p>(3 March 2025) The ferry to Lower Karst sailed again, "
+		   "said the harbour master, after nine days of storm.</p>" P2,
+	     "2025-03-03", "", NULL, NULL},
 	};
 
 	(void)state;
@@ -208,24 +212,23 @@ what_is_not_of_the_article_is_left_alone(void **state)
 {
 	static const struct page pages[] = {
 	    {"comments",
-             TITLE TEXT "<div class=comments><p class=comment-date>3 March "
-			   "2025</p></div>",				     NULL, "", NULL, NULL},
+	     TITLE TEXT "<div class=comments><p class=comment-date>3 March "
+			"2025</p></div>",
+	     NULL, "", NULL, NULL},
 	    {"teasers",
-             TITLE TEXT
-		"<div class=related-posts><a href=/x>Rain</a>"
-		"<time datetime=2025-03-03>3 March 2025</time></div>",           NULL, "", NULL, NULL},
-	    {"a date of somebody's life", TITLE "<p>Born 3 March 1999</p>" TEXT,
-             NULL,								     "", NULL, NULL},
+	     TITLE TEXT "<div class=related-posts><a href=/x>Rain</a>"
+			"<time datetime=2025-03-03>3 March 2025</time></div>",
+	     NULL, "", NULL, NULL},
+	    {"a date of somebody's life",
+	     TITLE "<p>Born 3 March 1999</p>" TEXT, NULL, "", NULL, NULL},
 	    {"a caption",
-             TITLE
-		"<figcaption>The quay of Ombrel with its three cranes, as "
-		"it stood before the storm, 3 March 2025. Photo: Ana Lind"
-		"</figcaption>" TEXT,
-             NULL,								     "", NULL, NULL},
+	     TITLE "<div class=date-box><figcaption>The quay of Ombrel with "
+		   "its three cranes before the storm, 3 March 2025. Photo: "
+		   "Ana Lind</figcaption></div>" TEXT,
+	     NULL, "", NULL, NULL},
 	    {"the headline",
-             "<h1>Report of 3 March 2025 on the ferry</h1><p>5 March "
-             "2025</p>" TEXT,
-             "2025-03-05",							     "", NULL, NULL},
+	     "<h1>Report of 3 March 2025 on the ferry</h1><p>5 March 2025</p>"
+	     TEXT, "2025-03-05", "", NULL, NULL},
 	};
 
 	(void)state;
@@ -236,19 +239,19 @@ static void
 the_address_is_asked_last(void **state)
 {
 	static const struct page pages[] = {
-	    {"a day",				TITLE TEXT, "2025-03-03", "", NULL,
-             "https://tidings.example/2025/03/03/ferry"   },
-	    {"digits",			       TITLE TEXT, "2025-03-03", "", NULL,
-             "https://tidings.example/ferry-20250303.html"},
-	    {"a day first",                          TITLE TEXT, "2025-01-29", "", NULL,
-             "https://tidings.example/news/29-01-2025/"   },
-	    {"a month is a month",                   TITLE TEXT, "2025-03",    "", NULL,
-             "https://tidings.example/2025/03/ferry"      },
-	    {"a number is none",                     TITLE TEXT, NULL,         "", NULL,
-             "https://tidings.example/1202503031/"        },
+	    {"a day", TITLE TEXT, "2025-03-03", "", NULL,
+	     "https://tidings.example/2025/03/03/ferry"},
+	    {"digits", TITLE TEXT, "2025-03-03", "", NULL,
+	     "https://tidings.example/ferry-20250303.html"},
+	    {"a day first", TITLE TEXT, "2025-01-29", "", NULL,
+	     "https://tidings.example/news/29-01-2025/"},
+	    {"a month is a month", TITLE TEXT, "2025-03", "", NULL,
+	     "https://tidings.example/2025/03/ferry"},
+	    {"a number is none", TITLE TEXT, NULL, "", NULL,
+	     "https://tidings.example/1202503031/"},
 	    {"what the page shows stands before it",
-             TITLE "<p>5 March 2025</p>" TEXT,                   "2025-03-05", "", NULL,
-             "https://tidings.example/2025/03/03/ferry"   },
+	     TITLE "<p>5 March 2025</p>" TEXT, "2025-03-05", "", NULL,
+	     "https://tidings.example/2025/03/03/ferry"},
 	};
 
 	(void)state;
@@ -259,44 +262,36 @@ static void
 dates_are_read_in_many_languages(void **state)
 {
 	static const struct page pages[] = {
-	    {"de",            TITLE "<p>Mittwoch, 3. M\xc3\xa4rz 2021</p>" TEXT,
-             "2021-03-03",										       "", "de",    NULL},
-	    {"de, changed",   TITLE "<p>Stand: 03.03.2021</p>" TEXT,                               "2021-03-03",
-             "2021-03-03",											   "de",    NULL},
-	    {"fr",            TITLE "<p>Publi\xc3\xa9 le 1er f\xc3\xa9vrier 2021</p>" TEXT,
-             "2021-02-01",										       "", "fr",    NULL},
-	    {"es",            TITLE "<p>3 de AGOSTO de 2021</p>" TEXT,                             "2021-08-03", "",
-             "es",													    NULL},
-	    {"pt",            TITLE "<p>Publicado em 3 de mar\xc3\xa7o de 2021</p>" TEXT,
-             "2021-03-03",										       "", "pt-BR", NULL},
-	    {"ru",            TITLE "<p>Опубликовано: 3 марта 2021 г.</p>" TEXT,
-             "2021-03-03",										       "", "ru",    NULL},
-	    {"ar",            TITLE "<p>نشر في ٣ آذار/مارس ٢٠٢١</p>" TEXT,       "2021-03-03",
-             "",												     "ar",    NULL},
+	    {"de", TITLE "<p>Mittwoch, 3. M\xc3\xa4rz 2021</p>" TEXT,
+	     "2021-03-03", "", "de", NULL},
+	    {"de, changed", TITLE "<p>Stand: 03.03.2021</p>" TEXT,
+	     "2021-03-03", "2021-03-03", "de", NULL},
+	    {"fr", TITLE "<p>Publi\xc3\xa9 le 1er f\xc3\xa9vrier 2021</p>" TEXT,
+	     "2021-02-01", "", "fr", NULL},
+	    {"es", TITLE "<p>3 de AGOSTO de 2021</p>" TEXT, "2021-08-03", "",
+	     "es", NULL},
+	    {"pt", TITLE "<p>Publicado em 3 de mar\xc3\xa7o de 2021</p>" TEXT,
+	     "2021-03-03", "", "pt-BR", NULL},
+	    {"ru", TITLE "<p>Опубликовано: 3 марта 2021 г.</p>" TEXT,
+	     "2021-03-03", "", "ru", NULL},
+	    {"ar", TITLE "<p>نشر في ٣ آذار/مارس ٢٠٢١</p>" TEXT, "2021-03-03",
+	     "", "ar", NULL},
 	    {"ar, two words", TITLE "<p>3 كانون الثاني 2021</p>" TEXT,
-             "2021-01-03",										       "", "ar",    NULL},
-	    {"tr",            TITLE "<p>3 A\xc4\x9fustos 2021</p>" TEXT,                           "2021-08-03", "",
-             "tr",													    NULL},
-	    {"it",            TITLE "<p>mercoled\xc3\xac 3 marzo 2021</p>" TEXT,
-             "2021-03-03",										       "", "it",    NULL},
-	    {"nl",            TITLE "<p>Geplaatst op 3 maart 2021</p>" TEXT,                       "2021-03-03",
-             "",												     "nl",    NULL},
-	    {"pl",
-             TITLE "<p>3 pa\xc5\xba"
-		      "dziernika 2021 r.</p>" TEXT,
-             "2021-10-03",										       "", "pl",    NULL},
-	    {"ko",
-             TITLE
-		"<p>2021\xeb\x85\x84 3\xec\x9b\x94 3\xec\x9d\xbc</p>" TEXT,
-             "2021-03-03",										       "", "ko",    NULL},
-	    {"ja",
-             TITLE "<p>2021\xe5\xb9\xb4"
-		      "3\xe6\x9c\x88"
-		      "3\xe6\x97\xa5"
-		      "</p>" TEXT,
-             "2021-03-03",										       "", "ja",    NULL},
-	    {"de, ago",       TITLE "<p>vor 3 Stunden</p>" TEXT,                                   "2025-03-13", "",
-             "de",													    NULL},
+	     "2021-01-03", "", "ar", NULL},
+	    {"tr", TITLE "<p>3 A\xc4\x9fustos 2021</p>" TEXT, "2021-08-03", "",
+	     "tr", NULL},
+	    {"it", TITLE "<p>mercoled\xc3\xac 3 marzo 2021</p>" TEXT,
+	     "2021-03-03", "", "it", NULL},
+	    {"nl", TITLE "<p>Geplaatst op 3 maart 2021</p>" TEXT, "2021-03-03",
+	     "", "nl", NULL},
+	    {"pl", TITLE "<p>3 pa\xc5\xba" "dziernika 2021 r.</p>" TEXT,
+	     "2021-10-03", "", "pl", NULL},
+	    {"ko", TITLE "<p>2021\xeb\x85\x84 3\xec\x9b\x94 3\xec\x9d\xbc</p>"
+		TEXT, "2021-03-03", "", "ko", NULL},
+	    {"ja", TITLE "<p>2021\xe5\xb9\xb4" "3\xe6\x9c\x88" "3\xe6\x97\xa5"
+		"</p>" TEXT, "2021-03-03", "", "ja", NULL},
+	    {"de, ago", TITLE "<p>vor 3 Stunden</p>" TEXT, "2025-03-13", "",
+	     "de", NULL},
 	};
 
 	(void)state;
@@ -309,26 +304,26 @@ the_order_of_numbers_is_told_or_refused(void **state)
 	static const struct {
 		const char *lang, *text, *date;
 	} cases[] = {
-	    {"en",    "03/04/2021",          ""          },
-	    {"en",    "13/04/2021",          "2021-04-13"},
-	    {"en",    "04/13/2021",          "2021-04-13"},
-	    {"en",    "04/04/2021",          "2021-04-04"},
-	    {"en-US", "03/04/2021",          "2021-03-04"},
-	    {"en-GB", "03/04/2021",          "2021-04-03"},
-	    {"de",    "3.4.2021",            "2021-04-03"},
-	    {"en",    "3.4.2021",            "2021-04-03"},
-	    {"de",    "3.4.21",              "2021-04-03"},
-	    {"en",    "3.4.21",              ""          },
-	    {"fr-CA", "03/04/2021",          ""          },
-	    {"en",    "2021-03-04",          "2021-03-04"},
-	    {"en",    "2021/3/4",            "2021-03-04"},
-	    {"en",    "31-Oct-23",           "2023-10-31"},
-	    {"en",    "February 30, 2021",   ""          },
-	    {"en",    "31.04.2021",          ""          },
-	    {"en",    "10.2.3.2021",         ""          },
-	    {"en",    "March 2021",          "2021-03"   },
-	    {"en",    "3 March",             ""          },
-	    {"en",    "room 2021, 3 chairs", ""          },
+	    {"en",    "03/04/2021",	""	  },
+	    {"en",    "13/04/2021",	"2021-04-13"},
+	    {"en",    "04/13/2021",	"2021-04-13"},
+	    {"en",    "04/04/2021",	"2021-04-04"},
+	    {"en-US", "03/04/2021",	"2021-03-04"},
+	    {"en-GB", "03/04/2021",	"2021-04-03"},
+	    {"de",    "3.4.2021",	"2021-04-03"},
+	    {"en",    "3.4.2021",	"2021-04-03"},
+	    {"de",    "3.4.21",		"2021-04-03"},
+	    {"en",    "3.4.21",		""	  },
+	    {"fr-CA", "03/04/2021",	""	  },
+	    {"en",    "2021-03-04",	"2021-03-04"},
+	    {"en",    "2021/3/4",	"2021-03-04"},
+	    {"en",    "31-Oct-23",	"2023-10-31"},
+	    {"en",    "February 30, 2021", ""	  },
+	    {"en",    "31.04.2021",	""	  },
+	    {"en",    "10.2.3.2021",	""	  },
+	    {"en",    "March 2021",	"2021-03"   },
+	    {"en",    "3 March",	""	  },
+	    {"en",    "room 2021, 3 chairs", ""	  },
 	};
 
 	(void)state;
@@ -343,6 +338,8 @@ the_order_of_numbers_is_told_or_refused(void **state)
 			    cases[i].lang, STR_ARG(date));
 	}
 }
+
+/* clang-format on */
 
 static void
 where_a_date_was_found_is_told(void **state)
