@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "config/folder.h"
 
+#define SYSTEM_FOLDER "/etc/tallybook"
+
 char *
 folder_path(struct arena *a, struct str folder, const char *name)
 {
@@ -44,11 +46,14 @@ folder_personal(struct arena *a)
 }
 
 struct str
-folder_store(struct arena *a)
+folder_store(struct arena *a, struct str folder)
 {
-	struct str path = under_home(
-	    a, "XDG_DATA_HOME", ".local/share", "tallybook/tallybook.db");
+	struct str path;
 
+	if (str_eq(folder, STR(SYSTEM_FOLDER)))
+		return STR("/var/lib/tallybook/tallybook.db");
+	path = under_home(
+	    a, "XDG_DATA_HOME", ".local/share", "tallybook/tallybook.db");
 	return path.len > 0 ? path : STR("tallybook.db");
 }
 
@@ -65,7 +70,7 @@ folder_find(struct arena *a, const char *given, bool needs_file,
 {
 	const char *named = given != NULL ? given : getenv("TALLYBOOK_CONFIG");
 	const struct str places[] = {
-	    STR("."), folder_personal(a), STR("/etc/tallybook")};
+	    STR("."), folder_personal(a), STR(SYSTEM_FOLDER)};
 
 	*folder = (struct str){0};
 	if (named != NULL && named[0] != '\0') {
@@ -86,7 +91,8 @@ folder_find(struct arena *a, const char *given, bool needs_file,
 	if (!needs_file)
 		return true;
 	return error_set(err, ERROR_CONFIG,
-	    "no tallybook.yaml in this folder, %.*s or /etc/tallybook; write "
+	    "no tallybook.yaml in this folder, %.*s or " SYSTEM_FOLDER
+	    "; write "
 	    "one with: tallybook init",
 	    STR_ARG(places[1].len > 0 ? places[1] : STR("~/.config")));
 }

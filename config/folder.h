@@ -18,8 +18,12 @@ MUST_CHECK bool folder_find(struct arena *, const char *given, bool needs_file,
 /* $XDG_CONFIG_HOME/tallybook or its default; empty without a home. */
 struct str folder_personal(struct arena *);
 
-/* $XDG_DATA_HOME/tallybook/tallybook.db or its default. */
-struct str folder_store(struct arena *);
+/*
+ * Where the store of a configuration is that names none: with the system's, in
+ * /var/lib/tallybook; else $XDG_DATA_HOME/tallybook/tallybook.db or its
+ * default.
+ */
+struct str folder_store(struct arena *, struct str folder);
 
 /* "FOLDER/NAME" */
 char *folder_path(struct arena *, struct str folder, const char *name);

@@ -257,7 +257,7 @@ take(struct config *c, const struct raw *raw, const struct yaml *y,
 	c->settings =
 	    arena_alloc(&c->arena, COUNT(fields), sizeof(*c->settings));
 	c->store = is_given(raw->store) ? store_path(c, raw->store)
-					: folder_store(&c->arena);
+					: folder_store(&c->arena, c->folder);
 	note(c, "store", c->store, is_given(raw->store));
 	take_archive(c, raw->archive);
 	c->contact = take_text(c, "contact", raw->contact, (struct str){0});

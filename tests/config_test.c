@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "config/config.h"
+#include "config/folder.h"
 #include "config/value.h"
 
 /* A folder of its own for each test, with the environment pointed at it. */
@@ -526,6 +527,16 @@ values_are_read_as_people_write_them(void **state)
 	assert_false(value_is_url(STR("https://example.org/a b")));
 }
 
+static void
+the_system_s_configuration_has_its_store_in_var_lib(void **state)
+{
+	CLEANUP(arena_free) struct arena a = {0};
+
+	(void)state;
+	assert_str(folder_store(&a, STR("/etc/tallybook")),
+	    "/var/lib/tallybook/tallybook.db");
+}
+
 int
 main(void)
 {
@@ -547,6 +558,8 @@ main(void)
 	    TEST(what_is_doubtful_is_named_by_file_and_line),
 	    TEST(thousands_of_entries_load_and_are_found),
 	    TEST(values_are_read_as_people_write_them),
+	    cmocka_unit_test(
+		the_system_s_configuration_has_its_store_in_var_lib),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
