@@ -211,7 +211,7 @@ read_dates(const struct date_context *c, struct article *article)
 	struct page_dates *dates = arena_alloc(c->arena, 1, sizeof(*dates));
 
 	page_dates_read(c, article, dates);
-	page_dates_choose(c, dates, article);
+	page_dates_choose(dates, article);
 }
 
 bool

@@ -24,7 +24,6 @@ static const enum evidence evidence[N_PLACES] = {
     [PLACE_ELSEWHERE] = FOUND_ELEMENT,
     [PLACE_LINE] = FOUND_TEXT,
     [PLACE_MONTH] = FOUND_URL,
-    [PLACE_COPYRIGHT] = FOUND_TEXT,
 };
 
 bool
@@ -239,14 +238,12 @@ agreed(const struct page_dates *dates, const struct page_date *best)
 }
 
 void
-page_dates_choose(const struct date_context *c, const struct page_dates *dates,
-    struct article *article)
+page_dates_choose(const struct page_dates *dates, struct article *article)
 {
 	const struct page_date *modified = best_of(dates, true);
 	const struct page_date *published = best_of(dates, false);
 	struct page_date d;
 
-	(void)c;
 	if (modified != NULL && modified->at.precision >= DAY) {
 		article->modified = modified->at;
 		article->modified_zone = modified->zone;

@@ -32,7 +32,6 @@ enum date_place {
 	PLACE_ELSEWHERE, /* <time>, a class, a label anywhere else */
 	PLACE_LINE,      /* a line of its own anywhere else */
 	PLACE_MONTH,     /* a month in the address */
-	PLACE_COPYRIGHT, /* the year of a copyright line */
 	N_PLACES
 };
 
@@ -71,8 +70,7 @@ void page_dates_read(
     const struct date_context *, const struct article *, struct page_dates *);
 
 /* Fill in when it was published and changed, where that is not given. */
-void page_dates_choose(
-    const struct date_context *, const struct page_dates *, struct article *);
+void page_dates_choose(const struct page_dates *, struct article *);
 
 /* Read a value that is meant for machines, or else for people. */
 bool page_date_value(
