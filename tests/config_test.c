@@ -558,8 +558,7 @@ main(void)
 	    TEST(what_is_doubtful_is_named_by_file_and_line),
 	    TEST(thousands_of_entries_load_and_are_found),
 	    TEST(values_are_read_as_people_write_them),
-	    cmocka_unit_test(
-		the_system_s_configuration_has_its_store_in_var_lib),
+	    TEST(the_system_s_configuration_has_its_store_in_var_lib),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
