@@ -6,12 +6,15 @@ SYSTEMD	= $(PREFIX)/lib
 B	= build
 CFLAGS	= -O2 -g
 LIBS	= libcurl libcyaml libxml-2.0 libpcre2-8 icu-uc icu-i18n jansson \
-	  sqlite3 libcrypto uchardet zlib libdeflate
+	  sqlite3 libcrypto uchardet zlib libdeflate libexttextcat
+
+MODELS	:= $(shell pkg-config --variable=pkgdatadir libexttextcat)
 
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	  -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wundef -Wvla
 FLAGS	= -std=c17 -pthread -D_POSIX_C_SOURCE=200809L $(WARN) -I. -I$(B) \
-	  $(shell pkg-config --cflags $(LIBS) cmocka)
+	  $(shell pkg-config --cflags $(LIBS) cmocka) \
+	  -DTEXTCAT_MODELS='"$(MODELS)/"'
 LDLIBS	= -pthread $(shell pkg-config --libs $(LIBS)) -lm
 TESTLIB	= $(shell pkg-config --libs cmocka)
 
@@ -23,7 +26,7 @@ TESTS	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_test.c))
 SCRIPTS	= $(wildcard tests/*_test.py)
 FUZZ	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_fuzz.c))
 BENCH	= $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
-DATA	= $(wildcard config/*.yaml config/lang/*.tsv) \
+DATA	= $(wildcard config/*.yaml config/lang/*.conf config/lang/*.tsv) \
 	  $(sort $(wildcard config/lang/*/*))
 SOURCES	= $(wildcard $(addsuffix /*.[ch],$(STAGES) cmd))
 

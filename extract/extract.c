@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "extract/date_words.h"
 #include "extract/extract.h"
+#include "extract/language.h"
 #include "extract/page.h"
 #include "extract/passes.h"
 #include "extract/signature.h"
@@ -14,6 +15,8 @@
 #define LOOK_MAX 1024
 /* Of a text whose language is not known, one word in so many is known. */
 #define KNOWN_SHARE 8
+/* More than so many of a hundred known are of no other language. */
+#define SURE_PERCENT 25
 
 struct extractor {
 	const struct config *config;
@@ -22,6 +25,7 @@ struct extractor {
 	size_t n_langs;
 	struct names *names;
 	const struct date_words *dates;
+	struct detector *detector;
 };
 
 bool
@@ -50,6 +54,10 @@ extractor_open(
 		return false;
 	}
 	x->names = names_open(&config->registry);
+	if (!detector_open(&x->detector, config, err)) {
+		extractor_close(x);
+		return false;
+	}
 	*out = x;
 	return true;
 }
@@ -62,6 +70,7 @@ extractor_close(struct extractor *x)
 	for (size_t i = 0; i < x->n_langs; i++)
 		lang_close(x->langs[i]);
 	names_close(x->names);
+	detector_close(x->detector);
 	arena_free(&x->arena);
 	free(x);
 }
@@ -109,12 +118,8 @@ looks_like_html(struct str bytes, struct str content_type)
 static const struct lang *
 find_lang(const struct extractor *x, struct str code)
 {
-	const char *end = code.len ? memchr(code.ptr, '-', code.len) : NULL;
-
-	if (end != NULL)
-		code.len = (size_t)(end - code.ptr);
 	for (size_t i = 0; i < x->n_langs; i++)
-		if (str_eq_nocase(lang_code(x->langs[i]), code))
+		if (language_same(lang_code(x->langs[i]), code))
 			return x->langs[i];
 	return NULL;
 }
@@ -140,7 +145,7 @@ known_share(const struct lang *lang, struct str text)
 
 /* The language that a text is in, if it is one that has a pack. */
 static const struct lang *
-guess_lang(const struct extractor *x, struct str text)
+guess_lang(const struct extractor *x, struct str text, bool *sure)
 {
 	const struct lang *best = NULL;
 	size_t most = 100 / KNOWN_SHARE, share;
@@ -152,7 +157,37 @@ guess_lang(const struct extractor *x, struct str text)
 			best = x->langs[i];
 		}
 	}
+	*sure = most > SURE_PERCENT;
 	return best;
+}
+
+/*
+ * Where a page says nothing, a pack that knows the words decides. What it says
+ * holds unless letters or words speak against it, and the text is clearly in
+ * another language. What is given holds always.
+ */
+static void
+settle_lang(const struct extractor *x, const struct input *in,
+    struct arena *arena, struct article *a)
+{
+	bool sure, fits, said = a->lang.len > 0;
+	const struct lang *pack = said ? find_lang(x, a->lang) : NULL, *guess;
+	struct str found;
+
+	if (in->lang.len > 0)
+		return;
+	guess = guess_lang(x, a->text, &sure);
+	fits = !said || language_fits(a->lang, a->text);
+	if (said ? fits && pack == guess && (sure || guess == NULL) : sure)
+		found = (struct str){0};
+	else
+		found = language_detect(x->detector, arena, a->text);
+	if (found.len > 0 && !language_same(found, a->lang))
+		a->lang = found;
+	else if (!said && guess != NULL)
+		a->lang = lang_code(guess);
+	else if (!fits && pack != NULL)
+		a->lang = (struct str){0};
 }
 
 static void
@@ -180,9 +215,8 @@ read_plain(const struct extractor *x, const struct input *in,
 	if (!page_decode(
 		in->bytes, in->content_type, false, arena, &a->text, err))
 		return false;
-	lang = a->lang.len > 0 ? find_lang(x, a->lang) : guess_lang(x, a->text);
-	if (a->lang.len == 0 && lang != NULL)
-		a->lang = lang_code(lang);
+	settle_lang(x, in, arena, a);
+	lang = a->lang.len > 0 ? find_lang(x, a->lang) : NULL;
 	page_skip_furniture(
 	    lang, x->dates, &x->config->registry, in->fetched, arena, a);
 	return true;
@@ -202,6 +236,8 @@ extract_article(const struct extractor *x, const struct input *in,
 
 	if (!ok)
 		return false;
+	if (html)
+		settle_lang(x, in, arena, a);
 	for (size_t i = 0; i < a->text.len; i++)
 		if (strchr(" \t\r\n", a->text.ptr[i]) == NULL)
 			return a->text.len <= TEXT_MAX ||
@@ -217,7 +253,7 @@ extract_text(
 {
 	struct article *a = &out->article;
 	const struct lang *lang =
-	    a->lang.len > 0 ? find_lang(x, a->lang) : guess_lang(x, a->text);
+	    a->lang.len > 0 ? find_lang(x, a->lang) : NULL;
 	struct text text;
 
 	out->signature = signature_of(a->text);

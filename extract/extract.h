@@ -7,8 +7,9 @@
  *	extract_article(x, &input, &arena, &result.article, &err)
  *	extract_text(x, &arena, &result)
  *
- * A function of its input: no clock, no network, no store. An extractor is
- * only read while it works, and may be shared by threads.
+ * A function of its input: no clock, no network, no store. An extractor may be
+ * shared by threads: it is only read while it works, but for the models of
+ * languages, which are read into it under a lock when they are first needed.
  */
 #ifndef EXTRACT_EXTRACT_H
 #define EXTRACT_EXTRACT_H
@@ -44,15 +45,19 @@ struct input {
 };
 
 /*
- * Read a page or a text into an article. Text given as text comes back as
- * given, with its furniture in article.skipped; bytes that are no UTF-8 are
- * decoded by their charset, and what cannot be is an error (ERROR_INPUT), as
- * is a page with no text in it.
+ * Read a page or a text into an article. Its lang is what was given, else what
+ * the page says or the text shows: extract/language.h. Text given as text
+ * comes back as given, with its furniture in article.skipped; bytes that are
+ * no UTF-8 are decoded by their charset, and what cannot be is an error
+ * (ERROR_INPUT), as is a page with no text in it.
  */
 MUST_CHECK bool extract_article(const struct extractor *, const struct input *,
     struct arena *, struct article *, struct error *);
 
-/* Fill in all of the extraction but its article, which must be there. */
+/*
+ * Fill in all of the extraction but its article, which must be there. Of a
+ * language that has no pack, or of none, there is only the signature.
+ */
 void extract_text(
     const struct extractor *, struct arena *, struct extraction *);
 

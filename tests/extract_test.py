@@ -35,6 +35,107 @@ with the ruin, and about where those who lost their beds are to stay.</p>
 </article></body></html>"""
 
 
+# The same news in languages that have no pack.
+NEWS = {
+    "ar": "قال عمال الإنقاذ يوم الثلاثاء إن الفيضان دمر الجسر وقتل 12 شخصا، وإن "
+          "كثيرا من العائلات لا تزال تنتظر المساعدة في البلدة القديمة.",
+    "de": "Die Rettungskräfte erklärten am Dienstag, das Hochwasser habe die "
+          "Brücke zerstört und 12 Menschen getötet, und viele Familien "
+          "warteten in der Altstadt noch immer auf Hilfe.",
+    "es": "Los equipos de rescate dijeron el martes que la inundación había "
+          "destruido el puente y matado a 12 personas, y que muchas familias "
+          "seguían esperando ayuda en la ciudad vieja.",
+    "fa": "امدادگران روز سه‌شنبه گفتند که سیل پل را ویران کرده و 12 نفر را کشته "
+          "است و خانواده‌های زیادی هنوز در شهر قدیم در انتظار کمک هستند.",
+    "fr": "Les secouristes ont annoncé mardi que la crue avait détruit le pont "
+          "et tué 12 personnes, et que de nombreuses familles attendaient "
+          "encore de l'aide dans la vieille ville.",
+    "it": "I soccorritori hanno detto martedì che la piena ha distrutto il "
+          "ponte e ucciso 12 persone, e che molte famiglie aspettano ancora "
+          "aiuto nella città vecchia.",
+    "nl": "Reddingswerkers zeiden dinsdag dat de overstroming de brug had "
+          "verwoest en 12 mensen had gedood, en dat veel gezinnen in de oude "
+          "stad nog altijd op hulp wachten.",
+    "pt": "As equipes de resgate disseram na terça-feira que a enchente "
+          "destruiu a ponte e matou 12 pessoas, e que muitas famílias ainda "
+          "esperavam por ajuda na cidade velha.",
+    "ru": "Спасатели сообщили во вторник, что наводнение разрушило мост и "
+          "убило 12 человек, а многие семьи в старом городе всё ещё ждут "
+          "помощи от властей и соседей.",
+    "tr": "Kurtarma ekipleri salı günü selin köprüyü yıktığını ve 12 kişiyi "
+          "öldürdüğünü, birçok ailenin eski şehirde hâlâ yardım beklediğini "
+          "söyledi.",
+}
+ENGLISH = ("Rescue workers said on Tuesday that the flood had destroyed the "
+           "bridge and killed 12 people, and that many families were still "
+           "waiting for help in the old town.")
+
+
+def page_of(text, lang):
+    return (f"<!DOCTYPE html><html lang={lang}><title>A</title><body><article>"
+            f"<h1>A</h1><p>{text}</p></article></body></html>")
+
+
+class Language(unittest.TestCase):
+    def languages(self, *documents):
+        status, rows, errors = extract("-", given=b"".join(
+            line(id=i, **fields) for i, fields in enumerate(documents)))
+        self.assertEqual((status, errors), (0, ""))
+        return [(row["lang"], len(row["figures"])) for row in rows]
+
+    def test_a_text_without_a_pack_gets_its_language_and_no_figures(self):
+        self.assertEqual(
+            self.languages(*({"text": text} for text in NEWS.values())),
+            [(lang, 0) for lang in NEWS])
+
+    def test_a_page_that_says_a_wrong_language_is_not_believed(self):
+        self.assertEqual(
+            self.languages(*({"html": page_of(text, "en-US")}
+                             for text in NEWS.values())),
+            [(lang, 0) for lang in NEWS])
+        self.assertEqual(
+            self.languages({"html": page_of(ENGLISH, "fr")}), [("en", 1)])
+
+    def test_a_page_that_says_its_language_is_believed(self):
+        pages = [{"html": page_of(text, f"{lang}-XA")}
+                 for lang, text in NEWS.items()]
+        self.assertEqual(self.languages(*pages),
+                         [(f"{lang}-XA", 0) for lang in NEWS])
+        self.assertEqual(self.languages({"html": page_of(ENGLISH, "en-GB")}),
+                         [("en-GB", 1)])
+
+    def test_the_language_that_is_given_holds(self):
+        self.assertEqual(
+            self.languages({"text": NEWS["fr"], "lang": "ca"},
+                           {"text": ENGLISH, "lang": "fr"}),
+            [("ca", 0), ("fr", 0)])
+
+    def test_what_is_short_or_mixed_is_left_open(self):
+        self.assertEqual(
+            self.languages({"text": "Neuf personnes sont mortes."},
+                           {"text": "1 2 3 4 5 6 7 8 9 " * 20},
+                           {"text": NEWS["fr"] * 4 + NEWS["ru"] * 4}),
+            [(None, 0)] * 3)
+
+    def test_letters_that_are_not_english_are_not_read_as_english(self):
+        self.assertEqual(
+            self.languages({"html": page_of(NEWS["ar"] * 2 + NEWS["fa"] * 2,
+                                            "en")}), [(None, 0)])
+
+    def test_without_models_english_is_known_by_its_words(self):
+        os.environ["TMPDIR"] = "/nowhere/at/all"
+        self.addCleanup(os.environ.pop, "TMPDIR")
+        self.assertEqual(
+            self.languages({"text": ENGLISH}, {"text": NEWS["fr"]}),
+            [("en", 1), (None, 0)])
+
+    def test_any_number_of_jobs_finds_the_same_languages(self):
+        given = b"".join(line(text=text) for text in NEWS.values()) * 5
+        one = run("--jobs=1", "-", given=given)
+        self.assertEqual(one[1].count(b'"lang":"'), 50)
+        self.assertTrue(run("--jobs=7", "-", given=given) == one)
+
+
 class Extract(unittest.TestCase):
     def test_a_text_comes_back_as_given_with_offsets_in_characters(self):
         status, rows, _ = extract("-", given=line(id="a", text=TEXT, lang="en"))
