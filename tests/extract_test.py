@@ -245,16 +245,17 @@ class Extract(unittest.TestCase):
                 self.assertEqual(extract(jobs, *files[1:2])[0], 0)
 
     def test_a_line_is_answered_before_the_next_one_comes(self):
-        done = subprocess.Popen(
-            ["stdbuf", "-oL", TALLYBOOK, "extract", "--jobs=3", "-"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        for i in range(20):
-            done.stdin.write(line(id=i, text=TEXT))
-            done.stdin.flush()
-            self.assertEqual(json.loads(done.stdout.readline())["id"], i)
-        done.stdin.close()
-        done.stdout.close()
-        self.assertEqual(done.wait(), 0)
+        terminal, out = os.openpty()
+        with open(terminal, "rb") as answers:
+            done = subprocess.Popen([TALLYBOOK, "extract", "--jobs=3", "-"],
+                                    stdin=subprocess.PIPE, stdout=out)
+            for i in range(20):
+                done.stdin.write(line(id=i, text=TEXT))
+                done.stdin.flush()
+                self.assertEqual(json.loads(answers.readline())["id"], i)
+            done.stdin.close()
+            self.assertEqual(done.wait(), 0)
+        os.close(out)
 
     def peak(self, documents):
         """The most memory, in KiB, that many documents took."""
