@@ -12,7 +12,7 @@
 
 #define DAY         ((int64_t)24 * 3600)
 #define PROGRESS_MS 200
-#define ITEMS_MAX   10000 /* asked for at a time: a bound on memory */
+#define ITEMS_MAX   2000 /* asked for at a time: a bound on memory */
 
 static volatile sig_atomic_t stopped;
 

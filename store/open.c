@@ -7,7 +7,7 @@
 #include "store/db.h"
 
 #define BUSY_TIMEOUT_MS 10000
-#define CACHE_SIZE      "8192"    /* KiB: the indexes that puts go through */
+#define CACHE_SIZE      "4096"    /* KiB: the indexes that puts go through */
 #define WAL_LIMIT       "4194304" /* bytes that the log keeps on disk */
 
 static bool
@@ -272,6 +272,9 @@ store_open(struct store **out, const char *path, enum store_mode mode,
 
 	if (!check_path(path, mode, err))
 		return false;
+	/* Nobody asks how much memory it has; counting takes a lock each time.
+	 * Once it is at work this is refused, and has been done. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if ((s = calloc(1, sizeof(*s))) == NULL ||
 	    (s->path = malloc(strlen(path) + 1)) == NULL)
 		return error_set(err, ERROR_IO, "store: out of memory");
