@@ -20,7 +20,7 @@
 #include "config/config.h"
 
 /* Changes whenever the same input may give another result. */
-#define EXTRACTOR_VERSION "1"
+#define EXTRACTOR_VERSION "2"
 
 struct extractor;
 
