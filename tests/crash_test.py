@@ -16,9 +16,8 @@ import unittest
 import zlib
 
 from collecting import ARTICLE
-from hostile_test import SANITIZED
 from loopback import Host
-from program import PROGRAM, Case
+from program import PROGRAM, SANITIZED, Case
 
 # How often a run is killed; more is a better test and takes longer.
 KILLS = int(os.environ.get("TALLYBOOK_KILLS", "8"))

@@ -5,6 +5,8 @@ import subprocess
 import tempfile
 import unittest
 
+from program import SANITIZED
+
 TALLYBOOK = os.environ["TALLYBOOK"]
 TEXT = "In Šuma at least 12 men were hanged, an increase of 5 percent.\n"
 
@@ -271,9 +273,8 @@ class Extract(unittest.TestCase):
         return usage.ru_maxrss
 
     def test_memory_does_not_grow_with_the_number_of_documents(self):
-        with open(TALLYBOOK, "rb") as program:
-            if b"__asan_init" in program.read():
-                self.skipTest("the sanitizer keeps what was freed")
+        if SANITIZED:
+            self.skipTest("the sanitizer keeps what was freed")
         self.assertLess(self.peak(1500), self.peak(150) + 8 * 1024)
 
     def test_jobs_are_a_number(self):

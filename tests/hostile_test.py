@@ -12,7 +12,7 @@ import zlib
 
 from collecting import ARTICLE
 from loopback import Host
-from program import PROGRAM, Case
+from program import SANITIZED, Case
 
 SETTINGS = """store: tallybook.db
 pace: 0s
@@ -27,8 +27,6 @@ max_items: 100
 fail_limit: 100
 """
 MB = 1024 * 1024
-# Of a program with the sanitizers little can be said but that it ends.
-SANITIZED = b"__asan_init" in pathlib.Path(PROGRAM).read_bytes()
 MOST_SECONDS = 60
 
 HEAD = ('<?xml version="1.0"?><rss version="2.0"><channel><title>Test</title>'

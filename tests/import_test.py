@@ -6,7 +6,7 @@ import sqlite3
 import unittest
 import zlib
 
-from program import PROGRAM, Case
+from program import SANITIZED, Case
 
 PAGE = """<!doctype html><html lang="en"><head><title>Ferry sinks</title>
 </head><body><article><h1>Ferry sinks off Ilvo</h1>
@@ -149,7 +149,7 @@ class Archive(Import):
         def limit():
             resource.setrlimit(resource.RLIMIT_DATA, (1 << 27, 1 << 27))
 
-        if "check" in PROGRAM:  # sanitizers keep what was freed
+        if SANITIZED:  # they keep what was freed
             limit = None
         self.assertIn("1 new", self.succeed("import", path,
                                             preexec_fn=limit))

@@ -2,7 +2,6 @@
 """Pages that are made to cost time, memory or the text: each is read in
 bounds, and its article is found, or it is refused with a reason."""
 import json
-import os
 import resource
 import subprocess
 import unittest
@@ -18,12 +17,11 @@ MB = 1 << 20
 MILLION = 10 ** 6
 CPU_S = 120
 MEMORY = 1024 * MB
-SANITIZED = "ASAN_OPTIONS" in os.environ
 
 
 def limit():
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-    if not SANITIZED:  # which reserve terabytes of addresses
+    if not program.SANITIZED:  # which reserve terabytes of addresses
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 

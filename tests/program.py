@@ -13,6 +13,9 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = os.environ.get("TALLYBOOK", str(ROOT / "build/tallybook"))
 
+# Of a program with the sanitizers little can be said of memory and time.
+SANITIZED = b"__asan_init" in pathlib.Path(PROGRAM).read_bytes()
+
 SETTINGS = """store: tallybook.db
 pace: 0s
 every: 0s
