@@ -106,8 +106,9 @@ ORDER BY max(i.published, i.updated) DESC, i.id DESC;
 -- name: item_failed
 UPDATE item SET last_try = $1, due = $2, failures = failures + 1,
     missing = iif($3, missing + 1, 0), reason = $4
-WHERE id = $5 OR (due <= $1 AND NOT is_list
-    AND key = (SELECT key FROM item WHERE id = $5 AND NOT is_list));
+WHERE key = (SELECT key FROM item WHERE id = $5)
+    AND (id = $5 OR (due <= $1 AND NOT is_list
+        AND NOT (SELECT is_list FROM item WHERE id = $5)));
 
 -- An address that several sources list is fetched once for all of them, but
 -- for a further list, which is read for each of them.
@@ -115,16 +116,18 @@ WHERE id = $5 OR (due <= $1 AND NOT is_list
 UPDATE item SET last_try = $1, due = $2, failures = 0, missing = 0,
     reason = '', etag = $3, last_modified = $4, fetches = fetches + 1,
     first_read = iif(first_read = 0, $1, first_read), document = $5
-WHERE id = $6 OR (due <= $1 AND NOT is_list
-    AND key = (SELECT key FROM item WHERE id = $6 AND NOT is_list));
+WHERE key = (SELECT key FROM item WHERE id = $6)
+    AND (id = $6 OR (due <= $1 AND NOT is_list
+        AND NOT (SELECT is_list FROM item WHERE id = $6)));
 
 -- name: item_same
 UPDATE item SET last_try = $1, due = $2, failures = 0, missing = 0,
     reason = '', etag = iif($3 = '', etag, $3),
     last_modified = iif($4 = '', last_modified, $4), fetches = fetches + 1,
     first_read = iif(first_read = 0, $1, first_read)
-WHERE id = $5 OR (due <= $1 AND NOT is_list
-    AND key = (SELECT key FROM item WHERE id = $5 AND NOT is_list));
+WHERE key = (SELECT key FROM item WHERE id = $5)
+    AND (id = $5 OR (due <= $1 AND NOT is_list
+        AND NOT (SELECT is_list FROM item WHERE id = $5)));
 
 -- Without validators, so that the page is read in full when it comes back.
 -- name: item_removed
