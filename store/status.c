@@ -5,7 +5,8 @@ struct grounds {
 	int64_t agreeing; /* independent origins that agree, it included */
 	int64_t no_party; /* of them, those that are no side of the conflict */
 	bool contested, conceded, settled, named;
-	struct str status;
+	struct str status; /* as it stands, and so is the next */
+	int64_t n_origins;
 };
 
 static bool
@@ -25,6 +26,7 @@ load_grounds(
 		g->settled = query_get_int(&q);
 		g->named = query_get_int(&q);
 		g->status = query_get_text(&q, w->arena);
+		g->n_origins = query_get_int(&q);
 	}
 	return query_ok(&q);
 }
@@ -54,26 +56,36 @@ tell_corroborated(struct work *w, int64_t figure, struct error *err)
 }
 
 static bool
-set_status(struct work *w, int64_t figure, struct error *err)
+write_status(struct work *w, int64_t figure, struct str status,
+    int64_t n_origins, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_SET_STATUS);
+
+	query_text(&q, status);
+	query_int(&q, n_origins);
+	query_int(&q, figure);
+	return query_run(&q, err);
+}
+
+/* Of the many figures that are looked at few change. */
+static bool
+set_status(struct work *w, int64_t figure, struct error *err)
+{
 	struct grounds g;
-	const char *status;
+	struct str status;
+	int64_t n_origins;
 	bool news;
 
 	if (!load_grounds(w, figure, &g, err))
 		return false;
-	status = status_of(&g);
-	news = !g.settled && str_eq(str_from(status), STR("corroborated")) &&
-	       !str_eq(g.status, STR("corroborated"));
-	if (g.settled)
-		query_text(&q, g.status);
-	else
-		query_words(&q, status);
-	query_int(&q, g.agreeing > 1 ? g.agreeing : 1);
-	query_int(&q, figure);
-	return query_run(&q, err) &&
+	status = g.settled ? g.status : str_from(status_of(&g));
+	n_origins = g.agreeing > 1 ? g.agreeing : 1;
+	if (str_eq(status, g.status) && n_origins == g.n_origins)
+		return true;
+	news = !g.settled && str_eq(status, STR("corroborated")) &&
+	       !str_eq(g.status, status);
+	return write_status(w, figure, status, n_origins, err) &&
 	       (!news || tell_corroborated(w, figure, err));
 }
 

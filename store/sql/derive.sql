@@ -367,7 +367,7 @@ SELECT
             AND c.origin = f.origin),
     f.status IN ('corrected', 'retracted', 'discounted'),
     f.attributed AND NOT (SELECT unnamed FROM source WHERE id = f.origin),
-    f.status
+    f.status, f.n_origins
 FROM figure f WHERE f.id = $1;
 
 -- name: figure_set_status
