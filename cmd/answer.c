@@ -63,6 +63,28 @@ put_source(struct batch *b, struct pending *p, struct error *err)
 	return store_put_answer(store, s, NULL, 0, &none, err);
 }
 
+/* Nothing was sent: it is neither better nor worse than it was, but not read.
+ */
+static bool
+put_unasked(struct batch *b, struct pending *p, struct error *err)
+{
+	size_t none;
+
+	p->state.due = job_now() + p->retry_after;
+	return store_put_answer(
+	    b->options->store, &p->state, NULL, 0, &none, err);
+}
+
+static void
+leave_unasked(struct pending *p, const struct response *r, struct arena *a)
+{
+	p->put = put_unasked;
+	p->state = p->job->state;
+	p->state.failure = STR("temporary");
+	p->state.reason = arena_copy(a, r->error);
+	p->retry_after = r->retry_after;
+}
+
 static void
 fail_source(struct collector *c, struct pending *p, enum outcome outcome,
     const char *word, struct str reason)
@@ -191,8 +213,7 @@ answer_source(struct collector *c, struct job *j, const struct response *r)
 	struct error why;
 
 	if (r->is_unasked) {
-		p->outcome = OUTCOME_TEMPORARY;
-		p->retry_after = r->retry_after;
+		leave_unasked(p, r, &c->batch.arena);
 	} else if (r->status == 304 && j->is_full) {
 		fail_source(c, p, OUTCOME_SOFT, "soft", false_304);
 	} else if (r->failure != FAILURE_NONE) {

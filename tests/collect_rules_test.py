@@ -251,6 +251,17 @@ class Rules(Collecting):
         self.server.pages["/north.xml"].status = 200
         self.assertIn("/north.xml", self.collect("--all"))
 
+    def test_a_source_of_a_host_that_is_left_alone_says_why(self):
+        self.add_source("north", 1)
+        self.add_source("south", 1)
+        self.server.pages["/north.xml"].status = 429
+        self.server.pages["/north.xml"].headers["Retry-After"] = "3600"
+        self.assertFails(75, "429", "collect")
+        self.assertEqual(self.server.asked("/south.xml"), [])
+        self.assertEqual(self.state("last_try", "south"), 0)
+        self.assertRegex(self.state("reason", "south"), "left alone")
+        self.assertRegex(self.succeed("sources"), "fail +south .*left alone")
+
     def test_the_pause_that_robots_txt_asks_for_is_kept(self):
         self.add_source("north", 3)
         self.server.pages["/robots.txt"].body = (
