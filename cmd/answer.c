@@ -80,9 +80,11 @@ leave_unasked(struct pending *p, const struct response *r, struct arena *a)
 {
 	p->put = put_unasked;
 	p->state = p->job->state;
+	p->retry_after = r->retry_after;
+	if (p->state.reason.len) /* why it failed when it was asked */
+		return;
 	p->state.failure = STR("temporary");
 	p->state.reason = arena_copy(a, r->error);
-	p->retry_after = r->retry_after;
 }
 
 static void
