@@ -20,7 +20,7 @@ TESTLIB	= $(shell pkg-config --libs cmocka)
 
 STAGES	= base config extract fetch report store
 LIB	= $(patsubst %.c,$(B)/%.o,$(wildcard $(STAGES:=/*.c))) \
-	  $(B)/builtin.o
+	  $(B)/builtin.o $(B)/registry.o
 CMD	= $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c))
 TESTS	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_test.c))
 SCRIPTS	= $(wildcard tests/*_test.py)
@@ -50,6 +50,13 @@ $(B)/%.o: $(B)/%.c Makefile
 
 $(B)/builtin.c: $(DATA) tools/embed | $(B)
 	tools/embed config $(DATA) > $@
+$(B)/registry.c: $(B)/tools/tabulate $(wildcard config/*.yaml)
+	$< config > $@
+$(B)/tools/tabulate: $(B)/tools/tabulate.o $(patsubst %.c,$(B)/%.o, \
+    $(wildcard base/*.c) $(addprefix config/,folder.c reader.c registry.c \
+    registry_load.c value.c))
+	$(CC) $(CFLAGS) $(LDFLAGS:-fsanitize=fuzzer,%=-fsanitize=%) -o $@ $^ \
+	    $(LDLIBS)
 $(B)/sql.h: $(wildcard store/sql/*.sql) tools/sql2h.awk | $(B)
 	awk -v table=sql -f tools/sql2h.awk $(filter %.sql,$^) > $@
 $(B)/migration.h: $(wildcard store/sqlite/*.sql) tools/sql2h.awk | $(B)
@@ -95,7 +102,7 @@ fuzzers: $(FUZZ)
 	for f in $^; do $$f -max_total_time=$${FUZZ_SECONDS:-60} || exit 1; done
 
 lint:
-	clang-format --dry-run -Werror $(SOURCES) $(wildcard bench/*.c)
+	clang-format --dry-run -Werror $(SOURCES) $(wildcard bench/*.c tools/*.c)
 	clang-tidy --quiet $(filter %.c,$(SOURCES)) -- $(FLAGS)
 	mandoc -Tlint -Wwarning man/*
 

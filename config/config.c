@@ -106,12 +106,19 @@ static bool
 load_registry(struct config *c, struct error *err)
 {
 	struct yaml files[N_REGISTRY_FILES] = {0};
+	const struct registry *ready[N_REGISTRY_FILES] = {NULL};
+	const struct builtin *b;
 
-	for (int i = 0; i < N_REGISTRY_FILES; i++)
+	for (int i = 0; i < N_REGISTRY_FILES; i++) {
 		if (!open_file(c->folder, &c->arena, registry_file_names[i],
 			&files[i], err))
 			return false;
-	return registry_load(&c->registry, &c->arena, files, err);
+		/* "init" writes all of them: most are never changed. */
+		b = find_builtin(str_from(registry_file_names[i]));
+		if (b != NULL && str_eq(b->bytes, files[i].text))
+			ready[i] = &registry_builtin;
+	}
+	return registry_load(&c->registry, &c->arena, files, ready, err);
 }
 
 bool

@@ -28,18 +28,17 @@ size_t
 key_index_build(struct key_index *index, struct arena *a, const void *entries,
     size_t n, size_t size)
 {
+	const struct str **keys = arena_alloc(a, n, sizeof(*keys));
 	const char *first = entries;
 
-	index->keys = arena_alloc(a, n, sizeof(*index->keys));
-	index->n = n;
+	*index = (struct key_index){keys, n};
 	for (size_t i = 0; i < n; i++)
-		index->keys[i] = (const void *)(first + i * size);
+		keys[i] = (const void *)(first + i * size);
 	if (n > 1)
-		qsort(index->keys, n, sizeof(*index->keys), order_keys);
+		qsort(keys, n, sizeof(*keys), order_keys);
 	for (size_t i = 1; i < n; i++)
-		if (str_eq(*index->keys[i - 1], *index->keys[i]))
-			return (size_t)((const char *)index->keys[i] - first) /
-			       size;
+		if (str_eq(*keys[i - 1], *keys[i]))
+			return (size_t)((const char *)keys[i] - first) / size;
 	return n;
 }
 

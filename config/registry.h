@@ -39,7 +39,7 @@ struct name {
 
 struct facility {
 	struct str key, kind, operator, parent, place;
-	struct name *names; /* the preferred one first */
+	const struct name *names; /* the preferred one first */
 	size_t n_names;
 	double lat, lon;
 	bool located; /* lat and lon are known */
@@ -48,14 +48,14 @@ struct facility {
 /* Whoever publishes, is quoted or is counted among the sides. */
 struct actor {
 	struct str key, kind, parent, party, reliability;
-	struct name *names;
+	const struct name *names;
 	size_t n_names;
 };
 
 struct place {
 	struct str key, kind, parent; /* kind: country, adm1, city, ... */
 	struct str iso, pcode;        /* ISO 3166 alpha-3 of a country */
-	struct name *names;
+	const struct name *names;
 	size_t n_names;
 	struct str demonym; /* "Syrian"; more than one: separated by ", " */
 };
@@ -78,7 +78,7 @@ struct kind {
 
 /* Keys in order, for a look-up by halves. */
 struct key_index {
-	const struct str **keys; /* each the first member of its entry */
+	const struct str *const *keys; /* each the first of its entry */
 	size_t n;
 };
 
@@ -87,17 +87,17 @@ struct key_index {
  * searched from the first entry on.
  */
 struct registry {
-	struct kind *kinds;
+	const struct kind *kinds;
 	size_t n_kinds;
-	struct facility *facilities;
+	const struct facility *facilities;
 	size_t n_facilities;
-	struct actor *actors;
+	const struct actor *actors;
 	size_t n_actors;
-	struct place *places;
+	const struct place *places;
 	size_t n_places;
-	struct metric *metrics;
+	const struct metric *metrics;
 	size_t n_metrics;
-	struct group *groups;
+	const struct group *groups;
 	size_t n_groups;
 	struct key_index by_facility, by_actor, by_place, by_metric, by_group;
 };

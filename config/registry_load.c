@@ -140,7 +140,7 @@ name_kind_of(const char *word, enum name_kind *kind)
 
 /* The names of an entry, the preferred one first. */
 static bool
-take_names(const struct reading *r, size_t i, struct name **names,
+take_names(const struct reading *r, size_t i, const struct name **names,
     size_t *n_names, struct error *err)
 {
 	const struct raw *raw = &r->raw[i];
@@ -284,13 +284,14 @@ check_tree(const struct reading *r, struct key_index *index,
 static bool
 take_kinds(const struct reading *r, struct error *err)
 {
+	struct kind *list = arena_alloc(r->arena, r->n, sizeof(*list));
 	struct registry *to = r->registry;
 
-	to->kinds = arena_alloc(r->arena, r->n, sizeof(*to->kinds));
+	to->kinds = list;
 	to->n_kinds = r->n;
 	for (unsigned i = 0; i < r->n; i++) {
 		const char *of = r->raw[i].of;
-		to->kinds[i] = (struct kind){keep(r->arena, r->raw[i].key),
+		list[i] = (struct kind){keep(r->arena, r->raw[i].key),
 		    keep(r->arena, of), keep(r->arena, r->raw[i].label)};
 		if (strcmp(of, "facility") != 0 && strcmp(of, "actor") != 0 &&
 		    strcmp(of, "place") != 0)
@@ -305,13 +306,14 @@ take_kinds(const struct reading *r, struct error *err)
 static bool
 take_places(const struct reading *r, struct error *err)
 {
+	struct place *list = arena_alloc(r->arena, r->n, sizeof(*list));
 	struct registry *to = r->registry;
 
-	to->places = arena_alloc(r->arena, r->n, sizeof(*to->places));
+	to->places = list;
 	to->n_places = r->n;
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct raw *raw = &r->raw[i];
-		struct place *p = &to->places[i];
+		struct place *p = &list[i];
 
 		p->key = keep(r->arena, raw->key);
 		p->kind = keep(r->arena, raw->kind);
@@ -323,8 +325,7 @@ take_places(const struct reading *r, struct error *err)
 		    !take_names(r, i, &p->names, &p->n_names, err))
 			return false;
 	}
-	return check_tree(
-	    r, &to->by_place, to->places, sizeof(*to->places), err);
+	return check_tree(r, &to->by_place, list, sizeof(*list), err);
 }
 
 static bool
@@ -352,13 +353,14 @@ take_position(
 static bool
 take_facilities(const struct reading *r, struct error *err)
 {
+	struct facility *list = arena_alloc(r->arena, r->n, sizeof(*list));
 	struct registry *to = r->registry;
 
-	to->facilities = arena_alloc(r->arena, r->n, sizeof(*to->facilities));
+	to->facilities = list;
 	to->n_facilities = r->n;
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct raw *raw = &r->raw[i];
-		struct facility *f = &to->facilities[i];
+		struct facility *f = &list[i];
 
 		f->key = keep(r->arena, raw->key);
 		f->kind = keep(r->arena, raw->kind);
@@ -370,8 +372,7 @@ take_facilities(const struct reading *r, struct error *err)
 		    !take_names(r, i, &f->names, &f->n_names, err))
 			return false;
 	}
-	return check_tree(
-	    r, &to->by_facility, to->facilities, sizeof(*to->facilities), err);
+	return check_tree(r, &to->by_facility, list, sizeof(*list), err);
 }
 
 static bool
@@ -385,13 +386,14 @@ known_reliability(struct str word)
 static bool
 take_actors(const struct reading *r, struct error *err)
 {
+	struct actor *list = arena_alloc(r->arena, r->n, sizeof(*list));
 	struct registry *to = r->registry;
 
-	to->actors = arena_alloc(r->arena, r->n, sizeof(*to->actors));
+	to->actors = list;
 	to->n_actors = r->n;
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct raw *raw = &r->raw[i];
-		struct actor *a = &to->actors[i];
+		struct actor *a = &list[i];
 
 		a->key = keep(r->arena, raw->key);
 		a->kind = keep(r->arena, raw->kind);
@@ -407,43 +409,42 @@ take_actors(const struct reading *r, struct error *err)
 			    "or unrated",
 			    raw->reliability);
 	}
-	return check_tree(
-	    r, &to->by_actor, to->actors, sizeof(*to->actors), err);
+	return check_tree(r, &to->by_actor, list, sizeof(*list), err);
 }
 
 static bool
 take_metrics(const struct reading *r, struct error *err)
 {
+	struct metric *list = arena_alloc(r->arena, r->n, sizeof(*list));
 	struct registry *to = r->registry;
 
-	to->metrics = arena_alloc(r->arena, r->n, sizeof(*to->metrics));
+	to->metrics = list;
 	to->n_metrics = r->n;
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct raw *raw = &r->raw[i];
 
-		to->metrics[i] = (struct metric){keep(r->arena, raw->key),
+		list[i] = (struct metric){keep(r->arena, raw->key),
 		    keep(r->arena, raw->parent), keep(r->arena, raw->hxl),
 		    keep(r->arena, raw->label), keep(r->arena, raw->extract)};
 	}
-	return check_tree(
-	    r, &to->by_metric, to->metrics, sizeof(*to->metrics), err);
+	return check_tree(r, &to->by_metric, list, sizeof(*list), err);
 }
 
 static bool
 take_groups(const struct reading *r, struct error *err)
 {
+	struct group *list = arena_alloc(r->arena, r->n, sizeof(*list));
 	struct registry *to = r->registry;
 
-	to->groups = arena_alloc(r->arena, r->n, sizeof(*to->groups));
+	to->groups = list;
 	to->n_groups = r->n;
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct raw *raw = &r->raw[i];
 
-		to->groups[i] = (struct group){keep(r->arena, raw->key),
+		list[i] = (struct group){keep(r->arena, raw->key),
 		    keep(r->arena, raw->parent), keep(r->arena, raw->label)};
 	}
-	return check_tree(
-	    r, &to->by_group, to->groups, sizeof(*to->groups), err);
+	return check_tree(r, &to->by_group, list, sizeof(*list), err);
 }
 
 /* In order: the kinds are known before the entries that have one. */
@@ -457,22 +458,64 @@ static bool (*const take[N_REGISTRY_FILES])(
     [FILE_GROUPS] = take_groups,
 };
 
+static void
+take_ready(
+    struct registry *to, const struct registry *b, enum registry_file file)
+{
+#define TAKE(entries, index)                                                   \
+	to->entries = b->entries, to->n_##entries = b->n_##entries,            \
+	to->index = b->index
+
+	switch (file) {
+	case FILE_KINDS:
+		to->kinds = b->kinds;
+		to->n_kinds = b->n_kinds;
+		break;
+	case FILE_PLACES:
+		TAKE(places, by_place);
+		break;
+	case FILE_FACILITIES:
+		TAKE(facilities, by_facility);
+		break;
+	case FILE_ACTORS:
+		TAKE(actors, by_actor);
+		break;
+	case FILE_METRICS:
+		TAKE(metrics, by_metric);
+		break;
+	case FILE_GROUPS:
+		TAKE(groups, by_group);
+		break;
+	case N_REGISTRY_FILES:
+		break;
+	}
+}
+
+static bool
+take_file(struct registry *registry, struct arena *arena,
+    const struct yaml *yaml, enum registry_file file, struct error *err)
+{
+	CLEANUP(reading_cleanup)
+	struct reading r = {
+	    .yaml = yaml, .arena = arena, .registry = registry, .file = file};
+	void *raw;
+
+	if (!reader_load(yaml, &list_schemas[file], &raw, &r.n, err))
+		return false;
+	r.raw = raw;
+	return take[file](&r, err);
+}
+
 bool
 registry_load(struct registry *registry, struct arena *arena,
-    const struct yaml files[N_REGISTRY_FILES], struct error *err)
+    const struct yaml files[N_REGISTRY_FILES],
+    const struct registry *const ready[N_REGISTRY_FILES], struct error *err)
 {
-	for (int i = 0; i < N_REGISTRY_FILES; i++) {
-		CLEANUP(reading_cleanup)
-		struct reading r = {.yaml = &files[i],
-		    .arena = arena,
-		    .registry = registry,
-		    .file = (enum registry_file)i};
-		void *raw;
-
-		if (!reader_load(r.yaml, &list_schemas[i], &raw, &r.n, err))
-			return false;
-		r.raw = raw;
-		if (!take[i](&r, err))
+	for (enum registry_file i = 0; i < N_REGISTRY_FILES; i++) {
+		/* Another list of kinds may refuse what is ready. */
+		if (ready[i] != NULL && ready[FILE_KINDS] == ready[i])
+			take_ready(registry, ready[i], i);
+		else if (!take_file(registry, arena, &files[i], i, err))
 			return false;
 	}
 	return true;

@@ -17,9 +17,16 @@ enum registry_file {
 
 extern const char *const registry_file_names[N_REGISTRY_FILES];
 
-/* Read all of them into the registry, in the arena. */
+/* What the files built in hold; tools/tabulate.c makes it. */
+extern const struct registry registry_builtin;
+
+/*
+ * Read all of them into the registry, in the arena. Where one is ready, its
+ * entries are taken from there and the file is not read.
+ */
 MUST_CHECK bool registry_load(struct registry *, struct arena *,
-    const struct yaml files[N_REGISTRY_FILES], struct error *);
+    const struct yaml files[N_REGISTRY_FILES],
+    const struct registry *const ready[N_REGISTRY_FILES], struct error *);
 
 /*
  * Put the keys of entries, which begin with it, in order. Returns an entry

@@ -20,6 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char kinds[] = "- {key: k, of: place, label: K}\n"
 				    "- {key: k, of: facility, label: K}\n"
 				    "- {key: k, of: actor, label: K}\n";
+	static const struct registry *const none[N_REGISTRY_FILES];
 	struct yaml files[N_REGISTRY_FILES] = {0}, any = {.where = STR("f")};
 	struct config c = {0};
 	struct error err = {0};
@@ -37,7 +38,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		files[which] = any;
 		need_a_reason(
-		    registry_load(&c.registry, &c.arena, files, &err), &err);
+		    registry_load(&c.registry, &c.arena, files, none, &err),
+		    &err);
 	}
 	config_free(&c);
 	return 0;

@@ -398,6 +398,110 @@ the_shipped_files_load_and_nothing_is_doubtful(void **state)
 }
 
 static void
+assert_same_names(
+    const struct name *a, size_t n, const struct name *b, size_t m)
+{
+	assert_int_equal(n, m);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(str_eq(a[i].text, b[i].text));
+		assert_true(str_eq(a[i].lang, b[i].lang));
+		assert_int_equal(a[i].kind, b[i].kind);
+	}
+}
+
+/* The fields from the key on, as many strings as there are. */
+static void
+assert_same_strings(const struct str *a, const struct str *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		assert_true(str_eq(a[i], b[i]));
+}
+
+static void
+assert_same_registry(const struct registry *a, const struct registry *b)
+{
+	assert_int_equal(a->n_facilities, b->n_facilities);
+	for (size_t i = 0; i < a->n_facilities; i++) {
+		const struct facility *f = &a->facilities[i],
+				      *g = &b->facilities[i];
+
+		assert_same_strings(&f->key, &g->key, 5);
+		assert_same_names(f->names, f->n_names, g->names, g->n_names);
+		assert_true(f->located == g->located && f->lat == g->lat &&
+			    f->lon == g->lon);
+		assert_ptr_equal(registry_facility(a, f->key), f);
+	}
+	assert_int_equal(a->n_actors, b->n_actors);
+	for (size_t i = 0; i < a->n_actors; i++) {
+		const struct actor *x = &a->actors[i], *y = &b->actors[i];
+
+		assert_same_strings(&x->key, &y->key, 5);
+		assert_same_names(x->names, x->n_names, y->names, y->n_names);
+		assert_ptr_equal(registry_actor(a, x->key), x);
+	}
+	assert_int_equal(a->n_places, b->n_places);
+	for (size_t i = 0; i < a->n_places; i++) {
+		const struct place *x = &a->places[i], *y = &b->places[i];
+
+		assert_same_strings(&x->key, &y->key, 5);
+		assert_true(str_eq(x->demonym, y->demonym));
+		assert_same_names(x->names, x->n_names, y->names, y->n_names);
+		assert_ptr_equal(registry_place(a, x->key), x);
+	}
+	assert_int_equal(a->n_kinds, b->n_kinds);
+	assert_int_equal(a->n_metrics, b->n_metrics);
+	for (size_t i = 0; i < a->n_metrics; i++)
+		assert_same_strings(&a->metrics[i].key, &b->metrics[i].key, 5);
+	assert_int_equal(a->n_groups, b->n_groups);
+	for (size_t i = 0; i < a->n_groups; i++)
+		assert_same_strings(&a->groups[i].key, &b->groups[i].key, 3);
+}
+
+/* A file that differs in its last byte only is read, and not taken as known. */
+static void
+what_is_built_in_is_what_its_files_say(void **state)
+{
+	static const char *const files[] = {"kinds.yaml", "places.yaml",
+	    "facilities.yaml", "actors.yaml", "metrics.yaml", "groups.yaml"};
+	struct place_of_test *t = *state;
+	struct config built_in, read;
+	struct error err = {0};
+	struct str bytes, where;
+	struct buf b = {.arena = &t->arena};
+
+	assert_true(config_load(&built_in, NULL, false, &err));
+	write_file(t, "cwd/tallybook.yaml", "");
+	for (size_t i = 0; i < COUNT(files); i++) {
+		assert_true(config_file(
+		    &built_in, &t->arena, files[i], &bytes, &where, &err));
+		b = (struct buf){.arena = &t->arena};
+		buf_printf(&b, "%.*s\n", STR_ARG(bytes));
+		write_file(t, in_cwd(t, files[i]), b.ptr);
+	}
+	if (!config_load(&read, NULL, true, &err))
+		fail_msg("%s", err.text);
+	assert_ptr_not_equal(read.registry.actors, built_in.registry.actors);
+	assert_same_registry(&built_in.registry, &read.registry);
+	config_free(&read);
+	config_free(&built_in);
+}
+
+static void
+other_kinds_are_held_against_what_is_built_in(void **state)
+{
+	struct place_of_test *t = *state;
+	struct config c;
+	struct error err = {0};
+
+	write_file(t, "cwd/tallybook.yaml", "");
+	write_file(
+	    t, "cwd/kinds.yaml", "- {key: city, of: place, label: City}\n");
+	assert_false(config_load(&c, NULL, true, &err));
+	assert_non_null(strstr(err.text, "built-in places.yaml:"));
+	assert_non_null(strstr(err.text, "unknown kind"));
+}
+
+static void
 init_keeps_what_is_there(void **state)
 {
 	struct place_of_test *t = *state;
@@ -554,6 +658,8 @@ main(void)
 	    TEST(a_registry_made_by_hand_needs_no_index),
 	    TEST(the_preferred_name_comes_first),
 	    TEST(the_shipped_files_load_and_nothing_is_doubtful),
+	    TEST(what_is_built_in_is_what_its_files_say),
+	    TEST(other_kinds_are_held_against_what_is_built_in),
 	    TEST(init_keeps_what_is_there),
 	    TEST(what_is_doubtful_is_named_by_file_and_line),
 	    TEST(thousands_of_entries_load_and_are_found),
