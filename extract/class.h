@@ -5,6 +5,8 @@
 #ifndef EXTRACT_CLASS_H
 #define EXTRACT_CLASS_H
 
+#include <stdint.h>
+
 #include "base/str.h"
 
 /* The value of a word in a class is what stands in [brackets]. */
@@ -102,6 +104,25 @@ enum class {
 
 	N_CLASSES
 };
+
+/* A set of classes, one bit each. */
+#define CLASS_WORDS ((N_CLASSES + 63) / 64)
+struct class_set {
+	uint64_t bits[CLASS_WORDS];
+};
+
+static inline bool
+class_in(const struct class_set *s, enum class class)
+{
+	return s->bits[class / 64] >> class % 64 & 1;
+}
+
+static inline void
+class_join(struct class_set *s, const struct class_set *other)
+{
+	for (size_t i = 0; i < CLASS_WORDS; i++)
+		s->bits[i] |= other->bits[i];
+}
 
 /* The class of that name in a pack's file; CLASS_NONE if there is none. */
 enum class class_find(struct str name);

@@ -18,7 +18,7 @@ metric_word(const struct text *t, uint32_t i)
 static bool
 is_quote(const struct text *t, uint32_t i)
 {
-	int32_t mark = token_mark(t->bytes, &t->tokens[i]);
+	int32_t mark = t->tokens[i].mark;
 
 	return mark == '"' || mark == '\'' || mark == 0x2018 ||
 	       mark == 0x2019 || mark == 0x201c || mark == 0x201d ||

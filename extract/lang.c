@@ -178,23 +178,15 @@ lang_is_plural(const struct lang *l, struct str text, const struct token *t)
 bool
 lang_is_frame(const struct lang *l, uint32_t word)
 {
-	const struct sense *s =
-	    lexicon_senses(l->lexicon, lexicon_step(l->lexicon, 0, word));
+	static const enum class frame[] = {CLASS_ARTICLE, CLASS_PREPOSITION,
+	    CLASS_CONJUNCTION, CLASS_PRONOUN, CLASS_RELATIVE, CLASS_BE,
+	    CLASS_HAVE, CLASS_MODAL};
+	const struct class_set *classes =
+	    lexicon_classes(l->lexicon, lexicon_step(l->lexicon, 0, word));
 
-	for (; s != NULL; s = s->next)
-		switch (s->class) {
-		case CLASS_ARTICLE:
-		case CLASS_PREPOSITION:
-		case CLASS_CONJUNCTION:
-		case CLASS_PRONOUN:
-		case CLASS_RELATIVE:
-		case CLASS_BE:
-		case CLASS_HAVE:
-		case CLASS_MODAL:
+	for (size_t i = 0; i < COUNT(frame); i++)
+		if (class_in(classes, frame[i]))
 			return true;
-		default:
-			break;
-		}
 	return false;
 }
 

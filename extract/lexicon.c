@@ -5,9 +5,20 @@
 
 #define FIELDS (2 + SENSE_FIELDS)
 
-/* A word of the table; number 0 is an empty slot. */
+#define SHORT 16 /* bytes of a word that its slot holds */
+
+/*
+ * A word: its length and first bytes, the rest of them zero. Of most words
+ * this is all, and two numbers are compared in place of strings.
+ */
+struct key {
+	uint64_t head[SHORT / 8];
+	size_t len;
+};
+
+/* A slot of the table of words; number 0: it is empty. */
 struct entry {
-	struct str folded;
+	struct key key;
 	uint32_t number;
 };
 
@@ -16,17 +27,26 @@ struct edge {
 	uint32_t from, word, to;
 };
 
+struct node {
+	struct sense *senses;
+	struct class_set classes; /* of them */
+	bool inner;               /* some phrase goes on */
+};
+
 /*
  * The words and the steps are hash tables with open addressing, never more
- * than half full. Growing leaves the old table in the arena.
+ * than half full. Growing leaves the old table in the arena. Steps from the
+ * start are in an array besides, since each word of a text asks for one.
  */
 struct lexicon {
 	struct arena *arena;
 	struct entry *words;
 	size_t n_words, words_size;
+	struct str *folded; /* by number; words_size of them */
+	uint32_t *starts;   /* by number: the step from the start; or 0 */
 	struct edge *edges;
 	size_t n_edges, edges_size;
-	struct sense **senses; /* by node */
+	struct node *nodes;
 	uint32_t n_nodes, nodes_size;
 };
 
@@ -46,29 +66,59 @@ lexicon_new(struct arena *arena)
 	l->words_size = l->edges_size = l->nodes_size = 1024;
 	l->words = arena_alloc(arena, l->words_size, sizeof(*l->words));
 	l->edges = arena_alloc(arena, l->edges_size, sizeof(*l->edges));
-	l->senses = arena_alloc(arena, l->nodes_size, sizeof(struct sense *));
+	l->folded = arena_alloc(arena, l->words_size, sizeof(*l->folded));
+	l->starts = arena_alloc(arena, l->words_size, sizeof(*l->starts));
+	l->nodes = arena_alloc(arena, l->nodes_size, sizeof(*l->nodes));
 	l->n_nodes = 1;
 	return l;
 }
 
-static size_t
-hash_word(const char *p, size_t len)
+/* Up to eight bytes as a number, the first one lowest. */
+static uint64_t
+load(const char *p, size_t n)
 {
-	uint32_t h = 2166136261U;
+	uint64_t k = 0;
 
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)p[i]) * 16777619U;
-	return h ^ h >> 15;
+	for (size_t i = 0; i < n && i < 8; i++)
+		k |= (uint64_t)(unsigned char)p[i] << 8 * i;
+	return k;
+}
+
+static struct key
+make_key(struct str folded)
+{
+	struct key k = {
+	    .head = {load(folded.ptr, folded.len)}, .len = folded.len};
+
+	if (folded.len > 8)
+		k.head[1] = load(folded.ptr + 8, folded.len - 8);
+	return k;
+}
+
+static size_t
+hash_key(const struct key *k)
+{
+	uint64_t h = k->head[0] * UINT64_C(0x9e3779b97f4a7c15) ^
+		     (k->head[1] + k->len) * UINT64_C(0xc2b2ae3d27d4eb4f);
+
+	return (size_t)(h ^ h >> 32);
+}
+
+static bool
+is_word(const struct lexicon *l, const struct entry *e, const struct key *k,
+    struct str folded)
+{
+	return e->key.head[0] == k->head[0] && e->key.head[1] == k->head[1] &&
+	       e->key.len == k->len &&
+	       (k->len <= SHORT || str_eq(l->folded[e->number], folded));
 }
 
 static struct entry *
-find_word(const struct lexicon *l, const char *p, size_t len)
+find_word(const struct lexicon *l, const struct key *k, struct str folded)
 {
-	size_t i = hash_word(p, len) & (l->words_size - 1);
+	size_t i = hash_key(k) & (l->words_size - 1);
 
-	while (l->words[i].number != 0 &&
-	       (l->words[i].folded.len != len ||
-		   memcmp(l->words[i].folded.ptr, p, len) != 0))
+	while (l->words[i].number != 0 && !is_word(l, &l->words[i], k, folded))
 		i = (i + 1) & (l->words_size - 1);
 	return &l->words[i];
 }
@@ -88,19 +138,55 @@ find_edge(const struct lexicon *l, uint32_t from, uint32_t word)
 uint32_t
 lexicon_word(const struct lexicon *l, const char *folded, size_t len)
 {
-	return find_word(l, folded, len)->number;
+	struct str word = {folded, len};
+	struct key k = make_key(word);
+
+	return find_word(l, &k, word)->number;
 }
 
 uint32_t
 lexicon_step(const struct lexicon *l, uint32_t node, uint32_t word)
 {
-	return find_edge(l, node, word)->to;
+	return node == 0 ? l->starts[word] : find_edge(l, node, word)->to;
 }
 
 const struct sense *
 lexicon_senses(const struct lexicon *l, uint32_t node)
 {
-	return l->senses[node];
+	return l->nodes[node].senses;
+}
+
+const struct class_set *
+lexicon_classes(const struct lexicon *l, uint32_t node)
+{
+	return &l->nodes[node].classes;
+}
+
+size_t
+lexicon_walk(const struct lexicon *l, const struct token *t, size_t n,
+    uint32_t nodes[PHRASE_TOKENS])
+{
+	uint32_t node = l->starts[t->word];
+	size_t i = 0;
+
+	while (node != 0) {
+		nodes[i++] = node;
+		if (i == n || i == PHRASE_TOKENS || !l->nodes[node].inner ||
+		    t[i].word == 0 || t[i].flags & TOKEN_NEW_LINE)
+			break;
+		node = find_edge(l, node, t[i].word)->to;
+	}
+	return i;
+}
+
+/* A larger copy of an array. */
+static void *
+grow(struct arena *a, const void *old, size_t n, size_t size, size_t of)
+{
+	void *p = arena_alloc(a, size, of);
+
+	memcpy(p, old, n * of);
+	return p;
 }
 
 static void
@@ -110,10 +196,14 @@ grow_words(struct lexicon *l)
 	size_t size = l->words_size;
 
 	l->words_size *= 2;
+	l->folded =
+	    grow(l->arena, l->folded, size, l->words_size, sizeof(*l->folded));
+	l->starts =
+	    grow(l->arena, l->starts, size, l->words_size, sizeof(*l->starts));
 	l->words = arena_alloc(l->arena, l->words_size, sizeof(*l->words));
 	for (size_t i = 0; i < size; i++)
 		if (old[i].number != 0)
-			*find_word(l, old[i].folded.ptr, old[i].folded.len) =
+			*find_word(l, &old[i].key, l->folded[old[i].number]) =
 			    old[i];
 }
 
@@ -133,29 +223,27 @@ grow_edges(struct lexicon *l)
 static uint32_t
 add_word(struct lexicon *l, struct str folded)
 {
-	struct entry *e = find_word(l, folded.ptr, folded.len);
+	struct key k = make_key(folded);
+	struct entry *e = find_word(l, &k, folded);
 
 	if (e->number != 0)
 		return e->number;
 	if (2 * l->n_words >= l->words_size) {
 		grow_words(l);
-		e = find_word(l, folded.ptr, folded.len);
+		e = find_word(l, &k, folded);
 	}
-	e->folded = arena_copy(l->arena, folded);
-	e->number = (uint32_t)++l->n_words;
+	*e = (struct entry){k, (uint32_t)++l->n_words};
+	l->folded[e->number] = arena_copy(l->arena, folded);
 	return e->number;
 }
 
 static uint32_t
 add_node(struct lexicon *l)
 {
-	struct sense **old = l->senses;
-
 	if (l->n_nodes == l->nodes_size) {
 		l->nodes_size *= 2;
-		l->senses = arena_alloc(
-		    l->arena, l->nodes_size, sizeof(struct sense *));
-		memcpy(l->senses, old, l->n_nodes * sizeof(struct sense *));
+		l->nodes = grow(l->arena, l->nodes, l->n_nodes, l->nodes_size,
+		    sizeof(*l->nodes));
 	}
 	return l->n_nodes++;
 }
@@ -173,6 +261,9 @@ add_step(struct lexicon *l, uint32_t node, uint32_t word)
 	}
 	*e = (struct edge){node, word, add_node(l)};
 	l->n_edges++;
+	l->nodes[node].inner = true;
+	if (node == 0)
+		l->starts[word] = e->to;
 	return e->to;
 }
 
@@ -221,7 +312,8 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	if (node == 0)
 		return line_error(
 		    err, line, "expected a phrase before", line->fields[1]);
-	for (last = &l->senses[node]; *last != NULL; last = &(*last)->next)
+	for (last = &l->nodes[node].senses; *last != NULL;
+	     last = &(*last)->next)
 		if ((*last)->class == class)
 			return line_error(
 			    err, line, "is already in this class", phrase);
@@ -232,6 +324,7 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	sense->low = number_value(sense->fields[1]);
 	sense->high = number_value(sense->fields[2]);
 	*last = sense;
+	l->nodes[node].classes.bits[class / 64] |= UINT64_C(1) << class % 64;
 	return true;
 }
 

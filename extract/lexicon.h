@@ -52,4 +52,15 @@ uint32_t lexicon_step(const struct lexicon *, uint32_t node, uint32_t word);
 /* The senses of the phrase that ends at a node; NULL if none does. */
 const struct sense *lexicon_senses(const struct lexicon *, uint32_t node);
 
+/* The classes of these senses. */
+const struct class_set *lexicon_classes(const struct lexicon *, uint32_t node);
+
+/*
+ * Walk from the start by the words of n tokens, as far as some phrase goes on
+ * and no new line starts. Returns the number of steps, at most PHRASE_TOKENS;
+ * nodes: where each of them led.
+ */
+size_t lexicon_walk(const struct lexicon *, const struct token *, size_t n,
+    uint32_t nodes[PHRASE_TOKENS]);
+
 #endif

@@ -66,7 +66,7 @@ gap_cost(const struct text *t, const struct extraction *x,
 	int cost = 0, words = 0;
 
 	for (uint32_t i = first; i < end; i++) {
-		int32_t mark = token_mark(t->bytes, &t->tokens[i]);
+		int32_t mark = t->tokens[i].mark;
 
 		if (mark == ',')
 			cost += 2;

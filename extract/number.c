@@ -1,4 +1,5 @@
 #include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 #include "extract/number.h"
 
@@ -14,7 +15,8 @@ text_joined(const struct text *t, uint32_t token)
 static int
 digit_value(struct str s, size_t at, size_t *len)
 {
-	struct token t = {.start = (uint32_t)at, .kind = TOKEN_MARK};
+	int32_t next = (int32_t)at;
+	UChar32 c;
 
 	if (s.ptr[at] >= '0' && s.ptr[at] <= '9') {
 		*len = 1;
@@ -24,9 +26,9 @@ digit_value(struct str s, size_t at, size_t *len)
 		*len = 1;
 		return -1;
 	}
-	for (*len = 1; at + *len < s.len && (s.ptr[at + *len] & 0xc0) == 0x80;)
-		++*len;
-	return u_charDigitValue(token_mark(s, &t));
+	U8_NEXT((const uint8_t *)s.ptr, next, (int32_t)s.len, c);
+	*len = (size_t)next - at;
+	return u_charDigitValue(c);
 }
 
 /*
@@ -111,7 +113,7 @@ fraction_mark(const struct text *t, uint32_t token)
 	if (token >= t->n_tokens || t->tokens[token].kind != TOKEN_MARK ||
 	    !text_joined(t, token))
 		return 0;
-	value = u_getNumericValue(token_mark(t->bytes, &t->tokens[token]));
+	value = u_getNumericValue(t->tokens[token].mark);
 	return value > 0 && value < 1 ? value : 0;
 }
 

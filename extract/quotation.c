@@ -12,7 +12,7 @@ quotation_mark(const struct text *t, uint32_t i)
 
 	if (i >= t->n_tokens || t->tokens[i].kind != TOKEN_MARK)
 		return false;
-	mark = token_mark(t->bytes, &t->tokens[i]);
+	mark = t->tokens[i].mark;
 	for (size_t n = 0; n < COUNT(marks); n++)
 		if (mark == marks[n])
 			return true;

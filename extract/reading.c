@@ -173,7 +173,7 @@ read_row(const struct text *t, struct reading *r)
 	if (!r->number.digits)
 		return false;
 	for (; i + 1 < t->n_tokens; i += 2, parts++) {
-		int32_t next = token_mark(t->bytes, &t->tokens[i]);
+		int32_t next = t->tokens[i].mark;
 
 		if ((next != ':' && next != '/' && next != '-') ||
 		    t->tokens[i + 1].kind != TOKEN_DIGITS ||
@@ -278,8 +278,8 @@ is_age(const struct text *t, const struct reading *r)
 	if (i < 2 || r->end >= t->n_tokens || r->qualifier != EXACT ||
 	    !r->number.digits)
 		return false;
-	before = token_mark(t->bytes, &t->tokens[i - 1]);
-	after = token_mark(t->bytes, &t->tokens[r->end]);
+	before = t->tokens[i - 1].mark;
+	after = t->tokens[r->end].mark;
 	return ((before == ',' && (after == ',' || after == '.')) ||
 		   (before == '(' && after == ')')) &&
 	       t->tokens[i - 2].flags & TOKEN_CAPITAL;

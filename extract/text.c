@@ -104,9 +104,8 @@ read_tokens(struct text *t, struct arena *a)
 static bool
 is_pair(const struct text *t, size_t i)
 {
-	return i + 1 < t->n_tokens &&
-	       token_mark(t->bytes, &t->tokens[i]) == '\'' &&
-	       token_mark(t->bytes, &t->tokens[i + 1]) == '\'' &&
+	return i + 1 < t->n_tokens && t->tokens[i].mark == '\'' &&
+	       t->tokens[i + 1].mark == '\'' &&
 	       !(t->tokens[i + 1].flags & TOKEN_SPACED);
 }
 
@@ -114,7 +113,7 @@ is_pair(const struct text *t, size_t i)
 static int32_t
 closing_mark(const struct text *t, size_t i)
 {
-	switch (token_mark(t->bytes, &t->tokens[i])) {
+	switch (t->tokens[i].mark) {
 	case QUOTE_LEFT:
 	case QUOTE_LOW:
 	case '"':
@@ -142,7 +141,7 @@ mark_quotes(struct text *t)
 
 	for (size_t i = 0; i < t->n_tokens; i++) {
 		struct token *k = &t->tokens[i];
-		int32_t mark = token_mark(t->bytes, k);
+		int32_t mark = k->mark;
 
 		if (k->flags & TOKEN_NEW_LINE)
 			close = 0;
@@ -166,13 +165,13 @@ mark_quotes(struct text *t)
 }
 
 static void
-add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
-    uint32_t end, const struct sense *s)
+add_tags(struct text *t, struct arena *a, size_t *size, struct tag tag)
 {
-	for (; s != NULL; s = s->next) {
+	for (; tag.sense != NULL; tag.sense = tag.sense->next) {
 		t->tags = grow(a, t->tags, t->n_tags, size, sizeof(*t->tags));
-		t->tags[t->n_tags++] = (struct tag){
-		    first, end, (uint16_t)s->class, s->fields[0], s};
+		tag.class = (uint16_t)tag.sense->class;
+		tag.value = tag.sense->fields[0];
+		t->tags[t->n_tags++] = tag;
 	}
 }
 
@@ -181,22 +180,19 @@ static void
 tag_token(struct text *t, struct arena *a, size_t *size, uint32_t first)
 {
 	const struct lexicon *l = lang_lexicon(t->lang);
-	uint32_t nodes[PHRASE_TOKENS + 1], end = first, n = 0;
+	uint32_t nodes[PHRASE_TOKENS];
+	size_t n =
+	    lexicon_walk(l, &t->tokens[first], t->n_tokens - first, nodes);
 
-	nodes[0] = 0;
-	while (end < t->n_tokens && n < PHRASE_TOKENS &&
-	       t->tokens[end].word != 0 &&
-	       (end == first || !(t->tokens[end].flags & TOKEN_NEW_LINE))) {
-		uint32_t next = lexicon_step(l, nodes[n], t->tokens[end].word);
+	for (; n > 0; n--) {
+		struct tag tag = {.first = first,
+		    .end = first + (uint32_t)n,
+		    .sense = lexicon_senses(l, nodes[n - 1])};
 
-		if (next == 0)
-			break;
-		nodes[++n] = next;
-		end++;
+		class_join(
+		    &t->classes[first], lexicon_classes(l, nodes[n - 1]));
+		add_tags(t, a, size, tag);
 	}
-	for (; n > 0; n--)
-		add_tags(
-		    t, a, size, first, first + n, lexicon_senses(l, nodes[n]));
 }
 
 static void
@@ -206,6 +202,7 @@ read_tags(struct text *t, struct arena *a)
 
 	t->tags = arena_alloc(a, size, sizeof(*t->tags));
 	t->tag_at = arena_alloc(a, t->n_tokens + 1, sizeof(*t->tag_at));
+	t->classes = arena_alloc(a, t->n_tokens, sizeof(*t->classes));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		t->tag_at[i] = (uint32_t)t->n_tags;
 		if (t->tokens[i].word != 0)
@@ -221,7 +218,7 @@ is_closing(const struct text *t, uint32_t i)
 
 	if (i >= t->n_tokens || t->tokens[i].flags & TOKEN_NEW_LINE)
 		return false;
-	mark = token_mark(t->bytes, &t->tokens[i]);
+	mark = t->tokens[i].mark;
 	return mark == ')' || mark == ']' || mark == QUOTE_RIGHT ||
 	       mark == GUILLEMET_RIGHT ||
 	       ((mark == '"' || mark == '\'' || mark == SINGLE_RIGHT) &&
@@ -279,7 +276,7 @@ stop_ends(const struct text *t, uint32_t i, uint32_t next)
 static bool
 ends_sentence(const struct text *t, uint32_t i, uint32_t *end)
 {
-	int32_t mark = token_mark(t->bytes, &t->tokens[i]);
+	int32_t mark = t->tokens[i].mark;
 	uint32_t next = i + 1;
 
 	if (mark != '.' && mark != '!' && mark != '?' && mark != ELLIPSIS)
@@ -311,7 +308,7 @@ is_heading(const struct text *t, uint32_t first, uint32_t end)
 		return false;
 	while (at > first && is_closing(t, at))
 		at--;
-	mark = token_mark(t->bytes, &t->tokens[at]);
+	mark = t->tokens[at].mark;
 	return mark != '.' && mark != '!' && mark != ':' && mark != ',' &&
 	       mark != ';';
 }
@@ -373,21 +370,12 @@ text_slice(const struct text *t, struct span s)
 }
 
 const struct tag *
-text_tag(const struct text *t, uint32_t token, enum class class)
+text_find_tag(const struct text *t, uint32_t token, enum class class)
 {
-	if (token >= t->n_tokens)
-		return NULL;
 	for (uint32_t i = t->tag_at[token]; i < t->tag_at[token + 1]; i++)
 		if (t->tags[i].class == class)
 			return &t->tags[i];
 	return NULL;
-}
-
-bool
-text_is_mark(const struct text *t, uint32_t token, int32_t mark)
-{
-	return token < t->n_tokens &&
-	       token_mark(t->bytes, &t->tokens[token]) == mark;
 }
 
 size_t

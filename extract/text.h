@@ -51,6 +51,7 @@ struct text {
 	size_t n_tags;
 	uint32_t *tag_at; /* index of the first tag at or after a token;
 			     n_tokens + 1 of them */
+	struct class_set *classes; /* by token: of the tags that start there */
 };
 
 /*
@@ -64,12 +65,27 @@ void text_read(
 struct span text_span(const struct text *, uint32_t first, uint32_t end);
 struct str text_slice(const struct text *, struct span);
 
-/* The tag of a class that starts at a token, the longest; NULL if none. */
-const struct tag *text_tag(
+/*
+ * The tag of a class that starts at a token, the longest; NULL if none. The
+ * rules ask this of every token for many classes, and mostly there is none.
+ */
+const struct tag *text_find_tag(
     const struct text *, uint32_t token, enum class class);
 
+static inline const struct tag *
+text_tag(const struct text *t, uint32_t token, enum class class)
+{
+	return token < t->n_tokens && class_in(&t->classes[token], class)
+		   ? text_find_tag(t, token, class)
+		   : NULL;
+}
+
 /* Is the token a mark, and this one? */
-bool text_is_mark(const struct text *, uint32_t token, int32_t mark);
+static inline bool
+text_is_mark(const struct text *t, uint32_t token, int32_t mark)
+{
+	return token < t->n_tokens && t->tokens[token].mark == mark;
+}
 
 /* The sentence that holds a token. */
 size_t text_sentence(const struct text *, uint32_t token);

@@ -4,17 +4,27 @@
 
 enum shape { SPACE, LETTER, DIGIT, APOSTROPHE, INVISIBLE, MARK };
 
-static enum shape
-shape_ascii(char c)
-{
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-		return LETTER;
-	if (c >= '0' && c <= '9')
-		return DIGIT;
-	if (c == '\'')
-		return APOSTROPHE;
-	return c > ' ' && c != 0x7f ? MARK : SPACE;
-}
+/* Of the ASCII characters; a control character is white space. */
+#define S SPACE
+#define L LETTER
+#define D DIGIT
+#define A APOSTROPHE
+#define M MARK
+static const uint8_t shapes[0x80] = {
+    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 0x00 */
+    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 0x10 */
+    S, M, M, M, M, M, M, A, M, M, M, M, M, M, M, M, /* 0x20 */
+    D, D, D, D, D, D, D, D, D, D, M, M, M, M, M, M, /* 0x30 */
+    M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0x40 */
+    L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, M, /* 0x50 */
+    M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0x60 */
+    L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, S, /* 0x70 */
+};
+#undef S
+#undef L
+#undef D
+#undef A
+#undef M
 
 static enum shape
 shape_of(UChar32 c)
@@ -49,22 +59,34 @@ char_length(unsigned char lead)
 	return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-/* Look at the character at byte at; *next is the byte after it. */
-static enum shape
-look(struct str s, size_t at, size_t *next, UChar32 *c)
+/* The character that starts at byte at, none of ASCII; its length in bytes. */
+static size_t
+decode(struct str s, size_t at, UChar32 *c)
 {
 	size_t n = char_length((unsigned char)s.ptr[at]);
 
 	if (n > s.len - at)
 		n = s.len - at;
-	*next = at + n;
 	*c = (unsigned char)s.ptr[at];
-	if (*c < 0x80)
-		return shape_ascii(s.ptr[at]);
 	if (n > 1)
 		*c &= 0x7f >> n;
 	for (size_t i = 1; i < n; i++)
 		*c = *c << 6 | (s.ptr[at + i] & 0x3f);
+	return n;
+}
+
+/* Look at the character at byte at; *next is the byte after it. */
+static inline enum shape
+look(struct str s, size_t at, size_t *next, UChar32 *c)
+{
+	unsigned char byte = (unsigned char)s.ptr[at];
+
+	if (byte < 0x80) {
+		*next = at + 1;
+		*c = byte;
+		return (enum shape)shapes[byte];
+	}
+	*next = at + decode(s, at, c);
 	return shape_of(*c);
 }
 
@@ -93,32 +115,60 @@ pass_space(struct str s, size_t at, uint16_t *flags)
 	return at;
 }
 
+/* Pass letters of ASCII; count them, and the capitals among them. */
+static size_t
+pass_letters(struct str s, size_t at, size_t *upper, size_t *lower)
+{
+	size_t start = at, capitals = 0;
+
+	for (; at < s.len; at++) {
+		unsigned char c = (unsigned char)s.ptr[at];
+
+		if ((unsigned char)((c | 0x20) - 'a') > 'z' - 'a')
+			break;
+		capitals += c < 'a';
+	}
+	*upper = capitals;
+	*lower = at - start - capitals;
+	return at;
+}
+
+/* Is it a capital letter; is it a small one? There are scripts without. */
+static void
+count_case(UChar32 c, size_t *upper, size_t *lower)
+{
+	if (c < 0x80 ? c <= 'Z' : u_isupper(c) || u_istitle(c))
+		++*upper;
+	else if (c < 0x80 || u_islower(c))
+		++*lower;
+}
+
 static size_t
 pass_word(struct str s, size_t at, uint16_t *flags)
 {
-	size_t next, upper = 0, lower = 0, after;
+	size_t start = at, next, upper, lower, after;
 	bool genitive = false; /* the s of "UN's" is no small letter of it */
 	UChar32 c, d;
 
-	for (bool first = true; at < s.len; first = false, at = next) {
+	at = pass_letters(s, at, &upper, &lower);
+	if (upper > 0 && (unsigned char)s.ptr[start] <= 'Z')
+		*flags |= TOKEN_CAPITAL;
+	*flags |= TOKEN_PLAIN;
+	for (; at < s.len; at = next) {
 		enum shape shape = look(s, at, &next, &c);
 
-		if (shape == APOSTROPHE &&
-		    (first || next >= s.len ||
-			look(s, next, &after, &d) != LETTER))
-			break;
-		if (shape == SPACE || shape == MARK)
+		if (shape == SPACE || shape == MARK ||
+		    (shape == APOSTROPHE &&
+			(next >= s.len || look(s, next, &after, &d) != LETTER)))
 			break;
 		genitive |= shape == APOSTROPHE;
+		if (c >= 0x80 || shape == APOSTROPHE)
+			*flags &= (uint16_t)~TOKEN_PLAIN;
 		if (shape != LETTER || genitive)
 			continue;
-		if (c < 0x80 ? c <= 'Z' : u_isupper(c) || u_istitle(c)) {
-			if (first)
-				*flags |= TOKEN_CAPITAL;
-			upper++;
-		} else if (c < 0x80 || u_islower(c)) {
-			lower++;
-		}
+		count_case(c, &upper, &lower);
+		if (at == start && upper > 0)
+			*flags |= TOKEN_CAPITAL;
 	}
 	if (upper > 1 && lower == 0)
 		*flags |= TOKEN_ALL_CAPS;
@@ -165,6 +215,7 @@ token_next(struct str s, size_t *at, struct token *t)
 		break;
 	default:
 		t->kind = TOKEN_MARK;
+		t->mark = c;
 		break;
 	}
 	t->start = (uint32_t)start;
@@ -187,9 +238,17 @@ put(UChar32 c, char *out)
 size_t
 token_fold(struct str word, char *out, size_t size)
 {
-	size_t at = 0, next, n = 0;
+	size_t at = 0, next, n;
 	UChar32 c;
 
+	for (; at < word.len && at + 4 <= size; at++) {
+		unsigned char byte = (unsigned char)word.ptr[at];
+
+		if (byte >= 0x80)
+			break;
+		out[at] = (char)(byte | (byte >= 'A' && byte <= 'Z') << 5);
+	}
+	n = at;
 	while (at < word.len) {
 		enum shape shape = look(word, at, &next, &c);
 
@@ -207,16 +266,4 @@ token_fold(struct str word, char *out, size_t size)
 		n += put(c, out + n);
 	}
 	return n;
-}
-
-int32_t
-token_mark(struct str text, const struct token *t)
-{
-	size_t next;
-	UChar32 c;
-
-	if (t->kind != TOKEN_MARK)
-		return 0;
-	look(text, t->start, &next, &c);
-	return c;
 }

@@ -25,11 +25,13 @@ enum {
 	TOKEN_POSSESSIVE = 32,  /* ends in the language's genitive ("'s") */
 	TOKEN_QUOTED = 64,      /* within quotation marks */
 	TOKEN_BLANK_LINE = 128, /* and a blank line stands before it */
+	TOKEN_PLAIN = 256,      /* a word of ASCII letters and digits only */
 };
 
 struct token {
 	uint32_t start, end; /* bytes */
 	uint32_t word;       /* folded form in the lexicon; 0: not in it */
+	int32_t mark;        /* the code point of a mark; else 0 */
 	uint16_t flags;
 	uint8_t kind;
 	uint16_t exact, loose; /* fold_print of a word's fold keys */
@@ -46,8 +48,5 @@ bool token_next(struct str text, size_t *at, struct token *);
  * marks. Returns its length; 0 when it is longer than size.
  */
 size_t token_fold(struct str word, char *out, size_t size);
-
-/* The code point of a mark. */
-int32_t token_mark(struct str text, const struct token *);
 
 #endif
