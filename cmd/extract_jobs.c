@@ -8,7 +8,7 @@
 #include "cmd/extract_jobs.h"
 #include "cmd/input.h"
 
-/* What became of a document: a line, or what is wrong, or neither. */
+/* What became of a document: a line, what is wrong, both or neither. */
 struct outcome {
 	bool done;
 	char *line; /* of json_dumps */
@@ -140,6 +140,9 @@ work(const struct jobs *j, struct task *t)
 		o->failed = !d->is_capture;
 		o->path = d->path;
 		o->line_number = d->line;
+		/* What a page without a text says of itself. */
+		if (o->failed && e.article.title.len > 0)
+			write_line(o, d, &e, j->options);
 	} else {
 		extract_text(j->extractor, &t->arena, &e);
 		write_line(o, d, &e, j->options);
@@ -166,11 +169,11 @@ print(struct jobs *j, struct outcome *o)
 {
 	struct error err;
 
-	if (o->failed) {
+	if (o->failed)
 		complain(j, o);
-	} else if (o->line != NULL && !j->stop &&
-		   (fwrite(o->line, 1, o->len, stdout) < o->len ||
-		       putchar('\n') == EOF)) {
+	if (o->line != NULL && !j->stop &&
+	    (fwrite(o->line, 1, o->len, stdout) < o->len ||
+		putchar('\n') == EOF)) {
 		error_set(&err, ERROR_IO, "standard output: cannot write");
 		j->status = cmd_fail(&err);
 		j->stop = true;

@@ -331,7 +331,8 @@ set_article(struct printer *p, json_t *o, struct str id)
 	set(o, "publisher", text(a->publisher));
 	set(o, "agency", text(a->agency));
 	set(o, "lang", text(a->lang));
-	set(o, "text", json_stringn(a->text.ptr, a->text.len));
+	set(o, "text",
+	    json_stringn(a->text.len ? a->text.ptr : "", a->text.len));
 }
 
 json_t *

@@ -49,7 +49,8 @@ struct input {
  * the page says or the text shows: extract/language.h. Text given as text
  * comes back as given, with its furniture in article.skipped; bytes that are
  * no UTF-8 are decoded by their charset, and what cannot be is an error
- * (ERROR_INPUT), as is a page with no text in it.
+ * (ERROR_INPUT), as is a page with no text in it, of which the article then
+ * has all else.
  */
 MUST_CHECK bool extract_article(const struct extractor *, const struct input *,
     struct arena *, struct article *, struct error *);

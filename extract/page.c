@@ -229,6 +229,7 @@ page_read(const struct lang *const *langs, size_t n_langs,
 	    .fetched = in->fetched,
 	    .arena = a};
 	struct str page;
+	bool found;
 
 	*article = (struct article){0};
 	take_given(in, a, article);
@@ -243,11 +244,11 @@ page_read(const struct lang *const *langs, size_t n_langs,
 	dates.lang = article->lang;
 	edges.arena = a;
 	edges.title = article->title;
-	if (!read_text(&dates, &edges, registry, article))
-		return error_set(err, ERROR_INPUT,
-		    tree.cut ? "no article text found in the part of the "
-			       "page that was read: it has too many elements"
-			     : "no article text found in the page");
+	found = read_text(&dates, &edges, registry, article);
 	read_dates(&dates, article);
-	return true;
+	return found ||
+	       error_set(err, ERROR_INPUT,
+		   tree.cut ? "no article text found in the part of the "
+			      "page that was read: it has too many elements"
+			    : "no article text found in the page");
 }

@@ -16,7 +16,8 @@
  * Read a page into an article. Of the languages the page's own is taken,
  * else the first; there may be none, then words are not known. The registry
  * may be NULL. What is given in the input wins over what the page says.
- * ERROR_INPUT: binary bytes, too many of them, or no text of an article.
+ * ERROR_INPUT: binary bytes, too many of them, or no text of an article; then
+ * the rest of the article is what the page says of itself.
  */
 MUST_CHECK bool page_read(const struct lang *const *, size_t n_langs,
     const struct date_words *, const struct registry *, const struct input *,

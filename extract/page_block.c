@@ -7,7 +7,8 @@
 
 /* What an element within a line may say that it is, and its size. */
 #define UNSEEN     (KIND_HIDDEN | KIND_AD | KIND_SHARE)
-#define UNSEEN_MAX 64 /* nodes */
+#define UNSEEN_MAX 64  /* nodes */
+#define PLAYER_MAX 500 /* nodes of a button or player that is one */
 
 struct reader {
 	const struct tree *tree;
@@ -48,9 +49,12 @@ text_ends(struct str s)
 	return false;
 }
 
-/* What is never text, whatever it holds. */
+/*
+ * What is never text, whatever it holds; but a button or a player with much in
+ * it has lost its end tag, and the page after it is none of it.
+ */
 static bool
-is_silent(enum tag tag)
+is_silent(const struct node *n, uint32_t size)
 {
 	static const bool silent[N_TAGS] = {[TAG_SCRIPT] = true,
 	    [TAG_STYLE] = true,
@@ -60,15 +64,14 @@ is_silent(enum tag tag)
 	    [TAG_SELECT] = true,
 	    [TAG_OPTION] = true,
 	    [TAG_TEXTAREA] = true,
-	    [TAG_BUTTON] = true,
 	    [TAG_IFRAME] = true,
 	    [TAG_HEAD] = true,
-	    [TAG_OBJECT] = true,
-	    [TAG_AUDIO] = true,
-	    [TAG_VIDEO] = true,
 	    [TAG_TITLE] = true};
 
-	return silent[tag];
+	if (n->tag == TAG_BUTTON || n->tag == TAG_OBJECT ||
+	    n->tag == TAG_AUDIO || n->tag == TAG_VIDEO)
+		return size <= PLAYER_MAX;
+	return silent[n->tag];
 }
 
 static uint32_t
@@ -231,7 +234,7 @@ blocks_read(const struct tree *t, struct arena *a, struct blocks *blocks)
 
 		owner[i] = tag_is_block(tag) ? i : owner[n->parent];
 		in_link[i] = tag == TAG_A || in_link[n->parent];
-		if (is_silent(tag) || is_unseen(t, i)) {
+		if (is_silent(n, n->end - i) || is_unseen(t, i)) {
 			i = n->end - 1;
 		} else if (tag == TAG_BR) {
 			line_break(&r);

@@ -7,6 +7,7 @@
 #define DAY_SECONDS    INT64_C(86400)
 #define FIRST_YEAR     1995
 #define FUTURE_SECONDS DAY_SECONDS /* a clock may be wrong */
+#define HEAD_LINES     15          /* from the headline, in which its date is */
 
 static const enum evidence evidence[N_PLACES] = {
     [PLACE_JSON] = FOUND_JSON_LD,
@@ -215,6 +216,24 @@ as_shown(const struct page_dates *dates, struct page_date d)
 }
 
 /*
+ * The day that the head shows, without a word that makes it one of a change,
+ * where the page's machine has it for one: the outlet has published anew.
+ */
+static const struct page_date *
+published_anew(const struct page_dates *dates)
+{
+	const struct page_date *best = NULL;
+
+	for (size_t i = 0; i < dates->n; i++) {
+		const struct page_date *d = &dates->all[i];
+		if (is_head_line(d, false) && d->distance <= HEAD_LINES &&
+		    is_changed(dates, d) && is_better(d, best))
+			best = d;
+	}
+	return best;
+}
+
+/*
  * JSON-LD is often filled in by a machine that takes another date for it. Where
  * the head of the page does not show its day, and does show the day that a
  * <meta> tells, that is the day.
@@ -234,6 +253,8 @@ agreed(const struct page_dates *dates, const struct page_date *best)
 			!is_changed(dates, d)))
 			other = d;
 	}
+	if (other == NULL && is_told(best))
+		other = published_anew(dates);
 	return other != NULL ? other : best;
 }
 

@@ -199,7 +199,8 @@ static bool
 names_date(struct str s)
 {
 	static const char *const words[] = {"date", "datum", "fecha", "time",
-	    "publish", "posted", "created", "updated", "modif", "calendar"};
+	    "published", "publishing", "posted", "created", "updated", "modif",
+	    "calendar"};
 
 	for (size_t i = 0; i < COUNT(words) && s.len > 0; i++)
 		if (page_find_nocase(s, str_from(words[i])) != NOT_FOUND)
@@ -377,7 +378,7 @@ place_of(const struct walk *w, const struct line *line, unsigned in,
 		return false;
 	if (w->title_line > 0 && line->number == w->title_line && !marked)
 		*place = PLACE_TITLE;
-	else if (in & IN_ISSUE)
+	else if (in & IN_ISSUE && (head || tail))
 		*place = PLACE_ITEM;
 	else if (head && label != 0 && (alone || marked))
 		*place = PLACE_LABEL;

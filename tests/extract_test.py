@@ -188,6 +188,17 @@ class Extract(unittest.TestCase):
         self.assertEqual((status, rows), (65, []))
         self.assertIn("text", errors)
 
+    def test_a_page_without_a_text_says_what_it_says_of_itself(self):
+        status, rows, errors = extract("-", given=line(
+            id="a", html="<html lang=en><head><title>Orland in pictures"
+            "</title></head><body><h1>Orland in pictures</h1><p>3 March 2025"
+            "</p><img src=a></body></html>"))
+        self.assertEqual(status, 65)
+        self.assertIn("no article text", errors)
+        self.assertEqual([(row["title"], row["published"], row["text"])
+                          for row in rows],
+                         [("Orland in pictures", "2025-03-03", "")])
+
     def test_a_page_is_found_by_looking(self):
         status, rows, _ = extract("-", given=PAGE)
         self.assertEqual(status, 0)

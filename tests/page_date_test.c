@@ -96,6 +96,10 @@ check(const struct page *pages, size_t n)
 	LD("{\"@type\":\"NewsArticle\",\"headline\":\"x\","                    \
 	   "\"datePublished\":\"2025-03-02T23:30:00-05:00\","                  \
 	   "\"dateModified\":\"2025-03-04T01:00:00Z\"}")
+#define LD_CHANGED                                                             \
+	LD("{\"@type\":\"NewsArticle\",\"headline\":\"x\","                    \
+	   "\"datePublished\":\"2024-11-02T09:00:00Z\","                       \
+	   "\"dateModified\":\"2025-02-14T09:00:00Z\"}")
 #define LD_OLD            LD("{\"@type\":\"Article\",\"datePublished\":\"2025-02-01\"}")
 #define LD_VIDEO          LD("{\"@type\":\"VideoObject\",\"uploadDate\":\"2025-02-03\"}")
 #define LD_COMMENT        LD("{\"@type\":\"Comment\",\"dateCreated\":\"2025-02-03\"}")
@@ -138,6 +142,25 @@ what_is_told_to_machines_is_read(void **state)
 	     TITLE "<abbr class=published title=2025-02-06T08:00:00+03:00>"
 		   "Thursday</abbr>" TEXT,
 	     "2025-02-06T08:00:00+03:00", "", NULL, NULL},
+	    {"an itemprop far from the article is another's",
+	     TITLE "<p>7 February 2025</p><div class=article-body>" P1 P2
+		   "<ul><li>Boats<li>Carts</ul><p><time pubdate "
+		   "datetime=2025-02-20>x</time></p>" P2 P1 "</div>",
+	     "2025-02-07", "", NULL, NULL},
+	    {"the day that is shown, where it is told as that of a change",
+	     LD_CHANGED TITLE "<p>14 February 2025</p>" TEXT,
+	     "2025-02-14", "2025-02-14T09:00:00Z", NULL, NULL},
+	    {"not where it says to be one of a change",
+	     LD_CHANGED TITLE "<p>Updated 14 February 2025</p>" TEXT,
+	     "2024-11-02T09:00:00Z", "2025-02-14T09:00:00Z", NULL, NULL},
+	    {"not where the first day is shown, too",
+	     LD_CHANGED TITLE "<p>2 November 2024</p><p>14 February 2025</p>"
+		   TEXT,
+	     "2024-11-02T09:00:00Z", "2025-02-14T09:00:00Z", NULL, NULL},
+	    {"the state of a post is no mark of a date",
+	     "<article class=status-publish><h1>Ferry sails, 1 March 2025</h1>"
+	     "<p class=published>3 March 2025</p>" TEXT "</article>",
+	     "2025-03-03", "", NULL, NULL},
 	    {"no date from the future",
 	     META("article:published_time", "2025-03-20") TITLE TEXT, NULL, "",
 	     NULL, NULL},

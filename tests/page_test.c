@@ -402,6 +402,20 @@ many(struct arena *a, const char *before, const char *piece, int count,
 }
 
 static void
+a_button_without_an_end_does_not_hold_the_page(void **state)
+{
+	struct fixture *f = *state;
+	struct buf page = {.arena = &f->arena};
+
+	buf_add(&page, STR("<button><div><svg></svg><div></button></div>"));
+	for (int i = 0; i < 200; i++)
+		buf_add(&page, STR("<ul><li><a href=/x>Place</a></ul>"));
+	buf_add(&page, STR("<article><h1>River rises</h1>" BODY "</article>"));
+	buf_char(&page, '\0');
+	assert_str(read_page(f, page.ptr).text, P1 "\n" P2 "\n");
+}
+
+static void
 hostile_pages_keep_their_text(void **state)
 {
 	static const struct {
@@ -751,6 +765,7 @@ main(void)
 	    cmocka_unit_test(wrong_bytes_in_utf8_do_not_lose_the_rest),
 	    cmocka_unit_test(nul_bytes_are_passed_over),
 	    cmocka_unit_test(what_is_no_page_is_refused_with_a_reason),
+	    cmocka_unit_test(a_button_without_an_end_does_not_hold_the_page),
 	    cmocka_unit_test(hostile_pages_keep_their_text),
 	    cmocka_unit_test(an_attribute_with_a_tag_in_it_is_no_tag),
 	    cmocka_unit_test(json_ld_is_trusted_before_meta_and_elements),
