@@ -101,6 +101,13 @@ static const struct command {
 	    "Reads every record of the archive and every version of the "
 	    "store, prints a line\nfor whatever is not what its digest or "
 	    "its reference says, and sums up. 1 when\nthere is any."},
+	{"rebuild", cmd_rebuild,
+	    "derive figures, relations and disputes anew",
+	    "rebuild [--check] [--config=FOLDER]\n\n"
+	    "Derives everything that follows from the mentions once more, "
+	    "says what is now\notherwise, and replaces it. Others may collect "
+	    "and read meanwhile. --check\nreplaces nothing; 1 when there is "
+	    "any difference."},
 	{"debug", cmd_debug,
 	    "try one parser at a time",
 	    "debug feed FILE [--url=URL] [--content-type=TYPE]\n"

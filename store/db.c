@@ -304,11 +304,40 @@ run(struct store *s, size_t statement, struct error *err)
 	return query_run(&q, err);
 }
 
+static int
+add_number(void *sum, int n, char **values, char **names)
+{
+	(void)names;
+	for (int i = 0; i < n; i++)
+		if (values[i] != NULL)
+			*(int64_t *)sum += strtoll(values[i], NULL, 10);
+	return 0;
+}
+
+bool
+store_execute(struct store *s, const char *sql, int64_t *sum, struct error *err)
+{
+	return sqlite3_exec(s->db, sql, add_number, sum, NULL) == SQLITE_OK ||
+	       store_error(s, err);
+}
+
 /* In a batch, a put is a savepoint. */
 bool
 store_begin(struct store *s, struct error *err)
 {
 	return run(s, s->batch ? SQL_PUT_BEGIN : SQL_BATCH_BEGIN, err);
+}
+
+bool
+store_begin_look(struct store *s, struct error *err)
+{
+	return run(s, SQL_LOOK_BEGIN, err);
+}
+
+bool
+store_in_transaction(struct store *s)
+{
+	return !sqlite3_get_autocommit(s->db);
 }
 
 bool

@@ -84,8 +84,16 @@ int64_t store_n_changed(struct store *);
 
 MUST_CHECK bool store_begin(struct store *, struct error *);
 
+/* The same to read one state of the store, without keeping others from it. */
+MUST_CHECK bool store_begin_look(struct store *, struct error *);
+bool store_in_transaction(struct store *);
+
 /* Commit or roll back. True if it was to commit, and did. */
 bool store_finish(struct store *, bool commit, struct error *);
+
+/* Run SQL that returns nothing, or numbers, which are added to *sum. */
+MUST_CHECK bool store_execute(
+    struct store *, const char *sql, int64_t *sum, struct error *);
 
 /* What SQLite says last went wrong, with what to do about it. */
 bool store_error(struct store *, struct error *);

@@ -13,8 +13,9 @@
 static bool
 execute(struct store *s, const char *sql, struct error *err)
 {
-	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
-	       store_error(s, err);
+	int64_t none = 0;
+
+	return store_execute(s, sql, &none, err);
 }
 
 /* A number that SQLite keeps of the file, such as PRAGMA user_version. */

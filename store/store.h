@@ -43,8 +43,33 @@ void store_close(struct store *);
 /* For CLEANUP(store_cleanup). */
 void store_cleanup(struct store **);
 
-/* Derive figures, relations, disputes and events anew. */
-MUST_CHECK bool store_rebuild(struct store *, struct error *);
+/*
+ * Derive figures, relations, disputes and events anew, beside the store, and
+ * put them in the place of what was derived before if they are not the same.
+ * Others may read and write meanwhile; they wait only while the one takes the
+ * place of the other. If it is interrupted, nothing has happened.
+ */
+struct rebuild_options {
+	bool check;                                 /* only compare */
+	void (*progress)(int64_t done, int64_t of); /* versions; or NULL */
+};
+
+enum rebuilt_what { REBUILT_DISPUTE, REBUILT_FIGURE, REBUILT_RELATION };
+#define REBUILT_KINDS 3
+
+struct rebuilt {
+	int64_t n_versions;
+	bool same; /* in all, also in what is counted nowhere below */
+	struct rebuilt_kind {
+		int what; /* enum rebuilt_what */
+		int64_t n;
+		int64_t gone, new, changed; /* against what was there */
+	} kinds[REBUILT_KINDS];
+	size_t n_kinds;
+};
+
+MUST_CHECK bool store_rebuild(struct store *, const struct rebuild_options *,
+    struct rebuilt *, struct error *);
 
 /*
  * Several puts in one transaction: begin, put ..., end. Each put is whole or

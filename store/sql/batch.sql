@@ -17,3 +17,7 @@ RELEASE put;
 
 -- name: put_undo
 ROLLBACK TO put;
+
+-- To read all at one moment, and to write to temporary tables alone.
+-- name: look_begin
+BEGIN;

@@ -65,37 +65,6 @@ INSERT INTO event (at, kind, figure, other, claim, dispute, version, facility,
     words)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
--- name: rebuild_versions
-SELECT id FROM version ORDER BY id;
-
--- name: rebuild_event
-DELETE FROM event;
-
--- name: rebuild_claim_target
-DELETE FROM claim_target;
-
--- name: rebuild_dispute_history
-DELETE FROM dispute_history;
-
--- name: rebuild_dispute_side
-DELETE FROM dispute_side;
-
--- name: rebuild_dispute
-DELETE FROM dispute;
-
--- name: rebuild_relation
-DELETE FROM relation;
-
--- name: rebuild_figure_mention
-DELETE FROM figure_mention;
-
--- name: rebuild_unlink
-UPDATE figure SET part_of = NULL, superseded_by = NULL
-WHERE part_of IS NOT NULL OR superseded_by IS NOT NULL;
-
--- name: rebuild_figure
-DELETE FROM figure;
-
 -- name: figure_keys
 SELECT s.public_id, coalesce(p.public_id, '')
 FROM source s LEFT JOIN facility p ON s.id = $1 AND p.id = $2

@@ -1,0 +1,111 @@
+#include "store/shadow.h"
+
+#define CHUNK 100 /* versions that are derived in one go */
+
+static const char *const rebuilt_names[] = {
+    [REBUILT_DISPUTE] = "dispute",
+    [REBUILT_FIGURE] = "figure",
+    [REBUILT_RELATION] = "relation",
+};
+
+/* A rebuild at work. */
+struct rebuild {
+	struct store *store;
+	const struct rebuild_options *options;
+	struct rebuilt *result;
+	int64_t after; /* the last version that was derived */
+	int64_t of;    /* how many there are */
+};
+
+static bool
+count_versions(struct rebuild *r, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(r->store, SQL_SHADOW_COUNT);
+
+	return query_one(&q, &r->of, err);
+}
+
+/* All versions that there are by now. */
+static bool
+derive_all(struct rebuild *r, struct error *err)
+{
+	size_t n;
+
+	do {
+		if (!shadow_derive(r->store, &r->after, CHUNK, &n, err))
+			return false;
+		r->result->n_versions += (int64_t)n;
+		if (r->options->progress)
+			r->options->progress(r->result->n_versions, r->of);
+	} while (n > 0);
+	return true;
+}
+
+static bool
+count_kinds(struct rebuild *r, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(r->store, SQL_SHADOW_COMPARE);
+	struct rebuilt *out = r->result;
+
+	out->n_kinds = 0;
+	while (out->n_kinds < COUNT(out->kinds) && query_row(&q, err)) {
+		struct rebuilt_kind *k = &out->kinds[out->n_kinds++];
+
+		k->what = QUERY_GET_WORD(&q, rebuilt_names);
+		k->n = query_get_int(&q);
+		k->gone = query_get_int(&q);
+		k->new = query_get_int(&q);
+		k->changed = query_get_int(&q);
+	}
+	return query_ok(&q);
+}
+
+/*
+ * Both must have seen the same versions to be compared: those that came since
+ * are derived in the same look at the store.
+ */
+static bool
+compare(struct rebuild *r, struct error *err)
+{
+	struct store *s = r->store;
+	bool differs = false, ok;
+
+	if (!store_begin_look(s, err))
+		return false;
+	ok = derive_all(r, err) && shadow_differs(s, &differs, err) &&
+	     count_kinds(r, err);
+	r->result->same = !differs;
+	return store_finish(s, ok, err);
+}
+
+/* What was stored meanwhile is derived while nobody else writes. */
+static bool
+adopt(struct rebuild *r, struct error *err)
+{
+	struct store *s = r->store;
+	bool ok;
+
+	if (!store_begin(s, err))
+		return false;
+	ok = derive_all(r, err) && shadow_adopt(s, err);
+	return store_finish(s, ok, err);
+}
+
+bool
+store_rebuild(struct store *s, const struct rebuild_options *options,
+    struct rebuilt *result, struct error *err)
+{
+	struct rebuild r = {.store = s, .options = options, .result = result};
+	bool ok;
+
+	*result = (struct rebuilt){0};
+	if (!shadow_make(s, err))
+		return false;
+	ok = count_versions(&r, err) && derive_all(&r, err) &&
+	     compare(&r, err) &&
+	     (options->check || result->same || adopt(&r, err));
+	shadow_drop(s);
+	return ok;
+}

@@ -1,0 +1,127 @@
+#include <string.h>
+
+#include "store/derive.h"
+#include "store/shadow.h"
+
+/* A derivation may write what is derived, and nothing else. */
+static int
+spare_store(void *unused, int action, const char *table, const char *column,
+    const char *database, const char *view)
+{
+	(void)unused, (void)table, (void)column, (void)view;
+	if (action != SQLITE_INSERT && action != SQLITE_UPDATE &&
+	    action != SQLITE_DELETE)
+		return SQLITE_OK;
+	return strcmp(database, "main") == 0 ? SQLITE_DENY : SQLITE_OK;
+}
+
+/* Run each statement that a statement returns; *n is the sum of the results. */
+static bool
+run_made(struct store *s, size_t statement, int64_t *n, struct error *err)
+{
+	CLEANUP(arena_free) struct arena arena = {0};
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
+	struct str *made = NULL;
+	size_t n_made = 0;
+
+	while (query_row(&q, err))
+		*LIST_ADD(&arena, made, n_made) = query_get_text(&q, &arena);
+	if (!query_ok(&q))
+		return false;
+	query_end(&q);
+	*n = 0;
+	for (size_t i = 0; i < n_made; i++)
+		if (!store_execute(s, arena_cstr(&arena, made[i]), n, err))
+			return false;
+	return true;
+}
+
+/*
+ * Without its foreign keys: what the copies refer to is in the store, where
+ * SQLite does not look for it.
+ */
+bool
+shadow_make(struct store *s, struct error *err)
+{
+	int64_t none;
+
+	if (!store_execute(s, "PRAGMA foreign_keys = OFF", &none, err) ||
+	    !run_made(s, SQL_SHADOW_MAKE, &none, err)) {
+		shadow_drop(s);
+		return false;
+	}
+	sqlite3_set_authorizer(s->db, spare_store, NULL);
+	return true;
+}
+
+void
+shadow_drop(struct store *s)
+{
+	struct error err;
+	int64_t none;
+
+	sqlite3_set_authorizer(s->db, NULL, NULL);
+	(void)!run_made(s, SQL_SHADOW_DROP, &none, &err);
+	(void)!store_execute(s, "PRAGMA foreign_keys = ON", &none, &err);
+}
+
+static bool
+next_versions(struct store *s, struct arena *arena, int64_t after, size_t limit,
+    int64_t **versions, size_t *n, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_SHADOW_NEXT);
+
+	query_int(&q, after);
+	query_int(&q, (int64_t)limit);
+	while (query_row(&q, err))
+		*LIST_ADD(arena, *versions, *n) = query_get_int(&q);
+	return query_ok(&q);
+}
+
+static bool
+derive_next(
+    struct store *s, int64_t *after, size_t limit, size_t *n, struct error *err)
+{
+	CLEANUP(arena_free) struct arena arena = {0};
+	int64_t *versions = NULL;
+
+	*n = 0;
+	if (!next_versions(s, &arena, *after, limit, &versions, n, err))
+		return false;
+	for (size_t i = 0; i < *n; i++) {
+		if (!derive_version(s, versions[i], err))
+			return false;
+		*after = versions[i];
+	}
+	return true;
+}
+
+bool
+shadow_derive(
+    struct store *s, int64_t *after, size_t limit, size_t *n, struct error *err)
+{
+	if (store_in_transaction(s))
+		return derive_next(s, after, limit, n, err);
+	return store_begin_look(s, err) &&
+	       store_finish(s, derive_next(s, after, limit, n, err), err);
+}
+
+bool
+shadow_differs(struct store *s, bool *differs, struct error *err)
+{
+	int64_t n;
+
+	if (!run_made(s, SQL_SHADOW_DIFFERS, &n, err))
+		return false;
+	*differs = n > 0;
+	return true;
+}
+
+bool
+shadow_adopt(struct store *s, struct error *err)
+{
+	int64_t none;
+
+	sqlite3_set_authorizer(s->db, NULL, NULL);
+	return run_made(s, SQL_SHADOW_ADOPT, &none, err);
+}

@@ -1,0 +1,46 @@
+-- Deriving beside the store: store/shadow.h. Statements that are made of the
+-- schema are returned as text, to be run.
+
+-- Tables that hold nothing but what was derived.
+-- name: shadow_make
+WITH derived(name) AS (VALUES ('figure'), ('figure_mention'), ('relation'),
+    ('dispute'), ('dispute_side'), ('dispute_history'), ('claim_target'),
+    ('event'))
+SELECT iif(type = 'index',
+    replace(sql, 'INDEX ' || name, 'INDEX temp.' || name),
+    'CREATE TEMP ' || substr(sql, 8))
+FROM main.sqlite_schema
+WHERE sql <> '' AND (type = 'view' OR tbl_name IN derived)
+ORDER BY type = 'view', type = 'index';
+
+-- name: shadow_drop
+SELECT 'DROP ' || type || ' temp.' || name FROM sqlite_temp_schema
+WHERE type IN ('table', 'view') ORDER BY type = 'table';
+
+-- name: shadow_differs
+SELECT 'SELECT EXISTS (SELECT * FROM main.' || name || ' EXCEPT SELECT * FROM '
+    || 'temp.' || name || ') OR EXISTS (SELECT * FROM temp.' || name
+    || ' EXCEPT SELECT * FROM main.' || name || ')'
+FROM sqlite_temp_schema WHERE type = 'table';
+
+-- name: shadow_adopt
+SELECT 'DELETE FROM main.' || name || '; INSERT INTO main.' || name
+    || ' SELECT * FROM temp.' || name
+FROM sqlite_temp_schema WHERE type = 'table';
+
+-- name: shadow_next
+SELECT id FROM version WHERE id > $1 ORDER BY id LIMIT $2;
+
+-- name: shadow_count
+SELECT count(*) FROM version;
+
+-- How many of each kind there are now, are gone, are new, are otherwise.
+-- name: shadow_compare
+SELECT kind, sum(there), sum(was AND NOT there), sum(there AND NOT was),
+    sum(was AND there AND contents > 1)
+FROM (SELECT kind, key, max(side) AS there, 1 - min(side) AS was,
+        count(DISTINCT content) AS contents
+    FROM (SELECT 0 AS side, * FROM main.derived_content
+        UNION ALL SELECT 1, * FROM derived_content)
+    GROUP BY kind, key)
+GROUP BY kind ORDER BY kind;
