@@ -16,7 +16,7 @@ reserve(struct buf *b, size_t n)
 		return;
 	while (size - b->len <= n)
 		size *= 2;
-	p = arena_alloc(b->arena, size, 1);
+	p = arena_bytes(b->arena, size);
 	if (b->len)
 		memcpy(p, b->ptr, b->len);
 	b->ptr = p;

@@ -194,7 +194,7 @@ charset_convert(struct arena *a, struct str s, struct str name, struct str *out)
 	if (U_FAILURE(status) || s.len > INT32_MAX / 4)
 		return false;
 	size = (int32_t)s.len * 3 + 16;
-	p = arena_alloc(a, (size_t)size, 1);
+	p = arena_bytes(a, (size_t)size);
 	n = ucnv_toAlgorithmic(
 	    UCNV_UTF8, converter, p, size, s.ptr, (int32_t)s.len, &status);
 	ucnv_close(converter);
@@ -212,7 +212,7 @@ charset_without_nul(struct arena *a, struct str s)
 
 	if (s.len == 0 || memchr(s.ptr, '\0', s.len) == NULL)
 		return s;
-	p = arena_alloc(a, s.len, 1);
+	p = arena_bytes(a, s.len);
 	for (size_t i = 0; i < s.len; i++)
 		if (s.ptr[i] != '\0')
 			p[n++] = s.ptr[i];

@@ -8,17 +8,39 @@
 #define META_WINDOW 4096  /* bytes in which <meta charset> is looked for */
 #define TEXT_WINDOW 65536 /* bytes in which controls are counted */
 
+#define ONES UINT64_C(0x0101010101010101)
+
+static uint64_t
+word_at(const void *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, 8);
+	return word;
+}
+
 /* Are there eight more bytes, all of ASCII and none of them NUL? */
 static bool
 is_plain8(const unsigned char *p, size_t left)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
 	uint64_t word;
 
 	if (left < 8)
 		return false;
-	memcpy(&word, p, 8);
-	return ((word | (word - ones)) & (ones << 7)) == 0;
+	word = word_at(p);
+	return ((word | (word - ONES)) & (ONES << 7)) == 0;
+}
+
+/* Are there eight more bytes, none of them below the space? */
+static bool
+is_shown8(const char *p, size_t left)
+{
+	uint64_t word;
+
+	if (left < 8)
+		return false;
+	word = word_at(p);
+	return ((word - ONES * 0x20) & ~word & (ONES << 7)) == 0;
 }
 
 /* What a look at the bytes says of them. */
@@ -49,7 +71,7 @@ look_at(struct str s)
 static struct str
 repaired(struct arena *a, struct str s, size_t bad)
 {
-	char *out = arena_alloc(a, s.len + 2 * bad + 1, 1);
+	char *out = arena_bytes(a, s.len + 2 * bad + 1);
 	size_t len = 0;
 
 	for (size_t i = 0, n; i < s.len; i += n ? n : 1) {
@@ -142,7 +164,11 @@ is_text(struct str s)
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
-		odd += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1b;
+		if (is_shown8(s.ptr + i, n - i))
+			i += 7;
+		else
+			odd +=
+			    c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1b;
 	}
 	return odd <= n / 50 + 4 &&
 	       !(s.len > 4 && memcmp(s.ptr, "%PDF-", 5) == 0);

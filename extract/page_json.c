@@ -24,7 +24,7 @@ struct finder {
 static struct str
 repaired(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.len + 1, 1);
+	char *p = arena_bytes(a, s.len + 1);
 	bool quoted = false;
 	size_t len = 0, start = 0, end = s.len;
 

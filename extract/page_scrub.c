@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -24,16 +25,43 @@ struct start {
 	bool is_json, is_closed; /* type="...ld+json"; ends in "/>" */
 };
 
+/* What a byte is to the one who reads tags. */
+enum {
+	SPACE = 1,
+	ENDS_TAG = 2,     /* the name of one */
+	ENDS_ATTR = 4,    /* the name of one */
+	ENDS_VALUE = 8,   /* without quotes */
+	NOT_IN_NAME = 16, /* what would start or end something else */
+	NOT_IN_VALUE = 32,
+	NOT_IN_TEXT = 64,
+};
+
+static const uint8_t roles[256] = {
+    ['\t'] = SPACE,
+    ['\n'] = SPACE,
+    ['\v'] = SPACE,
+    ['\f'] = SPACE,
+    ['\r'] = SPACE,
+    [' '] = SPACE,
+    ['/'] = ENDS_TAG | ENDS_ATTR,
+    ['>'] = ENDS_TAG | ENDS_ATTR | ENDS_VALUE,
+    ['='] = ENDS_ATTR | NOT_IN_NAME,
+    ['<'] = NOT_IN_NAME | NOT_IN_VALUE | NOT_IN_TEXT,
+    ['"'] = NOT_IN_NAME | NOT_IN_VALUE,
+    ['\''] = NOT_IN_NAME | NOT_IN_VALUE,
+    ['`'] = NOT_IN_VALUE,
+};
+
+static bool
+is(char c, unsigned role)
+{
+	return roles[(unsigned char)c] & role;
+}
+
 static bool
 is_letter(char c)
 {
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static char
@@ -50,13 +78,13 @@ put(struct scrubber *s, struct str bytes)
 	s->len += bytes.len;
 }
 
-/* Bytes that must not start a tag, nor end a quotation. */
+/* Bytes, with a space for each of a role that they must not have. */
 static void
-put_plain(struct scrubber *s, struct str bytes, const char *but)
+put_plain(struct scrubber *s, struct str bytes, unsigned not_in)
 {
 	for (size_t i = 0; i < bytes.len; i++)
 		s->out[s->len++] =
-		    strchr(but, bytes.ptr[i]) != NULL ? ' ' : bytes.ptr[i];
+		    is(bytes.ptr[i], not_in) ? ' ' : bytes.ptr[i];
 }
 
 /* Move behind the next end, or to the end of the page. */
@@ -80,13 +108,13 @@ skip_comment(struct scrubber *s)
 		skip_past(s, STR("-->"));
 }
 
+/* What stands before white space or a byte of that role. */
 static struct str
-read_until(struct scrubber *s, const char *ends)
+read_until(struct scrubber *s, unsigned role)
 {
 	size_t start = s->i;
 
-	while (s->i < s->in.len && !is_space(s->in.ptr[s->i]) &&
-	       strchr(ends, s->in.ptr[s->i]) == NULL)
+	while (s->i < s->in.len && !is(s->in.ptr[s->i], role | SPACE))
 		s->i++;
 	return page_cut(s->in, start, s->i);
 }
@@ -94,7 +122,7 @@ read_until(struct scrubber *s, const char *ends)
 static void
 skip_space(struct scrubber *s)
 {
-	while (s->i < s->in.len && is_space(s->in.ptr[s->i]))
+	while (s->i < s->in.len && is(s->in.ptr[s->i], SPACE))
 		s->i++;
 }
 
@@ -109,7 +137,7 @@ read_value(struct scrubber *s, char *quote)
 	*quote = at(s, s->i);
 	if (*quote != '"' && *quote != '\'') {
 		*quote = '\0';
-		return read_until(s, ">");
+		return read_until(s, ENDS_VALUE);
 	}
 	value = str_skip(s->in, ++s->i);
 	end = value.len ? memchr(value.ptr, *quote, value.len) : NULL;
@@ -139,11 +167,11 @@ put_attr(struct scrubber *s, struct str name, struct str value, char quote)
 	p[name.len + 1] = '=';
 	s->len += name.len + 2;
 	if (quote == '\0') {
-		put_plain(s, value, "\"'<`");
+		put_plain(s, value, NOT_IN_VALUE);
 		return;
 	}
 	s->out[s->len++] = quote;
-	put_plain(s, value, "<");
+	put_plain(s, value, NOT_IN_TEXT);
 	s->out[s->len++] = quote;
 }
 
@@ -157,14 +185,14 @@ scrub_attrs(struct scrubber *s, struct start *start)
 		struct str name, value = {0};
 		char quote = '\0';
 
-		while (is_space(at(s, s->i)) || at(s, s->i) == '/') {
+		while (is(at(s, s->i), SPACE) || at(s, s->i) == '/') {
 			start->is_closed = at(s, s->i) == '/';
 			s->i++;
 		}
 		if (s->i >= s->in.len || at(s, s->i) == '>')
 			break;
 		start->is_closed = false;
-		name = read_until(s, "/>=");
+		name = read_until(s, ENDS_ATTR);
 		if (name.len == 0) { /* a stray "=" */
 			s->i++;
 			continue;
@@ -238,18 +266,18 @@ scrub_start(struct scrubber *s)
 	struct str text;
 
 	s->i++;
-	start.name = read_until(s, "/>");
+	start.name = read_until(s, ENDS_TAG);
 	put(s, STR("<"));
-	put_plain(s, page_head(start.name, MAX_NAME), "<\"'=");
+	put_plain(s, page_head(start.name, MAX_NAME), NOT_IN_NAME);
 	scrub_attrs(s, &start);
 	put(s, STR(">"));
 	if (str_eq_nocase(start.name, STR("script"))) {
 		text = raw_text(s, start.name);
 		if (start.is_json)
-			put_plain(s, text, "<");
+			put_plain(s, text, NOT_IN_TEXT);
 	} else if (str_eq_nocase(start.name, STR("title"))) {
 		text = raw_text(s, start.name);
-		put_plain(s, text, "<");
+		put_plain(s, text, NOT_IN_TEXT);
 	} else if (str_eq_nocase(start.name, STR("style")) ||
 		   str_eq_nocase(start.name, STR("textarea")) ||
 		   str_eq_nocase(start.name, STR("iframe"))) {
@@ -265,9 +293,9 @@ scrub_end(struct scrubber *s)
 	struct str name;
 
 	s->i += 2;
-	name = read_until(s, "/>");
+	name = read_until(s, ENDS_TAG);
 	put(s, STR("</"));
-	put_plain(s, page_head(name, MAX_NAME), "<\"'=");
+	put_plain(s, page_head(name, MAX_NAME), NOT_IN_NAME);
 	skip_past(s, STR(">"));
 	put(s, STR(">"));
 }
@@ -280,7 +308,7 @@ page_scrub(
 
 	/* A space is put before each attribute, the shortest is id="a"; and a
 	 * tag that is cut off by the end of the page gets its end. */
-	s.out = arena_alloc(a, page.len + page.len / 5 + 16, 1);
+	s.out = arena_bytes(a, page.len + page.len / 5 + 16);
 	while (s.i < page.len) {
 		const char *p = page.ptr + s.i;
 		const char *tag = memchr(p, '<', page.len - s.i);

@@ -103,7 +103,7 @@ page_trim(struct str s)
 struct str
 page_squash(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.len + 1, 1);
+	char *p = arena_bytes(a, s.len + 1);
 	size_t len = 0, n;
 
 	for (size_t i = 0; i < s.len;) {
@@ -144,10 +144,14 @@ page_find(struct str s, struct str needle)
 size_t
 page_find_nocase(struct str s, struct str needle)
 {
+	char first;
+
 	if (needle.len == 0)
 		return NOT_FOUND;
+	first = (char)(needle.ptr[0] | 0x20);
 	for (size_t i = 0; i + needle.len <= s.len; i++)
-		if (strncasecmp(s.ptr + i, needle.ptr, needle.len) == 0)
+		if ((s.ptr[i] | 0x20) == first &&
+		    strncasecmp(s.ptr + i, needle.ptr, needle.len) == 0)
 			return i;
 	return NOT_FOUND;
 }
@@ -162,7 +166,7 @@ page_starts_nocase(struct str s, struct str prefix)
 struct str
 page_bare(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.len + 1, 1);
+	char *p = arena_bytes(a, s.len + 1);
 	size_t len = 0;
 
 	for (size_t i = 0; i < s.len; i++) {

@@ -18,10 +18,23 @@
  */
 #define LOOKS_PER_BYTE 64
 #define LINE_NODES     1000 /* looked at for one line */
+#define KNOWN_NAMES    256
+
+/*
+ * A name of the parser, which gives the same name by the same address for as
+ * long as it lives: what it is, as an element and as an attribute.
+ */
+struct known {
+	const xmlChar *name;
+	enum tag tag;
+	enum attr_name attr;
+};
 
 struct builder {
 	struct arena *arena;
 	struct tree *tree;
+	struct known *known; /* KNOWN_NAMES, by address */
+	struct words_seen *seen;
 	struct buf text;
 	htmlParserCtxtPtr parser;
 	uint32_t size, attrs_size, n_attrs;
@@ -62,6 +75,27 @@ tag_find(const char *name)
 	return TAG_OTHER;
 }
 
+static enum attr_name
+attr_find(const char *name)
+{
+	size_t i = 0;
+
+	while (i < N_ATTRS && strcmp(name, attr_names[i]) != 0)
+		i++;
+	return (enum attr_name)i;
+}
+
+static const struct known *
+name_find(struct builder *b, const xmlChar *name)
+{
+	struct known *k = &b->known[(uintptr_t)name % KNOWN_NAMES];
+
+	if (k->name != name)
+		*k = (struct known){name, tag_find((const char *)name),
+		    attr_find((const char *)name)};
+	return k;
+}
+
 /* Twice the room for what n says is there, when it is used up. */
 static void *
 grow(struct arena *a, void *old, uint32_t n, uint32_t *size, size_t each)
@@ -71,7 +105,7 @@ grow(struct arena *a, void *old, uint32_t n, uint32_t *size, size_t each)
 	if (n < *size)
 		return old;
 	*size = *size ? *size * 2 : 1024;
-	p = arena_alloc(a, *size, each);
+	p = arena_bytes(a, *size * each);
 	if (n)
 		memcpy(p, old, n * each);
 	return p;
@@ -100,25 +134,19 @@ add(struct builder *b, enum tag tag)
 }
 
 static void
-add_attr(struct builder *b, struct node *n, const char *name, const char *value)
+add_attr(
+    struct builder *b, struct node *n, const xmlChar *name, const char *value)
 {
 	struct tree *t = b->tree;
-	size_t len = strlen(value);
+	enum attr_name attr = name_find(b, name)->attr;
+	struct str s = page_head(str_from(value), PAGE_MAX_VALUE);
 
-	for (size_t i = 0; i < COUNT(attr_names); i++) {
-		if (strcmp(name, attr_names[i]) != 0)
-			continue;
-		t->attrs = grow(b->arena, t->attrs, b->n_attrs, &b->attrs_size,
-		    sizeof(*t->attrs));
-		if (len > PAGE_MAX_VALUE)
-			for (len = PAGE_MAX_VALUE;
-			     ((unsigned char)value[len] & 0xc0) == 0x80; len--)
-				;
-		t->attrs[b->n_attrs++] = (struct attr){(enum attr_name)i,
-		    arena_copy(b->arena, (struct str){value, len})};
-		n->count++;
+	if (attr == N_ATTRS)
 		return;
-	}
+	t->attrs = grow(
+	    b->arena, t->attrs, b->n_attrs, &b->attrs_size, sizeof(*t->attrs));
+	t->attrs[b->n_attrs++] = (struct attr){attr, arena_copy(b->arena, s)};
+	n->count++;
 }
 
 static void
@@ -129,13 +157,13 @@ start_element(void *data, const xmlChar *name, const xmlChar **atts)
 
 	if (b->depth++ >= PAGE_MAX_DEPTH || b->tree->cut)
 		return;
-	n = add(b, tag_find((const char *)name));
+	n = add(b, name_find(b, name)->tag);
 	n->first = b->n_attrs;
 	for (size_t i = 0; atts != NULL && atts[i] != NULL; i += 2)
-		add_attr(b, n, (const char *)atts[i],
+		add_attr(b, n, atts[i],
 		    atts[i + 1] != NULL ? (const char *)atts[i + 1] : "");
 	b->open = b->tree->n - 1;
-	n->kind = word_kind_of(b->tree, b->open);
+	n->kind = word_kind_of(b->tree, b->open, b->seen);
 }
 
 static void
@@ -219,6 +247,8 @@ tree_read(struct str page, struct arena *a, struct tree *t, struct error *err)
 		    "the page has %zu MB, more than the %zu MB that are read",
 		    page.len >> 20, PAGE_MAX_BYTES >> 20);
 	*t = (struct tree){0};
+	b.known = arena_alloc(a, KNOWN_NAMES, sizeof(*b.known));
+	b.seen = arena_alloc(a, 1, sizeof(*b.seen));
 	add(&b, TAG_OTHER);
 	page = page_scrub(a, page, attr_names, COUNT(attr_names));
 	if (page.len && !parse(&b, page))

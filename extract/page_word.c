@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/attr.h"
 #include "extract/page_str.h"
 #include "extract/page_word.h"
 
@@ -288,6 +289,30 @@ kinds(struct str s)
 }
 
 static uint32_t
+hash(struct str s)
+{
+	uint64_t head = 0, tail = 0;
+	size_t n = s.len < 8 ? s.len : 8;
+
+	memcpy(&head, s.ptr, n);
+	memcpy(&tail, s.ptr + s.len - n, n);
+	head = (head + s.len) * UINT64_C(0x9e3779b97f4a7c15) ^ tail;
+	return (uint32_t)(head * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+}
+
+static uint32_t
+kinds_seen(struct words_seen *seen, struct str s)
+{
+	size_t i = s.len > 0 ? hash(s) % COUNT(seen->slots) : 0;
+
+	if (!str_eq(seen->slots[i].value, s)) {
+		seen->slots[i].kind = kinds(s);
+		seen->slots[i].value = s;
+	}
+	return seen->slots[i].kind;
+}
+
+static uint32_t
 kind_of_role(struct str role)
 {
 	static const char *const chrome[] = {"navigation", "banner",
@@ -338,7 +363,7 @@ is_hidden(const struct tree *t, uint32_t node)
 }
 
 uint32_t
-word_kind_of(const struct tree *t, uint32_t node)
+word_kind_of(const struct tree *t, uint32_t node, struct words_seen *seen)
 {
 	const struct node *n = &t->nodes[node];
 	uint32_t kind = 0;
@@ -348,7 +373,7 @@ word_kind_of(const struct tree *t, uint32_t node)
 		switch (t->attrs[i].name) {
 		case ATTR_CLASS:
 		case ATTR_ID:
-			kind |= kinds(value);
+			kind |= kinds_seen(seen, value);
 			break;
 		case ATTR_ROLE:
 			kind |= kind_of_role(value);

@@ -34,6 +34,15 @@ enum {
 	    KIND_SIGNUP | KIND_QUOTE | KIND_CAPTION | KIND_META | KIND_BIO |   \
 	    KIND_HIDDEN)
 
-uint32_t word_kind_of(const struct tree *, uint32_t node);
+/* Classes and ids of the page that were read: most come again and again. */
+struct words_seen {
+	struct {
+		struct str value;
+		uint32_t kind;
+	} slots[512];
+};
+
+/* The cache is zeroed before the first node of a tree. */
+uint32_t word_kind_of(const struct tree *, uint32_t node, struct words_seen *);
 
 #endif
