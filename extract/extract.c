@@ -54,6 +54,8 @@ extractor_open(
 		return false;
 	}
 	x->names = names_open(&config->registry);
+	for (size_t i = 0; i < x->n_langs; i++)
+		names_know(x->names, x->langs[i]);
 	if (!detector_open(&x->detector, config, err)) {
 		extractor_close(x);
 		return false;
@@ -260,6 +262,7 @@ extract_text(
 	if (lang == NULL)
 		return;
 	text_read(lang, a, arena, &text);
+	names_mark(x->names, &text, arena);
 	sightings_find(&text, x->names, arena, out);
 	attributions_find(&text, x->names, arena, out);
 	quantities_find(&text, arena, out);

@@ -25,14 +25,20 @@ static const struct {
     {0x0671, 0x0627}, /* alef wasla */
 };
 
+/* What is left of an ASCII character: a small letter, a digit; or 0. */
+static char
+plain_letter(unsigned char c)
+{
+	if ((unsigned char)((c | 0x20) - 'a') <= 'z' - 'a')
+		return (char)(c | 0x20);
+	return c >= '0' && c <= '9' ? (char)c : 0;
+}
+
 static UChar32
 letter(UChar32 c)
 {
-	if (c < 0x80) {
-		if (c >= 'A' && c <= 'Z')
-			return c + 'a' - 'A';
-		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0;
-	}
+	if (c < 0x80)
+		return plain_letter((unsigned char)c);
 	if (c == 0x0640 || !u_isalnum(c) || u_charType(c) == U_MODIFIER_LETTER)
 		return 0; /* tatweel, marks, apostrophe letters */
 	for (size_t i = 0; i < COUNT(same); i++)
@@ -95,104 +101,124 @@ decompose(struct str word, UChar32 *out, int32_t size)
 	return U_SUCCESS(status) ? n : 0;
 }
 
+/* The key of a word that is all ASCII; false if it is not, or too long. */
+static bool
+fold_plain(struct str word, struct fold *f)
+{
+	size_t n = 0;
+
+	if (word.len > FOLD_MAX)
+		return false;
+	for (size_t i = 0; i < word.len; i++) {
+		unsigned char byte = (unsigned char)word.ptr[i];
+		char c = plain_letter(byte);
+
+		if (byte >= 0x80)
+			return false;
+		f->key[n] = c;
+		n += c != 0;
+	}
+	f->len = n;
+	return true;
+}
+
 void
 fold_exact(struct str word, struct fold *f)
 {
 	UChar32 points[4 * FOLD_MAX];
-	bool full = false, ascii = true;
+	bool full = false;
 	int32_t n;
 
+	if (fold_plain(word, f))
+		return;
 	f->len = 0;
 	if (word.len > 3 * FOLD_MAX)
 		return;
-	for (size_t i = 0; i < word.len && ascii; i++) {
-		ascii = (word.ptr[i] & 0x80) == 0;
-		if (ascii)
-			append(f, letter(word.ptr[i]), &full);
-	}
-	if (!ascii) {
-		f->len = 0;
-		n = decompose(word, points, COUNT(points));
-		for (int32_t i = 0; i < n; i++)
-			append(f, letter(points[i]), &full);
-		drop_arabic_article(f);
-	}
+	n = decompose(word, points, COUNT(points));
+	for (int32_t i = 0; i < n; i++)
+		append(f, letter(points[i]), &full);
+	drop_arabic_article(f);
 	if (full)
 		f->len = 0;
 }
 
-static bool
-is_vowel(char c)
+/*
+ * What loose keys know of a letter: vowels; glides, which are consonants in
+ * front and lengthen vowels elsewhere; and what colours a run of vowels dark:
+ * "ou", "aw".
+ */
+enum { VOWEL = 1, GLIDE = 2, DARK = 4 };
+
+static const uint8_t sounds[26] = {
+    ['a' - 'a'] = VOWEL,
+    ['e' - 'a'] = VOWEL,
+    ['i' - 'a'] = VOWEL,
+    ['o' - 'a'] = VOWEL | DARK,
+    ['u' - 'a'] = VOWEL | DARK,
+    ['w' - 'a'] = GLIDE | DARK,
+    ['y' - 'a'] = GLIDE,
+};
+
+static unsigned
+sound(char c)
 {
-	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+	return sounds[c - 'a'];
 }
 
+/* How many consonants a key has; false if it is not all ASCII letters. */
 static bool
-is_glide(char c)
+count_consonants(const struct fold *f, size_t *n)
 {
-	return c == 'y' || c == 'w';
+	*n = 0;
+	for (size_t i = 0; i < f->len; i++) {
+		if (f->key[i] < 'a' || f->key[i] > 'z')
+			return false;
+		*n += (sound(f->key[i]) & (VOWEL | GLIDE)) == 0;
+	}
+	return true;
 }
 
-/* Does it colour a run of vowels: "ou", "aw"? */
-static bool
-is_dark(char c)
-{
-	return c == 'o' || c == 'u' || c == 'w';
-}
-
-/* The end of the run of vowels that starts at i; i if none does. */
+/* The end of the run of vowels that starts at i, before len; i if none does. */
 static size_t
-vowels_end(const struct fold *f, size_t i)
+vowels_end(const struct fold *f, size_t i, size_t len)
 {
 	size_t end = i;
 
-	if (is_glide(f->key[i]) && i == 0)
+	if (sound(f->key[i]) & GLIDE && i == 0)
 		return i; /* a glide in front is a consonant */
-	while (end < f->len && (is_vowel(f->key[end]) || is_glide(f->key[end])))
+	while (end < len && sound(f->key[end]) & (VOWEL | GLIDE))
 		end++;
 	return end;
-}
-
-static size_t
-consonants(const struct fold *f, size_t len)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i++)
-		n += !is_vowel(f->key[i]) && !is_glide(f->key[i]);
-	return n;
 }
 
 void
 fold_loose(const struct fold *exact, struct fold *loose)
 {
-	size_t len = exact->len, end;
-	bool vowels;
+	size_t len = exact->len, end, consonants;
+	unsigned run;
 
 	loose->len = 0;
-	for (size_t i = 0; i < len; i++)
-		if (exact->key[i] < 'a' || exact->key[i] > 'z') {
-			*loose = *exact; /* digits, another script */
-			return;
-		}
+	if (!count_consonants(exact, &consonants)) {
+		*loose = *exact; /* digits, another script */
+		return;
+	}
 	if (len > 2 && exact->key[len - 1] == 'h' &&
-	    is_vowel(exact->key[len - 2]))
+	    sound(exact->key[len - 2]) & VOWEL) {
 		len--;
-	vowels = consonants(exact, len) >= 3;
+		consonants--;
+	}
 	for (size_t i = 0; i < len; i = end) {
 		char c = exact->key[i] == 'q' ? 'k' : exact->key[i];
 
-		end = vowels ? vowels_end(exact, i) : i;
-		if (end > len)
-			end = len;
+		end = consonants >= 3 ? vowels_end(exact, i, len) : i;
 		if (end > i) {
-			c = 'a';
+			run = 0;
 			for (size_t j = i; j < end; j++)
-				if (is_dark(exact->key[j]))
-					c = 'o';
+				run |= sound(exact->key[j]);
+			c = run & DARK ? 'o' : 'a';
 		} else {
 			end = i + 1;
-			if (i > 0 && !is_vowel(c) &&
+			if (i > 0 && !(sound(c) & VOWEL) &&
 			    exact->key[i] == exact->key[i - 1])
 				continue;
 		}
@@ -212,14 +238,4 @@ fold_is_article(const struct fold *word, const struct fold *next, bool joined)
 		return true;
 	return joined && next->len >= word->len - 1 &&
 	       memcmp(w + 1, next->key, word->len - 1) == 0;
-}
-
-uint16_t
-fold_print(const struct fold *f)
-{
-	uint32_t h = 2166136261U;
-
-	for (size_t i = 0; i < f->len; i++)
-		h = (h ^ (unsigned char)f->key[i]) * 16777619U;
-	return (uint16_t)(h ^ h >> 16);
 }

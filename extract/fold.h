@@ -30,9 +30,6 @@ void fold_exact(struct str word, struct fold *);
 /* From the exact key of a word to its loose one. */
 void fold_loose(const struct fold *exact, struct fold *loose);
 
-/* A hash of a key: equal keys have equal prints. */
-uint16_t fold_print(const struct fold *);
-
 /*
  * Is the word an Arabic article, given the exact key of the word after it and
  * whether a hyphen joins them: al, el; before a hyphen also those that have

@@ -144,6 +144,18 @@ lexicon_word(const struct lexicon *l, const char *folded, size_t len)
 	return find_word(l, &k, word)->number;
 }
 
+size_t
+lexicon_n_words(const struct lexicon *l)
+{
+	return l->n_words;
+}
+
+struct str
+lexicon_folded(const struct lexicon *l, uint32_t number)
+{
+	return l->folded[number];
+}
+
 uint32_t
 lexicon_step(const struct lexicon *l, uint32_t node, uint32_t word)
 {

@@ -43,6 +43,10 @@ MUST_CHECK bool lexicon_add(
  */
 uint32_t lexicon_word(const struct lexicon *, const char *folded, size_t len);
 
+/* The words have the numbers from 1 to this one. */
+size_t lexicon_n_words(const struct lexicon *);
+struct str lexicon_folded(const struct lexicon *, uint32_t number);
+
 /*
  * Walk along a phrase: from node 0, the start, by a word to the next node; 0
  * if no phrase goes on so.

@@ -2,78 +2,33 @@
 #include <string.h>
 
 #include "base/attr.h"
-#include "extract/fold.h"
-#include "extract/names.h"
+#include "extract/name_trie.h"
 
-/*
- * Two tries over fold keys, in one set of nodes: every name by its exact keys,
- * and the names of entries that are transliterated by their loose keys too.
- * Edges are a hash table from (node, word) to node.
- */
-enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };
+#define MARK_RUN 2 /* marks between two words of a name: ". " "-" */
 
-#define NAME_WORDS 24 /* words of a name; a longer one is not looked for */
-#define PRINTS     65536
-#define MARK_RUN   2 /* marks between two words of a name: ". " "-" */
-
-struct ending {
-	struct named named;
-	uint32_t commas; /* of the name; as many must be in the text */
-	bool capital;    /* its first word has a capital letter */
-	bool acronym;    /* found in capitals only */
-	bool accents;    /* found with them only */
-	struct ending *next;
-};
-
-struct word {
-	struct str key;
-	uint32_t id; /* 0: the slot is free */
-};
-
-struct edge {
-	uint64_t from; /* node << 32 | word; 0: the slot is free */
-	uint32_t to;
-};
-
-struct names {
-	const struct registry *registry;
-	struct arena arena;
-	struct word *words;
-	size_t n_words, words_size; /* sizes: powers of two */
-	struct edge *edges;
-	size_t edges_size;
-	struct ending **endings; /* by node */
-	size_t n_nodes;
-	/* Bits of the prints that the first word of a name may have. */
-	uint8_t exact_first[PRINTS / 8], loose_first[PRINTS / 8];
-};
-
-/* A name or a stretch of text, read word by word. */
-struct piece {
-	struct fold key, bare; /* bare: without the genitive, if it has one */
-	bool capital, shout;   /* starts with a capital; has no small letter */
-	bool ascii;            /* as written, without the genitive */
-	bool joined;           /* a hyphen stands between it and the next */
-	uint32_t commas;       /* before it */
-	bool stop, line;       /* a full stop, a new line before it */
-	uint32_t end;          /* token after it */
-};
-
-static uint64_t
-hash(const void *p, size_t n)
+static size_t
+hash_word(const struct fold *f)
 {
-	const unsigned char *s = p;
-	uint64_t h = UINT64_C(14695981039346656037);
+	uint64_t h = f->len;
 
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ s[i]) * UINT64_C(1099511628211);
-	return h ^ h >> 29;
+	for (size_t i = 0; i < f->len; i++)
+		h = (h ^ (unsigned char)f->key[i]) *
+		    UINT64_C(0x9e3779b97f4a7c15);
+	return (size_t)(h ^ h >> 32);
 }
 
-static struct word *
+static size_t
+hash_edge(uint64_t from)
+{
+	uint64_t h = from * UINT64_C(0x9e3779b97f4a7c15);
+
+	return (size_t)(h ^ h >> 32);
+}
+
+static struct name_word *
 word_slot(const struct names *n, const struct fold *f)
 {
-	size_t i = hash(f->key, f->len) & (n->words_size - 1);
+	size_t i = hash_word(f) & (n->words_size - 1);
 
 	while (n->words[i].id != 0 &&
 	       !str_eq(n->words[i].key, (struct str){f->key, f->len}))
@@ -81,10 +36,10 @@ word_slot(const struct names *n, const struct fold *f)
 	return &n->words[i];
 }
 
-static struct edge *
+static struct name_edge *
 edge_slot(const struct names *n, uint64_t from)
 {
-	size_t i = hash(&from, sizeof(from)) & (n->edges_size - 1);
+	size_t i = hash_edge(from) & (n->edges_size - 1);
 
 	while (n->edges[i].from != 0 && n->edges[i].from != from)
 		i = (i + 1) & (n->edges_size - 1);
@@ -94,7 +49,7 @@ edge_slot(const struct names *n, uint64_t from)
 static uint32_t
 word_id(struct names *n, const struct fold *f)
 {
-	struct word *w = word_slot(n, f);
+	struct name_word *w = word_slot(n, f);
 
 	if (w->id == 0) {
 		w->key = arena_copy(&n->arena, (struct str){f->key, f->len});
@@ -107,7 +62,7 @@ static uint32_t
 node_after(struct names *n, uint32_t node, uint32_t word)
 {
 	uint64_t from = (uint64_t)node << 32 | word;
-	struct edge *e = edge_slot(n, from);
+	struct name_edge *e = edge_slot(n, from);
 
 	if (e->from == 0) {
 		e->from = from;
@@ -116,28 +71,24 @@ node_after(struct names *n, uint32_t node, uint32_t word)
 	return e->to;
 }
 
-static uint32_t
-step(const struct names *n, uint32_t node, const struct fold *f)
+uint32_t
+name_step(const struct names *n, uint32_t node, const struct fold *f)
 {
-	const struct word *w;
+	const struct name_word *w;
 
 	if (node == 0 || f->len == 0 || (w = word_slot(n, f))->id == 0)
 		return 0;
 	return edge_slot(n, (uint64_t)node << 32 | w->id)->to;
 }
 
-static void
-set_print(uint8_t *prints, const struct fold *f)
+unsigned
+name_starts(const struct names *n, const struct fold *exact)
 {
-	uint16_t print = fold_print(f);
+	struct fold loose;
 
-	prints[print / 8] |= (uint8_t)(1U << print % 8);
-}
-
-static bool
-has_print(const uint8_t *prints, uint16_t print)
-{
-	return prints[print / 8] >> print % 8 & 1;
+	fold_loose(exact, &loose);
+	return (name_step(n, EXACT_ROOT, exact) != 0 ? STARTS_EXACT : 0U) |
+	       (name_step(n, LOOSE_ROOT, &loose) != 0 ? STARTS_LOOSE : 0U);
 }
 
 static bool
@@ -221,9 +172,8 @@ may_join(char c)
 	return false;
 }
 
-/* Read the word at a token; false if there is none to go on with. */
-static bool
-read_piece(struct str s, const struct token *t, uint32_t at, uint32_t n,
+bool
+piece_read(struct str s, const struct token *t, uint32_t at, uint32_t n,
     struct piece *p)
 {
 	uint32_t first = at, end;
@@ -257,7 +207,7 @@ read_piece(struct str s, const struct token *t, uint32_t at, uint32_t n,
 	return true;
 }
 
-/* The words of a name, as read_piece reads them; their number, 0 if none. */
+/* The words of a name, as piece_read reads them; their number, 0 if none. */
 static size_t
 read_name(struct str name, struct piece *pieces)
 {
@@ -270,7 +220,7 @@ read_name(struct str name, struct piece *pieces)
 		n_tokens++;
 	if (n_tokens == COUNT(tokens))
 		return 0;
-	while (n < NAME_WORDS && read_piece(name, tokens, token,
+	while (n < NAME_WORDS && piece_read(name, tokens, token,
 				     (uint32_t)n_tokens, &pieces[n])) {
 		token = pieces[n].end;
 		n += pieces[n].key.len > 0;
@@ -320,14 +270,10 @@ add_name(struct names *n, struct named named, bool loose)
 		struct fold f;
 
 		e.commas += pieces[i].commas;
-		if (exact == EXACT_ROOT)
-			set_print(n->exact_first, &pieces[i].key);
 		exact = node_after(n, exact, word_id(n, &pieces[i].key));
 		if (is_article(pieces, count, i))
 			continue;
 		fold_loose(&pieces[i].key, &f);
-		if (free == LOOSE_ROOT)
-			set_print(n->loose_first, &f);
 		free = node_after(n, free, word_id(n, &f));
 	}
 	end_at(n, exact, &e);
@@ -480,6 +426,25 @@ names_close(struct names *n)
 	free(n);
 }
 
+void
+names_know(struct names *n, const struct lang *lang)
+{
+	const struct lexicon *l = lang_lexicon(lang);
+	size_t n_words = lexicon_n_words(l);
+	struct name_starts *s = arena_alloc(&n->arena, 1, sizeof(*s));
+
+	s->lang = lang;
+	s->by_word = arena_alloc(&n->arena, n_words + 1, 1);
+	for (uint32_t i = 1; i <= n_words; i++) {
+		struct fold f;
+
+		fold_exact(lexicon_folded(l, i), &f);
+		s->by_word[i] = (uint8_t)name_starts(n, &f);
+	}
+	s->next = n->starts;
+	n->starts = s;
+}
+
 struct str
 name_fold(struct arena *a, struct str name)
 {
@@ -499,156 +464,4 @@ name_fold(struct arena *a, struct str name)
 		len += f.len;
 	}
 	return (struct str){key, len};
-}
-
-/* How a walk over the text stands. */
-struct walk {
-	uint32_t exact, loose; /* nodes; 0: that trie has no such name */
-	uint32_t commas;
-	bool capital, shout; /* any word; the first one */
-	bool brief;          /* the last word may be an abbreviation */
-	bool ascii;          /* the last word is, without its genitive */
-};
-
-/* Does a name of a kind end here? Then the first of the registry's. */
-static const struct ending *
-ending_of(const struct ending *e, const struct walk *w, enum name_of of,
-    uint32_t words)
-{
-	const struct ending *best = NULL;
-
-	for (; e != NULL; e = e->next) {
-		if (e->named.of != of || e->commas != w->commas ||
-		    (e->capital && !w->capital) || (e->accents && w->ascii))
-			continue;
-		if (e->acronym && words == 1 && !w->shout &&
-		    e->named.name->text.len < 5)
-			continue;
-		if (best == NULL || (best->named.name->kind != NAME_PREFERRED &&
-					e->named.name->kind == NAME_PREFERRED))
-			best = e;
-	}
-	return best;
-}
-
-/* Look whether a name ends at the nodes; the exact trie goes first. */
-static bool
-take_ending(const struct names *n, const struct walk *w, uint32_t exact,
-    uint32_t loose, enum name_of of, uint32_t words, struct named *out)
-{
-	const struct ending *e = NULL;
-
-	if (exact != 0)
-		e = ending_of(n->endings[exact], w, of, words);
-	if (e == NULL && loose != 0)
-		e = ending_of(n->endings[loose], w, of, words);
-	if (e != NULL)
-		*out = e->named;
-	return e != NULL;
-}
-
-static uint32_t
-step_loose(const struct names *n, uint32_t node, const struct fold *exact)
-{
-	struct fold f;
-
-	if (node == 0 || exact->len == 0)
-		return 0;
-	fold_loose(exact, &f);
-	return step(n, node, &f);
-}
-
-static bool
-article_here(const struct text *t, const struct piece *p)
-{
-	struct piece next;
-
-	if (p->key.len < 2 || p->key.len > 3 ||
-	    (p->key.key[0] != 'a' && p->key.key[0] != 'e') ||
-	    (p->key.key[1] != 'l' && !p->joined))
-		return false;
-	return read_piece(
-		   t->bytes, t->tokens, p->end, (uint32_t)t->n_tokens, &next) &&
-	       fold_is_article(&p->key, &next.key, p->joined);
-}
-
-/* Go on by a word; say in *out which name ends with it, if one does. */
-static bool
-walk_on(const struct names *n, const struct text *t, struct walk *w,
-    const struct piece *p, enum name_of of, uint32_t words, struct named *out)
-{
-	bool found = false;
-
-	w->capital |= p->capital;
-	w->brief = p->key.len <= 3;
-	w->ascii = p->ascii;
-	w->shout = words == 1 && p->shout;
-	w->commas += p->commas;
-	if (p->bare.len > 0)
-		found = take_ending(n, w, step(n, w->exact, &p->bare),
-		    step_loose(n, w->loose, &p->bare), of, words, out);
-	w->exact = step(n, w->exact, &p->key);
-	if (!article_here(t, p))
-		w->loose = step_loose(n, w->loose, &p->key);
-	return take_ending(n, w, w->exact, w->loose, of, words, out) || found;
-}
-
-/*
- * Is the key of a name's word another than its token's? So it is of initials,
- * of a genitive, and behind an article.
- */
-static bool
-is_irregular(const struct text *t, uint32_t i)
-{
-	const struct token *k = &t->tokens[i];
-	char last = t->bytes.ptr[k->end - 1];
-
-	return k->flags & TOKEN_POSSESSIVE ||
-	       (k->end - k->start == 2 && (last == 'l' || last == 'L')) ||
-	       (i + 1 < t->n_tokens && (is_mark(t->bytes, k + 1, '.') ||
-					   is_mark(t->bytes, k + 1, '-')));
-}
-
-/* Start a walk in the tries that have a name with this first word. */
-static bool
-start_walk(
-    const struct names *n, const struct text *t, uint32_t i, struct walk *w)
-{
-	const struct token *k = &t->tokens[i];
-	bool any;
-
-	*w = (struct walk){.exact = 0};
-	if (k->kind == TOKEN_MARK || k->flags & TOKEN_SKIPPED)
-		return false;
-	any = is_irregular(t, i);
-	if (any || has_print(n->exact_first, k->exact))
-		w->exact = EXACT_ROOT;
-	if (any || has_print(n->loose_first, k->loose))
-		w->loose = LOOSE_ROOT;
-	return w->exact != 0 || w->loose != 0;
-}
-
-bool
-names_at(const struct names *n, const struct text *t, uint32_t token,
-    enum name_of of, struct named *out)
-{
-	struct walk w;
-	uint32_t at = token, end = 0;
-	struct piece p;
-
-	if (!start_walk(n, t, token, &w))
-		return false;
-	for (uint32_t words = 1; words <= NAME_WORDS && (w.exact || w.loose);
-	     words++) {
-		if (!read_piece(
-			t->bytes, t->tokens, at, (uint32_t)t->n_tokens, &p) ||
-		    (words > 1 && (p.line || (p.stop && !w.brief))))
-			break;
-		if (walk_on(n, t, &w, &p, of, words, out))
-			end = p.end;
-		at = p.end;
-	}
-	out->first = token;
-	out->end = end;
-	return end > 0;
 }

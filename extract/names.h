@@ -20,6 +20,12 @@ void names_close(struct names *);
 
 const struct registry *names_registry(const struct names *);
 
+/*
+ * Look a pack's words up beforehand, so that texts of its language are read
+ * faster. The pack must outlive the names.
+ */
+void names_know(struct names *, const struct lang *);
+
 /* The fold key of a name, in the arena; empty if nothing is left of it. */
 struct str name_fold(struct arena *, struct str name);
 
@@ -35,9 +41,12 @@ struct named {
 	uint32_t first, end;     /* tokens */
 };
 
+/* Find all names in a text, once; names_at then only looks. */
+void names_mark(const struct names *, struct text *, struct arena *);
+
 /*
- * The longest name of a kind that starts at a token of the text. False if
- * there is none.
+ * The longest name of a kind that starts at a token of a text that was marked
+ * with these names. False if there is none.
  */
 bool names_at(const struct names *, const struct text *, uint32_t token,
     enum name_of, struct named *);

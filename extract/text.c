@@ -1,7 +1,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "extract/fold.h"
 #include "extract/text.h"
 
 /* A line of a text that is set in columns is at most this long. */
@@ -58,21 +57,6 @@ in_columns(struct str s)
 	return lines >= 4 && longest >= COLUMN_MIN && 2 * full > lines;
 }
 
-/* Names are looked for at every token: its word is folded once. */
-static void
-set_prints(struct str text, struct token *t)
-{
-	struct fold exact, loose;
-
-	if (t->kind == TOKEN_MARK)
-		return;
-	fold_exact(
-	    (struct str){text.ptr + t->start, t->end - t->start}, &exact);
-	fold_loose(&exact, &loose);
-	t->exact = fold_print(&exact);
-	t->loose = fold_print(&loose);
-}
-
 static void
 read_tokens(struct text *t, struct arena *a)
 {
@@ -95,7 +79,6 @@ read_tokens(struct text *t, struct arena *a)
 		    article->skipped[skip].start < next.end)
 			next.flags |= TOKEN_SKIPPED;
 		next.word = lang_word(t->lang, t->bytes, &next);
-		set_prints(t->bytes, &next);
 		t->tokens[t->n_tokens++] = next;
 	}
 }

@@ -51,7 +51,10 @@ struct text {
 	size_t n_tags;
 	uint32_t *tag_at; /* index of the first tag at or after a token;
 			     n_tokens + 1 of them */
-	struct class_set *classes; /* by token: of the tags that start there */
+	struct class_set *classes;  /* by token: of the tags that start there */
+	const struct names *marked; /* names_mark was called with these */
+	struct named *names;        /* and found these, by first token */
+	size_t n_names;
 };
 
 /*

@@ -32,9 +32,9 @@ struct token {
 	uint32_t start, end; /* bytes */
 	uint32_t word;       /* folded form in the lexicon; 0: not in it */
 	int32_t mark;        /* the code point of a mark; else 0 */
+	uint32_t name;       /* 1 + the first of text.names here; 0: none */
 	uint16_t flags;
 	uint8_t kind;
-	uint16_t exact, loose; /* fold_print of a word's fold keys */
 };
 
 /*

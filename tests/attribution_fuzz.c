@@ -44,6 +44,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	}
 	x.article.text = as_text(&a, bytes, n);
 	text_read(lang, &x.article, &a, &t);
+	names_mark(names, &t, &a);
 	sightings_find(&t, names, &a, &x);
 	attributions_find(&t, names, &a, &x);
 	claims_find(&t, names, &a, &x);

@@ -81,6 +81,7 @@ read_text(const struct fixture *f, struct str s, struct arena *a,
 {
 	*x = (struct extraction){.article.text = s};
 	text_read(f->lang, &x->article, a, t);
+	names_mark(f->names, t, a);
 	sightings_find(t, f->names, a, x);
 	attributions_find(t, f->names, a, x);
 	claims_find(t, f->names, a, x);
@@ -303,6 +304,7 @@ a_denial_answers_the_figure_of_whom_it_names(void **state)
 	struct text t;
 
 	text_read(f->lang, &x.article, &a, &t);
+	names_mark(f->names, &t, &a);
 	attributions_find(&t, f->names, &a, &x);
 	x.mentions = mentions;
 	x.n_mentions = COUNT(mentions);

@@ -207,6 +207,7 @@ the_longest_name_of_a_kind_is_found(void **state)
 		bool found;
 
 		read_text(&t, &x, &a, cases[i].text);
+		names_mark(names, &t, &a);
 		found = names_at(names, &t, 0, cases[i].of, &n);
 		if (found != (cases[i].end > 0) ||
 		    (found && n.end != cases[i].end))
@@ -254,6 +255,7 @@ facilities_are_sighted(void **state)
 		size_t n = 0;
 
 		read_text(&t, &x, &a, cases[i].text);
+		names_mark(names, &t, &a);
 		sightings_find(&t, names, &a, &x);
 		for (size_t k = 0; k < x.n_sightings; k++)
 			n += (size_t)snprintf(got + n, sizeof(got) - n,
@@ -280,6 +282,7 @@ furniture_holds_no_facility(void **state)
 
 	(void)state;
 	text_read(fixture.lang, &x.article, &a, &t);
+	names_mark(names, &t, &a);
 	sightings_find(&t, names, &a, &x);
 	assert_int_equal(x.n_sightings, 0);
 	arena_free(&a);
@@ -303,6 +306,7 @@ shipped_names_do_not_collide(void **state)
 			struct named n = {0};
 
 			text_read(fixture.lang, &x.article, &a, &t);
+			names_mark(names, &t, &a);
 			if (name->kind != NAME_NICKNAME &&
 			    (!names_at(names, &t, 0, NAME_FACILITY, &n) ||
 				n.facility != &r->facilities[i]))
@@ -322,6 +326,7 @@ shipped_names_do_not_collide(void **state)
 			struct named n = {0};
 
 			text_read(fixture.lang, &x.article, &a, &t);
+			names_mark(names, &t, &a);
 			if (!names_at(names, &t, 0, NAME_ACTOR, &n) ||
 			    n.actor != &r->actors[i])
 				fail_msg("%.*s of %.*s leads to %.*s",
@@ -349,6 +354,7 @@ the_shipped_registry_knows_sednaya(void **state)
 		struct named n;
 
 		read_text(&t, &x, &a, spelled[i]);
+		names_mark(names, &t, &a);
 		if (!names_at(names, &t, 0, NAME_FACILITY, &n))
 			fail_msg("%s is not found", spelled[i]);
 		assert_str(n.facility->key, "sednaya");

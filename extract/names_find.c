@@ -1,0 +1,222 @@
+#include <assert.h>
+#include <string.h>
+
+#include "extract/name_trie.h"
+
+/*
+ * One walk from a token finds the names of all kinds that start there, as far
+ * as the tries go on. Most tokens start none, and of a word that the pack
+ * knows this is known beforehand.
+ */
+
+/* How a walk over the text stands. */
+struct walk {
+	uint32_t exact, loose; /* nodes; 0: that trie has no such name */
+	uint32_t commas;
+	bool capital, shout; /* any word; the first one */
+	bool brief;          /* the last word may be an abbreviation */
+	bool ascii;          /* the last word is, without its genitive */
+	uint32_t words, end; /* read so far; the token after the last */
+	struct named found[NAME_KINDS]; /* end 0: none of that kind yet */
+};
+
+/* Does a name of a kind end here? Then the first of the registry's. */
+static const struct ending *
+ending_of(const struct ending *e, const struct walk *w, enum name_of of)
+{
+	const struct ending *best = NULL;
+
+	for (; e != NULL; e = e->next) {
+		if (e->named.of != of || e->commas != w->commas ||
+		    (e->capital && !w->capital) || (e->accents && w->ascii))
+			continue;
+		if (e->acronym && w->words == 1 && !w->shout &&
+		    e->named.name->text.len < 5)
+			continue;
+		if (best == NULL || (best->named.name->kind != NAME_PREFERRED &&
+					e->named.name->kind == NAME_PREFERRED))
+			best = e;
+	}
+	return best;
+}
+
+/* Take the names that end at the nodes; the exact trie goes first. */
+static void
+take_endings(
+    const struct names *n, struct walk *w, uint32_t exact, uint32_t loose)
+{
+	const struct ending *e, *first = n->endings[exact],
+				*second = n->endings[loose];
+
+	if (first == NULL && second == NULL)
+		return;
+	for (enum name_of of = 0; of < NAME_KINDS; of++) {
+		if ((e = ending_of(first, w, of)) == NULL)
+			e = ending_of(second, w, of);
+		if (e == NULL)
+			continue;
+		w->found[of] = e->named;
+		w->found[of].end = w->end;
+	}
+}
+
+static uint32_t
+step_loose(const struct names *n, uint32_t node, const struct fold *exact)
+{
+	struct fold f;
+
+	if (node == 0 || exact->len == 0)
+		return 0;
+	fold_loose(exact, &f);
+	return name_step(n, node, &f);
+}
+
+static bool
+article_here(const struct text *t, const struct piece *p)
+{
+	struct piece next;
+
+	if (p->key.len < 2 || p->key.len > 3 ||
+	    (p->key.key[0] != 'a' && p->key.key[0] != 'e') ||
+	    (p->key.key[1] != 'l' && !p->joined))
+		return false;
+	return piece_read(
+		   t->bytes, t->tokens, p->end, (uint32_t)t->n_tokens, &next) &&
+	       fold_is_article(&p->key, &next.key, p->joined);
+}
+
+/* Go on by a word. */
+static void
+walk_on(const struct names *n, const struct text *t, struct walk *w,
+    const struct piece *p)
+{
+	w->words++;
+	w->end = p->end;
+	w->capital |= p->capital;
+	w->brief = p->key.len <= 3;
+	w->ascii = p->ascii;
+	w->shout = w->words == 1 && p->shout;
+	w->commas += p->commas;
+	if (p->bare.len > 0)
+		take_endings(n, w, name_step(n, w->exact, &p->bare),
+		    step_loose(n, w->loose, &p->bare));
+	w->exact = name_step(n, w->exact, &p->key);
+	if (!article_here(t, p))
+		w->loose = step_loose(n, w->loose, &p->key);
+	take_endings(n, w, w->exact, w->loose);
+}
+
+/*
+ * May the key of a name's first word be another than its token's? So it is of
+ * initials, of a genitive, and behind an article.
+ */
+static bool
+is_irregular(const struct text *t, uint32_t i)
+{
+	const struct token *k = &t->tokens[i], *next = k + 1;
+	size_t len = k->end - k->start;
+	char last = t->bytes.ptr[k->end - 1];
+
+	if (k->flags & TOKEN_POSSESSIVE)
+		return true;
+	if (len == 2 && (last == 'l' || last == 'L'))
+		return true;
+	return i + 1 < t->n_tokens &&
+	       ((len == 1 && next->mark == '.') || next->mark == '-');
+}
+
+/* In which tries the names that start at a token are. */
+static unsigned
+starts_at(const struct names *n, const uint8_t *by_word, const struct text *t,
+    uint32_t i)
+{
+	const struct token *k = &t->tokens[i];
+	struct fold f;
+
+	if (is_irregular(t, i))
+		return STARTS_EXACT | STARTS_LOOSE;
+	if (by_word != NULL && k->word != 0 && k->flags & TOKEN_PLAIN)
+		return by_word[k->word];
+	fold_exact(
+	    (struct str){t->bytes.ptr + k->start, k->end - k->start}, &f);
+	return name_starts(n, &f);
+}
+
+/* Walk from a token as far as names go on. */
+static void
+walk_from(const struct names *n, const struct text *t, uint32_t token,
+    unsigned starts, struct walk *w)
+{
+	struct piece p;
+
+	*w = (struct walk){.exact = starts & STARTS_EXACT ? EXACT_ROOT : 0,
+	    .loose = starts & STARTS_LOOSE ? LOOSE_ROOT : 0,
+	    .end = token};
+	while (w->words < NAME_WORDS && (w->exact || w->loose)) {
+		if (!piece_read(t->bytes, t->tokens, w->end,
+			(uint32_t)t->n_tokens, &p) ||
+		    (w->words > 0 && (p.line || (p.stop && !w->brief))))
+			break;
+		walk_on(n, t, w, &p);
+	}
+}
+
+static void
+add_found(struct text *t, struct arena *a, size_t *size, uint32_t token,
+    const struct walk *w)
+{
+	for (size_t of = 0; of < NAME_KINDS; of++) {
+		struct named *old = t->names;
+
+		if (w->found[of].end == 0)
+			continue;
+		if (t->n_names == *size) {
+			*size = *size ? 2 * *size : 64;
+			t->names = arena_alloc(a, *size, sizeof(*t->names));
+			if (t->n_names > 0)
+				memcpy(t->names, old,
+				    t->n_names * sizeof(*t->names));
+		}
+		if (t->tokens[token].name == 0)
+			t->tokens[token].name = (uint32_t)t->n_names + 1;
+		t->names[t->n_names] = w->found[of];
+		t->names[t->n_names++].first = token;
+	}
+}
+
+void
+names_mark(const struct names *n, struct text *t, struct arena *a)
+{
+	const struct name_starts *s = n->starts;
+	size_t size = 0;
+	unsigned starts;
+	struct walk w;
+
+	while (s != NULL && s->lang != t->lang)
+		s = s->next;
+	t->marked = n;
+	for (uint32_t i = 0; i < t->n_tokens; i++) {
+		const struct token *k = &t->tokens[i];
+
+		if (k->kind == TOKEN_MARK || k->flags & TOKEN_SKIPPED ||
+		    (starts = starts_at(n, s ? s->by_word : NULL, t, i)) == 0)
+			continue;
+		walk_from(n, t, i, starts, &w);
+		add_found(t, a, &size, i, &w);
+	}
+}
+
+bool
+names_at(const struct names *n, const struct text *t, uint32_t token,
+    enum name_of of, struct named *out)
+{
+	size_t i = token < t->n_tokens ? t->tokens[token].name : 0;
+
+	assert(t->marked == n);
+	for (; i > 0 && i <= t->n_names && t->names[i - 1].first == token; i++)
+		if (t->names[i - 1].of == of) {
+			*out = t->names[i - 1];
+			return true;
+		}
+	return false;
+}
