@@ -304,17 +304,22 @@ metric_of(const struct extraction *e, const struct quantity *q, size_t *next)
 	return (struct str){0};
 }
 
-/* Dates, clock times, ordinals and labels are numbers but no quantities. */
+/*
+ * Dates, clock times, ordinals, labels and parts of a compound are numbers but
+ * no quantities.
+ */
 static bool
 is_quantity(const struct quantity *q)
 {
 	static const struct str not [] = {STR_INIT("date"), STR_INIT("clock"),
-	    STR_INIT("ordinal"), STR_INIT("label"), STR_INIT("score")};
+	    STR_INIT("ordinal"), STR_INIT("label"), STR_INIT("score"),
+	    STR_INIT("compound")};
 
 	for (size_t i = 0; i < COUNT(not ); i++)
 		if (str_eq(q->kind, not [i]))
 			return false;
-	return true;
+	/* "Vell, 65," tells who he is, "65 years old" is a measure. */
+	return !str_eq(q->kind, STR("age")) || q->unit.len > 0;
 }
 
 static void

@@ -20,7 +20,9 @@ enum class {
 	CLASS_VAGUE,      /* dozens [24, 12, 120]: low; low, high when counted
 			     as a quantity */
 	CLASS_ONE,        /* a, an: one before a scale ("a million"), no more */
-	CLASS_HALF,       /* half [0.5], "a million and a half" */
+	CLASS_FRACTION,   /* thirds [3]: parts of one, by how many there are */
+	CLASS_SIGN,       /* minus: before a number */
+	CLASS_POINT,      /* before decimals in words */
 	CLASS_ORDINAL,    /* third; th after digits */
 	CLASS_BEFORE,     /* qualifier before a number [at_least] */
 	CLASS_AFTER,      /* qualifier after a number or noun [at_least] */

@@ -1,5 +1,6 @@
 /*
- * Numbers: "1,200", "1.2 million", "fifty-four", "tens of thousands".
+ * Numbers: "1,200", "1.2 million", "fifty-four", "tens of thousands", "minus
+ * five", "two thirds", "half a dozen".
  *
  * It reports what the text says, not what it counts: "2024" is a number here,
  * and a year only to the caller. Number words are the language pack's.
@@ -16,16 +17,14 @@ struct number {
 	double value;        /* of a vague word: the least that is meant */
 	double scale;        /* 1000000 in "1.2 million"; else 1 */
 	const struct tag *vague;
-	bool digits;  /* starts with digits */
-	bool grouped; /* with marks between thousands, or a fraction */
-	bool one;     /* the word for 1, alone */
-	bool broken;  /* "4,1304", "3.1.2": digits, but no number */
+	bool digits;   /* starts with digits */
+	bool grouped;  /* digits with marks, or joined to more than digits */
+	bool fraction; /* parts of one: "two thirds"; counts nothing */
+	bool one;      /* the word for 1, alone */
+	bool broken;   /* "4,1304", "3.1.2": digits, but no number */
 };
 
 /* Read the number that starts at a token. False if none does. */
 bool number_at(const struct text *, uint32_t token, struct number *);
-
-/* Is the token joined to the one before it, with no space? */
-bool text_joined(const struct text *, uint32_t token);
 
 #endif

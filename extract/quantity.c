@@ -1,13 +1,18 @@
 #include "extract/passes.h"
 #include "extract/reading.h"
 
-/* "up 19 cents", "fell by 5 percent": the word before says how it changed. */
+/*
+ * "up 19 cents", "fell by 5 percent": the word before says how it changed. A
+ * number with bounds is told by them alone.
+ */
 static struct str
 change_of(const struct text *t, const struct reading *r)
 {
 	const struct tag *tag = text_tag_before(t, r->from, CLASS_UP);
 	const struct tag *by;
 
+	if (r->qualifier != EXACT && r->qualifier != APPROX)
+		return (struct str){0};
 	if (tag == NULL &&
 	    (by = text_tag_before(t, r->from, CLASS_PREPOSITION)) != NULL)
 		tag = text_tag_before(t, by->first, CLASS_UP);

@@ -5,24 +5,6 @@
 #define AGE_MAX   110
 #define LIST_MAX  200
 #define RATIO_MAX 1000
-#define TAG_REACH 6 /* tokens of the longest phrase before a number */
-
-const struct tag *
-text_tag_before(const struct text *t, uint32_t token, enum class class)
-{
-	const struct tag *best = NULL, *tag;
-
-	for (uint32_t n = 1; n <= TAG_REACH && n <= token; n++) {
-		tag = text_tag(t, token - n, class);
-		if (tag != NULL && tag->end == token)
-			best = tag;
-		if (t->tokens[token - n].flags & TOKEN_NEW_LINE)
-			break;
-	}
-	return token < t->n_tokens && t->tokens[token].flags & TOKEN_NEW_LINE
-		   ? NULL
-		   : best;
-}
 
 /* The unit after the number, over a hyphen; NULL if there is none. */
 static const struct tag *
@@ -59,22 +41,64 @@ joins(const struct text *t, const struct reading *r, const struct tag *by,
 	bool dash = str_eq(by->value, STR("dash"));
 	bool and = str_eq(by->value, STR("and"));
 
-	if (str_eq(by->value, STR("ratio")) || last->broken ||
-	    r->number.vague || last->vague)
+	if (str_eq(by->value, STR("ratio")) || str_eq(by->value, STR("over")) ||
+	    last->broken || r->number.vague || last->vague ||
+	    last->value == r->low)
 		return false;
 	if (and&&(open == NULL || !str_eq(open->value, STR("and"))))
 		return false;
 	if (dash && (text_joined(t, by->first) != text_joined(t, by->end) ||
 			r->number.digits != last->digits))
 		return false;
-	return last->value > r->low;
+	/* "fell from 208 to 193" */
+	return last->value > r->low ||
+	       (!and&&open != NULL && str_eq(by->value, open->value));
+}
+
+/* The word that opens a range, before the sign of its money if it has one. */
+static const struct tag *
+range_open(const struct text *t, const struct reading *r)
+{
+	const struct tag *tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
+	bool money = tag != NULL && str_eq(tag->value, STR("money"));
+
+	return text_tag_before(t, money ? tag->first : r->first, CLASS_BETWEEN);
+}
+
+/* "one over twenty", with nothing after it: a fraction. */
+static bool
+read_division(const struct text *t, struct reading *r)
+{
+	const struct tag *by = text_tag(t, r->end, CLASS_RANGE);
+	struct number last;
+
+	if (by == NULL || !str_eq(by->value, STR("over")) ||
+	    !number_at(t, by->end, &last) || last.value < 2 || last.broken ||
+	    last.end < t->n_tokens)
+		return false;
+	r->low = r->high = r->number.value / last.value;
+	r->number.fraction = true;
+	r->end = r->to = last.end;
+	return true;
+}
+
+/* Is it a year, by the word before it: "in 2018", "May 2018"? */
+static bool
+is_dated(const struct text *t, uint32_t i)
+{
+	const struct tag *cue = text_tag_before(t, i, CLASS_DATE_CUE);
+
+	return t->tokens[i].kind == TOKEN_DIGITS &&
+	       t->tokens[i].end - t->tokens[i].start == 4 &&
+	       ((cue != NULL && cue->value.len > 0) ||
+		   text_tag_before(t, i, CLASS_MONTH) != NULL);
 }
 
 /* Read on over "to 13,000" and the like. */
 static void
 read_range(const struct text *t, struct reading *r)
 {
-	const struct tag *open = text_tag_before(t, r->first, CLASS_BETWEEN);
+	const struct tag *open = range_open(t, r);
 	const struct tag *unit = unit_after(t, r->end), *by, *to;
 	uint32_t next = r->end;
 	struct number last;
@@ -87,9 +111,11 @@ read_range(const struct text *t, struct reading *r)
 	    t->tokens[last.first].flags & TOKEN_NEW_LINE)
 		return;
 	/* "rose 6.5% to 164": from a rate to a level is no range. */
-	if (unit != NULL && str_eq(unit->value, STR("percent")) &&
-	    ((to = unit_after(t, last.end)) == NULL ||
-		!str_eq(to->value, unit->value)))
+	to = unit_after(t, last.end);
+	if (is_dated(t, r->first) && last.value > 2100)
+		return; /* "in 2018 to 3.9 million" */
+	if (unit != NULL && (to == NULL ? str_eq(unit->value, STR("percent"))
+					: !str_eq(to->value, unit->value)))
 		return;
 	if (r->number.scale == 1 && last.scale > 1 &&
 	    r->low < last.value / last.scale)
@@ -99,6 +125,12 @@ read_range(const struct text *t, struct reading *r)
 		return;
 	}
 	r->high = last.value;
+	r->falls = r->high < r->low;
+	if (r->falls) {
+		r->high = r->low;
+		r->low = last.value;
+	}
+	r->moves = open != NULL && str_eq(open->value, STR("to"));
 	r->qualifier = RANGE;
 	r->end = r->to = last.end;
 	if (open != NULL && str_eq(open->value, STR("and")))
@@ -158,6 +190,7 @@ read_ratio(const struct text *t, struct reading *r)
 	    last.value <= r->low || last.vague)
 		return false;
 	r->kind = STR("ratio");
+	r->low = r->high = r->low / last.value;
 	r->end = r->to = last.end;
 	return true;
 }
@@ -204,6 +237,22 @@ month_at(const struct text *t, uint32_t i)
 		   : NULL;
 }
 
+/* A noun after four digits makes them a count: "2000 people". */
+static bool
+counts_somebody(const struct text *t, const struct reading *r)
+{
+	const struct tag *noun = r->counted.noun;
+
+	if (noun == NULL || r->counted.of || r->counted.complement ||
+	    (t->tokens[noun->first].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS)) ==
+		TOKEN_CAPITAL)
+		return false; /* "the 2017 National Games" */
+	/* "the 2011 protests" */
+	return str_eq(noun->value, STR("person")) ||
+	       (!str_eq(noun->value, STR("thing")) &&
+		   text_tag_before(t, r->from, CLASS_ARTICLE) == NULL);
+}
+
 static bool
 is_day(const struct text *t, const struct reading *r)
 {
@@ -224,22 +273,22 @@ is_day(const struct text *t, const struct reading *r)
 	month = text_tag_before(t, r->first, CLASS_MONTH);
 	if (month == NULL || month_at(t, month->first) == NULL)
 		return false;
-	return r->counted.noun == NULL || month->first == 0 ||
+	return !counts_somebody(t, r) || month->first == 0 ||
 	       text_tag(t, r->end, CLASS_NOUN) == NULL;
 }
 
-/* A noun after four digits makes them a count: "2000 people". */
+/* "1520 sq m": what a length of time is not, a size is. */
 static bool
-counts_somebody(const struct text *t, const struct reading *r)
+has_size(const struct text *t, const struct reading *r)
 {
-	const struct tag *noun = r->counted.noun;
+	static const struct str not [] = {STR_INIT("duration"),
+	    STR_INIT("clock"), STR_INIT("points"), STR_INIT("times")};
+	const struct tag *unit = unit_after(t, r->end);
 
-	if (noun == NULL || r->counted.of || r->counted.complement)
-		return false;
-	/* "the 2011 protests" */
-	return str_eq(noun->value, STR("person")) ||
-	       (!str_eq(noun->value, STR("thing")) &&
-		   text_tag_before(t, r->from, CLASS_ARTICLE) == NULL);
+	for (size_t i = 0; unit != NULL && i < COUNT(not ); i++)
+		if (str_eq(unit->value, not [i]))
+			return false;
+	return unit != NULL;
 }
 
 static bool
@@ -251,8 +300,8 @@ is_year(const struct text *t, const struct reading *r)
 	bool counts = counts_somebody(t, r);
 
 	if (!r->number.digits || r->number.grouped || r->number.scale > 1 ||
-	    k->end - k->start != 4 || r->low < 1500 || r->low > 2100 ||
-	    r->counted.pronoun)
+	    k->end - k->start != 4 || r->low < 1500 || r->high > 2100 ||
+	    r->counted.pronoun || has_size(t, r))
 		return false;
 	if (text_tag_before(t, r->first, CLASS_MONTH) != NULL)
 		return true;
@@ -299,8 +348,11 @@ is_label(const struct text *t, const struct reading *r)
 		return true;
 	if (text_is_mark(t, i - 1, '[') && text_is_mark(t, r->end, ']'))
 		return true;
+	if (text_is_mark(t, i - 1, '^') && text_joined(t, i))
+		return true; /* "m^2" */
 	if (t->tokens[i].flags & TOKEN_NEW_LINE && r->low < LIST_MAX &&
-	    (text_is_mark(t, r->end, '.') || text_is_mark(t, r->end, ')')))
+	    (text_is_mark(t, r->end, '.') || text_is_mark(t, r->end, ')')) &&
+	    r->end + 1 < t->n_tokens)
 		return true;
 	return i >= 2 && text_is_mark(t, i - 1, '-') && text_joined(t, i) &&
 	       text_joined(t, i - 1) && t->tokens[i - 2].kind == TOKEN_WORD &&
@@ -335,6 +387,15 @@ kind_after(const struct text *t, struct reading *r)
 	}
 	if (ordinal == NULL && hyphen)
 		ordinal = text_tag(t, r->end + 1, CLASS_ORDINAL);
+	if (ordinal == NULL && hyphen && !r->number.grouped &&
+	    t->tokens[r->end + 1].kind == TOKEN_WORD &&
+	    text_tag(t, r->end, CLASS_AFTER) == NULL &&
+	    text_tag(t, r->end + 1, CLASS_AFTER) == NULL) {
+		r->kind = STR("compound"); /* "a six-speed gearbox" */
+		r->unit_first = r->end + 1;
+		r->unit_end = r->end + 2;
+		return true;
+	}
 	if (ordinal != NULL && (hyphen || text_joined(t, r->end))) {
 		r->kind = STR("ordinal");
 		return true;
@@ -377,7 +438,7 @@ classify(const struct text *t, struct reading *r)
 		r->kind = STR("label");
 	else if (read_row(t, r) || read_ratio(t, r) || kind_before(t, r))
 		;
-	else if (is_day(t, r) || is_year(t, r))
+	else if (!r->number.fraction && (is_day(t, r) || is_year(t, r)))
 		r->kind = STR("date");
 	else if (kind_after(t, r))
 		;
@@ -387,11 +448,22 @@ classify(const struct text *t, struct reading *r)
 		r->kind = STR("label");
 	if (r->kind.len > 0)
 		return;
-	r->kind = STR("count");
+	r->kind = r->number.fraction ? STR("fraction") : STR("count");
 	r->unit_first = r->counted.first;
 	r->unit_end = r->counted.end;
 	after = r->counted.end > r->counted.first ? r->counted.end : r->end;
 	read_after(t, r, after);
+}
+
+/* "that one", "each one they lose": it stands for a noun. */
+static bool
+is_pronoun(const struct text *t, const struct reading *r)
+{
+	if (!r->number.one || r->counted.end > r->counted.first ||
+	    r->qualifier == RANGE || r->counted.of)
+		return false;
+	return text_tag_before(t, r->from, CLASS_ARTICLE) != NULL ||
+	       text_tag_before(t, r->from, CLASS_RELATIVE) != NULL;
 }
 
 bool
@@ -406,7 +478,7 @@ reading_at(const struct text *t, uint32_t token, struct reading *r)
 	r->end = r->to = r->number.end;
 	r->low = r->high = r->number.value;
 	r->qualifier = r->number.vague ? VAGUE : EXACT;
-	if (!r->number.broken)
+	if (!r->number.broken && !read_division(t, r))
 		read_range(t, r);
 	if (r->qualifier == RANGE && r->from != r->first) {
 		/* "between" has been taken as its qualifier. */
@@ -419,5 +491,5 @@ reading_at(const struct text *t, uint32_t token, struct reading *r)
 	read_after(t, r, r->end);
 	counted_at(t, r->to > r->end ? r->to : r->end, &r->counted);
 	classify(t, r);
-	return true;
+	return !is_pronoun(t, r);
 }

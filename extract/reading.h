@@ -14,6 +14,8 @@ struct reading {
 	uint32_t from, to;    /* tokens of the surface */
 	double low, high;     /* as stated */
 	enum qualifier qualifier;
+	bool moves;      /* a range "from ... to", and */
+	bool falls;      /* the second of its numbers is the smaller */
 	struct str kind; /* "count", or a kind that the pack names */
 	uint32_t unit_first, unit_end; /* tokens; empty: none */
 	struct counted counted;        /* of a count */
@@ -21,9 +23,5 @@ struct reading {
 
 /* Read the number that starts at a token, with all about it. */
 bool reading_at(const struct text *, uint32_t token, struct reading *);
-
-/* The tag of a class that ends before a token, the longest; NULL if none. */
-const struct tag *text_tag_before(
-    const struct text *, uint32_t token, enum class class);
 
 #endif

@@ -7,6 +7,7 @@
 #define COLUMN_MAX  100
 #define COLUMN_MIN  50
 #define HEADING_MAX 25 /* tokens */
+#define TAG_REACH   6  /* tokens of the longest phrase before a number */
 
 enum {
 	QUOTE_LEFT = 0x201c,
@@ -391,4 +392,29 @@ text_token_at(const struct text *t, size_t byte)
 			high = middle;
 	}
 	return (uint32_t)low;
+}
+
+const struct tag *
+text_tag_before(const struct text *t, uint32_t token, enum class class)
+{
+	const struct tag *best = NULL, *tag;
+
+	for (uint32_t n = 1; n <= TAG_REACH && n <= token; n++) {
+		tag = text_tag(t, token - n, class);
+		if (tag != NULL && tag->end == token)
+			best = tag;
+		if (t->tokens[token - n].flags & TOKEN_NEW_LINE)
+			break;
+	}
+	return token < t->n_tokens && t->tokens[token].flags & TOKEN_NEW_LINE
+		   ? NULL
+		   : best;
+}
+
+bool
+text_joined(const struct text *t, uint32_t token)
+{
+	return token > 0 && token < t->n_tokens &&
+	       !(t->tokens[token].flags & TOKEN_SPACED) &&
+	       t->tokens[token - 1].end == t->tokens[token].start;
 }

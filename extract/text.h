@@ -83,6 +83,13 @@ text_tag(const struct text *t, uint32_t token, enum class class)
 		   : NULL;
 }
 
+/* The tag of a class that ends before a token, the longest; NULL if none. */
+const struct tag *text_tag_before(
+    const struct text *, uint32_t token, enum class class);
+
+/* Is the token joined to the one before it, with no space? */
+bool text_joined(const struct text *, uint32_t token);
+
 /* Is the token a mark, and this one? */
 static inline bool
 text_is_mark(const struct text *t, uint32_t token, int32_t mark)

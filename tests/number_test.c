@@ -66,7 +66,7 @@ static const struct {
     {"They saw nine hundred and twenty-one men", "nine hundred and twenty-one",
      921,										921,     EXACT,     "count"   },
     {"They saw a dozen men",                     "a dozen",                     12,      12,      EXACT,     "count"   },
-    {"They saw half a dozen men",                "a dozen",                     12,      12,      EXACT,     "count"   },
+    {"They saw half a dozen men",                "half a dozen",                6,       6,       EXACT,     "count"   },
     {"They saw three thousand two hundred men",  "three thousand two hundred",
      3200,									       3200,    EXACT,     "count"   },
     {"They saw 6,000-14,000 men",                "6,000-14,000",                6000,    14000,   RANGE,     "count"   },
@@ -100,7 +100,7 @@ static const struct {
     {"See Section 13",			   "Section 13",                  13,      13,      EXACT,     "label"   },
     {"It is broken: 7,2915",                     "7,2915",                      72915,   72915,   EXACT,     "label"   },
     {"They won 3-2",			     "3-2",                         3,       3,       EXACT,     "score"   },
-    {"One in five homes",                        "One in five",                 1,       1,       EXACT,     "ratio"   },
+    {"One in five homes",                        "One in five",                 0.2,     0.2,     EXACT,     "ratio"   },
 };
 
 static void
