@@ -261,7 +261,7 @@ static uint32_t
 best_node(const struct scorer *s)
 {
 	const struct tree *t = s->tree;
-	uint32_t best = 0, body = 0;
+	uint32_t best = 0, body = 0, top;
 
 	for (uint32_t i = 1; i < t->n; i++) {
 		const struct weight *w = &s->w[i];
@@ -279,9 +279,10 @@ best_node(const struct scorer *s)
 	if (body != 0 && s->w[body].value >= 0.7 * s->w[best].value &&
 	    s->w[body].value >= 0.9 * value_of_bodies(s, best))
 		best = body;
+	top = best;
 	for (uint32_t i = best + 1; i < t->nodes[best].end;) {
-		if (s->w[i].value >= 0.95 * s->w[best].value &&
-		    s->w[i].mass >= 0.85 * s->w[best].mass &&
+		if (s->w[i].value >= 0.95 * s->w[top].value &&
+		    s->w[i].mass >= 0.85 * s->w[top].mass &&
 		    t->nodes[i].tag != TAG_TEXT) {
 			best = i;
 			i = best + 1;

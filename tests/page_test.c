@@ -401,6 +401,21 @@ many(struct arena *a, const char *before, const char *piece, int count,
 	return buf_str(&b);
 }
 
+/* Each slide in the one before it, as an end tag that is missing leaves them.
+ */
+static void
+a_text_within_a_text_loses_no_half_of_it(void **state)
+{
+	struct fixture *f = *state;
+	struct buf page = {.arena = &f->arena};
+
+	buf_add(&page, STR("<article><h1>River rises</h1>"));
+	for (int i = 0; i < 30; i++)
+		buf_printf(&page, "<div><p>Place %d. " P1 "</p>", i);
+	buf_char(&page, '\0');
+	assert_true(has(read_page(f, page.ptr).text, "Place 2. "));
+}
+
 static void
 a_button_without_an_end_does_not_hold_the_page(void **state)
 {
@@ -765,6 +780,7 @@ main(void)
 	    cmocka_unit_test(wrong_bytes_in_utf8_do_not_lose_the_rest),
 	    cmocka_unit_test(nul_bytes_are_passed_over),
 	    cmocka_unit_test(what_is_no_page_is_refused_with_a_reason),
+	    cmocka_unit_test(a_text_within_a_text_loses_no_half_of_it),
 	    cmocka_unit_test(a_button_without_an_end_does_not_hold_the_page),
 	    cmocka_unit_test(hostile_pages_keep_their_text),
 	    cmocka_unit_test(an_attribute_with_a_tag_in_it_is_no_tag),
