@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "extract/phrase.h"
 #include "extract/speaker.h"
 
@@ -91,33 +93,53 @@ hash(struct str s)
 	return h ^ h >> 13;
 }
 
-/* The alias, a free slot for it, or NULL: no text is to make this slow. */
-static struct alias *
+/* Its slot, a free one, or NULL: no text is to make this slow. */
+static struct alias **
 alias_slot(const struct speakers *s, struct str key)
 {
 	size_t i = hash(key);
 
 	for (size_t n = 0; n < PROBES; n++, i++) {
-		struct alias *a = &s->aliases[i & (s->size - 1)];
+		struct alias **a = &s->aliases[i & (s->size - 1)];
 
-		if (a->key.len == 0 || str_eq(a->key, key))
+		if (*a == NULL || str_eq((*a)->key, key))
 			return a;
 	}
 	return NULL;
 }
 
+static struct alias *
+find_alias(const struct speakers *s, struct str key)
+{
+	struct alias **a = alias_slot(s, key);
+
+	return a != NULL ? *a : NULL;
+}
+
 static void
 add_alias(struct speakers *s, struct str key, struct origin o, enum sort sort)
 {
-	struct alias *a = alias_slot(s, key);
+	struct alias **a = alias_slot(s, key);
 
-	if (a != NULL && a->key.len == 0)
-		*a = (struct alias){key, o, sort};
+	if (a == NULL || *a != NULL || key.len == 0)
+		return;
+	*a = arena_alloc(s->arena, 1, sizeof(**a));
+	**a = (struct alias){key, o, sort};
 }
 
 static void
 mention(struct speakers *s, uint32_t token, struct origin o, enum sort sort)
 {
+	if (s->n_mentioned == s->size_mentioned) {
+		struct mentioned *old = s->mentioned;
+
+		s->size_mentioned = old != NULL ? 2 * s->size_mentioned : 64;
+		s->mentioned = arena_alloc(
+		    s->arena, s->size_mentioned, sizeof(*s->mentioned));
+		if (old != NULL)
+			memcpy(s->mentioned, old,
+			    s->n_mentioned * sizeof(*s->mentioned));
+	}
 	s->mentioned[s->n_mentioned++] = (struct mentioned){token, o, sort};
 }
 
@@ -188,8 +210,8 @@ learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
 		mention(s, open, o, SORT_BODY);
 	add_alias(s, acronym, o, SORT_BODY);
 	add_alias(s, name_fold(s->arena, o.name), o, SORT_BODY);
-	alias = alias_slot(s, acronym);
-	if (alias != NULL && alias->key.len > 0 && s->n_acronyms < ACRONYMS)
+	alias = find_alias(s, acronym);
+	if (alias != NULL && s->n_acronyms < ACRONYMS)
 		s->acronyms[s->n_acronyms++] = alias;
 }
 
@@ -235,7 +257,6 @@ speakers_open(const struct text *t, const struct names *names, struct arena *a)
 	while (s->size < 2 * t->n_tokens)
 		s->size *= 2;
 	s->aliases = arena_alloc(a, s->size, sizeof(*s->aliases));
-	s->mentioned = arena_alloc(a, t->n_tokens + 1, sizeof(*s->mentioned));
 	for (uint32_t i = 0; i < t->n_tokens; i = next) {
 		next = i + 1;
 		if (t->tokens[i].flags & TOKEN_SKIPPED)
@@ -283,9 +304,9 @@ nearly_equal(struct str a, struct str b)
 const struct alias *
 speaker_alias(const struct speakers *s, struct str key, bool acronym)
 {
-	const struct alias *a = alias_slot(s, key);
+	const struct alias *a = find_alias(s, key);
 
-	if (a != NULL && a->key.len > 0)
+	if (a != NULL)
 		return a;
 	if (acronym)
 		for (size_t i = 0; i < s->n_acronyms; i++)

@@ -146,14 +146,35 @@ lang_decimal(const struct lang *l)
 	return l->decimal;
 }
 
+/* The same of a token of ASCII characters. */
+static uint32_t
+plain_word(const struct lang *l, struct str text, struct token *t)
+{
+	struct str g = l->genitive;
+	uint32_t number = lexicon_token(
+	    l->lexicon, text, t->start, t->end, (enum token_kind)t->kind);
+
+	if (number != 0 || g.len == 0 || t->end - t->start <= g.len ||
+	    t->kind == TOKEN_MARK)
+		return number;
+	for (size_t i = 1; i <= g.len; i++)
+		if ((text.ptr[t->end - i] | 0x20) != g.ptr[g.len - i])
+			return 0;
+	t->flags |= TOKEN_POSSESSIVE;
+	return lexicon_token(l->lexicon, text, t->start, t->end - g.len,
+	    (enum token_kind)t->kind);
+}
+
 uint32_t
 lang_word(const struct lang *l, struct str text, struct token *t)
 {
 	struct str word = {text.ptr + t->start, t->end - t->start};
 	size_t n, stem;
-	char folded[64];
+	char folded[WORD_MAX];
 	uint32_t number;
 
+	if (t->flags & TOKEN_ASCII)
+		return plain_word(l, text, t);
 	if ((n = token_fold(word, folded, sizeof(folded))) == 0)
 		return 0;
 	number = lexicon_word(l->lexicon, folded, n);

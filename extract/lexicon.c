@@ -73,25 +73,29 @@ lexicon_new(struct arena *arena)
 	return l;
 }
 
-/* Up to eight bytes as a number, the first one lowest. */
-static uint64_t
-load(const char *p, size_t n)
-{
-	uint64_t k = 0;
-
-	for (size_t i = 0; i < n && i < 8; i++)
-		k |= (uint64_t)(unsigned char)p[i] << 8 * i;
-	return k;
-}
-
 static struct key
 make_key(struct str folded)
 {
-	struct key k = {
-	    .head = {load(folded.ptr, folded.len)}, .len = folded.len};
+	struct key k = {.len = folded.len};
 
-	if (folded.len > 8)
-		k.head[1] = load(folded.ptr + 8, folded.len - 8);
+	memcpy(k.head, folded.ptr, folded.len < SHORT ? folded.len : SHORT);
+	return k;
+}
+
+/* The key of the first bytes at p, of which SHORT can be read. */
+static struct key
+fold_key(const char *p, size_t len, uint64_t fold)
+{
+	static const unsigned char ones[2 * SHORT] = {0xff, 0xff, 0xff, 0xff,
+	    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+	    0xff};
+	uint64_t mask[SHORT / 8];
+	struct key k = {.len = len};
+
+	memcpy(k.head, p, SHORT);
+	memcpy(mask, ones + SHORT - len, SHORT);
+	k.head[0] = (k.head[0] | fold) & mask[0];
+	k.head[1] = (k.head[1] | fold) & mask[1];
 	return k;
 }
 
@@ -142,6 +146,24 @@ lexicon_word(const struct lexicon *l, const char *folded, size_t len)
 	struct key k = make_key(word);
 
 	return find_word(l, &k, word)->number;
+}
+
+uint32_t
+lexicon_token(const struct lexicon *l, struct str text, size_t start,
+    size_t end, enum token_kind kind)
+{
+	/* In words and digits, this bit is nothing but the letters' case. */
+	uint64_t fold = kind == TOKEN_MARK ? 0 : UINT64_C(0x2020202020202020);
+	struct str word = {text.ptr + start, end - start};
+	char folded[WORD_MAX];
+	struct key k;
+
+	if (word.len <= SHORT && text.len - start >= SHORT) {
+		k = fold_key(word.ptr, word.len, fold);
+		return find_word(l, &k, word)->number;
+	}
+	word.len = token_fold(word, folded, sizeof(folded));
+	return word.len > 0 ? lexicon_word(l, folded, word.len) : 0;
 }
 
 size_t
@@ -310,7 +332,7 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	size_t at = 0, n_tokens = 0, n;
 	struct sense **last, *sense;
 	struct token t;
-	char folded[64];
+	char folded[WORD_MAX];
 
 	while (token_next(phrase, &at, &t)) {
 		n = token_fold(

@@ -18,6 +18,7 @@
 
 #define SENSE_FIELDS  4
 #define PHRASE_TOKENS 10
+#define WORD_MAX      64 /* bytes of a folded word, for token_fold */
 
 /* What a phrase is: its class, and what the pack wants recorded with it. */
 struct sense {
@@ -42,6 +43,13 @@ MUST_CHECK bool lexicon_add(
  * words too.
  */
 uint32_t lexicon_word(const struct lexicon *, const char *folded, size_t len);
+
+/*
+ * The same of a token of ASCII characters. It is folded on the way, and read
+ * in one piece where the text goes on far enough behind it.
+ */
+uint32_t lexicon_token(const struct lexicon *, struct str text, size_t start,
+    size_t end, enum token_kind);
 
 /* The words have the numbers from 1 to this one. */
 size_t lexicon_n_words(const struct lexicon *);

@@ -135,7 +135,7 @@ starts_at(const struct names *n, const uint8_t *by_word, const struct text *t,
 
 	if (is_irregular(t, i))
 		return STARTS_EXACT | STARTS_LOOSE;
-	if (by_word != NULL && k->word != 0 && k->flags & TOKEN_PLAIN)
+	if (by_word != NULL && k->word != 0 && k->flags & TOKEN_ASCII)
 		return by_word[k->word];
 	fold_exact(
 	    (struct str){t->bytes.ptr + k->start, k->end - k->start}, &f);

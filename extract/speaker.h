@@ -37,12 +37,12 @@ struct speakers {
 	struct arena *arena;
 	struct speaker recent[RECENT]; /* a ring */
 	size_t n_recent;
-	struct alias *aliases; /* hash table, by key */
+	struct alias **aliases; /* hash table, by key */
 	size_t size;
 	struct alias *acronyms[ACRONYMS];
 	size_t n_acronyms;
 	struct mentioned *mentioned;
-	size_t n_mentioned;
+	size_t n_mentioned, size_mentioned;
 	struct str other; /* a name that no word can mean now; or empty */
 };
 

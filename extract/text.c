@@ -20,7 +20,7 @@ enum {
 	SINGLE_RIGHT = 0x2019,
 };
 
-/* An array of the arena that grows to twice its size. */
+/* An array of the arena that grows to twice its size; it is not zeroed. */
 static void *
 grow(struct arena *a, void *old, size_t n, size_t *size, size_t of)
 {
@@ -28,11 +28,16 @@ grow(struct arena *a, void *old, size_t n, size_t *size, size_t of)
 
 	if (n < *size)
 		return old;
-	*size = *size ? 2 * *size : 64;
-	p = arena_alloc(a, *size, of);
-	if (n > 0)
-		memcpy(p, old, n * of);
+	*size *= 2;
+	p = arena_bytes(a, *size * of);
+	memcpy(p, old, n * of);
 	return p;
+}
+
+static void *
+array(struct arena *a, size_t size, size_t of)
+{
+	return arena_bytes(a, size * of);
 }
 
 /*
@@ -62,25 +67,27 @@ static void
 read_tokens(struct text *t, struct arena *a)
 {
 	const struct article *article = t->article;
-	size_t size = t->bytes.len / 5 + 16, at = 0, skip = 0;
+	size_t size = t->bytes.len / 4 + 16, at = 0, skip = 0;
 	bool columns = in_columns(t->bytes);
-	struct token next;
 
-	t->tokens = arena_alloc(a, size, sizeof(*t->tokens));
-	while (token_next(t->bytes, &at, &next)) {
-		t->tokens =
-		    grow(a, t->tokens, t->n_tokens, &size, sizeof(next));
-		if (columns && !(next.flags & TOKEN_BLANK_LINE) &&
+	t->tokens = array(a, size, sizeof(*t->tokens));
+	for (;; t->n_tokens++) {
+		struct token *k;
+
+		t->tokens = grow(a, t->tokens, t->n_tokens, &size, sizeof(*k));
+		k = &t->tokens[t->n_tokens];
+		if (!token_next(t->bytes, &at, k))
+			break;
+		if (columns && !(k->flags & TOKEN_BLANK_LINE) &&
 		    t->n_tokens > 0)
-			next.flags &= (uint16_t)~TOKEN_NEW_LINE;
+			k->flags &= (uint16_t)~TOKEN_NEW_LINE;
 		while (skip < article->n_skipped &&
-		       article->skipped[skip].end <= next.start)
+		       article->skipped[skip].end <= k->start)
 			skip++;
 		if (skip < article->n_skipped &&
-		    article->skipped[skip].start < next.end)
-			next.flags |= TOKEN_SKIPPED;
-		next.word = lang_word(t->lang, t->bytes, &next);
-		t->tokens[t->n_tokens++] = next;
+		    article->skipped[skip].start < k->end)
+			k->flags |= TOKEN_SKIPPED;
+		k->word = lang_word(t->lang, t->bytes, k);
 	}
 }
 
@@ -182,13 +189,14 @@ tag_token(struct text *t, struct arena *a, size_t *size, uint32_t first)
 static void
 read_tags(struct text *t, struct arena *a)
 {
-	size_t size = t->n_tokens + 16;
+	size_t size = t->n_tokens + t->n_tokens / 2 + 16;
 
-	t->tags = arena_alloc(a, size, sizeof(*t->tags));
-	t->tag_at = arena_alloc(a, t->n_tokens + 1, sizeof(*t->tag_at));
-	t->classes = arena_alloc(a, t->n_tokens, sizeof(*t->classes));
+	t->tags = array(a, size, sizeof(*t->tags));
+	t->tag_at = array(a, t->n_tokens + 1, sizeof(*t->tag_at));
+	t->classes = array(a, t->n_tokens, sizeof(*t->classes));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		t->tag_at[i] = (uint32_t)t->n_tags;
+		t->classes[i] = (struct class_set){{0}};
 		if (t->tokens[i].word != 0)
 			tag_token(t, a, &size, i);
 	}
@@ -303,7 +311,7 @@ read_sentences(struct text *t, struct arena *a)
 	size_t size = t->n_tokens / 20 + 16;
 	uint32_t first = 0, end, paragraph = 0;
 
-	t->sentences = arena_alloc(a, size, sizeof(*t->sentences));
+	t->sentences = array(a, size, sizeof(*t->sentences));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		bool last = i + 1 == t->n_tokens ||
 			    t->tokens[i + 1].flags & TOKEN_NEW_LINE ||

@@ -92,26 +92,23 @@ look(struct str s, size_t at, size_t *next, UChar32 *c)
 
 /* Pass white space; say in flags what was passed. */
 static size_t
-pass_space(struct str s, size_t at, uint16_t *flags)
+pass_space(struct str s, size_t at, unsigned *flags)
 {
 	size_t lines = at == 0, next;
+	bool spaced = at == 0;
 	UChar32 c;
 
-	*flags = at == 0 ? TOKEN_SPACED : 0;
-	while (at < s.len) {
+	for (; at < s.len; at = next) {
 		enum shape shape = look(s, at, &next, &c);
 
 		if (shape != SPACE && shape != INVISIBLE)
 			break;
-		if (shape == SPACE)
-			*flags |= TOKEN_SPACED;
+		spaced |= shape == SPACE;
 		lines += c == '\n' || c == 0x2028 || c == 0x2029;
-		at = next;
 	}
-	if (lines > 0)
-		*flags |= TOKEN_NEW_LINE;
-	if (lines > 1)
-		*flags |= TOKEN_BLANK_LINE;
+	*flags = (spaced ? TOKEN_SPACED : 0U) |
+		 (lines > 0 ? TOKEN_NEW_LINE : 0U) |
+		 (lines > 1 ? TOKEN_BLANK_LINE : 0U);
 	return at;
 }
 
@@ -144,16 +141,15 @@ count_case(UChar32 c, size_t *upper, size_t *lower)
 }
 
 static size_t
-pass_word(struct str s, size_t at, uint16_t *flags)
+pass_word(struct str s, size_t at, unsigned *flags)
 {
 	size_t start = at, next, upper, lower, after;
 	bool genitive = false; /* the s of "UN's" is no small letter of it */
-	UChar32 c, d;
+	UChar32 c, d, seen = 0;
 
 	at = pass_letters(s, at, &upper, &lower);
 	if (upper > 0 && (unsigned char)s.ptr[start] <= 'Z')
 		*flags |= TOKEN_CAPITAL;
-	*flags |= TOKEN_PLAIN;
 	for (; at < s.len; at = next) {
 		enum shape shape = look(s, at, &next, &c);
 
@@ -161,65 +157,70 @@ pass_word(struct str s, size_t at, uint16_t *flags)
 		    (shape == APOSTROPHE &&
 			(next >= s.len || look(s, next, &after, &d) != LETTER)))
 			break;
+		seen |= c;
 		genitive |= shape == APOSTROPHE;
-		if (c >= 0x80 || shape == APOSTROPHE)
-			*flags &= (uint16_t)~TOKEN_PLAIN;
 		if (shape != LETTER || genitive)
 			continue;
 		count_case(c, &upper, &lower);
 		if (at == start && upper > 0)
 			*flags |= TOKEN_CAPITAL;
 	}
+	if (seen < 0x80)
+		*flags |= TOKEN_ASCII;
 	if (upper > 1 && lower == 0)
 		*flags |= TOKEN_ALL_CAPS;
 	return at;
 }
 
 static size_t
-pass_digits(struct str s, size_t at)
+pass_digits(struct str s, size_t at, unsigned *flags)
 {
 	size_t next, after;
-	UChar32 c, d;
+	UChar32 c, d, seen = 0;
 
-	while (at < s.len) {
+	for (; at < s.len; at = next) {
 		enum shape shape = look(s, at, &next, &c);
 
 		if (shape != DIGIT &&
 		    ((c != ',' && c != '.') || next >= s.len ||
 			look(s, next, &after, &d) != DIGIT))
 			break;
-		at = next;
+		seen |= c;
 	}
+	if (seen < 0x80)
+		*flags |= TOKEN_ASCII;
 	return at;
 }
 
 bool
 token_next(struct str s, size_t *at, struct token *t)
 {
-	size_t start, end;
+	unsigned flags;
+	size_t start = pass_space(s, *at, &flags), end;
 	UChar32 c;
 
-	*t = (struct token){0};
-	start = pass_space(s, *at, &t->flags);
 	*at = start;
 	if (start >= s.len)
 		return false;
+	*t = (struct token){.start = (uint32_t)start};
 	switch (look(s, start, &end, &c)) {
 	case LETTER:
 		t->kind = TOKEN_WORD;
-		end = pass_word(s, start, &t->flags);
+		end = pass_word(s, start, &flags);
 		break;
 	case DIGIT:
 		t->kind = TOKEN_DIGITS;
-		end = pass_digits(s, start);
+		end = pass_digits(s, start, &flags);
 		break;
 	default:
 		t->kind = TOKEN_MARK;
 		t->mark = c;
+		if (c < 0x80)
+			flags |= TOKEN_ASCII;
 		break;
 	}
-	t->start = (uint32_t)start;
 	t->end = (uint32_t)end;
+	t->flags = (uint16_t)flags;
 	*at = end;
 	return true;
 }

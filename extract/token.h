@@ -25,7 +25,7 @@ enum {
 	TOKEN_POSSESSIVE = 32,  /* ends in the language's genitive ("'s") */
 	TOKEN_QUOTED = 64,      /* within quotation marks */
 	TOKEN_BLANK_LINE = 128, /* and a blank line stands before it */
-	TOKEN_PLAIN = 256,      /* a word of ASCII letters and digits only */
+	TOKEN_ASCII = 256,      /* no other characters in it */
 };
 
 struct token {
