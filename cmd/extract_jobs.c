@@ -11,8 +11,7 @@
 /* What became of a document: a line, what is wrong, both or neither. */
 struct outcome {
 	bool done;
-	char *line; /* of json_dumps */
-	size_t len;
+	struct json_line line;
 	bool failed;
 	struct error why;
 	const char *path; /* to be named before why.text; else NULL */
@@ -112,16 +111,7 @@ static void
 write_line(struct outcome *o, const struct document *d, struct extraction *e,
     const struct extract_options *options)
 {
-	json_t *line = extract_json(d->id, e, options);
-
-	if (d->number_id)
-		json_object_set_new(
-		    line, "id", json_integer(strtoll(d->id.ptr, NULL, 10)));
-	o->line = json_dumps(line, JSON_COMPACT);
-	if (o->line == NULL)
-		abort();
-	o->len = strlen(o->line);
-	json_decref(line);
+	extract_json(d, e, options, &o->line);
 }
 
 static void
@@ -171,15 +161,15 @@ print(struct jobs *j, struct outcome *o)
 
 	if (o->failed)
 		complain(j, o);
-	if (o->line != NULL && !j->stop &&
-	    (fwrite(o->line, 1, o->len, stdout) < o->len ||
+	if (o->line.len > 0 && !j->stop &&
+	    (fwrite(o->line.ptr, 1, o->line.len, stdout) < o->line.len ||
 		putchar('\n') == EOF)) {
 		error_set(&err, ERROR_IO, "standard output: cannot write");
 		j->status = cmd_fail(&err);
 		j->stop = true;
 	}
-	j->held -= o->len;
-	free(o->line);
+	j->held -= o->line.len;
+	free(o->line.ptr);
 	*o = (struct outcome){0};
 }
 
@@ -193,7 +183,7 @@ finish(struct jobs *j, const struct task *t)
 	slot = &j->ring[t->turn % j->n_ring];
 	*slot = t->outcome;
 	slot->done = true;
-	j->held += slot->len;
+	j->held += slot->line.len;
 	while ((slot = &j->ring[j->n_printed % j->n_ring])->done) {
 		print(j, slot);
 		j->n_printed++;

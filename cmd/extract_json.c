@@ -1,4 +1,6 @@
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/vocabulary.h"
 #include "cmd/extract_json.h"
@@ -7,67 +9,76 @@
 struct printer {
 	const struct extraction *e;
 	const struct extract_options *o;
+	struct json_line *out;
 	struct arena arena;
 	uint32_t *marks; /* characters before every MARK_EVERY bytes */
 };
 
-#define MARK_EVERY 256
+#define MARK_EVERY 128
 
-static bool
-starts_character(char c)
+/* How many characters start in n bytes: those that are not 10xxxxxx. */
+static uint32_t
+count_characters(const char *p, size_t n)
 {
-	return (c & 0xc0) != 0x80;
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint32_t count = (uint32_t)n;
+	uint64_t w;
+
+	for (; n >= sizeof(w); p += sizeof(w), n -= sizeof(w)) {
+		memcpy(&w, p, sizeof(w));
+		w = w >> 7 & ~w >> 6 & ones;
+		count -= (uint32_t)(w * ones >> 56);
+	}
+	for (; n > 0; p++, n--)
+		count -= (*p & 0xc0) == 0x80;
+	return count;
 }
 
 static void
 mark_characters(struct printer *p)
 {
 	struct str s = p->e->article.text;
+	size_t n_marks = s.len / MARK_EVERY + 1;
 	uint32_t n = 0;
 
-	p->marks =
-	    arena_alloc(&p->arena, s.len / MARK_EVERY + 1, sizeof(*p->marks));
-	for (size_t i = 0; i < s.len; i++) {
-		if (i % MARK_EVERY == 0)
-			p->marks[i / MARK_EVERY] = n;
-		n += starts_character(s.ptr[i]);
+	if (p->o->bytes)
+		return;
+	p->marks = arena_alloc(&p->arena, n_marks, sizeof(*p->marks));
+	for (size_t i = 0; i < n_marks; i++) {
+		p->marks[i] = n;
+		if (i + 1 < n_marks)
+			n += count_characters(
+			    s.ptr + i * MARK_EVERY, MARK_EVERY);
 	}
 }
 
 /* A byte offset in the text as it is printed. */
-static json_int_t
+static int64_t
 offset(const struct printer *p, size_t byte)
 {
-	struct str s = p->e->article.text;
-	size_t i = byte / MARK_EVERY * MARK_EVERY;
-	json_int_t n;
+	size_t mark = byte / MARK_EVERY;
 
-	if (p->o->bytes || s.len == 0)
-		return (json_int_t)byte;
-	n = p->marks[(i < s.len ? i : s.len - 1) / MARK_EVERY];
-	for (i = (i < s.len ? i : s.len - 1) / MARK_EVERY * MARK_EVERY;
-	     i < byte; i++)
-		n += starts_character(s.ptr[i]);
-	return n;
-}
-
-static void
-set(json_t *o, const char *name, json_t *value)
-{
-	json_object_set_new(o, name, value);
+	if (p->o->bytes)
+		return (int64_t)byte;
+	return p->marks[mark] +
+	       count_characters(p->e->article.text.ptr + mark * MARK_EVERY,
+		   byte - mark * MARK_EVERY);
 }
 
 /* A text, or null for none. */
-static json_t *
-text(struct str s)
+static void
+text(struct printer *p, const char *key, struct str s)
 {
-	return s.len > 0 ? json_stringn(s.ptr, s.len) : json_null();
+	if (s.len > 0)
+		json_str(p->out, key, s);
+	else
+		json_none(p->out, key);
 }
 
-static json_t *
-word(const char *s)
+static void
+word(struct printer *p, const char *key, const char *s)
 {
-	return json_string(s);
+	json_str(p->out, key, str_from(s));
 }
 
 static struct str
@@ -77,25 +88,30 @@ slice(const struct printer *p, struct span s)
 }
 
 static void
-set_span(const struct printer *p, json_t *o, const char *start, const char *end,
-    struct span s)
+span(struct printer *p, const char *start, const char *end, struct span s)
 {
-	bool none = s.start == s.end;
-
-	set(o, start, none ? json_null() : json_integer(offset(p, s.start)));
-	set(o, end, none ? json_null() : json_integer(offset(p, s.end)));
+	if (s.start == s.end) {
+		json_none(p->out, start);
+		json_none(p->out, end);
+	} else {
+		json_int(p->out, start, offset(p, s.start));
+		json_int(p->out, end, offset(p, s.end));
+	}
 }
 
-static json_t *
-value(int64_t v)
+static void
+value(struct printer *p, const char *key, int64_t v)
 {
-	return v == VALUE_NONE ? json_null() : json_integer(v);
+	if (v == VALUE_NONE)
+		json_none(p->out, key);
+	else
+		json_int(p->out, key, v);
 }
 
-static json_t *
-date(struct printer *p, struct date d)
+static void
+date(struct printer *p, const char *key, struct date d)
 {
-	return text(date_text(&p->arena, d));
+	text(p, key, date_text(&p->arena, d));
 }
 
 static const char *
@@ -119,80 +135,75 @@ modality(const struct mention *m)
 	return "hypothetical";
 }
 
-static json_t *
+static struct str
 metric(const struct printer *p, struct str key)
 {
 	const struct metric *m = registry_metric(p->o->registry, key);
 
-	if (m == NULL || m->extract.len == 0)
-		return text(key);
-	return text(m->extract);
+	return m == NULL || m->extract.len == 0 ? key : m->extract;
 }
 
-static json_t *
+static struct str
 place(const struct printer *p, struct str key)
 {
 	const struct place *found = registry_place(p->o->registry, key);
 
-	return found != NULL && found->n_names > 0 ? text(found->names[0].text)
-						   : text(key);
+	return found != NULL && found->n_names > 0 ? found->names[0].text : key;
 }
 
 /* The fields beyond the core of a figure, by the words of the model. */
 static void
-set_model(struct printer *p, json_t *o, const struct mention *m)
+model(struct printer *p, const struct mention *m)
 {
-	set(o, "term", text(m->term));
-	set(o, "group", text(m->group));
-	set(o, "unit", word(unit_names[m->unit]));
-	set(o, "measure", word(measure_names[m->measure]));
-	set(o, "basis", word(basis_names[m->basis]));
-	set(o, "polarity", word(polarity_names[m->polarity]));
-	set(o, "as_of", date(p, m->as_of));
-	set(o, "base", text(m->base));
-	set(o, "via", text(m->via.name));
-	set(o, "cue", text(slice(p, m->cue)));
-	set(o, "speech", word(speech_names[m->speech]));
-	set(o, "confidence", json_integer(m->confidence));
+	text(p, "term", m->term);
+	text(p, "group", m->group);
+	word(p, "unit", unit_names[m->unit]);
+	word(p, "measure", measure_names[m->measure]);
+	word(p, "basis", basis_names[m->basis]);
+	word(p, "polarity", polarity_names[m->polarity]);
+	date(p, "as_of", m->as_of);
+	text(p, "base", m->base);
+	text(p, "via", m->via.name);
+	text(p, "cue", slice(p, m->cue));
+	word(p, "speech", speech_names[m->speech]);
+	json_int(p->out, "confidence", m->confidence);
 }
 
-static json_t *
+static void
 figure(struct printer *p, const struct mention *m)
 {
-	json_t *o = json_object();
-
-	set(o, "quote", text(slice(p, m->quote)));
-	set(o, "surface", text(slice(p, m->surface)));
-	set_span(p, o, "start", "end", m->surface);
-	set(o, "value_low", value(m->value_low));
-	set(o, "value_high", value(m->value_high));
-	set(o, "qualifier", word(qualifier_names[m->qualifier]));
-	set(o, "counted", text(m->counted));
-	set(o, "metric", metric(p, m->metric));
-	set(o, "facility", text(m->facility));
-	set(o, "place", place(p, m->place));
-	set(o, "period_start", date(p, m->period_start));
-	set(o, "period_end", date(p, m->period_end));
-	set(o, "origin", text(m->origin.name));
-	set(o, "modality", word(modality(m)));
-	set(o, "subset_of",
-	    m->part_of >= 0 ? text(slice(p, p->e->mentions[m->part_of].surface))
-			    : json_null());
-	set_model(p, o, m);
-	return o;
+	json_begin(p->out, NULL, '{');
+	text(p, "quote", slice(p, m->quote));
+	text(p, "surface", slice(p, m->surface));
+	span(p, "start", "end", m->surface);
+	value(p, "value_low", m->value_low);
+	value(p, "value_high", m->value_high);
+	word(p, "qualifier", qualifier_names[m->qualifier]);
+	text(p, "counted", m->counted);
+	text(p, "metric", metric(p, m->metric));
+	text(p, "facility", m->facility);
+	text(p, "place", place(p, m->place));
+	date(p, "period_start", m->period_start);
+	date(p, "period_end", m->period_end);
+	text(p, "origin", m->origin.name);
+	word(p, "modality", modality(m));
+	text(p, "subset_of",
+	    m->part_of >= 0 ? slice(p, p->e->mentions[m->part_of].surface)
+			    : (struct str){0});
+	model(p, m);
+	json_end(p->out, '}');
 }
 
-static json_t *
-facility(const struct printer *p, const struct sighting *s)
+static void
+facility(struct printer *p, const struct sighting *s)
 {
-	json_t *o = json_object();
-
-	set(o, "name", text(s->name));
-	set(o, "surface", text(slice(p, s->surface)));
-	set_span(p, o, "start", "end", s->surface);
-	set(o, "type", text(s->kind));
-	set(o, "key", text(s->facility));
-	return o;
+	json_begin(p->out, NULL, '{');
+	text(p, "name", s->name);
+	text(p, "surface", slice(p, s->surface));
+	span(p, "start", "end", s->surface);
+	text(p, "type", s->kind);
+	text(p, "key", s->facility);
+	json_end(p->out, '}');
 }
 
 static const char *
@@ -220,75 +231,75 @@ stance(enum claim_kind kind)
 	return "asserts";
 }
 
-static json_t *
-claim(const struct printer *p, const struct claim *c)
+static void
+claim(struct printer *p, const struct claim *c)
 {
-	json_t *o = json_object();
-
-	set(o, "claimant", text(c->origin.name));
-	set(o, "cue", text(slice(p, c->cue)));
-	set(o, "text", text(slice(p, c->content)));
-	set_span(p, o, "start", "end", c->content);
-	set(o, "stance", word(stance(c->kind)));
-	set(o, "kind", word(claim_kind_names[c->kind]));
-	set(o, "target_origin", text(c->target_origin));
-	set(o, "target",
-	    c->target >= 0 ? text(slice(p, p->e->mentions[c->target].surface))
-			   : json_null());
-	return o;
+	json_begin(p->out, NULL, '{');
+	text(p, "claimant", c->origin.name);
+	text(p, "cue", slice(p, c->cue));
+	text(p, "text", slice(p, c->content));
+	span(p, "start", "end", c->content);
+	word(p, "stance", stance(c->kind));
+	word(p, "kind", claim_kind_names[c->kind]);
+	text(p, "target_origin", c->target_origin);
+	text(p, "target",
+	    c->target >= 0 ? slice(p, p->e->mentions[c->target].surface)
+			   : (struct str){0});
+	json_end(p->out, '}');
 }
 
 /* A whole number as an integer, any other as it is. */
-static json_t *
-real(double v)
+static void
+real(struct printer *p, const char *key, double v)
 {
-	return v == floor(v) && fabs(v) < 9e15 ? json_integer((json_int_t)v)
-					       : json_real(v);
+	if (v == floor(v) && fabs(v) < 9e15)
+		json_int(p->out, key, (int64_t)v);
+	else
+		json_double(p->out, key, v);
 }
 
-static json_t *
-quantity(const struct printer *p, const struct quantity *q, struct str key)
+static void
+quantity(struct printer *p, const struct quantity *q, struct str key)
 {
-	json_t *o = json_object();
-
-	set_span(p, o, "start", "end", q->surface);
-	set(o, "surface", text(slice(p, q->surface)));
-	set(o, "value_low", real(q->value_low));
-	set(o, "value_high", real(q->value_high));
+	json_begin(p->out, NULL, '{');
+	span(p, "start", "end", q->surface);
+	text(p, "surface", slice(p, q->surface));
+	real(p, "value_low", q->value_low);
+	real(p, "value_high", q->value_high);
 	/* The row has no word for vague: the values are the interval. */
-	set(o, "qualifier",
-	    word(
-		qualifier_names[q->qualifier == VAGUE ? RANGE : q->qualifier]));
-	set(o, "kind", text(q->kind));
-	set(o, "unit",
-	    json_stringn(q->unit.ptr ? q->unit.ptr : "", q->unit.len));
+	word(p, "qualifier",
+	    qualifier_names[q->qualifier == VAGUE ? RANGE : q->qualifier]);
+	text(p, "kind", q->kind);
+	json_str(p->out, "unit", q->unit);
 	if (key.len > 0)
-		set(o, "metric", metric(p, key));
+		text(p, "metric", metric(p, key));
 	if (q->change.len > 0)
-		set(o, "change", text(q->change));
-	return o;
+		text(p, "change", q->change);
+	json_end(p->out, '}');
 }
 
-static json_t *
-attribution(const struct printer *p, const struct attribution *a)
+static void
+attribution(struct printer *p, const struct attribution *a)
 {
-	json_t *o = json_object(), *pieces = json_array();
-
-	set(o, "source", text(slice(p, a->source)));
-	set_span(p, o, "source_start", "source_end", a->source);
-	set(o, "origin", text(a->origin.name));
-	set(o, "cue", text(slice(p, a->cue)));
-	set_span(p, o, "cue_start", "cue_end", a->cue);
+	json_begin(p->out, NULL, '{');
+	text(p, "source", slice(p, a->source));
+	span(p, "source_start", "source_end", a->source);
+	text(p, "origin", a->origin.name);
+	text(p, "cue", slice(p, a->cue));
+	span(p, "cue_start", "cue_end", a->cue);
 	if (a->n_content > 0)
-		set_span(p, o, "content_start", "content_end",
+		span(p, "content_start", "content_end",
 		    (struct span){
 			a->content[0].start, a->content[a->n_content - 1].end});
-	for (size_t i = 0; i < a->n_content; i++)
-		json_array_append_new(
-		    pieces, json_pack("[I, I]", offset(p, a->content[i].start),
-				offset(p, a->content[i].end)));
-	set(o, "content_spans", pieces);
-	return o;
+	json_begin(p->out, "content_spans", '[');
+	for (size_t i = 0; i < a->n_content; i++) {
+		json_begin(p->out, NULL, '[');
+		json_int(p->out, NULL, offset(p, a->content[i].start));
+		json_int(p->out, NULL, offset(p, a->content[i].end));
+		json_end(p->out, ']');
+	}
+	json_end(p->out, ']');
+	json_end(p->out, '}');
 }
 
 /* The metric of a quantity that is a figure; both are in order. */
@@ -323,54 +334,68 @@ is_quantity(const struct quantity *q)
 }
 
 static void
-set_article(struct printer *p, json_t *o, struct str id)
+article(struct printer *p, const struct document *d)
 {
 	const struct article *a = &p->e->article;
 
-	set(o, "id", text(id));
-	set(o, "url", text(a->canonical));
-	set(o, "title", text(a->title));
-	set(o, "author", text(a->author));
-	set(o, "published",
-	    text(moment_text_in(&p->arena, a->published, a->published_zone)));
-	set(o, "publisher", text(a->publisher));
-	set(o, "agency", text(a->agency));
-	set(o, "lang", text(a->lang));
-	set(o, "text",
-	    json_stringn(a->text.len ? a->text.ptr : "", a->text.len));
+	if (d->number_id)
+		json_int(p->out, "id", strtoll(d->id.ptr, NULL, 10));
+	else
+		text(p, "id", d->id);
+	text(p, "url", a->canonical);
+	text(p, "title", a->title);
+	text(p, "author", a->author);
+	text(p, "published",
+	    moment_text_in(&p->arena, a->published, a->published_zone));
+	text(p, "publisher", a->publisher);
+	text(p, "agency", a->agency);
+	text(p, "lang", a->lang);
+	json_str(p->out, "text", a->text);
 }
 
-json_t *
-extract_json(struct str id, const struct extraction *e,
-    const struct extract_options *options)
+static void
+quantities(struct printer *p)
 {
-	struct printer p = {.e = e, .o = options};
-	json_t *o = json_object(), *list;
+	const struct extraction *e = p->e;
 	size_t next = 0;
 
-	mark_characters(&p);
-	set_article(&p, o, id);
-	set(o, "figures", list = json_array());
-	for (size_t i = 0; i < e->n_mentions; i++)
-		json_array_append_new(list, figure(&p, &e->mentions[i]));
-	set(o, "facilities", list = json_array());
-	for (size_t i = 0; i < e->n_sightings; i++)
-		json_array_append_new(list, facility(&p, &e->sightings[i]));
-	set(o, "claims", list = json_array());
-	for (size_t i = 0; i < e->n_claims; i++)
-		json_array_append_new(list, claim(&p, &e->claims[i]));
-	if (options->quantities)
-		set(o, "quantities", list = json_array());
-	for (size_t i = 0; options->quantities && i < e->n_quantities; i++)
+	json_begin(p->out, "quantities", '[');
+	for (size_t i = 0; i < e->n_quantities; i++)
 		if (is_quantity(&e->quantities[i]))
-			json_array_append_new(
-			    list, quantity(&p, &e->quantities[i],
-				      metric_of(e, &e->quantities[i], &next)));
-	if (options->attributions)
-		set(o, "attributions", list = json_array());
-	for (size_t i = 0; options->attributions && i < e->n_attributions; i++)
-		json_array_append_new(
-		    list, attribution(&p, &e->attributions[i]));
+			quantity(p, &e->quantities[i],
+			    metric_of(e, &e->quantities[i], &next));
+	json_end(p->out, ']');
+}
+
+void
+extract_json(const struct document *d, const struct extraction *e,
+    const struct extract_options *options, struct json_line *out)
+{
+	struct printer p = {.e = e, .o = options, .out = out};
+
+	mark_characters(&p);
+	json_begin(out, NULL, '{');
+	article(&p, d);
+	json_begin(out, "figures", '[');
+	for (size_t i = 0; i < e->n_mentions; i++)
+		figure(&p, &e->mentions[i]);
+	json_end(out, ']');
+	json_begin(out, "facilities", '[');
+	for (size_t i = 0; i < e->n_sightings; i++)
+		facility(&p, &e->sightings[i]);
+	json_end(out, ']');
+	json_begin(out, "claims", '[');
+	for (size_t i = 0; i < e->n_claims; i++)
+		claim(&p, &e->claims[i]);
+	json_end(out, ']');
+	if (options->quantities)
+		quantities(&p);
+	if (options->attributions) {
+		json_begin(out, "attributions", '[');
+		for (size_t i = 0; i < e->n_attributions; i++)
+			attribution(&p, &e->attributions[i]);
+		json_end(out, ']');
+	}
+	json_end(out, '}');
 	arena_free(&p.arena);
-	return o;
 }

@@ -5,9 +5,9 @@
 #ifndef CMD_EXTRACT_JSON_H
 #define CMD_EXTRACT_JSON_H
 
-#include <jansson.h>
-
 #include "base/article.h"
+#include "cmd/input.h"
+#include "cmd/json_line.h"
 #include "config/registry.h"
 
 struct extract_options {
@@ -16,8 +16,7 @@ struct extract_options {
 	const struct registry *registry;
 };
 
-/* A new reference. */
-json_t *extract_json(
-    struct str id, const struct extraction *, const struct extract_options *);
+void extract_json(const struct document *, const struct extraction *,
+    const struct extract_options *, struct json_line *);
 
 #endif

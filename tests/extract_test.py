@@ -151,6 +151,21 @@ class Extract(unittest.TestCase):
         self.assertEqual(figure["qualifier"], "at_least")
         self.assertEqual(figure["metric"], "executed")
 
+    def test_every_character_is_printed_so_that_it_can_be_read_back(self):
+        text = (20 * TEXT + "".join(map(chr, range(1, 0x80))) +
+                "é „Ort“ ١٢ 😀 \\u0041 eight letters\" and then \\ and \t.")
+        _, (row,), _ = extract("-", given=line(id='a"\\\n', text=text))
+        self.assertEqual(row["text"], text)
+        self.assertEqual(row["id"], 'a"\\\n')
+
+    def test_a_file_name_that_is_no_utf8_is_still_an_id(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(os.fsencode(folder), b"a\xffb.txt")
+            with open(path, "w", encoding="utf-8") as out:
+                out.write("It is quiet in Orlin.\n")
+            _, (row,), _ = extract(path)
+        self.assertEqual(row["id"], "a\ufffdb")
+
     def test_an_id_is_printed_as_given(self):
         _, rows, _ = extract("-", given=line(id=7, text=TEXT) +
                              line(id="7", text=TEXT))

@@ -1,0 +1,185 @@
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/charset.h"
+#include "cmd/json_line.h"
+
+#define NUMBER_MAX 40 /* bytes of a number */
+#define BYTES(n)   ((uint64_t)(n)*UINT64_C(0x0101010101010101))
+
+/* Room for n more bytes. */
+static char *
+reserve(struct json_line *l, size_t n)
+{
+	if (n > l->size - l->len) {
+		l->size = 2 * l->size + n + 1024;
+		if ((l->ptr = realloc(l->ptr, l->size)) == NULL)
+			abort();
+	}
+	return l->ptr + l->len;
+}
+
+static void
+add(struct json_line *l, const char *bytes, size_t n)
+{
+	memcpy(reserve(l, n), bytes, n);
+	l->len += n;
+}
+
+static void
+add_char(struct json_line *l, char c)
+{
+	*reserve(l, 1) = c;
+	l->len++;
+}
+
+static void
+add_key(struct json_line *l, const char *key)
+{
+	char last = l->len > 0 ? l->ptr[l->len - 1] : '[';
+	size_t n;
+
+	if (last != '[' && last != '{')
+		add_char(l, ',');
+	if (key == NULL)
+		return;
+	n = strlen(key);
+	reserve(l, n + 3);
+	add_char(l, '"');
+	add(l, key, n);
+	add(l, "\":", 2);
+}
+
+void
+json_begin(struct json_line *l, const char *key, char bracket)
+{
+	add_key(l, key);
+	add_char(l, bracket);
+}
+
+void
+json_end(struct json_line *l, char bracket)
+{
+	add_char(l, bracket);
+}
+
+/* Are the next eight bytes of ASCII, without any that is written another way?
+ */
+static bool
+is_plain8(const char *p)
+{
+	uint64_t w, quote, slash;
+
+	memcpy(&w, p, sizeof(w));
+	quote = w ^ BYTES('"');
+	slash = w ^ BYTES('\\');
+	return ((w | (w - BYTES(0x20)) | (quote - BYTES(1)) |
+		    (slash - BYTES(1))) &
+		   BYTES(0x80)) == 0;
+}
+
+static bool
+is_plain(char byte)
+{
+	unsigned char c = (unsigned char)byte;
+
+	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
+/* How many bytes are written as they are. */
+static size_t
+plain_run(struct str s)
+{
+	size_t n = 0;
+
+	while (s.len - n >= 8 && is_plain8(s.ptr + n))
+		n += 8;
+	while (n < s.len && is_plain(s.ptr[n]))
+		n++;
+	return n;
+}
+
+/* Write a character that may not stand as it is; how many bytes it has. */
+static size_t
+add_special(struct json_line *l, struct str s)
+{
+	static const char letters[] = "\bb\ff\nn\rr\tt\"\"\\\\";
+	unsigned char c = (unsigned char)s.ptr[0];
+	const char *letter = c != '\0' ? strchr(letters, c) : NULL;
+	char hex[8];
+	size_t n;
+
+	if (c >= 0x80) {
+		n = charset_sequence(s);
+		add(l, n > 0 ? s.ptr : "\xef\xbf\xbd", n > 0 ? n : 3);
+		return n > 0 ? n : 1;
+	}
+	if (letter != NULL) {
+		add_char(l, '\\');
+		add_char(l, letter[1]);
+	} else {
+		snprintf(hex, sizeof(hex), "\\u%04X", c);
+		add(l, hex, 6);
+	}
+	return 1;
+}
+
+void
+json_str(struct json_line *l, const char *key, struct str s)
+{
+	size_t n;
+
+	add_key(l, key);
+	reserve(l, s.len + 2);
+	add_char(l, '"');
+	while (s.len > 0) {
+		n = plain_run(s);
+		add(l, s.ptr, n);
+		s = str_skip(s, n);
+		if (s.len > 0)
+			s = str_skip(s, add_special(l, s));
+	}
+	add_char(l, '"');
+}
+
+void
+json_int(struct json_line *l, const char *key, int64_t v)
+{
+	char digits[NUMBER_MAX];
+	uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	size_t i = sizeof(digits);
+
+	do
+		digits[--i] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (v < 0)
+		digits[--i] = '-';
+	add_key(l, key);
+	add(l, digits + i, sizeof(digits) - i);
+}
+
+void
+json_double(struct json_line *l, const char *key, double v)
+{
+	json_t *number = json_real(v);
+	size_t n;
+
+	assert(number != NULL);
+	add_key(l, key);
+	n = json_dumpb(
+	    number, reserve(l, NUMBER_MAX), NUMBER_MAX, JSON_ENCODE_ANY);
+	l->len += n;
+	json_decref(number);
+}
+
+void
+json_none(struct json_line *l, const char *key)
+{
+	add_key(l, key);
+	add(l, "null", 4);
+}
