@@ -26,6 +26,13 @@ lang_of(const struct lang *const *langs, size_t n, struct str tag)
 	return n > 0 ? langs[0] : NULL;
 }
 
+/* Of the text, and no key point, which may stand above byline and date? */
+static bool
+is_body(const struct block *b)
+{
+	return (b->flags & (BLOCK_KEPT | BLOCK_POINT)) == BLOCK_KEPT;
+}
+
 /* What was given stands before what the page says. */
 static void
 take_given(const struct input *in, struct arena *a, struct article *article)
@@ -95,7 +102,7 @@ read_credits(const struct lang *lang, const struct registry *r,
 	credit_author(r, article);
 	for (uint32_t i = 0; i < blocks->n; i++) {
 		const struct block *b = &blocks->all[i];
-		if (!(b->flags & BLOCK_KEPT) || b->text.len < 40)
+		if (!is_body(b) || b->text.len < 40)
 			continue;
 		credit_dateline(r, b->text, article);
 		break;
@@ -139,7 +146,7 @@ find_byline(const struct edges *e, const struct blocks *blocks, struct arena *a,
 	uint32_t first = 0, from;
 	struct pattern_match m;
 
-	while (first < blocks->n && !((blocks->all[first].flags & BLOCK_KEPT) &&
+	while (first < blocks->n && !(is_body(&blocks->all[first]) &&
 					blocks->all[first].text.len >= 120))
 		first++;
 	from = first > BYLINE_LINES ? first - BYLINE_LINES : 0;
@@ -169,7 +176,7 @@ set_bounds(struct date_context *c, const struct blocks *blocks)
 {
 	for (uint32_t i = 0; i < blocks->n; i++) {
 		const struct block *b = &blocks->all[i];
-		if (!(b->flags & BLOCK_KEPT))
+		if (!is_body(b))
 			continue;
 		if (c->text_starts.len == 0) {
 			c->text_starts = b->text;

@@ -17,6 +17,7 @@ enum {
 	BLOCK_PRE = 32,
 	BLOCK_ENDS = 64, /* ends as a sentence does */
 	BLOCK_KEPT = 128,
+	BLOCK_POINT = 256, /* kept, from between headline and text */
 };
 
 struct block {
@@ -47,8 +48,10 @@ void blocks_read(const struct tree *, struct arena *, struct blocks *);
  *	teasers		links as long as headlines, with little text after each
  *	pictures	a short line beside one is its caption
  *
- * The element with the greatest sum holds the article. Returns its node, or
- * 0 when the page has no text that could be one.
+ * The element with the greatest sum holds the article, and the key points, a
+ * list of sentences between the headline and that element, are of it, too
+ * (BLOCK_POINT). Returns the element's node, or 0 when the page has no text
+ * that could be one.
  */
 uint32_t blocks_choose(const struct tree *, struct arena *, struct blocks *);
 

@@ -34,7 +34,8 @@ is_head(const struct edges *e, const struct block *b)
 	if (is_title(e, b))
 		return true;
 	if (b->text.len < HEAD_LINE &&
-	    !(b->flags & (BLOCK_ENDS | BLOCK_HEADING | BLOCK_ENTRY)))
+	    !(b->flags &
+		(BLOCK_ENDS | BLOCK_HEADING | BLOCK_ENTRY | BLOCK_POINT)))
 		return true;
 	if (e->author.len && b->text.len < e->author.len + 60 &&
 	    page_find_nocase(b->text, e->author) != NOT_FOUND)
@@ -78,7 +79,7 @@ first_paragraph(const struct blocks *blocks)
 	for (uint32_t i = 0; i < blocks->n; i++) {
 		const struct block *b = &blocks->all[i];
 		if ((b->flags & BLOCK_KEPT) && (b->flags & BLOCK_ENDS) &&
-		    b->text.len >= 80)
+		    !(b->flags & BLOCK_POINT) && b->text.len >= 80)
 			return i;
 	}
 	return blocks->n;

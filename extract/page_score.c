@@ -11,6 +11,9 @@
 #define BOX_MAX      600 /* of it in a box with a form */
 #define TEASER       500 /* bytes that follow a linked headline, at most */
 
+#define POINT_MIN   50 /* bytes */
+#define HEAD_BLOCKS 40 /* between headline and text */
+
 /* What is known of an element and all below it. */
 struct weight {
 	double value;     /* text for it, links against it */
@@ -358,6 +361,48 @@ is_caption(const struct scorer *s, const struct block *b)
 	return false;
 }
 
+static bool
+is_in_headline(const struct tree *t, uint32_t node)
+{
+	for (int up = 0; up < 3 && node != 0; up++) {
+		if (t->nodes[node].tag == TAG_H1)
+			return true;
+		node = t->nodes[node].parent;
+	}
+	return false;
+}
+
+/* An entry of a list that is a sentence. */
+static bool
+is_point(const struct scorer *s, const struct block *b)
+{
+	uint32_t flags = BLOCK_ENTRY | BLOCK_ENDS;
+
+	return (b->flags & flags) == flags && b->links == 0 &&
+	       b->text.len >= POINT_MIN && !s->w[b->node].dropped;
+}
+
+/* The key points that some outlets put between headline and text. */
+static void
+keep_points(struct scorer *s)
+{
+	struct block *all = s->blocks->all;
+	uint32_t first = 0, head;
+
+	while (first < s->blocks->n && !(all[first].flags & BLOCK_KEPT))
+		first++;
+	head = first;
+	while (head > 0 && first - head < HEAD_BLOCKS &&
+	       !is_in_headline(s->tree, all[head].node))
+		head--;
+	if (first == s->blocks->n || !is_in_headline(s->tree, all[head].node))
+		return;
+	for (uint32_t i = head + 1; i < first; i++)
+		if (is_point(s, &all[i]) &&
+		    (is_point(s, &all[i - 1]) || is_point(s, &all[i + 1])))
+			all[i].flags |= BLOCK_KEPT | BLOCK_POINT;
+}
+
 uint32_t
 blocks_choose(const struct tree *t, struct arena *a, struct blocks *blocks)
 {
@@ -379,5 +424,6 @@ blocks_choose(const struct tree *t, struct arena *a, struct blocks *blocks)
 		    !is_caption(&s, b) && b->text.ptr[0] != '<')
 			b->flags |= BLOCK_KEPT;
 	}
+	keep_points(&s);
 	return best;
 }

@@ -401,6 +401,26 @@ many(struct arena *a, const char *before, const char *piece, int count,
 	return buf_str(&b);
 }
 
+#define POINT1 "The bridge of the lower town is closed until Friday morning."
+#define POINT2 "Some four hundred families sleep in the schools of Eastmark."
+
+static void
+key_points_above_the_text_are_of_it(void **state)
+{
+	static const char page[] =
+	    "<h1>River rises</h1><ul><li>" POINT1 "</li><li>" POINT2
+	    "</li></ul><p>By Ana Sample</p><ul><li>A list of one entry is a "
+	    "line that stands alone.</li></ul><div class=article-body><p>NNA "
+	    "- " P1 "</p><p>" P2 "</p><p>" P1 " " P2 "</p></div><ul><li>" POINT1
+	    "</li></ul>";
+	struct article a = read_page(*state, page);
+
+	assert_str(a.text,
+	    POINT1 "\n" POINT2 "\nNNA - " P1 "\n" P2 "\n" P1 " " P2 "\n");
+	assert_str(a.author, "Ana Sample");
+	assert_str(a.agency, "Norvia News Agency");
+}
+
 /* Each slide in the one before it, as an end tag that is missing leaves them.
  */
 static void
@@ -780,6 +800,7 @@ main(void)
 	    cmocka_unit_test(wrong_bytes_in_utf8_do_not_lose_the_rest),
 	    cmocka_unit_test(nul_bytes_are_passed_over),
 	    cmocka_unit_test(what_is_no_page_is_refused_with_a_reason),
+	    cmocka_unit_test(key_points_above_the_text_are_of_it),
 	    cmocka_unit_test(a_text_within_a_text_loses_no_half_of_it),
 	    cmocka_unit_test(a_button_without_an_end_does_not_hold_the_page),
 	    cmocka_unit_test(hostile_pages_keep_their_text),
