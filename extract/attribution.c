@@ -52,6 +52,29 @@ reader_finish(struct reader *r, struct attribution *a, struct range source)
 	r->origin = a->origin;
 }
 
+/*
+ * Is a phrase somebody by more than the capital that starts its sentence:
+ * "Hours later" is nobody?
+ */
+static bool
+is_somebody(const struct reader *r, struct range source)
+{
+	const struct text *t = r->t;
+
+	if (!phrase_is_named(t, source.first, source.end))
+		return false;
+	if (source.first > r->s.first || source.end == source.first + 1 ||
+	    r->known.end[source.first] > 0 ||
+	    text_tag(t, source.first, CLASS_ARTICLE) != NULL)
+		return true;
+	for (uint32_t i = source.first; i < source.end; i++)
+		if ((i > source.first && phrase_is_capital(t, i)) ||
+		    text_tag(t, i, CLASS_ROLE) != NULL ||
+		    text_tag(t, i, CLASS_VOICE) != NULL)
+			return true;
+	return false;
+}
+
 /* "according to X, ..." and "..., according to X". */
 static uint32_t
 read_to(struct reader *r, const struct cue *cue)
@@ -61,8 +84,9 @@ read_to(struct reader *r, const struct cue *cue)
 	struct attribution *a;
 	uint32_t first = r->s.first;
 
-	if (source.first == source.end)
-		return cue->end;
+	if (source.first == source.end ||
+	    (cue->weak && !is_somebody(r, source)))
+		return cue->end; /* "nine per day" */
 	a = reader_add(r, source, cue->first, cue->end);
 	if (cue->first > first + 2) {
 		struct range left = said_left(r, cue->first);
@@ -87,6 +111,27 @@ read_to(struct reader *r, const struct cue *cue)
 	}
 	reader_finish(r, a, source);
 	return source.end;
+}
+
+/*
+ * "As Vell explained, three were held": what is said follows the comma. Where
+ * it starts; 0 if the verb at "verb_end" opens no such clause.
+ */
+static uint32_t
+after_as(const struct reader *r, struct range source, uint32_t verb_end)
+{
+	const struct text *t = r->t;
+	const struct tag *as;
+	uint32_t first = source.first, i = said_skip_adjuncts(r, verb_end);
+
+	if (first == r->s.first)
+		return 0;
+	as = text_tag(t, first - 1, CLASS_SUBORDINATE);
+	if (as == NULL || !str_eq(as->value, STR("quotes")) ||
+	    (first - 1 > r->s.first && !text_is_mark(t, first - 2, ',')) ||
+	    !text_is_mark(t, i, ',') || i + 1 >= r->s.end)
+		return 0;
+	return i + 1;
 }
 
 /* What follows a verb; empty when nothing that is said does. */
@@ -180,10 +225,17 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	bool short_clause =
 	    relative || text_tag(t, r->s.first, CLASS_SUBORDINATE) != NULL;
 	struct attribution *a = reader_add(r, source, cue->first, cue->end);
+	uint32_t as;
 
 	if (relative)
 		left.end = left.first;
-	right = right_content(r, cue, left.first < left.end, quoted);
+	if ((as = after_as(r, source, cue->end)) > 0) {
+		left.end = left.first;
+		right = (struct range){as, said_right_end(r, as)};
+		short_clause = false;
+	} else {
+		right = right_content(r, cue, left.first < left.end, quoted);
+	}
 	if (left.first < left.end && (quoted || right.first >= right.end)) {
 		reader_add_content(r, a, left.first, left.end);
 		add_rest(r, a, cue->end, quoted);
@@ -272,7 +324,7 @@ main_subject(const struct reader *r, uint32_t before)
 		if (text_tag(t, i, CLASS_PREPOSITION) == NULL &&
 		    text_tag(t, i, CLASS_SUBORDINATE) == NULL) {
 			source = source_after(t, &r->known, i, before);
-			if (phrase_is_named(t, source.first, source.end))
+			if (is_somebody(r, source))
 				return source;
 			if (first.end == 0)
 				first = source;

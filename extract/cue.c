@@ -134,15 +134,22 @@ is_clear_subject(const struct text *t, const struct sentence *s, uint32_t end)
 	return false;
 }
 
-/* After a name, "Orlin plan" is a noun and "Orlin plans to" a verb. */
+/*
+ * After a name, "Orlin plan" is a noun and "Orlin plans to" a verb; so is what
+ * ends a clause and may stand there: "..., the Orlin Post reports."
+ */
 static bool
 object_follows(
     const struct text *t, const struct sentence *s, const struct cue *cue)
 {
 	uint32_t i = cue->end;
 
+	if (cue->inverts &&
+	    (i >= s->end || text_is_mark(t, i, '.') || text_is_mark(t, i, ',')))
+		return true;
 	return i < s->end &&
-	       (text_tag(t, i, CLASS_ARTICLE) != NULL ||
+	       (text_is_mark(t, i, ':') ||
+		   text_tag(t, i, CLASS_ARTICLE) != NULL ||
 		   text_tag(t, i, CLASS_THAT) != NULL ||
 		   text_tag(t, i, CLASS_PRONOUN) != NULL ||
 		   text_tag(t, i, CLASS_INFINITIVE) != NULL ||

@@ -56,8 +56,8 @@ uint32_t said_find_opening(const struct reader *, uint32_t, uint32_t to);
 uint32_t said_right_end(const struct reader *, uint32_t first);
 
 /*
- * Where to stop before the end: at ", saying ...", and, when the source is a
- * relative clause ("Vell, who said ..., left"), at its comma.
+ * Where to stop before the end: at a semicolon, at ", saying ...", and, when the
+ * source is a relative clause ("Vell, who said ..., left"), at its comma.
  */
 uint32_t said_clause_end(
     const struct reader *, uint32_t first, uint32_t all, bool relative);

@@ -137,8 +137,8 @@ said_right_end(const struct reader *r, uint32_t first)
 }
 
 /*
- * Where to stop before the end: at ", saying ...", and, when the source is a
- * relative clause ("Vell, who said ..., left"), at its comma.
+ * Where to stop before the end: at a semicolon, at ", saying ...", and, when
+ * the source is a relative clause ("Vell, who said ..., left"), at its comma.
  */
 uint32_t
 said_clause_end(
@@ -148,7 +148,11 @@ said_clause_end(
 	uint32_t end = all < first + CLAUSE_MAX ? all : first + CLAUSE_MAX;
 
 	for (uint32_t i = first + 2; i + 1 < end; i++) {
-		if (quotation_holds(t, i) || !text_is_mark(t, i, ','))
+		if (quotation_holds(t, i))
+			continue;
+		if (text_is_mark(t, i, ';'))
+			return i;
+		if (!text_is_mark(t, i, ','))
 			continue;
 		if (relative || text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
 		    text_tag(t, i + 1, CLASS_CUE_TO) != NULL)

@@ -224,7 +224,8 @@ goes_on(const struct text *t, uint32_t first, uint32_t i)
 		       text_is_mark(t, i, ')');
 	if (i > first && text_tag(t, i, CLASS_PRONOUN) != NULL)
 		return false;
-	if (text_tag(t, i, CLASS_CUE_ADJUNCT) != NULL || is_verb(t, i))
+	if (text_tag(t, i, CLASS_CUE_ADJUNCT) != NULL || is_verb(t, i) ||
+	    (i > first && text_tag(t, i, CLASS_SUBORDINATE) != NULL))
 		return false;
 	tag = text_tag(t, i, CLASS_RELATIVE);
 	if (tag != NULL && i > first)
