@@ -75,6 +75,17 @@ is_somebody(const struct reader *r, struct range source)
 	return false;
 }
 
+/* Does a word that opens a clause stand before it: "after, according to X,"? */
+static bool
+follows_opening(const struct text *t, uint32_t first, uint32_t i)
+{
+	return i > first + 1 && text_is_mark(t, i - 1, ',') &&
+	       (text_tag(t, i - 2, CLASS_SUBORDINATE) != NULL ||
+		   text_tag(t, i - 2, CLASS_CONJUNCTION) != NULL ||
+		   text_tag(t, i - 2, CLASS_THAT) != NULL ||
+		   text_tag(t, i - 2, CLASS_RELATIVE) != NULL);
+}
+
 /* "according to X, ..." and "..., according to X". */
 static uint32_t
 read_to(struct reader *r, const struct cue *cue)
@@ -88,7 +99,10 @@ read_to(struct reader *r, const struct cue *cue)
 	    (cue->weak && !is_somebody(r, source)))
 		return cue->end; /* "nine per day" */
 	a = reader_add(r, source, cue->first, cue->end);
-	if (cue->first > first + 2) {
+	if (follows_opening(t, first, cue->first)) {
+		reader_add_content(
+		    r, a, source.end, said_right_end(r, source.end));
+	} else if (cue->first > first + 2) {
 		struct range left = said_left(r, cue->first);
 
 		if (left.first == left.end)
@@ -374,10 +388,10 @@ read_agent(struct reader *r, const struct cue *cue)
 	struct range source, left;
 	struct attribution *a;
 
-	if (by == NULL || cue->ing)
-		return 0;
+	if (by == NULL || cue->ing || (cue->helped && !cue->passive))
+		return 0; /* "would decline by four" */
 	source = source_after(t, &r->known, by->end, r->s.end);
-	if (source.first == source.end)
+	if (source.first == source.end || !is_somebody(r, source))
 		return 0;
 	a = reader_add(r, source, cue->first, by->end);
 	left = said_before(r, cue->first);
@@ -467,6 +481,9 @@ read_cue(struct reader *r, struct cue *cue)
 		return source.first < source.end ? read_verb(r, cue, source)
 						 : cue->end;
 	}
+	if (cue->weak && text_tag(t, source.first, CLASS_ONE) != NULL &&
+	    phrase_is_capital(t, cue->end))
+		return cue->end; /* "a group called Open Orlin" */
 	cut_before(r, source);
 	return read_verb(r, cue, source);
 }

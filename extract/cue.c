@@ -20,6 +20,16 @@ static const struct {
     {CLASS_CUE_OBJECT_ING, FRAME_OBJECT,  true },
 };
 
+/* Is it a part of a compound: "self-described", "post-war"? */
+static bool
+is_joined(const struct text *t, uint32_t first, uint32_t end)
+{
+	return (first > 0 && text_is_mark(t, first - 1, '-') &&
+		   !(t->tokens[first].flags & TOKEN_SPACED)) ||
+	       (end < t->n_tokens && text_is_mark(t, end, '-') &&
+		   !(t->tokens[end].flags & TOKEN_SPACED));
+}
+
 bool
 cue_at(const struct text *t, uint32_t i, struct cue *cue)
 {
@@ -36,7 +46,7 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 		cue->frame = cue_classes[n].frame;
 		cue->ing = cue_classes[n].ing;
 	}
-	if (cue->tag == NULL)
+	if (cue->tag == NULL || is_joined(t, i, cue->tag->end))
 		return false;
 	cue->first = i;
 	cue->end = cue->tag->end;

@@ -54,6 +54,8 @@ is_inside(const struct text *t, uint32_t i, uint32_t from)
 			   phrase_is_capital(t, i - 1));
 	if (k->kind == TOKEN_DIGITS || phrase_is_capital(t, i))
 		return true;
+	if (text_tag(t, i, CLASS_SUBORDINATE) != NULL)
+		return false;
 	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
 	    text_tag(t, i, CLASS_PREPOSITION) == NULL)
 		return joins_nouns(t, i, from);
@@ -213,6 +215,15 @@ source_before(const struct text *t, const struct known *known, uint32_t from,
 	return head;
 }
 
+/* Does "to" lead to a verb, and to no "ambassador to Orlin"? */
+static bool
+is_infinitive(const struct text *t, uint32_t i)
+{
+	return text_tag(t, i, CLASS_INFINITIVE) != NULL &&
+	       !phrase_is_capital(t, i + 1) &&
+	       text_tag(t, i + 1, CLASS_ARTICLE) == NULL;
+}
+
 /* Does a phrase that starts at first go on at i? */
 static bool
 goes_on(const struct text *t, uint32_t first, uint32_t i)
@@ -225,6 +236,7 @@ goes_on(const struct text *t, uint32_t first, uint32_t i)
 	if (i > first && text_tag(t, i, CLASS_PRONOUN) != NULL)
 		return false;
 	if (text_tag(t, i, CLASS_CUE_ADJUNCT) != NULL || is_verb(t, i) ||
+	    (i > first && is_infinitive(t, i)) ||
 	    (i > first && text_tag(t, i, CLASS_SUBORDINATE) != NULL))
 		return false;
 	tag = text_tag(t, i, CLASS_RELATIVE);
