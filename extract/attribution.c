@@ -226,6 +226,21 @@ add_rest(struct reader *r, struct attribution *a, uint32_t i, bool quoted)
 	    said_clause_end(r, i + 1, said_right_end(r, i + 1), false));
 }
 
+/* "Rejected the figure after ...": a clause of time is no part of it. */
+static uint32_t
+object_end(const struct reader *r, uint32_t first, uint32_t end)
+{
+	const struct text *t = r->t;
+	const struct tag *tag;
+
+	for (uint32_t i = first + 2; i + 1 < end; i++) {
+		tag = text_tag(t, i, CLASS_SUBORDINATE);
+		if (tag != NULL && tag->value.len == 0 && !quotation_holds(t, i))
+			return text_is_mark(t, i - 1, ',') ? i - 1 : i;
+	}
+	return end;
+}
+
 /* A verb after its subject. */
 static uint32_t
 read_verb(struct reader *r, const struct cue *cue, struct range source)
@@ -256,6 +271,9 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	} else if (right.first < right.end) {
 		uint32_t end =
 		    said_clause_end(r, right.first, right.end, short_clause);
+
+		if (cue->frame == FRAME_OBJECT)
+			end = object_end(r, right.first, end);
 
 		reader_add_content(r, a, right.first, end);
 		if (end == right.end && end >= r->s.end &&
@@ -327,7 +345,7 @@ static struct range
 main_subject(const struct reader *r, uint32_t before)
 {
 	const struct text *t = r->t;
-	struct range first = {0}, source;
+	struct range source;
 	uint32_t i = r->s.first;
 
 	if (r->source.first < r->source.end)
@@ -340,14 +358,12 @@ main_subject(const struct reader *r, uint32_t before)
 			source = source_after(t, &r->known, i, before);
 			if (is_somebody(r, source))
 				return source;
-			if (first.end == 0)
-				first = source;
 		}
 		while (i < before && !text_is_mark(t, i, ','))
 			i++;
 		i++;
 	}
-	return first;
+	return (struct range){0};
 }
 
 /* "..., saying that ...": the source is that of the sentence. */
