@@ -215,6 +215,19 @@ learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
 		s->acronyms[s->n_acronyms++] = alias;
 }
 
+/* Where the name at a token ends: within the heading or sentence. */
+static uint32_t
+name_end(const struct text *t, uint32_t i)
+{
+	uint32_t end = phrase_name_end(t, i, (uint32_t)t->n_tokens);
+
+	for (uint32_t k = i + 1; k < end; k++)
+		if (t->tokens[k].flags & TOKEN_NEW_LINE &&
+		    t->sentences[text_sentence(t, k)].first == k)
+			return k;
+	return end;
+}
+
 /* Learn a person's full name at a token; where it ends. */
 static uint32_t
 learn_name(struct speakers *s, uint32_t i)
@@ -226,7 +239,7 @@ learn_name(struct speakers *s, uint32_t i)
 	if (!phrase_is_capital(t, i) || phrase_is_function(t, i) ||
 	    (t->tokens[i].flags & TOKEN_ALL_CAPS))
 		return i;
-	end = phrase_name_end(t, i, (uint32_t)t->n_tokens);
+	end = name_end(t, i);
 	first = speaker_skip_titles(t, i, end);
 	if (end - first < 2 || end - first > 7 ||
 	    speaker_is_body(t, first, end) ||

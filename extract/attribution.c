@@ -52,29 +52,6 @@ reader_finish(struct reader *r, struct attribution *a, struct range source)
 	r->origin = a->origin;
 }
 
-/*
- * Is a phrase somebody by more than the capital that starts its sentence:
- * "Hours later" is nobody?
- */
-static bool
-is_somebody(const struct reader *r, struct range source)
-{
-	const struct text *t = r->t;
-
-	if (!phrase_is_named(t, source.first, source.end))
-		return false;
-	if (source.first > r->s.first || source.end == source.first + 1 ||
-	    r->known.end[source.first] > 0 ||
-	    text_tag(t, source.first, CLASS_ARTICLE) != NULL)
-		return true;
-	for (uint32_t i = source.first; i < source.end; i++)
-		if ((i > source.first && phrase_is_capital(t, i)) ||
-		    text_tag(t, i, CLASS_ROLE) != NULL ||
-		    text_tag(t, i, CLASS_VOICE) != NULL)
-			return true;
-	return false;
-}
-
 /* Does a word that opens a clause stand before it: "after, according to X,"? */
 static bool
 follows_opening(const struct text *t, uint32_t first, uint32_t i)
@@ -96,7 +73,8 @@ read_to(struct reader *r, const struct cue *cue)
 	uint32_t first = r->s.first;
 
 	if (source.first == source.end ||
-	    (cue->weak && !is_somebody(r, source)))
+	    (cue->weak && !phrase_is_capital(t, source.first) &&
+		text_tag(t, source.first, CLASS_ARTICLE) == NULL))
 		return cue->end; /* "nine per day" */
 	a = reader_add(r, source, cue->first, cue->end);
 	if (follows_opening(t, first, cue->first)) {
@@ -196,6 +174,31 @@ right_content(
 }
 
 /*
+ * The quotation that goes on after "..., X said": behind a comma, or with the
+ * next sentence. Another in between only names something: "on 'Orlin Live'."
+ */
+static void
+add_next(struct reader *r, struct attribution *a, uint32_t i)
+{
+	const struct text *t = r->t;
+	uint32_t end = i + CLAUSE_MAX < r->s.end ? i + CLAUSE_MAX : r->s.end;
+
+	while (i < end) {
+		while (i < end && !quotation_opens(t, i))
+			i++;
+		if (i >= end)
+			break;
+		if (text_is_mark(t, i - 1, ',')) {
+			reader_add_content(r, a, i, quotation_end(t, i));
+			return;
+		}
+		i = quotation_end(t, i);
+	}
+	if (i >= r->s.end)
+		said_add_next_quotes(r, a, i);
+}
+
+/*
  * After "..., X said": the clause goes on behind a comma, the quotation goes
  * on in this sentence or with the next.
  */
@@ -205,18 +208,15 @@ add_rest(struct reader *r, struct attribution *a, uint32_t i, bool quoted)
 	const struct text *t = r->t;
 
 	if (quoted) {
-		uint32_t end =
-		    i + CLAUSE_MAX < r->s.end ? i + CLAUSE_MAX : r->s.end;
-
-		while (i < end && !quotation_opens(t, i))
-			i++;
-		if (i == r->s.end)
-			said_add_next_quotes(r, a, r->s.end);
-		else if (text_is_mark(t, i - 1, ','))
-			reader_add_content(r, a, i, quotation_end(t, i));
+		add_next(r, a, i);
 		return;
 	}
 	i = said_skip_adjuncts(r, i);
+	if (said_at_end(r, i) && r->s.end < t->n_tokens &&
+	    !quotation_line_starts(t, r->s.end)) {
+		said_add_next_quotes(r, a, r->s.end);
+		return;
+	}
 	if (!text_is_mark(t, i, ',') || i + 1 >= r->s.end ||
 	    text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
 	    text_tag(t, i + 1, CLASS_CUE_OBJECT_ING) != NULL ||
@@ -235,7 +235,8 @@ object_end(const struct reader *r, uint32_t first, uint32_t end)
 
 	for (uint32_t i = first + 2; i + 1 < end; i++) {
 		tag = text_tag(t, i, CLASS_SUBORDINATE);
-		if (tag != NULL && tag->value.len == 0 && !quotation_holds(t, i))
+		if (tag != NULL && tag->value.len == 0 &&
+		    !quotation_holds(t, i))
 			return text_is_mark(t, i - 1, ',') ? i - 1 : i;
 	}
 	return end;
@@ -248,11 +249,14 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	const struct text *t = r->t;
 	struct range left = said_left(r, source.first), right;
 	bool quoted =
-	    left.first < left.end && quotation_closes(t, left.end - 1);
+	    left.first < left.end && quotation_closes(t, left.end - 1) &&
+	    (quotation_opens(t, left.first) || quotation_holds(t, left.first));
 	bool relative = source.end == source.first + 1 &&
 			text_tag(t, source.first, CLASS_RELATIVE) != NULL;
 	bool short_clause =
-	    relative || text_tag(t, r->s.first, CLASS_SUBORDINATE) != NULL;
+	    relative || text_tag(t, r->s.first, CLASS_SUBORDINATE) != NULL ||
+	    (source.first > r->s.first &&
+		text_tag(t, source.first - 1, CLASS_SUBORDINATE) != NULL);
 	struct attribution *a = reader_add(r, source, cue->first, cue->end);
 	uint32_t as;
 
@@ -337,35 +341,6 @@ read_inverted(struct reader *r, const struct cue *cue)
 	return source.end;
 }
 
-/*
- * The subject of the sentence, for a verb that has none of its own: who spoke
- * in it before, or the first phrase between commas that is somebody.
- */
-static struct range
-main_subject(const struct reader *r, uint32_t before)
-{
-	const struct text *t = r->t;
-	struct range source;
-	uint32_t i = r->s.first;
-
-	if (r->source.first < r->source.end)
-		return r->source;
-	if (before > i + LOOK_AHEAD)
-		before = i + LOOK_AHEAD;
-	while (i < before) {
-		if (text_tag(t, i, CLASS_PREPOSITION) == NULL &&
-		    text_tag(t, i, CLASS_SUBORDINATE) == NULL) {
-			source = source_after(t, &r->known, i, before);
-			if (is_somebody(r, source))
-				return source;
-		}
-		while (i < before && !text_is_mark(t, i, ','))
-			i++;
-		i++;
-	}
-	return (struct range){0};
-}
-
 /* "..., saying that ...": the source is that of the sentence. */
 static uint32_t
 read_ing(struct reader *r, const struct cue *cue)
@@ -384,7 +359,7 @@ read_ing(struct reader *r, const struct cue *cue)
 	    (cue->frame == FRAME_OBJECT && !text_is_mark(t, before - 1, ',') &&
 		text_tag(t, before - 1, CLASS_CONJUNCTION) == NULL))
 		return cue->end;
-	source = main_subject(r, before);
+	source = subject_of_sentence(r, before);
 	right = right_content(r, cue, false, false);
 	if (right.first >= right.end || source.first == source.end)
 		return cue->end;
@@ -407,7 +382,7 @@ read_agent(struct reader *r, const struct cue *cue)
 	if (by == NULL || cue->ing || (cue->helped && !cue->passive))
 		return 0; /* "would decline by four" */
 	source = source_after(t, &r->known, by->end, r->s.end);
-	if (source.first == source.end || !is_somebody(r, source))
+	if (source.first == source.end || !subject_is_somebody(r, source))
 		return 0;
 	a = reader_add(r, source, cue->first, by->end);
 	left = said_before(r, cue->first);
@@ -493,7 +468,7 @@ read_cue(struct reader *r, struct cue *cue)
 		if (cue->first == r->s.first ||
 		    text_tag(t, cue->first - 1, CLASS_CONJUNCTION) == NULL)
 			return cue->end;
-		source = main_subject(r, cue->first);
+		source = subject_of_sentence(r, cue->first);
 		return source.first < source.end ? read_verb(r, cue, source)
 						 : cue->end;
 	}
@@ -502,64 +477,6 @@ read_cue(struct reader *r, struct cue *cue)
 		return cue->end; /* "a group called Open Orlin" */
 	cut_before(r, source);
 	return read_verb(r, cue, source);
-}
-
-/*
- * May a capitalised phrase before a colon be one who speaks: when a quotation
- * follows, an actor is named, or a role ("Ministry: 12 killed")? In a heading
- * other phrases say what it is about: "Orlin's Fall: Thousands Freed".
- */
-static bool
-is_label(const struct reader *r, uint32_t first, uint32_t end)
-{
-	const struct text *t = r->t;
-	const struct tag *role;
-
-	if (quotation_opens(t, end + 1) || r->known.end[first] == end)
-		return true;
-	for (uint32_t i = first; i < end; i++) {
-		role = text_tag(t, i, CLASS_ROLE);
-		if (role != NULL && role->end == end)
-			return true;
-		if (t->tokens[i].flags & TOKEN_POSSESSIVE)
-			return false;
-	}
-	return !r->s.heading && end - first >= 2;
-}
-
-/*
- * "Name: ..." and "[Name]: ...", at the start of a line: the label of one who
- * speaks. Returns where what is said starts; 0 if there is no label.
- */
-static uint32_t
-read_label(struct reader *r)
-{
-	const struct text *t = r->t;
-	uint32_t i = r->s.first, first, end, to;
-	struct attribution *a;
-	bool bracket;
-
-	if (!quotation_line_starts(t, i))
-		return 0;
-	bracket = text_is_mark(t, i, '[');
-	first = bracket ? i + 1 : i;
-	to = first + 8 < r->s.end ? first + 8 : r->s.end;
-	end = phrase_name_end(t, first, to);
-	if (end == first || text_tag(t, first, CLASS_ARTICLE) != NULL ||
-	    (!bracket && !is_label(r, first, end)))
-		return 0;
-	i = end;
-	if (bracket && !text_is_mark(t, i++, ']'))
-		return 0;
-	if (!text_is_mark(t, i, ':') || i + 1 >= t->n_tokens)
-		return 0;
-	a = reader_add(r, (struct range){first, end}, i, i + 1);
-	to = r->s.end;
-	while (bracket && to < t->n_tokens && !quotation_line_starts(t, to))
-		to++;
-	reader_add_content(r, a, i + 1, to);
-	reader_finish(r, a, (struct range){first, end});
-	return i + 1;
 }
 
 static void
@@ -572,7 +489,7 @@ read_sentence(struct reader *r)
 	r->first = r->x->n_attributions;
 	r->source = (struct range){0};
 	r->origin = (struct origin){0};
-	if ((next = read_label(r)) > 0) {
+	if ((next = label_read(r)) > 0) {
 		r->s.first = i = next;
 		r->source = (struct range){0};
 	}

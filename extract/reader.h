@@ -56,8 +56,8 @@ uint32_t said_find_opening(const struct reader *, uint32_t, uint32_t to);
 uint32_t said_right_end(const struct reader *, uint32_t first);
 
 /*
- * Where to stop before the end: at a semicolon, at ", saying ...", and, when the
- * source is a relative clause ("Vell, who said ..., left"), at its comma.
+ * Where to stop before the end: at a semicolon, at ", saying ...", and, when
+ * the source is a relative clause ("Vell, who said ..., left"), at its comma.
  */
 uint32_t said_clause_end(
     const struct reader *, uint32_t first, uint32_t all, bool relative);
@@ -82,5 +82,24 @@ void said_add_next_quotes(struct reader *, struct attribution *, uint32_t);
  * its owner. Where to go on; 0 if it has none.
  */
 uint32_t noun_read(struct reader *, uint32_t token);
+
+/*
+ * "Name: ..." and "[Name]: ...", at the start of a line: the label of one who
+ * speaks. Returns where what is said starts; 0 if there is no label.
+ */
+uint32_t label_read(struct reader *);
+
+/*
+ * Is a phrase somebody by more than the capital that starts its sentence:
+ * "Hours later" is nobody?
+ */
+bool subject_is_somebody(const struct reader *, struct range);
+
+/*
+ * The subject of the sentence, for a verb before a token that has none of its
+ * own: who spoke in it before, or the first phrase between commas that is
+ * somebody. Empty if nobody is.
+ */
+struct range subject_of_sentence(const struct reader *, uint32_t before);
 
 #endif

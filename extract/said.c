@@ -85,7 +85,8 @@ said_skip_adjuncts(const struct reader *r, uint32_t i)
 		if (tag == NULL)
 			tag = text_tag(t, i, CLASS_WEEKDAY);
 		if (tag == NULL && text_tag(t, i, CLASS_THAT) == NULL &&
-		    text_tag(t, i, CLASS_ARTICLE) == NULL)
+		    text_tag(t, i, CLASS_ARTICLE) == NULL &&
+		    text_tag(t, i + 1, CLASS_BE) == NULL)
 			tag = text_tag(t, i, CLASS_ADVERB);
 		if (tag == NULL && text_tag(t, i, CLASS_PREPOSITION) != NULL &&
 		    i + 1 < r->s.end &&

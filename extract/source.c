@@ -54,7 +54,9 @@ is_inside(const struct text *t, uint32_t i, uint32_t from)
 			   phrase_is_capital(t, i - 1));
 	if (k->kind == TOKEN_DIGITS || phrase_is_capital(t, i))
 		return true;
-	if (text_tag(t, i, CLASS_SUBORDINATE) != NULL)
+	if (text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
+	    (text_tag(t, i, CLASS_THAT) != NULL &&
+		text_tag(t, i, CLASS_ARTICLE) == NULL))
 		return false;
 	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
 	    text_tag(t, i, CLASS_PREPOSITION) == NULL)

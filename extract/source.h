@@ -40,6 +40,10 @@ struct speakers;
 struct speakers *speakers_open(
     const struct text *, const struct names *, struct arena *);
 
+/* Is it the last name, or the acronym, of somebody that the text has in full?
+ */
+bool speakers_know(const struct speakers *, struct range);
+
 /* Who is it? Remembers who it was for "he", "she" and "the group". */
 struct origin speakers_resolve(struct speakers *, struct range);
 

@@ -378,6 +378,14 @@ is_stale(const struct speakers *s, uint32_t token, const struct origin *o)
 	return false;
 }
 
+bool
+speakers_know(const struct speakers *s, struct range r)
+{
+	return r.first < r.end &&
+	       speaker_alias(s, speaker_name(s->text, r.first, r.end), false) !=
+		   NULL;
+}
+
 struct origin
 speakers_resolve(struct speakers *s, struct range r)
 {

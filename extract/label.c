@@ -1,0 +1,62 @@
+#include "extract/phrase.h"
+#include "extract/quotation.h"
+#include "extract/reader.h"
+
+/*
+ * May a capitalised phrase before a colon be one who speaks: when a quotation
+ * follows, an actor is named, or a role ("Ministry: 12 killed")? In a heading
+ * other phrases say what it is about: "Orlin's Fall: Thousands Freed".
+ */
+static bool
+is_label(const struct reader *r, uint32_t first, uint32_t end)
+{
+	const struct text *t = r->t;
+	const struct tag *role;
+
+	if (quotation_opens(t, end + 1) || r->known.end[first] == end ||
+	    speakers_know(r->speakers, (struct range){first, end}))
+		return true;
+	for (uint32_t i = first; i < end; i++) {
+		role = text_tag(t, i, CLASS_ROLE);
+		if (role != NULL && role->end == end)
+			return true;
+		if (t->tokens[i].flags & TOKEN_POSSESSIVE)
+			return false;
+	}
+	return !r->s.heading && end - first >= 2;
+}
+
+/*
+ * "Name: ..." and "[Name]: ...", at the start of a line: the label of one who
+ * speaks. Returns where what is said starts; 0 if there is no label.
+ */
+uint32_t
+label_read(struct reader *r)
+{
+	const struct text *t = r->t;
+	uint32_t i = r->s.first, first, end, to;
+	struct attribution *a;
+	bool bracket;
+
+	if (!quotation_line_starts(t, i))
+		return 0;
+	bracket = text_is_mark(t, i, '[');
+	first = bracket ? i + 1 : i;
+	to = first + 8 < r->s.end ? first + 8 : r->s.end;
+	end = phrase_name_end(t, first, to);
+	if (end == first || text_tag(t, first, CLASS_ARTICLE) != NULL ||
+	    (!bracket && !is_label(r, first, end)))
+		return 0;
+	i = end;
+	if (bracket && !text_is_mark(t, i++, ']'))
+		return 0;
+	if (!text_is_mark(t, i, ':') || i + 1 >= t->n_tokens)
+		return 0;
+	a = reader_add(r, (struct range){first, end}, i, i + 1);
+	to = r->s.end;
+	while (bracket && to < t->n_tokens && !quotation_line_starts(t, to))
+		to++;
+	reader_add_content(r, a, i + 1, to);
+	reader_finish(r, a, (struct range){first, end});
+	return i + 1;
+}
