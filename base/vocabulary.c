@@ -17,6 +17,8 @@ const char *const speech_names[] = {"none", "direct", "indirect", "mixed"};
 const char *const claim_kind_names[] = {"assertion", "denial", "doubt",
     "confirmation", "concession", "responsibility", "accusation", "correction",
     "retraction", "demand", "pledge", "forecast"};
+const char *const evidence_names[] = {
+    "nowhere", "given", "json_ld", "meta", "element", "text", "url", "changed"};
 
 int
 vocabulary_find(const char *const *names, size_t n, struct str word)

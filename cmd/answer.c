@@ -398,7 +398,7 @@ read_page(struct collector *c, struct pending *p, const struct response *r)
 		return fail_item(c, p, OUTCOME_SOFT, str_from(why.text));
 	}
 	article->canonical = url_normalise(a, article->canonical);
-	extract_text(c->extractor, a, &p->extraction);
+	extract_text(c->extractor, NULL, a, &p->extraction);
 	p->put = put_page;
 	return p;
 }

@@ -43,10 +43,12 @@ cmd_extract(int argc, char **argv)
 	const struct option table[] = {
 	    {"quantities",     &o.quantities, NULL, false},
 	    {"attributions",            &o.attributions, NULL, false},
-	    {"offsets",                NULL, &offsets, false},
-	    {"jobs",NULL, &given, false},
-	    {"config",           NULL, &folder, false},
-	    {0       },
+	    {"articles",                &o.articles, NULL, false},
+	    {"profile",&o.profile, NULL, false},
+	    {"offsets",           NULL, &offsets, false},
+	    {"jobs",       NULL, &given, false},
+	    {"config",            NULL, &folder, false},
+	    {0	       },
 	};
 	int status = options_read(&argc, argv, table);
 	struct error err = {0};
@@ -56,6 +58,9 @@ cmd_extract(int argc, char **argv)
 		return status;
 	if (argc < 2)
 		return cmd_usage("extract", "no file given; - is stdin");
+	if (o.articles && (o.quantities || o.attributions))
+		return cmd_usage("extract",
+		    "--articles prints no quantities and attributions");
 	if (!read_offsets(offsets, &o))
 		return cmd_usage("extract",
 		    "--offsets is bytes or characters, not %s", offsets);

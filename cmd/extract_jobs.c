@@ -33,6 +33,8 @@ struct jobs {
 	pthread_cond_t printed;
 	struct outcome *ring; /* of the document n, at n % n_ring */
 	size_t n_printed, held;
+	struct stages stages; /* of all threads, where they are wanted */
+	size_t bytes;         /* of documents, as those were given */
 	int status;
 	bool stop;
 };
@@ -42,6 +44,7 @@ struct task {
 	struct arena arena;
 	struct document document;
 	struct outcome outcome;
+	struct stages *stages; /* or NULL */
 	size_t turn;
 };
 
@@ -100,7 +103,9 @@ take(struct jobs *j, struct task *t)
 	bool taken;
 
 	pthread_mutex_lock(&j->reading);
-	taken = wait_for_room(j) && read_next(j, t);
+	taken = wait_for_room(j);
+	stages_begin(t->stages);
+	taken = taken && read_next(j, t);
 	if (taken)
 		t->turn = j->n_taken++;
 	pthread_mutex_unlock(&j->reading);
@@ -125,8 +130,12 @@ work(const struct jobs *j, struct task *t)
 		return;
 	if (!document_read(d, &t->arena, &o->why)) {
 		o->failed = true;
-	} else if (!extract_article(j->extractor, &d->input, &t->arena,
-		       &e.article, &o->why)) {
+		return;
+	}
+	d->input.stages = t->stages;
+	stages_end(t->stages, STAGE_INPUT);
+	if (!extract_article(
+		j->extractor, &d->input, &t->arena, &e.article, &o->why)) {
 		o->failed = !d->is_capture;
 		o->path = d->path;
 		o->line_number = d->line;
@@ -134,8 +143,12 @@ work(const struct jobs *j, struct task *t)
 		if (o->failed && e.article.title.len > 0)
 			write_line(o, d, &e, j->options);
 	} else {
-		extract_text(j->extractor, &t->arena, &e);
+		if (j->options->articles)
+			extract_signature(t->stages, &e);
+		else
+			extract_text(j->extractor, t->stages, &t->arena, &e);
 		write_line(o, d, &e, j->options);
+		stages_end(t->stages, STAGE_OUTPUT);
 	}
 }
 
@@ -184,6 +197,7 @@ finish(struct jobs *j, const struct task *t)
 	*slot = t->outcome;
 	slot->done = true;
 	j->held += slot->line.len;
+	j->bytes += t->document.input.bytes.len;
 	while ((slot = &j->ring[j->n_printed % j->n_ring])->done) {
 		print(j, slot);
 		j->n_printed++;
@@ -196,9 +210,11 @@ static void *
 run(void *jobs)
 {
 	struct jobs *j = jobs;
+	struct stages stages = {0};
 
 	for (;;) {
-		struct task t = {0};
+		struct task t = {
+		    .stages = j->options->profile ? &stages : NULL};
 		bool taken = take(j, &t);
 
 		if (taken) {
@@ -207,7 +223,31 @@ run(void *jobs)
 		}
 		arena_free(&t.arena);
 		if (!taken)
-			return NULL;
+			break;
+	}
+	pthread_mutex_lock(&j->printing);
+	stages_add(&j->stages, &stages);
+	pthread_mutex_unlock(&j->printing);
+	return NULL;
+}
+
+/* CPU time by stage, of all threads together. */
+static void
+print_profile(const struct jobs *j)
+{
+	int64_t all = 0;
+	double n = j->n_printed > 0 ? (double)j->n_printed : 1;
+
+	for (int i = 0; i < N_STAGES; i++)
+		all += j->stages.ns[i];
+	fprintf(stderr, "%zu documents, %.1f MB, %.3f s of CPU\n", j->n_printed,
+	    (double)j->bytes / 1e6, (double)all / 1e9);
+	for (int i = 0; i < N_STAGES; i++) {
+		double ns = (double)j->stages.ns[i];
+		if (ns > 0)
+			fprintf(stderr, "%-10s%5.1f %%%10.1f us a document\n",
+			    stage_names[i], 100 * ns / (double)all,
+			    ns / 1e3 / n);
 	}
 }
 
@@ -235,5 +275,7 @@ extract_jobs(const struct extractor *x, const struct extract_options *o,
 	while (n > 0)
 		pthread_join(threads[--n], NULL);
 	reader_close(j.reader);
+	if (o->profile)
+		print_profile(&j);
 	return j.status;
 }

@@ -1,4 +1,6 @@
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -367,35 +369,87 @@ quantities(struct printer *p)
 	json_end(p->out, ']');
 }
 
+/* Where a value was found; null if it was found nowhere. */
+static void
+evidence(struct printer *p, const char *name, enum evidence from)
+{
+	text(p, name,
+	    from == FOUND_NOWHERE ? (struct str){0}
+				  : str_from(evidence_names[from]));
+}
+
+/* The parts of a signature, 8 hexadecimal digits each. */
+static void
+signature(struct printer *p, const struct signature *s)
+{
+	char digits[SIGNATURE_PARTS * 8 + 1];
+
+	for (size_t i = 0; i < SIGNATURE_PARTS; i++)
+		snprintf(digits + i * 8, 9, "%08" PRIx32, s->part[i]);
+	text(p, "signature", s->some ? str_from(digits) : (struct str){0});
+}
+
+/* What a page tells beside its text, and where. */
+static void
+facts(struct printer *p)
+{
+	const struct article *a = &p->e->article;
+
+	evidence(p, "title_from", a->title_from);
+	evidence(p, "author_from", a->author_from);
+	evidence(p, "published_from", a->published_from);
+	evidence(p, "agency_from", a->agency_from);
+	text(p, "modified",
+	    moment_text_in(&p->arena, a->modified, a->modified_zone));
+	text(p, "section", a->section);
+	text(p, "translated_from", a->translated_from);
+	text(p, "note", a->note);
+	signature(p, &p->e->signature);
+}
+
+/* What the text says. */
+static void
+readings(struct printer *p)
+{
+	const struct extract_options *options = p->o;
+	const struct extraction *e = p->e;
+	struct json_line *out = p->out;
+
+	mark_characters(p);
+	json_begin(out, "figures", '[');
+	for (size_t i = 0; i < e->n_mentions; i++)
+		figure(p, &e->mentions[i]);
+	json_end(out, ']');
+	json_begin(out, "facilities", '[');
+	for (size_t i = 0; i < e->n_sightings; i++)
+		facility(p, &e->sightings[i]);
+	json_end(out, ']');
+	json_begin(out, "claims", '[');
+	for (size_t i = 0; i < e->n_claims; i++)
+		claim(p, &e->claims[i]);
+	json_end(out, ']');
+	if (options->quantities)
+		quantities(p);
+	if (options->attributions) {
+		json_begin(out, "attributions", '[');
+		for (size_t i = 0; i < e->n_attributions; i++)
+			attribution(p, &e->attributions[i]);
+		json_end(out, ']');
+	}
+}
+
 void
 extract_json(const struct document *d, const struct extraction *e,
     const struct extract_options *options, struct json_line *out)
 {
 	struct printer p = {.e = e, .o = options, .out = out};
 
-	mark_characters(&p);
 	json_begin(out, NULL, '{');
 	article(&p, d);
-	json_begin(out, "figures", '[');
-	for (size_t i = 0; i < e->n_mentions; i++)
-		figure(&p, &e->mentions[i]);
-	json_end(out, ']');
-	json_begin(out, "facilities", '[');
-	for (size_t i = 0; i < e->n_sightings; i++)
-		facility(&p, &e->sightings[i]);
-	json_end(out, ']');
-	json_begin(out, "claims", '[');
-	for (size_t i = 0; i < e->n_claims; i++)
-		claim(&p, &e->claims[i]);
-	json_end(out, ']');
-	if (options->quantities)
-		quantities(&p);
-	if (options->attributions) {
-		json_begin(out, "attributions", '[');
-		for (size_t i = 0; i < e->n_attributions; i++)
-			attribution(&p, &e->attributions[i]);
-		json_end(out, ']');
-	}
+	if (options->articles)
+		facts(&p);
+	else
+		readings(&p);
 	json_end(out, '}');
 	arena_free(&p.arena);
 }

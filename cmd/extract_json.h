@@ -13,6 +13,8 @@
 struct extract_options {
 	bool quantities, attributions; /* print them too */
 	bool bytes;                    /* offsets count bytes */
+	bool articles;                 /* instead of what their texts say */
+	bool profile;                  /* say on stderr where time went */
 	const struct registry *registry;
 };
 

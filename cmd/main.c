@@ -48,13 +48,17 @@ static const struct command {
 	    "themselves; - is standard input."},
 	{"extract", cmd_extract,
 	    "print the figures, facilities and claims of a file",
-	    "extract [--quantities] [--attributions] [--offsets=bytes]\n"
-	    "                         [--jobs=N] [--config=FOLDER] FILE...\n\n"
+	    "extract [--articles | --quantities --attributions] "
+	    "[--offsets=bytes]\n"
+	    "                         [--jobs=N] [--profile] [--config=FOLDER] "
+	    "FILE...\n\n"
 	    "A file is a text, a saved page or JSON lines {\"id\", \"text\" or "
 	    "\"html\",\n\"url\", \"published\", \"lang\"}; - is standard "
 	    "input. Prints one JSON object a\ndocument, in their order; "
 	    "offsets count characters. N threads work, by default\none for "
-	    "each processor."},
+	    "each processor. --articles prints the article alone, with all "
+	    "that its page\ntells; --profile says on stderr where the time "
+	    "went."},
 	{"digest", cmd_digest,
 	    "show what is new since you last looked",
 	    "digest [--since=DATE] [--until=DATE] [--peek] [--html[=FILE]]\n"

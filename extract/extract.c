@@ -217,10 +217,13 @@ read_plain(const struct extractor *x, const struct input *in,
 	if (!page_decode(
 		in->bytes, in->content_type, false, arena, &a->text, err))
 		return false;
+	stages_end(in->stages, STAGE_DECODE);
 	settle_lang(x, in, arena, a);
+	stages_end(in->stages, STAGE_LANGUAGE);
 	lang = a->lang.len > 0 ? find_lang(x, a->lang) : NULL;
 	page_skip_furniture(
 	    lang, x->dates, &x->config->registry, in->fetched, arena, a);
+	stages_end(in->stages, STAGE_EDGES);
 	return true;
 }
 
@@ -231,15 +234,19 @@ extract_article(const struct extractor *x, const struct input *in,
 	bool html = in->kind == INPUT_HTML ||
 		    (in->kind == INPUT_LOOK &&
 			looks_like_html(in->bytes, in->content_type));
-	bool ok =
-	    html ? page_read((const struct lang *const *)x->langs, x->n_langs,
-		       x->dates, &x->config->registry, in, arena, a, err)
-		 : read_plain(x, in, arena, a, err);
+	bool ok;
+
+	stages_begin(in->stages);
+	ok = html ? page_read((const struct lang *const *)x->langs, x->n_langs,
+			x->dates, &x->config->registry, in, arena, a, err)
+		  : read_plain(x, in, arena, a, err);
 
 	if (!ok)
 		return false;
-	if (html)
+	if (html) {
 		settle_lang(x, in, arena, a);
+		stages_end(in->stages, STAGE_LANGUAGE);
+	}
 	for (size_t i = 0; i < a->text.len; i++)
 		if (strchr(" \t\r\n", a->text.ptr[i]) == NULL)
 			return a->text.len <= TEXT_MAX ||
@@ -250,15 +257,23 @@ extract_article(const struct extractor *x, const struct input *in,
 }
 
 void
-extract_text(
-    const struct extractor *x, struct arena *arena, struct extraction *out)
+extract_signature(struct stages *stages, struct extraction *out)
+{
+	stages_begin(stages);
+	out->signature = signature_of(out->article.text);
+	stages_end(stages, STAGE_SIGNATURE);
+}
+
+void
+extract_text(const struct extractor *x, struct stages *stages,
+    struct arena *arena, struct extraction *out)
 {
 	struct article *a = &out->article;
 	const struct lang *lang =
 	    a->lang.len > 0 ? find_lang(x, a->lang) : NULL;
 	struct text text;
 
-	out->signature = signature_of(a->text);
+	extract_signature(stages, out);
 	if (lang == NULL)
 		return;
 	text_read(lang, a, arena, &text);
@@ -268,4 +283,5 @@ extract_text(
 	quantities_find(&text, arena, out);
 	mentions_find(&text, x->names, arena, out);
 	claims_find(&text, x->names, arena, out);
+	stages_end(stages, STAGE_FIGURES);
 }

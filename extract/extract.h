@@ -5,7 +5,7 @@
  *
  *	extractor_open(&x, &config, &err)
  *	extract_article(x, &input, &arena, &result.article, &err)
- *	extract_text(x, &arena, &result)
+ *	extract_text(x, NULL, &arena, &result)
  *
  * A function of its input: no clock, no network, no store. An extractor may be
  * shared by threads: it is only read while it works, but for the models of
@@ -18,6 +18,7 @@
 #include "base/article.h"
 #include "base/error.h"
 #include "config/config.h"
+#include "extract/stages.h"
 
 /* Changes whenever the same input may give another result. */
 #define EXTRACTOR_VERSION "2"
@@ -41,7 +42,8 @@ struct input {
 	struct str content_type; /* as the server sent it */
 	struct str url, title, publisher, lang;
 	struct moment published;
-	int64_t fetched; /* for "3 hours ago"; 0: unknown */
+	int64_t fetched;       /* for "3 hours ago"; 0: unknown */
+	struct stages *stages; /* or NULL: time is not taken */
 };
 
 /*
@@ -58,8 +60,12 @@ MUST_CHECK bool extract_article(const struct extractor *, const struct input *,
 /*
  * Fill in all of the extraction but its article, which must be there. Of a
  * language that has no pack, or of none, there is only the signature.
+ * The stages may be NULL.
  */
-void extract_text(
-    const struct extractor *, struct arena *, struct extraction *);
+void extract_text(const struct extractor *, struct stages *, struct arena *,
+    struct extraction *);
+
+/* Fill in the signature alone. */
+void extract_signature(struct stages *, struct extraction *);
 
 #endif

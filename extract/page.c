@@ -188,7 +188,7 @@ set_bounds(struct date_context *c, const struct blocks *blocks)
 
 static bool
 read_text(struct date_context *c, struct edges *e, const struct registry *r,
-    struct article *article)
+    struct stages *stages, struct article *article)
 {
 	const struct tree *t = c->tree;
 	const struct facts *f = c->facts;
@@ -196,7 +196,9 @@ read_text(struct date_context *c, struct edges *e, const struct registry *r,
 	struct blocks blocks;
 
 	blocks_read(t, a, &blocks);
+	stages_end(stages, STAGE_BLOCKS);
 	blocks_choose(t, a, &blocks);
+	stages_end(stages, STAGE_CHOOSE);
 	if (article->author.len == 0)
 		find_byline(e, &blocks, a, article);
 	e->author = article->author;
@@ -240,19 +242,25 @@ page_read(const struct lang *const *langs, size_t n_langs,
 
 	*article = (struct article){0};
 	take_given(in, a, article);
-	if (!page_decode(in->bytes, in->content_type, true, a, &page, err) ||
-	    !tree_read(page, a, &tree, err))
+	if (!page_decode(in->bytes, in->content_type, true, a, &page, err))
 		return false;
+	stages_end(in->stages, STAGE_DECODE);
+	if (!tree_read(page, a, &tree, err))
+		return false;
+	stages_end(in->stages, STAGE_TREE);
 	facts_read(&tree, a, &facts);
 	meta_rest(&facts, a, article);
 	edges.lang = lang_of(langs, n_langs, article->lang);
 	meta_title(&facts, a, article);
 	meta_author(&facts, edges.lang, a, article);
+	stages_end(in->stages, STAGE_FACTS);
 	dates.lang = article->lang;
 	edges.arena = a;
 	edges.title = article->title;
-	found = read_text(&dates, &edges, registry, article);
+	found = read_text(&dates, &edges, registry, in->stages, article);
+	stages_end(in->stages, STAGE_EDGES);
 	read_dates(&dates, article);
+	stages_end(in->stages, STAGE_DATES);
 	return found ||
 	       error_set(err, ERROR_INPUT,
 		   tree.cut ? "no article text found in the part of the "

@@ -220,6 +220,48 @@ class Extract(unittest.TestCase):
         self.assertNotIn("<p>", rows[0]["text"])
         self.assertEqual(rows[0]["figures"][0]["value_low"], 23)
 
+    def test_articles_are_printed_with_what_their_pages_tell_and_no_figures(
+            self):
+        text = "".join(f"<p>The river rose by {n} centimetres in the night of "
+                       f"day {n}, and {n} men were killed.</p>"
+                       for n in range(3, 9))
+        page = line(
+            id="a", html="<html lang=en><head><title>River rises</title><meta "
+            "property=article:section content=World><meta "
+            "property=article:modified_time content=2025-03-04T10:00:00Z>"
+            "</head><body><h1>River rises</h1><p class=byline>By Ana Sample"
+            f"</p><time datetime=2025-03-03>3 March</time>{text}</body></html>")
+        status, (row,), errors = extract("--articles", "-", given=page)
+        self.assertEqual((status, errors), (0, ""))
+        self.assertEqual(
+            {name: row[name] for name in (
+                "title", "title_from", "author", "author_from", "published",
+                "published_from", "modified", "section", "agency",
+                "agency_from", "note")},
+            {"title": "River rises", "title_from": "element",
+             "author": "Ana Sample", "author_from": "element",
+             "published": "2025-03-03", "published_from": "element",
+             "modified": "2025-03-04T10:00:00Z", "section": "World",
+             "agency": None, "agency_from": None, "note": None})
+        self.assertRegex(row["signature"], "^[0-9a-f]{256}$")
+        self.assertNotIn("figures", row)
+
+    def test_articles_have_no_quantities(self):
+        status, rows, errors = extract("--articles", "--quantities", "-",
+                                       given=PAGE)
+        self.assertEqual((status, rows), (64, []))
+        self.assertIn("--articles", errors)
+
+    def test_a_profile_is_told_beside_the_same_output(self):
+        _, plain, _ = extract("-", given=PAGE)
+        for jobs in 1, 2:
+            status, rows, told = extract("--profile", f"--jobs={jobs}", "-",
+                                         given=PAGE)
+            self.assertEqual((status, rows), (0, plain))
+            self.assertRegex(told, r"^1 documents, \d+\.\d MB, \d")
+            for stage in "input", "tree", "dates", "signature", "figures":
+                self.assertRegex(told, rf"(?m)^{stage} +\d+\.\d %")
+
     def test_quantities_and_attributions_are_printed_when_asked_for(self):
         given = line(id="a", text="Officials said 12 men fled.", lang="en")
         _, rows, _ = extract("-", given=given)

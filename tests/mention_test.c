@@ -51,7 +51,7 @@ extract(struct arena *a, struct str text, const char *published)
 		assert_true(moment_parse(str_from(published), &in.published));
 	if (!extract_article(extractor, &in, a, &x.article, &err))
 		fail_msg("%s", err.text);
-	extract_text(extractor, a, &x);
+	extract_text(extractor, NULL, a, &x);
 	return x;
 }
 
@@ -324,7 +324,7 @@ furniture_yields_no_figures(void **state)
 	    STR("Most read: 12 killed.\n\nThe fire killed 30 people.");
 	x.article.skipped = skipped;
 	x.article.n_skipped = 1;
-	extract_text(extractor, &a, &x);
+	extract_text(extractor, NULL, &a, &x);
 	assert_int_equal(x.n_mentions, 1);
 	assert_int_equal(x.mentions[0].value_low, 30);
 }
@@ -338,7 +338,7 @@ a_language_without_a_pack_yields_nothing(void **state)
 	(void)state;
 	x.article.lang = STR("xx");
 	x.article.text = STR("The fire killed 30 people.");
-	extract_text(extractor, &a, &x);
+	extract_text(extractor, NULL, &a, &x);
 	assert_int_equal(x.n_mentions + x.n_quantities, 0);
 }
 

@@ -64,7 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!extract_article(extractor(), &in, &a, &x.article, &err))
 		return 0;
-	extract_text(extractor(), &a, &x);
+	extract_text(extractor(), NULL, &a, &x);
 	check_all(&x);
 	return 0;
 }
