@@ -27,6 +27,7 @@ struct weight {
 	bool dropped;
 	bool has_body; /* an element of KIND_BODY is below it */
 	bool in_body;  /* it is one, or one is above it */
+	bool in_text;
 };
 
 struct scorer {
@@ -34,6 +35,8 @@ struct scorer {
 	struct blocks *blocks;
 	struct weight *w; /* one for each node */
 	uint32_t body;    /* bytes of long text in elements of KIND_BODY */
+	uint32_t best;    /* the element that holds the article; 0: none */
+	uint32_t wide;    /* the same before its words and children had a say */
 };
 
 static bool
@@ -260,8 +263,8 @@ with_siblings(const struct scorer *s, uint32_t best)
  * holds nearly all of it. An element that says it is the article's body is
  * believed when it holds most.
  */
-static uint32_t
-best_node(const struct scorer *s)
+static void
+find_best(struct scorer *s)
 {
 	const struct tree *t = s->tree;
 	uint32_t best = 0, body = 0, top;
@@ -277,11 +280,14 @@ best_node(const struct scorer *s)
 			body = i;
 	}
 	if (best == 0 || s->w[best].value <= 0)
-		return 0;
-	best = with_siblings(s, best);
+		return;
+	s->wide = best = with_siblings(s, best);
 	if (body != 0 && s->w[body].value >= 0.7 * s->w[best].value &&
-	    s->w[body].value >= 0.9 * value_of_bodies(s, best))
+	    s->w[body].value >= 0.9 * value_of_bodies(s, best)) {
+		if (body < best || body >= t->nodes[best].end)
+			s->wide = body;
 		best = body;
+	}
 	top = best;
 	for (uint32_t i = best + 1; i < t->nodes[best].end;) {
 		if (s->w[i].value >= 0.95 * s->w[top].value &&
@@ -293,7 +299,34 @@ best_node(const struct scorer *s)
 			i = t->nodes[i].end;
 		}
 	}
-	return best;
+	s->best = best;
+}
+
+static bool
+is_like(const struct tree *t, uint32_t a, uint32_t b)
+{
+	return t->nodes[a].kind & KIND_BODY &&
+	       str_eq(tree_attr(t, a, ATTR_CLASS), tree_attr(t, b, ATTR_CLASS));
+}
+
+/*
+ * The best element, and those of its class that say as it does that they are
+ * the article's body: a lead may be one of its own.
+ */
+static void
+mark_text(struct scorer *s)
+{
+	const struct tree *t = s->tree;
+	uint32_t best = s->best, end = t->nodes[best].end;
+
+	for (uint32_t i = s->wide; i < t->nodes[s->wide].end; i++) {
+		struct weight *w = &s->w[i];
+		w->in_text =
+		    (i >= best && i < end) ||
+		    (i > s->wide && s->w[t->nodes[i].parent].in_text) ||
+		    (t->nodes[i].end <= best && is_like(t, i, best) &&
+			w->value > 0 && !w->dropped);
+	}
 }
 
 /*
@@ -407,23 +440,24 @@ uint32_t
 blocks_choose(const struct tree *t, struct arena *a, struct blocks *blocks)
 {
 	struct scorer s = {.tree = t, .blocks = blocks};
-	uint32_t best;
 
 	s.w = arena_alloc(a, t->n, sizeof(*s.w));
 	weigh_mass(&s);
 	weigh_value(&s);
-	if ((best = best_node(&s)) == 0)
+	find_best(&s);
+	if (s.best == 0)
 		return 0;
-	for (uint32_t i = best + 1; i < t->nodes[best].end; i++)
+	mark_text(&s);
+	for (uint32_t i = s.wide; i < t->nodes[s.wide].end; i++)
 		s.w[i].dropped |=
-		    s.w[t->nodes[i].parent].dropped || is_poor(&s, i, best);
+		    s.w[i].in_text && i != s.best &&
+		    (s.w[t->nodes[i].parent].dropped || is_poor(&s, i, s.best));
 	for (uint32_t i = 0; i < blocks->n; i++) {
 		struct block *b = &blocks->all[i];
-		if (b->node >= best && b->node < t->nodes[best].end &&
-		    !s.w[b->node].dropped && !is_links(b) &&
-		    !is_caption(&s, b) && b->text.ptr[0] != '<')
+		if (s.w[b->node].in_text && !s.w[b->node].dropped &&
+		    !is_links(b) && !is_caption(&s, b) && b->text.ptr[0] != '<')
 			b->flags |= BLOCK_KEPT;
 	}
 	keep_points(&s);
-	return best;
+	return s.best;
 }

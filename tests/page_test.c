@@ -145,6 +145,8 @@ what_follows_the_article_is_left_out(void **state)
 	    "<h3>Related stories</h3><p>A short teaser of something else.</p>",
 	    "<p><a href=/x>Read more: the flood of last year</a></p>",
 	    "<p>Share your opinion</p>",
+	    "<p>All of the year in one page! Click here</p>",
+	    "<p>3 Shares1530 Views</p>",
 	    "<h2>River rises in Eastmark</h2>",
 	    "<div class='newsletter-signup'><p>Our best stories every "
 	    "morning, in your inbox, for free, without any advertising.</p>"
@@ -419,6 +421,21 @@ key_points_above_the_text_are_of_it(void **state)
 	    POINT1 "\n" POINT2 "\nNNA - " P1 "\n" P2 "\n" P1 " " P2 "\n");
 	assert_str(a.author, "Ana Sample");
 	assert_str(a.agency, "Norvia News Agency");
+}
+
+static void
+a_lead_in_an_element_of_its_own_is_of_the_text(void **state)
+{
+	static const char page[] =
+	    "<main><section><h1>River rises</h1><p>Lower town</p>"
+	    "<div class=story-text><p>" P2 "</p></div></section><section>"
+	    "<div class=story-text><p>" P1 "</p><p>" P1 "</p><p>" P1
+	    "</p><p>" P1 "</p><p>" P1 "</p><p>" P1 "</p><p>" P1 "</p><p>" P1
+	    "</p><p>" P1 "</p><p>" P1 "</p><p>" P1
+	    "</p></div></section></main>";
+
+	assert_true(page_starts_nocase(
+	    read_page(*state, page).text, STR(P2 "\n" P1 "\n")));
 }
 
 /* Each slide in the one before it, as an end tag that is missing leaves them.
@@ -801,6 +818,7 @@ main(void)
 	    cmocka_unit_test(nul_bytes_are_passed_over),
 	    cmocka_unit_test(what_is_no_page_is_refused_with_a_reason),
 	    cmocka_unit_test(key_points_above_the_text_are_of_it),
+	    cmocka_unit_test(a_lead_in_an_element_of_its_own_is_of_the_text),
 	    cmocka_unit_test(a_text_within_a_text_loses_no_half_of_it),
 	    cmocka_unit_test(a_button_without_an_end_does_not_hold_the_page),
 	    cmocka_unit_test(hostile_pages_keep_their_text),

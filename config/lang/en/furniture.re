@@ -93,6 +93,10 @@ page_line:
 	| .{0,200} [(\[] \s* (?:image|photo|picture|pic|file|credit)s? (?: \s+ (?:credit|source|by|courtesy))? \s* [:/] [^)\]]{1,80} [)\]]
 	| .{0,200} / \s* (?: (?-i: AFP | AP | Reuters | REUTERS | EPA | Getty ) ) (?: \s+ images | \s+ photo | \s+ via \s .{1,30} )? \s* \)?
 	| [^.]{0,120} \b (?:getty \s+ images|shutterstock) \b [^.]{0,80} | (?:instagram|twitter|facebook|youtube|tiktok) \s? / \s? .{2,60}
+	| [^.]{0,160} \b click \s+ here | (?:please \s+ )? log \s+ in \s+ again \b .{0,160} | session \s+ expired
+	| read \s+ (?: our | the ) \s+ (?: [\w-]+ \s+ ){0,5} (?: review | guide | original \s+ article \b .{0,40} )
+	| .{0,60} \d \s* shares? \s* \d+ \s* views? | .{0,80} \b (?:on|for|from) \s+ ios \s+ (?:or|and) \s+ android
+	| .{0,200} [.] \s+ (?: image | photo (?: graph )? | picture | credit ) s? \s* : \s+ [^.]{3,80}
 	| loading \W* | close | menu | more | next | previous | tags? | topics? | filed \s+ under .{0,100} | tags? \s* : .{0,200} | topics? \s* : .{0,200} | tags \s [^.,]{1,60} , [^.,]{1,60} , [^.]{1,160} | related \s+ \w+ : .{1,100}
 	| \d+ \s+ (?:shares?|comments?|views?|likes?) ) \W* $
 
@@ -133,6 +137,7 @@ page_end:
 	| this \s+ (?:article|story|post|piece|report) \s+ (?: was \s+ )? (?: originally | first ) \s+ published \s+ (?: on \s+ )? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)
 	| (?: this \s+ (?:document|content|material|article) \s+ is \s+ (?:subject \s+ to \s+ copyright|protected|copyrighted) | (?:content|material) s? \s+ (?:may|must|can) \s+ not \s+ be \s+ (?:published|reproduced) )
 	| (?: citation | journal \s+ information | more \s+ information | provided \s+ by | doi | journal (?: \s+ reference)? ) \s* : | (?: references | sources | further \s+ reading | see \s+ also ) \s* :? \s* $ | \d+ \s+ sources $
+	| disclaimer \s* : | (?: get | have ) \s+ it \s+ delivered \b | .{0,120} \b (?: weekly | daily ) \s+ newsletter \b
 	| (?: the \s+ )? (?: views | opinions ) (?: \s+ (?:and|or) \s+ opinions)? \s+ (?: expressed | in \s+ this | here ) \b
 	| .{0,120} \b (?: sign \s+ up | subscribe | register ) \s+ (?: (?:here|now|today|free) \s+ )? (?: for | to ) \b .{0,80} (?: newsletter | inbox | e-?mail | updates | alerts | channel | podcast | briefing | magazine | \b today )
 	| .{0,160} \b (?: to|in|into|straight \s+ to ) \s+ your \s+ (?: e-?mail \s+ )? inbox \b | special \s+ offer \b | our \s+ journalism \s+ needs | support \s+ (?:our|independent|local|quality) \s+ (?:\w+ \s+)?journalism | please \s+ (?:consider|subscribe|support|donate)
