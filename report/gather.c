@@ -172,24 +172,21 @@ fill_mention(const struct report *r, struct entry *entry, struct error *err)
 static bool
 fill_subsets(const struct report *r, struct entry *entry, struct error *err)
 {
-	struct relation_row *rows = NULL;
-	struct figure_row *part = NULL;
+	struct figure_query query = {0};
+	struct figure_row *parts = NULL;
 	size_t n = 0;
 
 	if (entry->figure == NULL)
 		return true;
-	if (!store_relations(r->store, entry->figure->id, STR("part_of"),
-		r->out->arena, &rows, &n, err))
+	query.whole = entry->figure->id;
+	if (!store_figures(
+		r->store, &query, r->out->arena, &parts, &n, err))
 		return false;
-	for (size_t i = 0; i < n && entry->n_subsets < MAX_SUBSETS; i++) {
-		if (!view_figure(r, rows[i].other, &part, err))
+	for (size_t i = 0; i < n && i < MAX_SUBSETS; i++) {
+		if (!view_cite_figure(
+			r, &parts[i], &entry->subset_citations[i], err))
 			return false;
-		if (part == NULL || !str_eq(part->part_of, entry->figure->id))
-			continue;
-		if (!view_cite_figure(r, part,
-			&entry->subset_citations[entry->n_subsets], err))
-			return false;
-		entry->subsets[entry->n_subsets++] = part;
+		entry->subsets[entry->n_subsets++] = &parts[i];
 	}
 	return true;
 }

@@ -75,8 +75,6 @@ gather(const struct report *r, struct str id, struct figure_view *v,
     struct error *err)
 {
 	struct arena *arena = r->out->arena;
-	struct str any = {0};
-
 	*v = (struct figure_view){0};
 	if (!view_figure(r, id, &v->row, err))
 		return false;
@@ -85,7 +83,7 @@ gather(const struct report *r, struct str id, struct figure_view *v,
 	return view_cite_figure(r, v->row, &v->citation, err) &&
 	       store_mentions(r->store, v->row->id, arena, &v->mentions,
 		   &v->n_mentions, err) &&
-	       store_relations(r->store, v->row->id, any, arena, &v->relations,
+	       store_relations(r->store, v->row->id, arena, &v->relations,
 		   &v->n_relations, err) &&
 	       store_claims(
 		   r->store, v->row->id, arena, &v->claims, &v->n_claims, err);

@@ -198,16 +198,17 @@ answer_elsewhere(
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_OF_ORIGIN_AT);
-	struct figure *figures;
+	struct figure *figures, where = {0};
 	size_t n_figures;
 
 	if (a->target_origin.len == 0 ||
 	    (a->facility == 0 && a->place.len == 0))
 		return true;
+	where.facility = a->facility;
+	where.place_path = place_path(w->store->registry, w->arena, a->place);
 	query_text(&q, a->target_origin);
-	query_int(&q, a->facility);
+	query_text(&q, figure_spot(w->arena, &where));
 	query_int(&q, a->by.origin);
-	query_text(&q, a->place);
 	if (!figures_read(&q, w->arena, &figures, &n_figures, err))
 		return false;
 	for (size_t i = 0; i < n_figures; i++, (*n)++)

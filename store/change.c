@@ -59,13 +59,35 @@ figure_leads_to(
 }
 
 static bool
+side_live(struct work *w, int64_t figure, bool live, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_SIDE_LIVE);
+
+	query_int(&q, live);
+	query_int(&q, figure);
+	return query_run(&q, err);
+}
+
+static bool
 revive(struct work *w, int64_t figure, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_REVIVE);
 
 	query_int(&q, figure);
-	return query_run(&q, err);
+	return query_run(&q, err) && side_live(w, figure, true, err);
+}
+
+/* What it said is taken back: it stands behind nothing, and ends disputes. */
+static bool
+take_back(struct work *w, int64_t figure, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_CORRECTED);
+
+	query_int(&q, figure);
+	return query_run(&q, err) && support_take_back(w, figure, err);
 }
 
 bool
@@ -85,7 +107,8 @@ figure_supersede(struct work *w, int64_t old, int64_t by, const char *how,
 	query_words(&q, how);
 	query_words(&q, status ? status : "");
 	query_int(&q, old);
-	return query_run(&q, err);
+	return query_run(&q, err) && side_live(w, old, false, err) &&
+	       (status == NULL || take_back(w, old, err));
 }
 
 static bool

@@ -8,6 +8,7 @@ struct opening {
 	const char *kind, *cause;
 	struct str id, reason;
 	const struct figure *figure;
+	int64_t denier; /* source; 0: it is no denial */
 };
 
 static bool
@@ -41,6 +42,8 @@ open_dispute(
 	query_int(&q, w->said.precision ? w->said.at : 0);
 	query_int(&q, w->said.precision);
 	query_int(&q, w->fetched);
+	query_row_id(&q, o->denier);
+	query_row_id(&q, o->denier ? o->figure->origin : 0);
 	if (!query_run(&q, err))
 		return false;
 	e.dispute = *row = store_last_row(w->store);
@@ -67,7 +70,7 @@ reword(
 
 static bool
 add_side(struct work *w, int64_t dispute, int64_t side, int64_t figure,
-    int64_t claim, struct error *err)
+    int64_t claim, int64_t origin, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_DISPUTE_SIDE_ADD);
@@ -76,6 +79,7 @@ add_side(struct work *w, int64_t dispute, int64_t side, int64_t figure,
 	query_int(&q, side);
 	query_row_id(&q, figure);
 	query_row_id(&q, claim);
+	query_int(&q, origin);
 	return query_run(&q, err);
 }
 
@@ -88,8 +92,8 @@ side_of(struct work *w, int64_t dispute, const struct figure *f, int64_t *side,
 	struct query q = query_begin(w->store, SQL_DISPUTE_SIDE_FOR);
 
 	query_int(&q, dispute);
-	query_int(&q, f->row);
 	query_int(&q, f->origin);
+	query_int(&q, f->row);
 	return query_one(&q, side, err);
 }
 
@@ -100,7 +104,7 @@ join_side(
 	int64_t side;
 
 	return side_of(w, dispute, f, &side, err) &&
-	       add_side(w, dispute, side, f->row, 0, err);
+	       add_side(w, dispute, side, f->row, 0, f->origin, err);
 }
 
 static bool
@@ -181,6 +185,7 @@ dispute_denial(struct work *w, const struct figure *f, const struct denial *d,
 	struct buf reason = {.arena = w->arena};
 	struct opening o = {.kind = "denial",
 	    .figure = f,
+	    .denier = d->origin,
 	    .id = public_id(w->arena, ID_DISPUTE, parts, COUNT(parts))};
 	int64_t dispute;
 
@@ -195,8 +200,8 @@ dispute_denial(struct work *w, const struct figure *f, const struct denial *d,
 		&dispute, err) ||
 	    (dispute == 0 && !open_dispute(w, &o, &dispute, err)))
 		return false;
-	return add_side(w, dispute, 0, f->row, 0, err) &&
-	       add_side(w, dispute, 1, 0, d->claim, err);
+	return add_side(w, dispute, 0, f->row, 0, f->origin, err) &&
+	       add_side(w, dispute, 1, 0, d->claim, d->origin, err);
 }
 
 bool
@@ -212,5 +217,6 @@ dispute_deny_again(struct work *w, const struct denial *d,
 	if (!query_one(&q, &dispute, err))
 		return false;
 	*known = dispute != 0;
-	return dispute == 0 || add_side(w, dispute, 1, 0, d->claim, err);
+	return dispute == 0 ||
+	       add_side(w, dispute, 1, 0, d->claim, d->origin, err);
 }

@@ -8,12 +8,24 @@
 #include "store/db.h"
 #include "store/relate.h"
 
+#define EVENT_SPAN (7 * 86400) /* seconds in which an event is reported */
+#define LARGE      1000 /* from here on a number is a total, and recurs seldom */
+
+/* How figures are compared in time. */
+enum clock {
+	CLOCK_EVENT,  /* of no stated time: with what is said of these days */
+	CLOCK_STOCK,  /* with what is held on the same day */
+	CLOCK_PERIOD, /* with what happened in the same time */
+	CLOCK_TOTAL,  /* a running count: with those that run */
+};
+
 struct figure {
 	int64_t row; /* 0: proposed */
 	struct str id;
 	int64_t origin; /* source */
 	bool attributed, unnamed;
 	struct str root, origin_name, origin_kind; /* of the source */
+	bool neutral;                              /* it is no side */
 	struct str metric, family, group, place, place_path;
 	int64_t facility;
 	struct str facility_name;
@@ -33,7 +45,13 @@ struct figure {
 	int64_t best;       /* mention */
 	struct str surface; /* of it */
 	int64_t story;      /* of its document */
+	int64_t stands;     /* for which day since 1970 */
 };
+
+/* Where it counts: its facility, else its place; alike for the same. */
+struct str figure_spot(struct arena *, const struct figure *);
+enum clock figure_clock(const struct figure *);
+int64_t figure_stands(const struct figure *);
 
 /* A mention, and the figure that it supports or would be. */
 struct proposal {
@@ -43,6 +61,7 @@ struct proposal {
 	enum polarity polarity;
 	int64_t supports; /* figure's row; 0: none */
 	bool is_new;      /* the figure was made for it */
+	bool is_more;     /* the figure says more for it than before */
 };
 
 /* A set of rows, in the order in which they came. */
@@ -62,6 +81,7 @@ struct work {
 	struct store *store;
 	struct arena *arena;
 	int64_t version, document, story, previous; /* rows; previous or 0 */
+	int64_t publisher;
 	int64_t copied; /* newest version of what it repeats; or 0 */
 	int64_t fetched;
 	struct str change, note;
@@ -112,6 +132,7 @@ enum identity {
 };
 enum identity figure_identity(const struct registry *, const struct figure *old,
     const struct figure *proposed);
+bool figure_dated(const struct figure *); /* does it tell its time? */
 bool figures_same_scope(const struct figure *, const struct figure *);
 
 /* A figure as the rule of relate.h sees it. */
@@ -131,6 +152,20 @@ MUST_CHECK bool figure_supersede(struct work *, int64_t old, int64_t by,
     const char *how, const char *status, struct error *);
 
 void work_touch(struct work *, int64_t figure);
+
+/*
+ * The voices that agree with a figure (status.c). Forgetting: the figure was
+ * taken back, or says something else now.
+ */
+MUST_CHECK bool support_add(struct work *, const struct figure *,
+    const struct figure *, struct error *);
+MUST_CHECK bool support_take_back(
+    struct work *, int64_t figure, struct error *);
+MUST_CHECK bool relations_forget(struct work *, int64_t figure, struct error *);
+
+/* A step of a path of places less: "/syria/" of "/syria/homs/". */
+struct str path_above(struct str path);
+struct str place_path(const struct registry *, struct arena *, struct str key);
 
 /* "SNHR: more than 500 detained, Sednaya Prison" */
 struct str figure_words(

@@ -1,8 +1,5 @@
 #include "store/figure.h"
 
-#define SMALL      1000        /* smaller numbers recur by chance */
-#define EVENT_SPAN (7 * 86400) /* seconds in which an event is reported */
-
 static bool
 happened(enum modality m)
 {
@@ -79,7 +76,7 @@ scopes_fit(
 {
 	return figures_happened(a, b) && places_fit(a, b) &&
 	       (str_eq(a->group, b->group) ||
-		   (a->stated >= SMALL && groups_fit(r, a->group, b->group))) &&
+		   (a->stated >= LARGE && groups_fit(r, a->group, b->group))) &&
 	       periods_fit(a, b) && dates_fit(a->as_of, b->as_of) &&
 	       texts_fit(a->base, b->base) &&
 	       (a->facility == b->facility || a->facility == 0 ||
@@ -123,8 +120,8 @@ vaguely_same(const struct figure *a, const struct figure *b)
 		   interval_of(b->qualifier, b->value_low, b->value_high));
 }
 
-static bool
-dated(const struct figure *f)
+bool
+figure_dated(const struct figure *f)
 {
 	return f->period_start.year || f->period_end.year || f->as_of.year ||
 	       f->base.len;
@@ -141,9 +138,9 @@ times_fit(const struct figure *a, const struct figure *b)
 	int64_t apart = a->said.at > b->said.at ? a->said.at - b->said.at
 						: b->said.at - a->said.at;
 
-	return (dated(a) && dated(b)) || a->story == b->story ||
+	return (figure_dated(a) && figure_dated(b)) || a->story == b->story ||
 	       apart <= EVENT_SPAN ||
-	       (a->stated >= SMALL && b->stated >= SMALL);
+	       (a->stated >= LARGE && b->stated >= LARGE);
 }
 
 static bool

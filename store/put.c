@@ -252,18 +252,23 @@ add_version(struct put *p, const struct newest *newest, struct error *err)
 	return true;
 }
 
+static int64_t
+said_at(const struct put *p)
+{
+	struct moment published = p->extraction->article.published;
+
+	return published.precision ? published.at : p->capture->fetched;
+}
+
 static bool
 set_story(struct put *p, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(p->store, SQL_DOCUMENT_SET_STORY);
-	const struct article *a = &p->extraction->article;
-	int64_t said =
-	    a->published.precision ? a->published.at : p->capture->fetched;
 	int64_t story;
 
-	if (!story_find(p->store, &p->extraction->signature, p->document, said,
-		&story, err))
+	if (!story_find(
+		p->store, &p->extraction->signature, said_at(p), &story, err))
 		return false;
 	if (story)
 		p->story = story;
@@ -277,8 +282,8 @@ add_all(struct put *p, const struct newest *newest, struct error *err)
 {
 	return add_version(p, newest, err) &&
 	       (newest->row || set_story(p, err)) &&
-	       story_index(
-		   p->store, &p->extraction->signature, p->version, err) &&
+	       story_index(p->store, &p->extraction->signature, said_at(p),
+		   p->story, err) &&
 	       put_statements(p, err) &&
 	       derive_version(p->store, p->version, err);
 }

@@ -99,6 +99,7 @@ store_figures(struct store *s, const struct figure_query *f,
     struct arena *arena, struct figure_row **rows, size_t *n, struct error *err)
 {
 	size_t statement = f->id.len       ? SQL_FIGURE_BY_ID
+			   : f->whole.len  ? SQL_FIGURE_BY_WHOLE
 			   : f->metric.len ? SQL_FIGURE_BY_METRIC
 					   : SQL_FIGURE_BY_SCOPE;
 	CLEANUP(query_end) struct query q = query_begin(s, statement);
@@ -107,8 +108,8 @@ store_figures(struct store *s, const struct figure_query *f,
 	*n = 0;
 	if (!is_key(f->metric))
 		return true;
-	if (f->id.len) {
-		query_text(&q, f->id);
+	if (f->id.len || f->whole.len) {
+		query_text(&q, f->id.len ? f->id : f->whole);
 	} else {
 		if (f->metric.len)
 			query_text(&q, metrics_within(s, arena, f->metric));

@@ -1,30 +1,5 @@
 #include "store/db.h"
 
-bool
-store_relations(struct store *s, struct str figure, struct str kind,
-    struct arena *arena, struct relation_row **rows, size_t *n,
-    struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(
-	    s, figure.len ? SQL_RELATION_BY_FIGURE : SQL_RELATION_BY_KIND);
-
-	*rows = NULL;
-	*n = 0;
-	if (figure.len)
-		query_text(&q, figure);
-	query_text(&q, kind);
-	while (query_row(&q, err)) {
-		struct relation_row *row = LIST_ADD(arena, *rows, *n);
-
-		row->figure = query_get_text(&q, arena);
-		row->other = query_get_text(&q, arena);
-		row->kind = query_get_text(&q, arena);
-		row->reason = query_get_text(&q, arena);
-	}
-	return query_ok(&q);
-}
-
 static void
 read_dispute(struct query *q, struct arena *a, struct dispute_row *row)
 {

@@ -59,6 +59,34 @@ find_figure(struct work *w, struct str id, int64_t *row, struct error *err)
 	return query_one(&q, row, err);
 }
 
+/* What of a figure may change when a mention says more of it. */
+static void
+bind_said(struct query *q, struct arena *arena, const struct figure *f)
+{
+	query_words(q, measure_names[f->measure]);
+	query_words(q, basis_names[f->basis]);
+	query_text(q, f->group);
+	query_text(q, f->place);
+	query_text(q, f->place_path);
+	query_row_id(q, f->facility);
+	query_value(q, f->value_low);
+	query_value(q, f->value_high);
+	query_words(q, qualifier_names[f->qualifier]);
+	query_int(q, f->stated);
+	query_date(q, f->period_start);
+	query_date(q, f->period_end);
+	query_date(q, f->as_of);
+	query_text(q, f->base);
+	query_text(q, figure_spot(arena, f));
+	query_int(q, f->stands);
+	query_int(q, figure_clock(f));
+	query_int(q, f->said.at);
+	query_int(q, f->said.precision);
+	query_int(q, f->best);
+	query_text(q, f->surface);
+	query_int(q, f->story);
+}
+
 static bool
 add_figure(struct work *w, struct figure *f, struct error *err)
 {
@@ -71,29 +99,24 @@ add_figure(struct work *w, struct figure *f, struct error *err)
 	query_text(&q, f->metric);
 	query_text(&q, f->family);
 	query_words(&q, unit_names[f->unit]);
-	query_words(&q, measure_names[f->measure]);
 	query_words(&q, modality_names[f->modality]);
-	query_words(&q, basis_names[f->basis]);
-	query_text(&q, f->group);
-	query_text(&q, f->place);
-	query_text(&q, f->place_path);
-	query_row_id(&q, f->facility);
-	query_value(&q, f->value_low);
-	query_value(&q, f->value_high);
-	query_words(&q, qualifier_names[f->qualifier]);
-	query_int(&q, f->stated);
-	query_date(&q, f->period_start);
-	query_date(&q, f->period_end);
-	query_date(&q, f->as_of);
-	query_text(&q, f->base);
 	query_int(&q, f->first_read);
-	query_int(&q, f->said.at);
-	query_int(&q, f->said.precision);
-	query_int(&q, f->best);
+	bind_said(&q, w->arena, f);
 	if (!query_run(&q, err))
 		return false;
 	f->row = store_last_row(w->store);
 	return true;
+}
+
+static bool
+count_mention(struct work *w, int64_t figure, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_COUNT);
+
+	query_int(&q, figure);
+	query_row_id(&q, w->publisher);
+	return query_run(&q, err);
 }
 
 static bool
@@ -104,59 +127,75 @@ put_mention(struct work *w, struct proposal *p, int64_t figure,
 	struct query q = query_begin(w->store, SQL_FIGURE_MENTION_ADD);
 
 	p->supports = figure;
-	work_touch(w, figure);
 	query_int(&q, p->mention);
 	query_int(&q, figure);
 	query_words(&q, finding);
+	query_row_id(&q, w->publisher);
+	return query_run(&q, err) && count_mention(w, figure, err);
+}
+
+static bool
+write_figure(struct work *w, const struct figure *f, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_REFINE);
+
+	bind_said(&q, w->arena, f);
+	query_int(&q, f->row);
 	return query_run(&q, err);
 }
 
 /*
- * A figure was said when its earliest mention was, and is shown by it; 0 for
- * a mention that says less.
+ * A figure was said when its earliest mention was, and is shown by it if that
+ * says as much.
  */
 static bool
-said_first(struct work *w, int64_t figure, int64_t mention, struct error *err)
+said_first(const struct work *w, struct figure *old, const struct figure *f,
+    bool identical)
 {
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_FIGURE_SAID_FIRST);
-
-	if (w->said.precision == PRECISION_NONE)
-		return true;
-	query_int(&q, w->said.at);
-	query_int(&q, w->said.precision);
-	query_row_id(&q, mention);
-	query_int(&q, figure);
-	return query_run(&q, err);
+	if (w->said.precision == PRECISION_NONE || f->said.at >= old->said.at)
+		return false;
+	old->said = f->said;
+	if (identical) {
+		old->best = f->best;
+		old->surface = f->surface;
+		old->story = f->story;
+	}
+	return true;
 }
 
 /* Let a figure say what its new mention says, which is more. */
-static bool
-refine(struct work *w, const struct figure *old, const struct figure *f,
-    struct error *err)
+static void
+refine(struct figure *old, const struct figure *f)
 {
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_FIGURE_REFINE);
 	const struct figure *where = f->facility ? f : old;
+	const struct figure *place = where->place.len ? where : f;
 	bool period = f->period_start.year || f->period_end.year;
 
-	query_words(&q, measure_names[f->measure ? f->measure : old->measure]);
-	query_words(&q, basis_names[f->basis ? f->basis : old->basis]);
-	query_text(&q, f->group.len ? f->group : old->group);
-	query_text(&q, where->place.len ? where->place : f->place);
-	query_text(&q, where->place.len ? where->place_path : f->place_path);
-	query_row_id(&q, where->facility);
-	query_value(&q, f->value_low);
-	query_value(&q, f->value_high);
-	query_words(&q, qualifier_names[f->qualifier]);
-	query_int(&q, f->stated);
-	query_date(&q, period ? f->period_start : old->period_start);
-	query_date(&q, period ? f->period_end : old->period_end);
-	query_date(&q, f->as_of.year ? f->as_of : old->as_of);
-	query_text(&q, f->base.len ? f->base : old->base);
-	query_int(&q, f->best);
-	query_int(&q, old->row);
-	return query_run(&q, err);
+	if (f->measure)
+		old->measure = f->measure;
+	if (f->basis)
+		old->basis = f->basis;
+	if (f->group.len)
+		old->group = f->group;
+	old->place_path = place->place_path;
+	old->place = place->place;
+	old->facility = where->facility;
+	old->value_low = f->value_low;
+	old->value_high = f->value_high;
+	old->qualifier = f->qualifier;
+	old->stated = f->stated;
+	if (period) {
+		old->period_start = f->period_start;
+		old->period_end = f->period_end;
+	}
+	if (f->as_of.year)
+		old->as_of = f->as_of;
+	if (f->base.len)
+		old->base = f->base;
+	old->best = f->best;
+	old->surface = f->surface;
+	old->story = f->story;
 }
 
 static bool
@@ -185,6 +224,22 @@ tell_finding(struct work *w, const char *kind, int64_t figure, struct str said,
 	return event_add(w, &e, err);
 }
 
+/* A figure is changed by a mention that says it earlier, or says more. */
+static bool
+change_figure(struct work *w, const struct figure *old, const struct figure *f,
+    enum identity identity, struct error *err)
+{
+	struct figure new = *old;
+	bool earlier = said_first(w, &new, f, identity == IDENTICAL);
+
+	if (identity == REFINED)
+		refine(&new, f);
+	else if (!earlier)
+		return true;
+	new.stands = figure_stands(&new);
+	return write_figure(w, &new, err);
+}
+
 /* The mention says of a known figure what it says in other words. */
 static bool
 join_figure(struct work *w, struct proposal *p, const struct figure *old,
@@ -198,14 +253,12 @@ join_figure(struct work *w, struct proposal *p, const struct figure *old,
 	    identity == REFINED &&
 	    figure_identity(w->store->registry, f, old) == QUALIFIER_LOST;
 
+	p->is_more = identity == REFINED;
 	if (!put_mention(w, p, old->row, findings[identity], err) ||
-	    !said_first(
-		w, old->row, identity == IDENTICAL ? p->mention : 0, err))
+	    !change_figure(w, old, f, identity, err))
 		return false;
-	if (identity == REFINED &&
-	    (!refine(w, old, f, err) ||
-		!find_in_mention(w, old->best,
-		    lost_before ? "qualifier_lost" : "restated", err)))
+	if (p->is_more && !find_in_mention(w, old->best,
+			      lost_before ? "qualifier_lost" : "restated", err))
 		return false;
 	if (lost)
 		return tell_finding(w, "qualifier_lost", old->row, f->surface,
@@ -214,36 +267,55 @@ join_figure(struct work *w, struct proposal *p, const struct figure *old,
 				   old->surface, f->surface, err);
 }
 
+/*
+ * When the same may have been said again: a small number that stands for no
+ * stated time is of the days in which it was said.
+ */
+static void
+bind_when(struct query *q, const struct figure *f)
+{
+	bool any = f->stated >= LARGE || figure_dated(f);
+
+	query_int(q, any ? INT64_MIN : f->said.at - EVENT_SPAN);
+	query_int(q, f->said.at);
+	query_int(q, any ? INT64_MAX : f->said.at + EVENT_SPAN);
+}
+
 static bool
-load_series(struct work *w, const struct figure *f, struct figure **series,
+load_alike(struct work *w, const struct figure *f, struct figure **alike,
     size_t *n, struct error *err)
 {
 	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_FIGURE_SERIES);
+	struct query q = query_begin(w->store, SQL_FIGURE_ALIKE);
 
 	query_int(&q, f->origin);
 	query_text(&q, f->metric);
+	query_value(&q, f->value_low);
+	query_value(&q, f->value_high);
+	bind_when(&q, f);
+	query_int(&q, f->qualifier == VAGUE);
+	query_text(&q, figure_spot(w->arena, f));
 	query_words(&q, unit_names[f->unit]);
-	return figures_read(&q, w->arena, series, n, err);
+	return figures_read(&q, w->arena, alike, n, err);
 }
 
 /* The figure that a proposal states again, the likest and newest. */
 static const struct figure *
 find_same(const struct registry *r, const struct figure *f,
-    const struct figure *series, size_t n, enum identity *identity)
+    const struct figure *alike, size_t n, enum identity *identity)
 {
 	static const int likeness[] = {0, 5, 2, 3, 4};
 	const struct figure *best = NULL;
 	int most = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		enum identity is = figure_identity(r, &series[i], f);
-		int like = likeness[is] +
-			   8 * (is && figures_same_scope(&series[i], f));
+		enum identity is = figure_identity(r, &alike[i], f);
+		int like =
+		    likeness[is] + 8 * (is && figures_same_scope(&alike[i], f));
 
 		if (like > most) {
 			most = like;
-			best = &series[i];
+			best = &alike[i];
 			*identity = is;
 		}
 	}
@@ -333,16 +405,16 @@ make_figure(struct work *w, struct proposal *p, struct error *err)
 static bool
 resolve(struct work *w, struct proposal *p, struct error *err)
 {
-	struct figure *series;
+	struct figure *alike;
 	const struct figure *same;
 	const struct proposal *copied;
 	const char *finding = "";
 	enum identity identity = ANOTHER;
 	size_t n;
 
-	if (!load_series(w, &p->figure, &series, &n, err))
+	if (!load_alike(w, &p->figure, &alike, &n, err))
 		return false;
-	same = find_same(w->store->registry, &p->figure, series, n, &identity);
+	same = find_same(w->store->registry, &p->figure, alike, n, &identity);
 	if (same)
 		return join_figure(w, p, same, identity, err);
 	copied = find_copied(w, p, &finding);
@@ -351,16 +423,6 @@ resolve(struct work *w, struct proposal *p, struct error *err)
 	return put_mention(w, p, copied->supports, finding, err) &&
 	       tell_finding(w, finding, copied->supports, p->figure.surface,
 		   copied->figure.surface, err);
-}
-
-static bool
-count(struct work *w, int64_t figure, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_FIGURE_COUNT);
-
-	query_int(&q, figure);
-	return query_run(&q, err);
 }
 
 static bool
@@ -391,9 +453,6 @@ figures_resolve(struct work *w, struct error *err)
 	for (size_t i = 0; i < w->n_proposals; i++)
 		if (w->proposals[i].part_of && w->proposals[i].supports &&
 		    !set_part_of(w, &w->proposals[i], err))
-			return false;
-	for (size_t i = 0; i < w->touched.n; i++)
-		if (!count(w, w->touched.all[i], err))
 			return false;
 	return true;
 }

@@ -34,10 +34,6 @@ load_figures(struct work *w, struct standing *d, struct error *err)
 		struct figure f = {0};
 
 		figure_read(&q, a, &f);
-		d->corrected |= str_eq(f.status, STR("corrected")) ||
-				str_eq(f.status, STR("retracted"));
-		if (f.superseded_by || str_eq(f.status, STR("retracted")))
-			continue;
 		*LIST_ADD(a, d->figures, n) = f;
 		*LIST_ADD(a, d->sides, d->n) = side;
 	}
@@ -196,6 +192,7 @@ disputes_of(struct work *w, int64_t figure, struct rows *known,
 		d->state = query_get_text(&q, w->arena);
 		d->gap_low = query_get_value(&q);
 		d->gap_high = query_get_value(&q);
+		d->corrected = query_get_int(&q);
 	}
 	return query_ok(&q);
 }

@@ -2,8 +2,7 @@
 
 #include "store/figure.h"
 
-#define TOTAL   1000 /* an undated number from here on is taken for a total */
-#define FARTHER 3    /* times; an undated count does not grow more at once */
+#define FARTHER 3 /* times; an undated count does not grow more at once */
 
 /*
  * Is a count one of a running series, of which the later replaces the
@@ -22,7 +21,7 @@ runs(const struct figure *f)
 	case FLOW:
 		return f->period_start.year != 0;
 	default:
-		return f->stated >= TOTAL || f->facility || below != NULL ||
+		return f->stated >= LARGE || f->facility || below != NULL ||
 		       f->as_of.year || f->base.len;
 	}
 }
@@ -43,32 +42,13 @@ far_apart(const struct figure *a, const struct figure *b)
 	return more / FARTHER > less;
 }
 
-/* For when it stands, to order a series by. */
-static int64_t
-stands_at(const struct figure *f, bool by_date)
-{
-	struct date d = f->as_of.year ? f->as_of : f->period_end;
-
-	return by_date ? date_last_day(d) * 86400 : f->said.at;
-}
-
-static bool
-has_date(const struct figure *f)
-{
-	return f->as_of.year || f->period_end.year;
-}
-
-/* -1, 0 or 1: which of two stands for an earlier time. */
+/* -1, 0 or 1: which of two stands for an earlier time, or was said earlier. */
 static int
 in_time(const struct figure *a, const struct figure *b)
 {
-	bool by_date = has_date(a) && has_date(b);
-	int64_t x = stands_at(a, by_date), y = stands_at(b, by_date);
-
-	if (x == y && by_date)
-		return in_time(&(struct figure){.said = a->said},
-		    &(struct figure){.said = b->said});
-	return (x > y) - (x < y);
+	if (a->stands != b->stands)
+		return a->stands > b->stands ? 1 : -1;
+	return (a->said.at > b->said.at) - (a->said.at < b->said.at);
 }
 
 /* How the later of two figures replaces the earlier; NULL: it does not. */
@@ -173,7 +153,10 @@ place(struct work *w, const struct figure *f, struct error *err)
 
 	query_int(&q, f->origin);
 	query_text(&q, f->metric);
+	query_text(&q, figure_spot(w->arena, f));
+	query_int(&q, f->stands);
 	query_words(&q, unit_names[f->unit]);
+	query_text(&q, f->group);
 	if (!figures_read(&q, w->arena, &series, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {

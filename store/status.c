@@ -89,6 +89,90 @@ set_status(struct work *w, int64_t figure, struct error *err)
 	       (!news || tell_corroborated(w, figure, err));
 }
 
+static bool
+add_voice(struct work *w, int64_t figure, const struct figure *voice,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_SUPPORT_ADD);
+
+	query_int(&q, figure);
+	query_text(&q, voice->root);
+	query_int(&q, voice->neutral);
+	if (!query_run(&q, err))
+		return false;
+	if (store_n_changed(w->store) > 0)
+		work_touch(w, figure);
+	return true;
+}
+
+bool
+support_add(struct work *w, const struct figure *f, const struct figure *g,
+    struct error *err)
+{
+	return add_voice(w, f->row, g, err) && add_voice(w, g->row, f, err);
+}
+
+static bool
+run_on(struct work *w, size_t statement, int64_t figure, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
+
+	query_int(&q, figure);
+	return query_run(&q, err);
+}
+
+static bool
+load_others(struct work *w, int64_t figure, int64_t **others, size_t *n,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_RELATION_OTHERS);
+
+	query_int(&q, figure);
+	while (query_row(&q, err))
+		*LIST_ADD(w->arena, *others, *n) = query_get_int(&q);
+	return query_ok(&q);
+}
+
+static bool
+support_again(struct work *w, int64_t figure, struct error *err)
+{
+	work_touch(w, figure);
+	return run_on(w, SQL_SUPPORT_FORGET, figure, err) &&
+	       run_on(w, SQL_SUPPORT_AGAIN, figure, err);
+}
+
+bool
+support_take_back(struct work *w, int64_t figure, struct error *err)
+{
+	int64_t *others = NULL;
+	size_t n = 0;
+
+	if (!load_others(w, figure, &others, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!support_again(w, others[i], err))
+			return false;
+	return true;
+}
+
+bool
+relations_forget(struct work *w, int64_t figure, struct error *err)
+{
+	int64_t *others = NULL;
+	size_t n = 0;
+
+	if (!load_others(w, figure, &others, &n, err) ||
+	    !run_on(w, SQL_RELATION_FORGET, figure, err) ||
+	    !run_on(w, SQL_SUPPORT_FORGET, figure, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!support_again(w, others[i], err))
+			return false;
+	return true;
+}
+
 bool
 statuses_set(struct work *w, struct error *err)
 {

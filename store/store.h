@@ -324,6 +324,7 @@ struct figure_query {
 	struct str origin;   /* key, name or public id of a source */
 	struct str dispute;  /* id */
 	struct str id;       /* public id of one figure */
+	struct str whole;    /* id: its parts, as they were stated */
 	bool superseded;     /* also those that another replaced */
 };
 
@@ -384,10 +385,12 @@ struct relation_row {
 	struct str reason;        /* a plain sentence */
 };
 
-/* Of a figure, or all of a kind where the id is empty. */
+/*
+ * Of a figure: those of consequence, as they were found, then what it is to
+ * others of its facility or place and time.
+ */
 MUST_CHECK bool store_relations(struct store *, struct str figure,
-    struct str kind, struct arena *, struct relation_row **, size_t *n,
-    struct error *);
+    struct arena *, struct relation_row **, size_t *n, struct error *);
 
 struct claim_row {
 	struct str id;

@@ -3,100 +3,97 @@
 #define MIN_MATCH 10          /* parts, of SIGNATURE_PARTS */
 #define WINDOW    (7 * 86400) /* seconds between a story and its copies */
 
-int
-signature_match(const struct signature *a, const struct signature *b)
+bool
+signature_near(const struct signature *a, const struct signature *b)
 {
 	int n = 0;
 
 	for (size_t i = 0; i < SIGNATURE_PARTS; i++)
 		n += a->part[i] == b->part[i] && a->part[i] != SIGNATURE_EMPTY;
-	return n;
-}
-
-bool
-signature_near(const struct signature *a, const struct signature *b)
-{
-	return signature_match(a, b) >= MIN_MATCH;
+	return n >= MIN_MATCH;
 }
 
 static int64_t
-band_value(const struct signature *s, size_t band)
+part_key(const struct signature *s, size_t i)
 {
-	uint64_t low = s->part[2 * band], high = s->part[2 * band + 1];
-
-	return (int64_t)(high << 32 | low);
+	return (int64_t)((uint64_t)i << 32 | s->part[i]);
 }
 
-static bool
-band_empty(const struct signature *s, size_t band)
-{
-	return s->part[2 * band] == SIGNATURE_EMPTY &&
-	       s->part[2 * band + 1] == SIGNATURE_EMPTY;
-}
-
-/* The best match so far. */
-struct found {
-	int64_t story;
-	int match;
+/* How many parts of the text each story has. */
+struct tally {
+	int64_t story[4 * SIGNATURE_PARTS];
+	int n[4 * SIGNATURE_PARTS];
+	size_t size;
 };
 
-static bool
-look_in_band(struct store *s, const struct signature *signature, size_t band,
-    int64_t document, int64_t said, struct found *best, struct error *err)
+static void
+count(struct tally *t, int64_t story)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_BAND_FIND);
+	size_t i = 0;
 
-	query_int(&q, (int64_t)band);
-	query_int(&q, band_value(signature, band));
-	query_int(&q, document);
-	while (query_row(&q, err)) {
-		struct signature other;
-		int64_t story, when, apart;
-		int match;
-
-		story = query_get_int(&q);
-		when = query_get_int(&q);
-		if (!query_get_blob(&q, other.part, sizeof(other.part)))
-			continue;
-		apart = when > said ? when - said : said - when;
-		match = signature_match(signature, &other);
-		if (apart > WINDOW || match < MIN_MATCH ||
-		    match < best->match ||
-		    (match == best->match && story >= best->story))
-			continue;
-		*best = (struct found){story, match};
+	while (i < t->size && t->story[i] != story)
+		i++;
+	if (i == COUNT(t->story))
+		return;
+	if (i == t->size) {
+		t->story[t->size++] = story;
+		t->n[i] = 0;
 	}
+	t->n[i]++;
+}
+
+static bool
+look_up(struct store *s, int64_t key, int64_t said, struct tally *t,
+    struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_STORY_FIND);
+
+	query_int(&q, said / WINDOW);
+	query_int(&q, key);
+	query_int(&q, said - WINDOW);
+	query_int(&q, said + WINDOW);
+	while (query_row(&q, err))
+		count(t, query_get_int(&q));
 	return query_ok(&q);
 }
 
 bool
-story_find(struct store *s, const struct signature *signature, int64_t document,
-    int64_t said, int64_t *story, struct error *err)
+story_find(struct store *s, const struct signature *signature, int64_t said,
+    int64_t *story, struct error *err)
 {
-	struct found best = {0};
+	struct tally t;
+	int best = MIN_MATCH;
 
 	*story = 0;
-	for (size_t i = 0; signature->some && i < SIGNATURE_BANDS; i++)
-		if (!band_empty(signature, i) &&
-		    !look_in_band(s, signature, i, document, said, &best, err))
+	t.size = 0;
+	for (size_t i = 0; signature->some && i < SIGNATURE_PARTS; i++)
+		if (signature->part[i] != SIGNATURE_EMPTY &&
+		    !look_up(s, part_key(signature, i), said, &t, err))
 			return false;
-	*story = best.story;
+	for (size_t i = 0; i < t.size; i++) {
+		if (t.n[i] < best ||
+		    (*story && t.n[i] == best && t.story[i] > *story))
+			continue;
+		best = t.n[i];
+		*story = t.story[i];
+	}
 	return true;
 }
 
 bool
-story_index(struct store *s, const struct signature *signature, int64_t version,
-    struct error *err)
+story_index(struct store *s, const struct signature *signature, int64_t said,
+    int64_t story, struct error *err)
 {
-	for (size_t i = 0; signature->some && i < SIGNATURE_BANDS; i++) {
+	for (size_t i = 0; signature->some && i < SIGNATURE_PARTS; i++) {
 		CLEANUP(query_end)
-		struct query q = query_begin(s, SQL_BAND_ADD);
+		struct query q = query_begin(s, SQL_STORY_PART_ADD);
 
-		if (band_empty(signature, i))
+		if (signature->part[i] == SIGNATURE_EMPTY)
 			continue;
-		query_int(&q, (int64_t)i);
-		query_int(&q, band_value(signature, i));
-		query_int(&q, version);
+		query_int(&q, said / WINDOW);
+		query_int(&q, part_key(signature, i));
+		query_int(&q, story);
+		query_int(&q, said);
 		if (!query_run(&q, err))
 			return false;
 	}

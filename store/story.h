@@ -2,13 +2,11 @@
  * Texts that are nearly the same: copies of an agency's story with another
  * lead, a cut end or a few words swapped.
  *
- * Their signatures (extract/signature.h) are compared: two texts are nearly the
- * same if 10 of 32 parts are equal, about a third of all their wording. Pairs
- * of neighbouring parts form 16 bands, which are in an index; texts that share
- * none are never compared. Two that have the share s of their parts in common
- * share a band with a chance of 1 - (1 - s^2)^16, which is 81 % for 10 of 32
- * and 99 % for a half (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets,
- * 3.4).
+ * Their signatures (extract/signature.h) are compared: a text is a copy of a
+ * story if 10 of its 32 parts, about a third of all wording, are those of a
+ * text of the story. Each part of a story is in an index, by the week in which
+ * it was said, so that what a text is compared with does not grow with what is
+ * stored.
  */
 #ifndef STORE_STORY_H
 #define STORE_STORY_H
@@ -16,22 +14,17 @@
 #include "base/article.h"
 #include "store/db.h"
 
-#define SIGNATURE_BANDS (SIGNATURE_PARTS / 2)
-
-/* 0 to SIGNATURE_PARTS parts in common. */
-int signature_match(const struct signature *, const struct signature *);
-
-/* Enough of them to call the texts nearly the same? */
+/* Are so many parts of two signatures the same? */
 bool signature_near(const struct signature *, const struct signature *);
 
 /*
- * Find the story of a document's version, among the texts published within a
- * week of it, and put the signature into the index. *story is 0 if there is
- * no other text like it.
+ * Find the story of a text, among those said within a week of it, and put the
+ * signature into the index as part of a story. *story is 0 if there is no
+ * other text like it.
  */
 MUST_CHECK bool story_find(struct store *, const struct signature *,
-    int64_t document, int64_t said, int64_t *story, struct error *);
-MUST_CHECK bool story_index(
-    struct store *, const struct signature *, int64_t version, struct error *);
+    int64_t said, int64_t *story, struct error *);
+MUST_CHECK bool story_index(struct store *, const struct signature *,
+    int64_t said, int64_t story, struct error *);
 
 #endif

@@ -19,6 +19,7 @@ load_version(struct work *w, struct error *err)
 		w->previous = query_get_int(&q);
 		w->note = query_get_text(&q, w->arena);
 		w->copied = query_get_int(&q);
+		w->publisher = query_get_int(&q);
 	}
 	if (w->said.precision == PRECISION_NONE)
 		w->said.at = w->fetched;
@@ -41,7 +42,7 @@ work_load(struct work *w, int64_t version, struct error *err)
 }
 
 /* "/syria/rif-dimashq/": a place within those that hold it. */
-static struct str
+struct str
 place_path(const struct registry *r, struct arena *arena, struct str key)
 {
 	struct str steps[MAX_STEPS];
@@ -58,6 +59,57 @@ place_path(const struct registry *r, struct arena *arena, struct str key)
 	while (n-- > 0)
 		buf_printf(&path, "%.*s/", STR_ARG(steps[n]));
 	return buf_str(&path);
+}
+
+struct str
+path_above(struct str path)
+{
+	if (path.len)
+		path.len--;
+	while (path.len && path.ptr[path.len - 1] != '/')
+		path.len--;
+	return path;
+}
+
+struct str
+figure_spot(struct arena *arena, const struct figure *f)
+{
+	struct buf b = {.arena = arena};
+
+	if (f->facility == 0)
+		return f->place_path;
+	buf_printf(&b, "#%lld", (long long)f->facility);
+	return buf_str(&b);
+}
+
+enum clock
+figure_clock(const struct figure *f)
+{
+	switch (f->measure) {
+	case STOCK:
+	case RATE:
+		return CLOCK_STOCK;
+	case CUMULATIVE:
+		return CLOCK_TOTAL;
+	default:
+		break;
+	}
+	if (f->period_start.year)
+		return f->period_end.year ? CLOCK_PERIOD : CLOCK_TOTAL;
+	if (f->measure == FLOW)
+		return CLOCK_EVENT;
+	return f->base.len || f->as_of.year ||
+		       (f->facility && f->stated >= LARGE)
+		   ? CLOCK_TOTAL
+		   : CLOCK_EVENT;
+}
+
+int64_t
+figure_stands(const struct figure *f)
+{
+	struct date d = f->as_of.year ? f->as_of : f->period_end;
+
+	return d.year ? date_last_day(d) : f->said.at / 86400;
 }
 
 static struct str
@@ -102,6 +154,7 @@ read_origin(struct query *q, struct arena *a, struct figure *f)
 	f->root = query_get_text(q, a);
 	f->origin_name = query_get_text(q, a);
 	f->origin_kind = query_get_text(q, a);
+	f->neutral = query_get_int(q);
 }
 
 static void
@@ -132,6 +185,7 @@ read_proposal(struct work *w, struct query *q, struct proposal *p)
 	f->first_read = w->fetched;
 	f->best = p->mention;
 	f->story = w->story;
+	f->stands = figure_stands(f);
 }
 
 bool
@@ -173,6 +227,7 @@ figure_read(struct query *q, struct arena *a, struct figure *f)
 	f->best = query_get_int(q);
 	f->surface = query_get_text(q, a);
 	f->story = query_get_int(q);
+	f->stands = query_get_int(q);
 }
 
 bool

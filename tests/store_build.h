@@ -316,16 +316,38 @@ figure_with(const struct figure_row *rows, size_t n, const char *surface)
 	return NULL;
 }
 
+/* What the figures are to each other, each pair once; kind "": any. */
 static inline size_t
 relations_of(struct store *s, struct arena *arena, const char *kind,
     struct relation_row **rows)
 {
+	struct figure_query all = {.superseded = true};
+	struct figure_row *figures;
 	struct error err = {0};
-	size_t n;
+	size_t n_figures, n = 0;
 
-	if (!store_relations(
-		s, (struct str){0}, str_from(kind), arena, rows, &n, &err))
+	*rows = arena_alloc(arena, 1024, sizeof(**rows));
+	if (!store_figures(s, &all, arena, &figures, &n_figures, &err))
 		fail_msg("%s", err.text);
+	for (size_t i = 0; i < n_figures; i++) {
+		struct relation_row *some;
+		size_t n_some;
+
+		if (!store_relations(
+			s, figures[i].id, arena, &some, &n_some, &err))
+			fail_msg("%s", err.text);
+		for (size_t k = 0; k < n_some; k++) {
+			bool seen =
+			    *kind && !str_eq(some[k].kind, str_from(kind));
+
+			for (size_t j = 0; !seen && j < n; j++)
+				seen =
+				    str_eq((*rows)[j].other, some[k].figure) &&
+				    str_eq((*rows)[j].figure, some[k].other);
+			if (!seen)
+				(*rows)[n++] = some[k];
+		}
+	}
 	return n;
 }
 

@@ -185,8 +185,8 @@ one_origin_has_two_bases(void **state)
 	assert_int_equal(
 	    relations_of(s, &arena, "basis_difference", &relations), 1);
 	assert_str(relations[0].reason,
-	    "not a conflict: other basis: estimate against "
-	    "documented_by_name");
+	    "not a conflict: other basis: documented_by_name against "
+	    "estimate");
 	assert_int_equal(disputes_of(s, &arena, &disputes), 0);
 	arena_free(&arena);
 }

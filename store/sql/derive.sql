@@ -12,14 +12,15 @@ SELECT v.document, coalesce(d.story, d.id), v.fetched, v.change,
                 AND change <> 'removed'), 0),
     v.note, coalesce((SELECT max(id) FROM version
         WHERE document = iif(d.story <> d.id, d.story, d.translation_of)
-            AND id < v.id AND change <> 'removed'), 0)
+            AND id < v.id AND change <> 'removed'), 0),
+    coalesce(d.publisher, 0)
 FROM version v JOIN document d ON d.id = v.document WHERE v.id = $1;
 
 -- name: work_mentions
 SELECT m.id, coalesce(m.part_of, 0), m.polarity,
     coalesce((SELECT figure FROM figure_mention WHERE mention = m.id), 0),
-    m.origin, m.attributed, o.unnamed, o.root, o.name, o.kind, m.metric,
-    m.population, iif(coalesce(p.place, '') <> '', p.place, m.place),
+    m.origin, m.attributed, o.unnamed, o.root, o.name, o.kind, o.party = '',
+    m.metric, m.population, iif(coalesce(p.place, '') <> '', p.place, m.place),
     coalesce(m.facility, 0), coalesce(p.name, ''), m.unit, m.measure,
     m.modality, m.basis, m.value_low, m.value_high, m.qualifier,
     m.period_start, m.period_end, m.as_of, m.base, m.surface, m.number_start
@@ -37,24 +38,24 @@ SELECT * FROM figure_full WHERE row = $1;
 
 -- name: figure_add
 INSERT INTO figure (public_id, origin, attributed, metric, family, unit,
-    measure, modality, basis, population, place, place_path, facility,
-    value_low, value_high, qualifier, stated, period_start, period_end, as_of,
-    base, status, first_read, said, said_precision, best)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-    $17, $18, $19, $20, $21, 'reported', $22, $23, $24, $25);
+    modality, status, first_read, measure, basis, population, place,
+    place_path, facility, value_low, value_high, qualifier, stated,
+    period_start, period_end, as_of, base, spot, stands, clock, said,
+    said_precision, best, surface, story)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'reported', $8, $9, $10, $11, $12, $13,
+    $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
+    $29, $30);
 
 -- name: figure_mention_add
-INSERT INTO figure_mention (mention, figure, finding) VALUES ($1, $2, $3);
+INSERT INTO figure_mention (mention, figure, finding, publisher)
+VALUES ($1, $2, $3, $4);
 
+-- One mention more, of that publisher.
 -- name: figure_count
-UPDATE figure SET
-    (n_mentions, n_publishers) = (
-        SELECT count(*), count(DISTINCT d.publisher)
-        FROM figure_mention fm
-        JOIN mention m ON m.id = fm.mention
-        JOIN version v ON v.id = m.version
-        JOIN document d ON d.id = v.document
-        WHERE fm.figure = $1)
+UPDATE figure SET n_mentions = n_mentions + 1,
+    n_publishers = n_publishers + (SELECT count(*) = 1 FROM (
+        SELECT 1 FROM figure_mention WHERE figure = $1 AND publisher IS $2
+        LIMIT 2))
 WHERE id = $1;
 
 -- name: figure_set_part_of
@@ -70,22 +71,54 @@ SELECT s.public_id, coalesce(p.public_id, '')
 FROM source s LEFT JOIN facility p ON s.id = $1 AND p.id = $2
 WHERE s.id = $1;
 
--- What an origin has said of a metric, the newest first; a repeated figure is
--- among its latest.
+-- What an origin has said that may be said again: the same number or, if that
+-- is vague ($8), any at the spot; not long before or after where that matters.
+-- name: figure_alike
+SELECT * FROM figure_full WHERE row IN (
+    SELECT id FROM (SELECT id FROM figure
+        WHERE origin = $1 AND metric = $2 AND stated IN ($3, $4)
+            AND said BETWEEN $5 AND $6
+        ORDER BY said DESC LIMIT 30)
+    UNION SELECT id FROM (SELECT id FROM figure
+        WHERE origin = $1 AND metric = $2 AND stated IN ($3, $4)
+            AND said > $6 AND said <= $7
+        ORDER BY said LIMIT 10)
+    UNION SELECT id FROM (SELECT id FROM figure
+        WHERE origin = $1 AND metric = $2 AND value_low IN ($3, $4)
+            AND value_low <> stated AND said BETWEEN $5 AND $7
+        LIMIT 10)
+    UNION SELECT id FROM (SELECT id FROM figure
+        WHERE origin = $1 AND metric = $2 AND qualifier = 'vague'
+            AND said BETWEEN $5 AND $7
+        ORDER BY said DESC LIMIT 10)
+    UNION SELECT id FROM (SELECT id FROM figure
+        WHERE $8 AND origin = $1 AND metric = $2 AND spot = $9
+            AND said BETWEEN $5 AND $7
+        ORDER BY stands DESC LIMIT 30))
+    AND unit = $10
+ORDER BY row DESC;
+
+-- What an origin said of the same for times about then: the nearest before
+-- and after.
 -- name: figure_series
-SELECT * FROM figure_full
-WHERE origin = $1 AND metric = $2 AND unit = $3 ORDER BY row DESC LIMIT 200;
+SELECT * FROM figure_full WHERE row IN (
+    SELECT id FROM (SELECT id FROM figure
+        WHERE origin = $1 AND metric = $2 AND spot = $3 AND stands <= $4
+            AND unit = $5 AND population = $6
+        ORDER BY stands DESC, said DESC LIMIT 12)
+    UNION ALL SELECT id FROM (SELECT id FROM figure
+        WHERE origin = $1 AND metric = $2 AND spot = $3 AND stands > $4
+            AND unit = $5 AND population = $6
+        ORDER BY stands, said LIMIT 8))
+ORDER BY row DESC;
 
 -- name: figure_refine
 UPDATE figure SET measure = $1, basis = $2, population = $3, place = $4,
     place_path = $5, facility = $6, value_low = $7, value_high = $8,
     qualifier = $9, stated = $10, period_start = $11, period_end = $12,
-    as_of = $13, base = $14, best = $15
-WHERE id = $16;
-
--- name: figure_said_first
-UPDATE figure SET said = $1, said_precision = $2, best = coalesce($3, best)
-WHERE id = $4 AND $1 < said;
+    as_of = $13, base = $14, spot = $15, stands = $16, clock = $17, said = $18,
+    said_precision = $19, best = $20, surface = $21, story = $22
+WHERE id = $23;
 
 -- name: mention_finding
 UPDATE figure_mention SET finding = $1 WHERE mention = $2 AND finding = '';
@@ -116,70 +149,106 @@ WHERE e.version = $1 AND e.kind = 'denial' AND e.figure = $2
 -- Is a figure still stated by another document, in its version that was the
 -- newest when this one was read?
 -- name: figure_elsewhere
-SELECT count(*) FROM figure_mention fm
-JOIN mention m ON m.id = fm.mention
-JOIN version v ON v.id = m.version
-JOIN document d ON d.id = v.document
-WHERE fm.figure = $1 AND coalesce(d.story, d.id) <> $2
-    AND v.id = (SELECT max(id) FROM version
-        WHERE document = v.document AND id <= $3);
+SELECT EXISTS (SELECT 1 FROM figure_mention fm
+    JOIN mention m ON m.id = fm.mention
+    JOIN version v ON v.id = m.version
+    JOIN document d ON d.id = v.document
+    WHERE fm.figure = $1 AND coalesce(d.story, d.id) <> $2
+        AND v.id = (SELECT max(id) FROM version
+            WHERE document = v.document AND id <= $3));
 
--- Figures to compare with: what nothing has replaced, the newest first, and
--- no more of each kind than a person could look through.
--- name: figure_at_facility
+-- Figures to compare with are those that nothing has replaced, and no more of
+-- each kind than a person could look through. At the same spot: what stands
+-- for the same days, and the newest that stand for longer (of clocks from $4).
+-- name: figure_at_spot
 SELECT * FROM figure_full WHERE row IN (
-    SELECT id FROM figure
-    WHERE facility = $1 AND family = $2 AND superseded_by IS NULL
-        AND status NOT IN ('corrected', 'retracted')
-    ORDER BY id DESC LIMIT 200)
+    SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock IN (0, 1, 2, 3)
+            AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
+            AND status NOT IN ('corrected', 'retracted')
+        ORDER BY stands DESC, id DESC LIMIT 40)
+    UNION SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock >= $4
+            AND superseded_by IS NULL
+            AND status NOT IN ('corrected', 'retracted')
+        ORDER BY clock DESC, stands DESC LIMIT 40))
 ORDER BY row;
 
--- name: figure_at_place
+-- At a wider place: wholes that are less than the part.
+-- name: figure_wholes
 SELECT * FROM figure_full WHERE row IN (
-    SELECT id FROM figure
-    WHERE place_path = $1 AND family = $2 AND facility IS NULL
-        AND superseded_by IS NULL
-        AND status NOT IN ('corrected', 'retracted')
-    ORDER BY id DESC LIMIT 200)
+    SELECT id FROM (SELECT id, stated, status FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = $3
+            AND stands BETWEEN $4 AND $5 AND superseded_by IS NULL
+        ORDER BY stands DESC LIMIT 60)
+    WHERE stated < $6 AND status NOT IN ('corrected', 'retracted')
+    ORDER BY id DESC LIMIT 20)
 ORDER BY row;
 
--- name: figure_above
+-- Within the place: parts that are more than the whole.
+-- name: figure_parts
 SELECT * FROM figure_full WHERE row IN (
     SELECT id FROM (
         SELECT id, stated, status FROM figure
-        WHERE family = $1 AND place_path >= $2
-            AND place_path < substr($2, 1, length($2) - 1) || '0' -- after '/'
-            AND superseded_by IS NULL
-        LIMIT 5000)
-    WHERE stated > $3 AND status NOT IN ('corrected', 'retracted')
-    ORDER BY stated DESC LIMIT 100)
+        WHERE family = $1 AND clock = $2 AND place_path >= $3
+            AND place_path < substr($3, 1, length($3) - 1) || '0' -- after '/'
+            AND superseded_by IS NULL AND clock > 0
+        LIMIT 250)
+    WHERE stated > $4 AND status NOT IN ('corrected', 'retracted')
+    ORDER BY stated DESC LIMIT 20)
 ORDER BY row;
 
+-- The same number at the same spot, of another metric.
 -- name: figure_stated
 SELECT * FROM figure_full WHERE row IN (
     SELECT id FROM figure
-    WHERE stated = $1 AND stated >= 1000 AND superseded_by IS NULL
-        AND (family <> $2 OR metric <> family)
+    WHERE stated = $1 AND stated >= 1000 AND spot = $2
+        AND superseded_by IS NULL AND (family <> $3 OR metric <> family)
         AND status NOT IN ('corrected', 'retracted')
-    ORDER BY id DESC LIMIT 100)
+    ORDER BY id DESC LIMIT 20)
 ORDER BY row;
 
 -- name: figures_together
-SELECT count(*) FROM figure_mention x
-JOIN mention a ON a.id = x.mention
-JOIN mention b ON b.version = a.version
-JOIN figure_mention y ON y.mention = b.id
-WHERE x.figure = $1 AND y.figure = $2;
+SELECT EXISTS (SELECT 1 FROM figure_mention x
+    JOIN mention a ON a.id = x.mention
+    JOIN mention b ON b.version = a.version
+    JOIN figure_mention y ON y.mention = b.id
+    WHERE x.figure = $1 AND y.figure = $2);
 
 -- name: relation_put
 INSERT INTO relation (figure, other, kind, reason) VALUES ($1, $2, $3, $4)
 ON CONFLICT (figure, other) DO UPDATE SET
     kind = excluded.kind, reason = excluded.reason;
 
+-- What was found of a figure before it said more.
+-- name: relation_others
+SELECT other FROM relation WHERE figure = $1
+UNION ALL SELECT figure FROM relation WHERE other = $1;
+
+-- name: relation_forget
+DELETE FROM relation WHERE figure = $1 OR other = $1;
+
+-- name: support_add
+INSERT INTO support (figure, root, neutral) VALUES ($1, $2, $3)
+ON CONFLICT DO NOTHING;
+
+-- name: support_forget
+DELETE FROM support WHERE figure = $1;
+
+-- The voices that agree with a figure, after one of them was taken back.
+-- name: support_again
+INSERT OR IGNORE INTO support (figure, root, neutral)
+SELECT $1, o.root, o.party = ''
+FROM (SELECT other FROM relation WHERE figure = $1 AND kind = 'agree'
+    UNION ALL SELECT figure FROM relation WHERE other = $1 AND kind = 'agree')
+JOIN figure g ON g.id = other
+JOIN source o ON o.id = g.origin
+WHERE g.status NOT IN ('corrected', 'retracted');
+
 -- name: dispute_add
 INSERT INTO dispute (public_id, kind, cause, state, figure, reason, since,
-    since_precision, opened)
-VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8);
+    since_precision, opened, denier, denied)
+VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10);
 
 -- The pair that opened a dispute is worded anew when one of the two says more.
 -- name: dispute_reword
@@ -190,19 +259,26 @@ INSERT INTO dispute_history (dispute, at, state, reason)
 VALUES ($1, $2, $3, $4);
 
 -- name: dispute_side_add
-INSERT INTO dispute_side (dispute, side, figure, claim)
-VALUES ($1, $2, $3, $4)
+INSERT INTO dispute_side (dispute, side, figure, claim, origin)
+VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT DO NOTHING;
+
+-- A figure is no longer said, or is again.
+-- name: dispute_side_live
+UPDATE dispute_side SET live = $1 WHERE figure = $2;
+
+-- name: dispute_corrected
+UPDATE dispute SET corrected = 1
+WHERE id IN (SELECT dispute FROM dispute_side WHERE figure = $1);
 
 -- The side of a figure: where one of its origin is, or one that agrees.
 -- name: dispute_side_for
 SELECT coalesce(
-    (SELECT min(s.side) FROM dispute_side s JOIN figure f ON f.id = s.figure
-        WHERE s.dispute = $1 AND (f.id = $2 OR f.origin = $3)),
+    (SELECT min(side) FROM dispute_side WHERE dispute = $1 AND origin = $2),
     (SELECT min(s.side) FROM dispute_side s
-        JOIN relation r ON r.figure = min(s.figure, $2)
-            AND r.other = max(s.figure, $2)
-        WHERE s.dispute = $1 AND r.kind IN ('agree', 're_report')),
+        JOIN relation r ON r.figure = min(s.figure, $3)
+            AND r.other = max(s.figure, $3)
+        WHERE s.dispute = $1 AND s.live AND r.kind = 'agree'),
     (SELECT max(side) + 1 FROM dispute_side WHERE dispute = $1),
     0);
 
@@ -214,28 +290,21 @@ SELECT min(id) FROM dispute WHERE kind = $1 AND id IN (
     SELECT s.dispute FROM figure f JOIN dispute_side s ON s.figure = f.id
     WHERE f.superseded_by IN ($2, $3));
 
--- The denials of a store are fewer than the figures of an origin.
 -- name: dispute_of_denier
-SELECT min(+d.id) FROM dispute d
-CROSS JOIN figure f ON f.id = d.figure
-CROSS JOIN dispute_side s ON s.dispute = d.id
-CROSS JOIN claim c ON c.id = s.claim
-WHERE d.kind = 'denial' AND c.origin = $1 AND f.origin = $2
+SELECT min(+d.id) FROM dispute d JOIN figure f ON f.id = d.figure
+WHERE d.kind = 'denial' AND d.denier = $1 AND d.denied = $2
     AND (coalesce(f.facility, 0) = $3
         OR $3 = 0 AND (substr(f.place_path, 1, length($4)) = $4
             OR substr($4, 1, length(f.place_path)) = f.place_path));
 
 -- name: dispute_denied_before
-SELECT max(+d.id) FROM dispute d
-CROSS JOIN figure f ON f.id = d.figure
-CROSS JOIN source o ON o.id = f.origin
-CROSS JOIN dispute_side s ON s.dispute = d.id
-CROSS JOIN claim c ON c.id = s.claim
-WHERE d.kind = 'denial' AND c.origin = $1 AND o.name = $2 COLLATE NOCASE;
+SELECT max(d.id) FROM source o
+CROSS JOIN dispute d ON d.denier = $1 AND d.denied = o.id
+WHERE d.kind = 'denial' AND NOT o.unnamed AND o.name = $2 COLLATE NOCASE;
 
 -- name: dispute_figures
 SELECT s.side, f.* FROM dispute_side s JOIN figure_full f ON f.row = s.figure
-WHERE s.dispute = $1 ORDER BY s.side, f.row;
+WHERE s.dispute = $1 AND s.live ORDER BY s.side, f.row;
 
 -- Does anything on one side still conflict with something on another? For a
 -- denial: is what was denied still said?
@@ -244,19 +313,16 @@ SELECT iif($1 = 'denial',
     EXISTS (SELECT 1 FROM dispute_side x JOIN figure f ON f.id = x.figure
         WHERE x.dispute = $2 AND f.status NOT IN ('corrected', 'retracted')),
     EXISTS (SELECT 1 FROM dispute_side x
-        JOIN figure f ON f.id = x.figure
-        JOIN relation r ON r.figure = x.figure
-        JOIN dispute_side y ON y.dispute = x.dispute AND y.figure = r.other
-            AND y.side <> x.side
-        JOIN figure g ON g.id = y.figure
-        WHERE x.dispute = $2 AND r.kind = $1 AND f.superseded_by IS NULL
-            AND g.superseded_by IS NULL));
+        JOIN dispute_side y ON y.dispute = x.dispute AND y.side > x.side
+        JOIN relation r ON r.figure = min(x.figure, y.figure)
+            AND r.other = max(x.figure, y.figure)
+        WHERE x.dispute = $2 AND x.live AND y.live AND r.kind = $1));
 
 -- name: dispute_set
 UPDATE dispute SET state = $1, gap_low = $2, gap_high = $3 WHERE id = $4;
 
 -- name: dispute_touched
-SELECT d.id, d.kind, d.state, d.gap_low, d.gap_high
+SELECT d.id, d.kind, d.state, d.gap_low, d.gap_high, d.corrected
 FROM dispute_side s JOIN dispute d ON d.id = s.dispute
 WHERE s.figure = $1 ORDER BY d.id;
 
@@ -275,12 +341,13 @@ WHERE c.version = $1 ORDER BY c.id;
 SELECT c.id, c.public_id, c.kind, c.origin, o.public_id, o.name, o.kind,
     c.target, c.target_origin, coalesce(c.facility, 0), c.place, m.metric,
     coalesce(m.value_high, m.value_low), c.content_start
-FROM mention m
+FROM (SELECT * FROM mention
+    WHERE polarity <> 'affirmed' AND metric = $1
+        AND coalesce(value_high, value_low) = $2
+    ORDER BY id DESC LIMIT 50) m
 JOIN claim c ON c.target = m.id
 JOIN source o ON o.id = c.origin
-WHERE m.polarity <> 'affirmed' AND m.metric = $1
-    AND coalesce(m.value_high, m.value_low) = $2 AND c.origin <> $3
-    AND c.kind IN ('denial', 'doubt')
+WHERE c.origin <> $3 AND c.kind IN ('denial', 'doubt')
     AND NOT EXISTS (SELECT 1 FROM claim_target t WHERE t.claim = c.id)
 ORDER BY c.id LIMIT 20;
 
@@ -297,37 +364,20 @@ ORDER BY row;
 
 -- name: figure_of_origin_at
 SELECT * FROM figure_full WHERE row IN (
-    SELECT id FROM (
-        SELECT f.id FROM source o CROSS JOIN figure f ON f.origin = o.id
-        WHERE o.name = $1 COLLATE NOCASE AND f.superseded_by IS NULL
-            AND f.facility = $2 AND f.origin <> $3
-        UNION
-        SELECT f.id FROM source o CROSS JOIN figure f ON f.origin = o.id
-        WHERE o.name = $1 COLLATE NOCASE AND f.superseded_by IS NULL
-            AND $2 = 0 AND f.place = $4 AND f.origin <> $3)
-    ORDER BY id DESC LIMIT 20)
+    SELECT f.id FROM source o CROSS JOIN figure f ON f.origin = o.id
+    WHERE NOT o.unnamed AND o.name = $1 COLLATE NOCASE
+        AND f.superseded_by IS NULL AND f.spot = $2 AND f.origin <> $3
+    ORDER BY f.id DESC LIMIT 20)
 ORDER BY row;
 
 -- Independent origins are those of other owners. Who is unnamed, or is only
--- the publisher, supports nobody.
--- The + keeps to the figure's own relations: those that agree are many.
+-- the publisher, supports nobody, and has nobody behind it.
 -- name: figure_grounds
 SELECT
-    (SELECT count(DISTINCT root) FROM (
-        SELECT o.root FROM source o WHERE o.id = f.origin
-        UNION SELECT o.root FROM relation r
-            JOIN figure g ON g.id = iif(r.figure = f.id, r.other, r.figure)
-            JOIN source o ON o.id = g.origin
-            WHERE (r.figure = f.id OR r.other = f.id) AND +r.kind = 'agree'
-                AND g.attributed AND NOT o.unnamed
-                AND g.status NOT IN ('corrected', 'retracted'))),
-    (SELECT count(*) FROM (
-        SELECT o.party FROM source o WHERE o.id = f.origin
-        UNION ALL SELECT o.party FROM relation r
-            JOIN figure g ON g.id = iif(r.figure = f.id, r.other, r.figure)
-            JOIN source o ON o.id = g.origin
-            WHERE (r.figure = f.id OR r.other = f.id) AND +r.kind = 'agree'
-                AND g.attributed AND NOT o.unnamed) WHERE party = ''),
+    iif(f.attributed AND NOT o.unnamed, 1 + (SELECT count(*) FROM support
+        WHERE figure = f.id), 1),
+    (o.party = '') + (SELECT coalesce(sum(neutral), 0) FROM support
+        WHERE figure = f.id),
     EXISTS (SELECT 1 FROM dispute_side s JOIN dispute d ON d.id = s.dispute
         WHERE s.figure = f.id AND d.kind IN ('contradiction', 'denial')
             AND d.state IN ('open', 'narrowed', 'reopened')),
@@ -335,9 +385,8 @@ SELECT
         WHERE t.figure = f.id AND c.kind = 'concession'
             AND c.origin = f.origin),
     f.status IN ('corrected', 'retracted', 'discounted'),
-    f.attributed AND NOT (SELECT unnamed FROM source WHERE id = f.origin),
-    f.status, f.n_origins
-FROM figure f WHERE f.id = $1;
+    f.attributed AND NOT o.unnamed, f.status, f.n_origins
+FROM figure f JOIN source o ON o.id = f.origin WHERE f.id = $1;
 
 -- name: figure_set_status
 UPDATE figure SET status = $1, n_origins = $2 WHERE id = $3;

@@ -81,18 +81,18 @@ VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
     $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
     (SELECT id FROM feed WHERE key = $26), $27);
 
--- name: band_add
-INSERT INTO signature_band (band, value, version) VALUES ($1, $2, $3);
+-- name: story_part_add
+INSERT INTO story_part (week, part, story, said) VALUES ($1, $2, $3, $4)
+ON CONFLICT DO NOTHING;
 
--- The newest texts that share a part of a signature, but no more than a few:
--- what very many texts share is no sign of a copy.
--- name: band_find
-SELECT coalesce(d.story, d.id), iif(v.published = 0, v.fetched, v.published),
-    v.signature
-FROM signature_band b JOIN version v ON v.id = b.version
-JOIN document d ON d.id = v.document
-WHERE b.band = $1 AND b.value = $2 AND v.document <> $3
-ORDER BY b.version DESC LIMIT 32;
+-- Stories that share a part, but no more than a few: what very many texts
+-- share is no sign of a copy.
+-- name: story_find
+SELECT DISTINCT story FROM (
+    SELECT story, said FROM story_part
+    WHERE week IN ($1 - 1, $1, $1 + 1) AND part = $2
+    LIMIT 24)
+WHERE said BETWEEN $3 AND $4;
 
 -- name: facility_find
 SELECT id FROM facility WHERE public_id = $1;

@@ -3,6 +3,12 @@
 -- name: figure_by_id
 SELECT * FROM figure_shown WHERE id = $1;
 
+-- name: figure_by_whole
+SELECT * FROM figure_shown
+WHERE row IN (SELECT id FROM figure
+    WHERE part_of = (SELECT id FROM figure WHERE public_id = $1))
+ORDER BY row;
+
 -- The metrics that are asked for are a JSON array.
 -- name: figure_by_metric
 SELECT * FROM figure_shown
@@ -81,20 +87,35 @@ WHERE version_row = (SELECT id FROM version WHERE public_id = $1)
 ORDER BY row;
 
 -- name: relation_by_figure
-SELECT f.public_id, o.public_id, r.kind, r.reason
-FROM figure f
-JOIN relation r ON r.figure = f.id OR r.other = f.id
-JOIN figure o ON o.id = iif(r.figure = f.id, r.other, r.figure)
-WHERE f.public_id = $1 AND ($2 = '' OR r.kind = $2)
-ORDER BY o.id;
-
--- name: relation_by_kind
-SELECT f.public_id, o.public_id, r.kind, r.reason
-FROM relation r
-JOIN figure f ON f.id = r.figure
+SELECT o.id, o.public_id, r.kind, r.reason
+FROM (SELECT other, kind, reason FROM relation WHERE figure = $1
+    UNION ALL SELECT figure, kind, reason FROM relation WHERE other = $1) r
 JOIN figure o ON o.id = r.other
-WHERE ($1 = '' OR r.kind = $1)
-ORDER BY r.figure, r.other;
+ORDER BY r.kind = 'agree', o.id DESC LIMIT 200;
+
+-- What a figure is to be seen beside: at its spot ($1), those of about then
+-- ($3) and the newest; its parts and its whole ($4); what holds its place ($5).
+-- name: figure_near
+SELECT * FROM figure_full WHERE row IN (
+    SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock IN (0, 1, 2, 3)
+            AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
+        ORDER BY stands DESC LIMIT 40)
+    UNION SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock >= 0
+            AND superseded_by IS NULL
+        ORDER BY clock DESC, stands DESC LIMIT 80)
+    UNION SELECT id FROM (SELECT id FROM figure WHERE part_of = $4
+        ORDER BY id LIMIT 40)
+    UNION SELECT part_of FROM figure WHERE id = $4
+    UNION SELECT id FROM (SELECT id FROM figure WHERE superseded_by = $4
+        ORDER BY id LIMIT 40)
+    UNION SELECT superseded_by FROM figure WHERE id = $4
+    UNION SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $5 AND family = $2 AND clock = 3
+            AND superseded_by IS NULL
+        ORDER BY stands DESC LIMIT 40))
+ORDER BY row DESC;
 
 -- name: dispute_list
 SELECT d.public_id, d.kind, d.cause, d.state, f.metric, f.place,

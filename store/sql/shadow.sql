@@ -4,7 +4,7 @@
 -- Tables that hold nothing but what was derived.
 -- name: shadow_make
 WITH derived(name) AS (VALUES ('figure'), ('figure_mention'), ('relation'),
-    ('dispute'), ('dispute_side'), ('dispute_history'), ('claim_target'),
+    ('support'), ('dispute'), ('dispute_side'), ('dispute_history'), ('claim_target'),
     ('event'))
 SELECT iif(type = 'index',
     replace(sql, 'INDEX ' || name, 'INDEX temp.' || name),

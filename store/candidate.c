@@ -1,0 +1,159 @@
+#include "store/candidate.h"
+
+bool
+candidates_add(struct work *w, struct query *q, const struct figure *f,
+    struct candidates *c, struct error *err)
+{
+	while (query_row(q, err)) {
+		struct figure *g = LIST_ADD(w->arena, c->figures, c->n);
+		bool known;
+
+		*g = (struct figure){0};
+		figure_read(q, w->arena, g);
+		known = g->row == f->row;
+		for (size_t i = 0; !known && i + 1 < c->n; i++)
+			known = c->figures[i].row == g->row;
+		if (known)
+			c->n--;
+	}
+	return query_ok(q);
+}
+
+/* A number without a time is compared with running counts, too. */
+static enum clock
+least_clock(const struct figure *f)
+{
+	enum clock clock = figure_clock(f);
+
+	if (f->facility)
+		return CLOCK_STOCK;
+	return clock == CLOCK_EVENT ? CLOCK_TOTAL : clock;
+}
+
+static bool
+at_spot(struct work *w, const struct figure *f, struct candidates *c,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_AT_SPOT);
+
+	query_text(&q, figure_spot(w->arena, f));
+	query_text(&q, f->family);
+	query_int(&q, f->stands);
+	query_int(&q, least_clock(f));
+	return candidates_add(w, &q, f, c, err);
+}
+
+static struct interval
+interval(const struct figure *f)
+{
+	return interval_of(f->qualifier, f->value_low, f->value_high);
+}
+
+/* For which days must a whole stand that holds the part? */
+static void
+bind_days(struct query *q, const struct figure *f, enum clock clock)
+{
+	query_int(q, clock == CLOCK_STOCK ? f->stands - 1 : f->stands);
+	query_int(q, clock == CLOCK_STOCK ? f->stands + 1 : INT64_MAX);
+}
+
+static bool
+wholes_at(struct work *w, const struct figure *f, struct str path,
+    enum clock clock, struct candidates *c, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_WHOLES);
+
+	query_text(&q, path);
+	query_text(&q, f->family);
+	query_int(&q, clock);
+	bind_days(&q, f, clock);
+	query_int(&q, interval(f).low);
+	return candidates_add(w, &q, f, c, err);
+}
+
+static bool
+wholes(struct work *w, const struct figure *f, enum clock clock,
+    struct candidates *c, struct error *err)
+{
+	struct str path =
+	    f->facility ? f->place_path : path_above(f->place_path);
+
+	for (; path.len > 1; path = path_above(path))
+		if (!wholes_at(w, f, path, clock, c, err))
+			return false;
+	return true;
+}
+
+static bool
+parts(struct work *w, const struct figure *f, enum clock clock,
+    struct candidates *c, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_PARTS);
+	int64_t high = interval(f).high;
+
+	if (high == INTERVAL_MAX || f->facility || f->place_path.len < 2)
+		return true;
+	query_text(&q, f->family);
+	query_int(&q, clock);
+	query_text(&q, f->place_path);
+	query_int(&q, high);
+	return candidates_add(w, &q, f, c, err);
+}
+
+/* Wholes that are less, and parts that are more; an event has neither. */
+static bool
+nested(struct work *w, const struct figure *f, struct candidates *c,
+    struct error *err)
+{
+	enum clock clock = figure_clock(f);
+
+	if (clock == CLOCK_EVENT)
+		return true;
+	if (clock == CLOCK_STOCK)
+		return wholes(w, f, clock, c, err) &&
+		       parts(w, f, clock, c, err);
+	return wholes(w, f, CLOCK_PERIOD, c, err) &&
+	       wholes(w, f, CLOCK_TOTAL, c, err) &&
+	       parts(w, f, CLOCK_PERIOD, c, err) &&
+	       parts(w, f, CLOCK_TOTAL, c, err);
+}
+
+static bool
+same_number(struct work *w, const struct figure *f, struct candidates *c,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_STATED);
+
+	if (f->stated < LARGE)
+		return true;
+	query_int(&q, f->stated);
+	query_text(&q, figure_spot(w->arena, f));
+	query_text(&q, f->family);
+	return candidates_add(w, &q, f, c, err);
+}
+
+bool
+candidates_find(struct work *w, const struct figure *f, struct candidates *c,
+    struct error *err)
+{
+	return at_spot(w, f, c, err) && nested(w, f, c, err) &&
+	       same_number(w, f, c, err);
+}
+
+struct verdict
+candidate_verdict(struct work *w, const struct figure *f,
+    const struct figure *g, struct relatable *a, struct relatable *b)
+{
+	const struct registry *r = w->store->registry;
+
+	*a = figure_relatable(r, w->arena, f);
+	*b = figure_relatable(r, w->arena, g);
+	/* A text that was copied says nothing of its own. */
+	if (f->story == g->story && (!f->attributed || !g->attributed))
+		b->origin_group = a->origin_group;
+	return relate(a, b);
+}

@@ -1,0 +1,28 @@
+/*
+ * Which figures a figure is to be compared with: those at its facility or
+ * place and at the places that hold it, of its family of metrics, for its
+ * time. There are no more of them in a large store than in a small one.
+ */
+#ifndef STORE_CANDIDATE_H
+#define STORE_CANDIDATE_H
+
+#include "store/figure.h"
+
+/* Without repetition, and without the figure itself. */
+struct candidates {
+	struct figure *figures;
+	size_t n;
+};
+
+MUST_CHECK bool candidates_find(
+    struct work *, const struct figure *, struct candidates *, struct error *);
+
+/* The rule applied to two figures, which are also given as it sees them. */
+struct verdict candidate_verdict(struct work *, const struct figure *,
+    const struct figure *, struct relatable *, struct relatable *);
+
+/* The figures of a statement's rows are added. */
+MUST_CHECK bool candidates_add(struct work *, struct query *,
+    const struct figure *, struct candidates *, struct error *);
+
+#endif
