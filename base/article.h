@@ -204,9 +204,10 @@ struct quantity {
 	struct span number, surface;
 	double value_low, value_high;
 	enum qualifier qualifier;
-	struct str kind; /* count, percent, money, date, age, ... */
-	struct str unit; /* as written: "million dollars", "people" */
-	struct str metric;
+	struct str kind;   /* count, percent, money, date, age, ... */
+	struct str unit;   /* as written: "million dollars", "people" */
+	struct str metric; /* of a mention, see there; empty: it is none */
+	enum unit counted; /* of a mention */
 	struct str change; /* "up", "down" or empty */
 };
 

@@ -260,21 +260,33 @@ real(struct printer *p, const char *key, double v)
 		json_double(p->out, key, v);
 }
 
-static void
-quantity(struct printer *p, const struct quantity *q, struct str key)
+/* "12 were killed": nobody says it, but they are people. */
+static struct str
+unit_of(const struct quantity *q)
 {
+	return q->metric.len > 0 && q->unit.len == 0
+		   ? str_from(unit_names[q->counted])
+		   : q->unit;
+}
+
+static void
+quantity(struct printer *p, const struct quantity *q)
+{
+	bool figure = q->metric.len > 0;
+
 	json_begin(p->out, NULL, '{');
 	span(p, "start", "end", q->surface);
 	text(p, "surface", slice(p, q->surface));
 	real(p, "value_low", q->value_low);
 	real(p, "value_high", q->value_high);
-	/* The row has no word for vague: the values are the interval. */
+	/* The row has no word for vague: about so many as the interval. */
 	word(p, "qualifier",
-	    qualifier_names[q->qualifier == VAGUE ? RANGE : q->qualifier]);
+	    qualifier_names[q->qualifier == VAGUE ? APPROX : q->qualifier]);
 	text(p, "kind", q->kind);
-	json_str(p->out, "unit", q->unit);
-	if (key.len > 0)
-		text(p, "metric", metric(p, key));
+	json_str(p->out, "unit", unit_of(q));
+	text(p, "metric", figure ? metric(p, q->metric) : STR("other"));
+	if (figure)
+		word(p, "unit_norm", unit_names[q->counted]);
 	if (q->change.len > 0)
 		text(p, "change", q->change);
 	json_end(p->out, '}');
@@ -302,19 +314,6 @@ attribution(struct printer *p, const struct attribution *a)
 	}
 	json_end(p->out, ']');
 	json_end(p->out, '}');
-}
-
-/* The metric of a quantity that is a figure; both are in order. */
-static struct str
-metric_of(const struct extraction *e, const struct quantity *q, size_t *next)
-{
-	while (*next < e->n_mentions &&
-	       e->mentions[*next].number.start < q->number.start)
-		++*next;
-	if (*next < e->n_mentions &&
-	    e->mentions[*next].number.start == q->number.start)
-		return e->mentions[*next].metric;
-	return (struct str){0};
 }
 
 /*
@@ -359,13 +358,11 @@ static void
 quantities(struct printer *p)
 {
 	const struct extraction *e = p->e;
-	size_t next = 0;
 
 	json_begin(p->out, "quantities", '[');
 	for (size_t i = 0; i < e->n_quantities; i++)
 		if (is_quantity(&e->quantities[i]))
-			quantity(p, &e->quantities[i],
-			    metric_of(e, &e->quantities[i], &next));
+			quantity(p, &e->quantities[i]);
 	json_end(p->out, ']');
 }
 

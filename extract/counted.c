@@ -38,7 +38,9 @@ ends_phrase(const struct text *t, uint32_t i)
 	    t->tokens[i].kind == TOKEN_DIGITS)
 		return true;
 	for (size_t c = 0; c < COUNT(classes); c++)
-		if (text_tag(t, i, classes[c]) != NULL)
+		if (text_tag(t, i, classes[c]) != NULL &&
+		    (classes[c] != CLASS_SUBSET ||
+			text_tag(t, i, CLASS_ADJECTIVE) == NULL))
 			return true;
 	return false;
 }

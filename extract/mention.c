@@ -100,6 +100,13 @@ link_subset(const struct text *t, struct count *c, size_t index)
 	}
 }
 
+/* "Of the 60 rescued, 12 were taken to hospital." */
+static bool
+has_own_verb(const struct count *c)
+{
+	return c->term.syntax && !c->term.before && c->term.cost <= 2;
+}
+
 /* A part is counted as its whole is, unless it says what happened to it. */
 static void
 inherit(struct count *c, size_t index)
@@ -113,7 +120,8 @@ inherit(struct count *c, size_t index)
 		from = c->previous->mention;
 	if (from == NULL)
 		return;
-	if (!c->nominal && (m->part_of >= 0 || !c->term.syntax)) {
+	if (!c->nominal && !has_own_verb(c) &&
+	    (m->part_of >= 0 || !c->term.syntax)) {
 		m->metric = from->metric;
 		m->term = from->term;
 		m->measure = from->measure;
@@ -282,6 +290,8 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		scope_set(scope, s, &c);
 		period_set(t, &periods, scope, s, &c);
 		inherit(&c, n);
+		x->quantities[i].metric = c.mention->metric;
+		x->quantities[i].counted = c.mention->unit;
 		kept = c;
 		kept.previous = NULL;
 		n++;

@@ -8,8 +8,11 @@ enum {
 	COST_AGENT = 14,    /* what the counted did, or who did it */
 	COST_COUNT = 5,     /* another count stands between */
 	COST_BREAK = 8,     /* a semicolon, a colon */
+	COST_LIST = 2,      /* the rest of a list of subjects */
 	COST_MAX = 13,
 };
+
+#define ENTRY_MAX 8 /* tokens before the colon of an entry */
 
 static bool
 eq(struct str s, const char *word)
@@ -26,7 +29,8 @@ fits(const struct count *c, struct str metric)
 
 	switch (c->unit) {
 	case BUILDING:
-		return homes && c->implied.len == 0;
+		return c->implied.len == 0 &&
+		       (homes || eq(metric, "evacuated"));
 	case BODY:
 		return eq(metric, "bodies_found");
 	case SITE:
@@ -201,7 +205,8 @@ static bool is_metric_class(enum class class)
 
 /*
  * Where the clause of the count goes on: after its phrase, and after what is
- * said of its parts ("113 people, including 3 women and 2 men, were held").
+ * said of its parts ("113 people, including 3 women and 2 men, were held", "30
+ * families (94 people) were moved").
  */
 static uint32_t
 clause_start(
@@ -212,6 +217,12 @@ clause_start(
 	uint32_t i = stop + text_is_mark(t, stop, ',');
 	struct number n;
 
+	if (text_is_mark(t, stop, '(')) {
+		for (i = stop; i < s->end && i < stop + METRIC_REACH; i++)
+			if (text_is_mark(t, i, ')'))
+				return i + 1;
+		return stop;
+	}
 	if (text_tag(t, i, CLASS_SUBSET) == NULL)
 		return stop;
 	for (; i < s->end && i < stop + METRIC_REACH; i++)
@@ -220,6 +231,58 @@ clause_start(
 		    text_tag(t, i + 1, CLASS_CONJUNCTION) == NULL)
 			return i + 1;
 	return stop;
+}
+
+/*
+ * Does a verb in the passive end a list that the count is in, with no other
+ * verb between: "40 houses, a bridge and three shops were damaged"?
+ */
+static bool
+ends_list(const struct text *t, const struct sentence *s, uint32_t stop,
+    const struct tag *tag)
+{
+	static const enum class verbs[] = {CLASS_BE, CLASS_HAVE, CLASS_MODAL,
+	    CLASS_VERB, CLASS_PASSIVE, CLASS_STATE, CLASS_RELATIVE,
+	    CLASS_PRONOUN, CLASS_CUE};
+	uint32_t end = tag->first;
+
+	if (tag->class != CLASS_PASSIVE || !after_be(t, end, s->first))
+		return false;
+	while (end > stop && text_tag(t, end - 1, CLASS_NUMBER_AND) == NULL &&
+	       (text_tag(t, end - 1, CLASS_BE) != NULL ||
+		   text_tag(t, end - 1, CLASS_HAVE) != NULL ||
+		   text_tag(t, end - 1, CLASS_ADVERB) != NULL))
+		end--;
+	if (!text_is_mark(t, stop, ',') &&
+	    text_tag(t, stop, CLASS_NUMBER_AND) == NULL)
+		return false;
+	for (uint32_t i = stop; i < end; i++) {
+		if (text_is_mark(t, i, ';') || text_is_mark(t, i, ':'))
+			return false;
+		for (size_t n = 0; n < COUNT(verbs); n++)
+			if (text_tag(t, i, verbs[n]) != NULL)
+				return false;
+	}
+	return true;
+}
+
+/* An entry of a list: "Injured: 61". Its words tell what is counted. */
+static bool
+is_entry(const struct text *t, const struct sentence *s, const struct count *c)
+{
+	return c->r.from > s->first && c->r.from - s->first <= ENTRY_MAX &&
+	       text_is_mark(t, c->r.from - 1, ':');
+}
+
+/* Is a state before the count that of the count before it? */
+static bool
+is_taken(const struct count *c, const struct tag *tag)
+{
+	const struct term *term =
+	    c->previous != NULL ? &c->previous->term : NULL;
+
+	return term != NULL && term->syntax && !term->before &&
+	       term->first == tag->first;
 }
 
 static void
@@ -232,12 +295,18 @@ offer_tag(const struct text *t, const struct extraction *x,
 	if (!is_metric_class(tag->class) || !fits(c, tag->value))
 		return;
 	if (tag->first >= stop) {
-		cost = cost_after(t, stop, tag) +
-		       gap_cost(t, x, c, stop, tag->first);
+		cost = gap_cost(t, x, c, stop, tag->first);
+		if (cost > COST_LIST && ends_list(t, s, stop, tag))
+			cost = COST_LIST;
+		cost += cost_after(t, stop, tag);
 		offer(c, tag->value, cost, tag, false);
+	} else if (is_entry(t, s, c)) {
+		offer(c, tag->value, COST_NOUN, tag, true);
 	} else if (tag->end <= c->r.from) {
 		cost = cost_before(t, s, c, tag) +
 		       gap_cost(t, x, c, tag->end, c->r.from);
+		if (is_taken(c, tag))
+			cost += COST_COUNT;
 		offer(c, tag->value, cost, tag, true);
 	}
 }

@@ -334,6 +334,14 @@ is_age(const struct text *t, const struct reading *r)
 	       t->tokens[i - 2].flags & TOKEN_CAPITAL;
 }
 
+static bool
+ends_in_digit(const struct text *t, uint32_t i)
+{
+	char last = t->bytes.ptr[t->tokens[i].end - 1];
+
+	return t->tokens[i].kind == TOKEN_WORD && last >= '0' && last <= '9';
+}
+
 /* A number that is a name: "F-16", "5G", "1." before a list's entry. */
 static bool
 is_label(const struct text *t, const struct reading *r)
@@ -350,6 +358,9 @@ is_label(const struct text *t, const struct reading *r)
 		return true;
 	if (text_is_mark(t, i - 1, '^') && text_joined(t, i))
 		return true; /* "m^2" */
+	if (i >= 2 && ends_in_digit(t, i - 2) && text_joined(t, i) &&
+	    text_joined(t, i - 1))
+		return true; /* "with14,593": its first half is in the word */
 	if (t->tokens[i].flags & TOKEN_NEW_LINE && r->low < LIST_MAX &&
 	    (text_is_mark(t, r->end, '.') || text_is_mark(t, r->end, ')')) &&
 	    r->end + 1 < t->n_tokens)
