@@ -1,26 +1,58 @@
 #include "extract/passes.h"
 #include "extract/reading.h"
 
+/* The quantity read last, and where it ends with its unit. */
+struct last {
+	const struct quantity *q;
+	uint32_t end;
+};
+
+/* "fell 190 points, or 0.6%": the same change in another unit. */
+static bool
+goes_on(const struct text *t, const struct last *last, uint32_t from)
+{
+	const struct tag * or = text_tag(t, last->end + 1, CLASS_RANGE);
+
+	return last->q != NULL && text_is_mark(t, last->end, ',') && or
+	       != NULL && str_eq(or->value, STR("to")) && or->end == from;
+}
+
 /*
- * "up 19 cents", "fell by 5 percent": the word before says how it changed. A
- * number with bounds is told by them alone.
+ * "up 19 cents", "fell by 5 percent", "rose to 40": the word before says how it
+ * changed. A number with bounds is told by them alone.
  */
 static struct str
-change_of(const struct text *t, const struct reading *r)
+change_of(
+    const struct text *t, const struct reading *r, const struct last *last)
 {
 	const struct tag *tag = text_tag_before(t, r->from, CLASS_UP);
-	const struct tag *by;
+	const struct tag *by = text_tag_before(t, r->from, CLASS_AGENT);
 
 	if (r->qualifier != EXACT && r->qualifier != APPROX)
 		return (struct str){0};
-	if (tag == NULL &&
-	    (by = text_tag_before(t, r->from, CLASS_PREPOSITION)) != NULL)
+	if (by == NULL)
+		by = text_tag_before(t, r->from, CLASS_RANGE);
+	if (tag == NULL && by != NULL)
 		tag = text_tag_before(t, by->first, CLASS_UP);
-	return tag != NULL ? tag->value : (struct str){0};
+	if (tag != NULL)
+		return tag->value;
+	return goes_on(t, last, r->from) ? last->q->change : (struct str){0};
+}
+
+/* "more than 100 km (60 miles)": the same bound in another unit. */
+static bool
+is_converted(
+    const struct text *t, const struct reading *r, const struct last *last)
+{
+	return last->q != NULL && r->qualifier == EXACT &&
+	       str_eq(r->kind, last->q->kind) && r->from == last->end + 1 &&
+	       !str_eq(r->kind, STR("count")) &&
+	       text_is_mark(t, last->end, '(');
 }
 
 static void
-fill(const struct text *t, const struct reading *r, struct quantity *q)
+fill(const struct text *t, const struct reading *r, const struct last *last,
+    struct quantity *q)
 {
 	q->number = text_span(t, r->first, r->end);
 	q->surface = text_span(t, r->from, r->to);
@@ -35,7 +67,9 @@ fill(const struct text *t, const struct reading *r, struct quantity *q)
 	if (r->unit_end > r->unit_first)
 		q->unit =
 		    text_slice(t, text_span(t, r->unit_first, r->unit_end));
-	q->change = change_of(t, r);
+	q->change = change_of(t, r, last);
+	if (is_converted(t, r, last) && last->q->qualifier != RANGE)
+		q->qualifier = last->q->qualifier;
 }
 
 void
@@ -49,6 +83,8 @@ quantities_find(const struct text *t, struct arena *a, struct extraction *x)
 	for (int pass = 0; pass < 2; pass++) {
 		if (pass == 1)
 			list = arena_alloc(a, n, sizeof(*list));
+		struct last last = {0};
+
 		n = 0;
 		for (uint32_t i = 0; i < t->n_tokens;) {
 			if (t->tokens[i].flags & TOKEN_SKIPPED ||
@@ -56,8 +92,12 @@ quantities_find(const struct text *t, struct arena *a, struct extraction *x)
 				i++;
 				continue;
 			}
-			if (pass == 1)
-				fill(t, &r, &list[n]);
+			if (pass == 1) {
+				fill(t, &r, &last, &list[n]);
+				last.q = &list[n];
+				last.end =
+				    r.unit_end > r.end ? r.unit_end : r.end;
+			}
 			n++;
 			i = r.end;
 		}
