@@ -55,6 +55,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_FACILITY] = "facility",
     [CLASS_FACILITY_BEFORE] = "facility_before",
     [CLASS_NUMBERING] = "numbering",
+    [CLASS_EVENT] = "event",
     [CLASS_CUE] = "cue",
     [CLASS_CUE_ING] = "cue_ing",
     [CLASS_CUE_OBJECT] = "cue_object",

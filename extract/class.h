@@ -77,6 +77,7 @@ enum class {
 	CLASS_FACILITY,        /* Harmond prison */
 	CLASS_FACILITY_BEFORE, /* Branch 215 */
 	CLASS_NUMBERING,       /* No. */
+	CLASS_EVENT,           /* attack: happens at a facility */
 
 	/* cues.tsv: who says what [kind of claim, or empty] */
 	CLASS_CUE,            /* said: a clause follows, or goes before */

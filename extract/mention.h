@@ -6,6 +6,7 @@
 
 #include "extract/passes.h"
 #include "extract/reading.h"
+#include "extract/source.h"
 
 #define METRIC_REACH 40 /* tokens that a metric word may be away */
 
@@ -43,6 +44,12 @@ void metric_choose(const struct text *, const struct extraction *,
 /* modality.c: modality, polarity, measure and basis. */
 void modality_set(
     const struct text *, const struct sentence *, const struct count *);
+
+/* where.c: which facility. */
+struct where;
+struct where *where_new(const struct text *, const struct names *,
+    const struct extraction *, struct arena *);
+void where_set(struct where *, const struct sentence *, const struct count *);
 
 /* scope.c: where, who says so, of which figure it is a part. */
 struct scope;

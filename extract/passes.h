@@ -12,6 +12,9 @@
 void sightings_find(const struct text *, const struct names *, struct arena *,
     struct extraction *);
 
+/* May a facility of a kind be called by a word of CLASS_FACILITY? */
+bool facility_fits(const struct tag *, struct str kind);
+
 /* Who said what. */
 void attributions_find(const struct text *, const struct names *,
     struct arena *, struct extraction *);

@@ -1,8 +1,8 @@
 #include "extract/mention.h"
 
 /*
- * Where a count holds and who gives it. Places are found once for the whole
- * text; sightings and attributions come from their own passes, in order.
+ * In which place a count holds and who gives it. Places are found once for the
+ * whole text; sightings and attributions come from their own passes, in order.
  */
 struct scope {
 	const struct text *text;
@@ -10,8 +10,9 @@ struct scope {
 	struct named *places; /* that are no part of a facility's name */
 	size_t n_places;
 	struct str main_place; /* the country, say, that most of it is about */
-	size_t place, sighting, attribution; /* where the passes stand */
-	const struct attribution *content;   /* that holds the last count */
+	struct where *where;
+	size_t place, attribution;         /* where the passes stand */
+	const struct attribution *content; /* that holds the last count */
 };
 
 #define PLACES_MAX 100000
@@ -135,6 +136,7 @@ scope_new(const struct text *t, const struct names *names,
 		}
 	}
 	s->main_place = find_main_place(s, names);
+	s->where = where_new(t, names, x, a);
 	return s;
 }
 
@@ -144,61 +146,6 @@ distance(const struct mention *m, struct span s)
 	if (s.start >= m->surface.end)
 		return s.start - m->surface.end;
 	return m->surface.start >= s.end ? 2 * (m->surface.start - s.end) : 0;
-}
-
-/* A word that stands for the facility last named, of its kind if it says. */
-static const struct tag *
-find_there(
-    const struct text *t, const struct sentence *s, const struct count *c)
-{
-	uint32_t from = c->r.from > METRIC_REACH ? c->r.from - METRIC_REACH : 0;
-	uint32_t to = c->r.end + METRIC_REACH;
-
-	for (uint32_t i = from > s->first ? from : s->first;
-	     i < s->end && i < to; i++) {
-		const struct tag *tag = text_tag(t, i, CLASS_THERE);
-
-		if (tag != NULL)
-			return tag;
-	}
-	return NULL;
-}
-
-static void
-set_facility(struct scope *p, const struct sentence *s, const struct count *c)
-{
-	const struct text *t = p->text;
-	const struct extraction *x = p->x;
-	struct span all = text_span(t, s->first, s->end);
-	const struct sighting *best = NULL;
-	struct mention *m = c->mention;
-	const struct tag *there;
-	size_t i;
-
-	while (p->sighting < x->n_sightings &&
-	       x->sightings[p->sighting].surface.end <= m->surface.start)
-		p->sighting++;
-	i = p->sighting > NEARBY ? p->sighting - NEARBY : 0;
-	for (; i < x->n_sightings && i < p->sighting + NEARBY; i++) {
-		struct span at = x->sightings[i].surface;
-
-		if (at.start >= all.start && at.end <= all.end &&
-		    (best == NULL ||
-			distance(m, at) < distance(m, best->surface)))
-			best = &x->sightings[i];
-	}
-	if (best == NULL && p->sighting > 0 &&
-	    (there = find_there(t, s, c)) != NULL)
-		for (i = p->sighting; i-- > 0 && p->sighting - i < 32;)
-			if (there->value.len == 0 ||
-			    str_eq(x->sightings[i].kind, there->value) ||
-			    i + 1 == p->sighting) {
-				best = &x->sightings[i];
-				m->confidence -= 20;
-				break;
-			}
-	if (best != NULL)
-		m->facility = best->name;
 }
 
 /* Places a few before and after the count are looked at, no more. */
@@ -334,7 +281,7 @@ set_origin(struct scope *p, const struct sentence *s, const struct count *c)
 void
 scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 {
-	set_facility(p, s, c);
+	where_set(p->where, s, c);
 	set_place(p, s, c);
 	p->content = NULL;
 	set_origin(p, s, c);

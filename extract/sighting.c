@@ -2,6 +2,7 @@
 
 #include "extract/passes.h"
 #include "extract/phrase.h"
+#include "extract/quotation.h"
 
 /*
  * A facility of the registry is found by its names; the word for its kind
@@ -9,12 +10,22 @@
  * kind together are a name never seen before. What is inside the name of an
  * actor is none: an association of a prison's detainees is not the prison.
  */
+#define ALIASES 16 /* acronyms of candidates in one text */
+
+/* "Orlin Relief Hospital (ORH)": what the acronym in a bracket stands for. */
+struct short_name {
+	struct str acronym;
+	size_t sighting;
+};
+
 struct finder {
 	const struct text *text;
 	const struct names *names;
 	struct arena *arena;
 	struct extraction *x;
 	size_t size;
+	struct short_name aliases[ALIASES];
+	size_t n_aliases;
 };
 
 static void
@@ -35,9 +46,8 @@ add(struct finder *f, struct sighting s)
 	x->sightings[x->n_sightings++] = s;
 }
 
-/* May a facility of this kind be called by this word? */
-static bool
-fits(const struct tag *type, struct str kind)
+bool
+facility_fits(const struct tag *type, struct str kind)
 {
 	struct str rest = type->sense->fields[1];
 
@@ -63,6 +73,9 @@ number_end(const struct text *t, uint32_t at)
 	const struct tag *numbering = text_tag(t, at, CLASS_NUMBERING);
 	uint32_t i = numbering != NULL ? numbering->end : at;
 
+	if (quotation_mark(t, i) && quotation_closes(t, i + 2) &&
+	    t->tokens[i + 1].kind == TOKEN_DIGITS)
+		return i + 3; /* Branch "215" */
 	if (i < t->n_tokens && t->tokens[i].kind == TOKEN_DIGITS &&
 	    !(t->tokens[i].flags & TOKEN_NEW_LINE))
 		return i + 1;
@@ -82,6 +95,54 @@ number_after(const struct text *t, uint32_t at)
 		return end > at + 3 ? end : at;
 	}
 	return end;
+}
+
+/* The acronym in the bracket at a token; empty if there is none. */
+static struct str
+acronym_at(const struct text *t, uint32_t at)
+{
+	if (at + 2 >= t->n_tokens || !text_is_mark(t, at, '(') ||
+	    !(t->tokens[at + 1].flags & TOKEN_ALL_CAPS) ||
+	    !text_is_mark(t, at + 2, ')'))
+		return (struct str){0};
+	return text_slice(t, text_span(t, at + 1, at + 2));
+}
+
+/* Remember the acronym that stands in or behind the last sighting. */
+static void
+learn_alias(struct finder *f, uint32_t first, uint32_t end)
+{
+	struct str acronym = acronym_at(f->text, end);
+
+	for (uint32_t i = first; acronym.len == 0 && i < end; i++)
+		acronym = acronym_at(f->text, i);
+	if (acronym.len > 1 && f->n_aliases < ALIASES)
+		f->aliases[f->n_aliases++] =
+		    (struct short_name){acronym, f->x->n_sightings - 1};
+}
+
+/* The acronym of a candidate, with its number; where it ends, or 0. */
+static uint32_t
+find_alias(struct finder *f, uint32_t at)
+{
+	const struct text *t = f->text;
+	struct sighting s;
+	uint32_t end = at + 1;
+
+	if (f->n_aliases == 0 || !(t->tokens[at].flags & TOKEN_ALL_CAPS) ||
+	    text_is_mark(t, at - 1, '('))
+		return 0;
+	for (size_t i = 0; i < f->n_aliases; i++) {
+		if (!str_eq(f->aliases[i].acronym,
+			text_slice(t, text_span(t, at, end))))
+			continue;
+		s = f->x->sightings[f->aliases[i].sighting];
+		end = number_end(t, end);
+		s.surface = text_span(t, at, end);
+		add(f, s);
+		return end;
+	}
+	return 0;
 }
 
 /* Is a longer name going on after the kind: "Prison Service"? */
@@ -109,7 +170,7 @@ find_known(struct finder *f, uint32_t at)
 		return 0;
 	type = text_tag(t, facility.end, CLASS_FACILITY);
 	if (type != NULL && !(t->tokens[type->first].flags & TOKEN_NEW_LINE)) {
-		if (!fits(type, facility.facility->kind))
+		if (!facility_fits(type, facility.facility->kind))
 			return 0;
 		facility.end = type->end;
 	}
@@ -190,6 +251,7 @@ find_candidate(struct finder *f, uint32_t from, uint32_t at)
 	    (struct sighting){.name = text_slice(t, text_span(t, first, end)),
 		.kind = type->value,
 		.surface = text_span(t, first, end)});
+	learn_alias(f, first, end);
 	return end;
 }
 
@@ -197,7 +259,7 @@ void
 sightings_find(const struct text *t, const struct names *names, struct arena *a,
     struct extraction *x)
 {
-	struct finder f = {t, names, a, x, 0};
+	struct finder f = {.text = t, .names = names, .arena = a, .x = x};
 	uint32_t done = 0, end; /* a name starts at done or later */
 	struct named actor;
 
@@ -212,7 +274,8 @@ sightings_find(const struct text *t, const struct names *names, struct arena *a,
 		} else if (names_at(names, t, i, NAME_ACTOR, &actor) &&
 			   text_tag(t, actor.end, CLASS_FACILITY) == NULL) {
 			done = end = actor.end;
-		} else if ((end = find_candidate(&f, done, i)) > 0) {
+		} else if ((end = find_alias(&f, i)) > 0 ||
+			   (end = find_candidate(&f, done, i)) > 0) {
 			done = end;
 		} else {
 			end = i + 1;

@@ -171,7 +171,8 @@ periods_are_read(void **state)
 	    {"On March 2, 14 women were freed.",                              "2024-03-02", "2024-03-02",
              ""											     },
 	    {"On Friday 14 women were freed.",                                "2024-12-06", "2024-12-06", ""},
-	    {"Fourteen women were to be hanged on Friday.",                   "2024-12-13", "2024-12-13", ""},
+	    {"Fourteen women were to be hanged on Friday.",                   "2024-12-13",
+             "2024-12-13",										""},
 	    {"As of 5 May 2016, 40 men were held.",                           "",           "2016-05-05",
              "2016-05-05"										   },
 	    {"Between 3 and 9 May 2012 the army arrested 25 men.",            "2012-05-03",
@@ -214,6 +215,95 @@ a_day_without_a_year_is_none_without_a_publication(void **state)
 	assert_int_equal(x.mentions[0].period_start.year, 0);
 }
 
+/* The facilities of the counts of a text, "-" for none. */
+static void
+print_facilities(const struct extraction *x, char *out, size_t size)
+{
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < x->n_mentions && n < size; i++)
+		n += (size_t)snprintf(out + n, size - n, "%s%.*s",
+		    i > 0 ? ", " : "",
+		    STR_ARG(x->mentions[i].facility.len > 0
+				? x->mentions[i].facility
+				: STR("-")));
+}
+
+static void
+a_facility_is_carried_over_by_rules(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+  /* a word that stands for it, of its kind */
+	    {"He fled Orlin Prison. The notorious prison held 900 men.",
+             "Orlin Prison"										},
+	    {"He fled Orlin Prison. The hospital treated 900 men.",           "-"                          },
+	    {"He fled Orlin Prison. A prison held 900 men.",                  "-"                          },
+	    {"He fled Orlin Prison. The prison in Vela held 900 men.",        "-"                          },
+	    {"He fled Orlin Prison. They found 900 men there.",               "Orlin Prison"               },
+	    {"He fled Orlin Prison. There were 900 men killed in the war.",
+             "-"											   },
+	    {"He fled Orlin Prison to Vela Hospital. The jail held 900 men.",
+             "Orlin Prison"										},
+ /* the event that is told with it */
+	    {"Shells struck Orlin Hospital. The attack killed 12 people.",
+             "Orlin Hospital"									      },
+	    {"He left Orlin Hospital. The attack killed 12 people.",          "-"                          },
+	    {"Shells struck Orlin Hospital. The attack on Vela killed 12 "
+	     "people.",					  "-"			  },
+	    {"Shells struck Orlin Hospital.\n\nA mill burnt in Ovar. The "
+	     "attack killed 12 people.",			 "-"			  },
+ /* the event that the text opens with */
+	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said 12 "
+	     "people were killed.",			      "Orlin Hospital"             },
+	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said 12 "
+	     "people were killed in Ovar.",		      "-"			  },
+	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said "
+	     "900 people live from fishing.",		    "-"			  },
+	    {"Twelve people were abducted from a school on Monday.\n\nGunmen "
+	     "stormed Orlin School at dawn.",		    "Orlin School"               },
+	    {"Orlin Prison was built in 1970.\n\nOfficials said 12 people "
+	     "were killed.",				     "-"			  },
+ /* an acronym of the text */
+	    {"He ran Orlin Relief Hospital (ORH). At ORH 12 people died.",
+             "Orlin Relief Hospital"								       },
+	    {"It shelled Technical School (TS) No. 9. In TS No. 9 12 people "
+	     "died.",					    "Technical School (TS) No. 9"},
+	};
+	struct extraction x;
+	char got[256];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+
+		x = extract(&a, str_from(cases[i].text), NULL);
+		print_facilities(&x, got, sizeof(got));
+		if (strcmp(got, cases[i].want) != 0)
+			fail_msg("%s\n got  %s\n want %s", cases[i].text, got,
+			    cases[i].want);
+		arena_free(&a);
+	}
+}
+
+static void
+what_is_carried_over_is_less_sure(void **state)
+{
+	struct arena a = {0};
+	struct extraction x = extract(&a,
+	    STR("Rockets struck Orlin Hospital, killing 12 people. The attack "
+		"killed 15 people."),
+	    NULL);
+
+	(void)state;
+	assert_int_equal(x.n_mentions, 2);
+	assert_true(str_eq(x.mentions[1].facility, STR("Orlin Hospital")));
+	assert_true(x.mentions[1].confidence < x.mentions[0].confidence);
+	arena_free(&a);
+}
+
 static void
 a_count_has_the_facility_of_its_sentence_or_the_one_referred_to(void **state)
 {
@@ -253,17 +343,19 @@ a_figure_is_its_owners_whoever_denies_it(void **state)
 		const char *text, *origin;
 		enum polarity polarity;
 	} cases[] = {
-	    {"The Orlin Ministry on Monday rejected the Vela Monitor's figure of "
-	     "41,372 detained or forcibly disappeared people, calling it false.",
-             "Vela Monitor", AFFIRMED},
-	    {"The Orlin Ministry rejected an estimate of 900 deaths given by the "
-	     "Vela Monitor.", "Vela Monitor", AFFIRMED},
-	    {"The Orlin Ministry denied that 300 people had been killed.",
-             "Orlin Ministry", DENIED},
-	    {"The Orlin Ministry rejected the figure of 300 people killed.",
-             "Orlin Ministry", DENIED},
-	    {"Based on talks with 45 former inmates, the Vela Monitor said "
-	     "the camp was closed.", "Vela Monitor", AFFIRMED},
+	    {"The Orlin Ministry on Monday rejected the Vela Monitor's figure "
+	     "of "
+	     "41,372 detained or forcibly disappeared people, calling it "
+	     "false.",    "Vela Monitor",						 AFFIRMED},
+	    {         "The Orlin Ministry rejected an estimate of 900 deaths given by "
+	     "the "
+	     "Vela Monitor.",          "Vela Monitor",							     AFFIRMED},
+	    {   "The Orlin Ministry denied that 300 people had been killed.",
+             "Orlin Ministry",DENIED},
+	    {   "The Orlin Ministry rejected the figure of 300 people killed.",
+             "Orlin Ministry",							     DENIED},
+	    { "Based on talks with 45 former inmates, the Vela Monitor said "
+	     "the camp was closed.",   "Vela Monitor",AFFIRMED},
 	};
 
 	(void)state;
@@ -273,8 +365,8 @@ a_figure_is_its_owners_whoever_denies_it(void **state)
 		    extract(&a, str_from(cases[i].text), NULL);
 
 		if (x.n_mentions != 1 ||
-		    !str_eq(x.mentions[0].origin.name,
-			str_from(cases[i].origin)) ||
+		    !str_eq(
+			x.mentions[0].origin.name, str_from(cases[i].origin)) ||
 		    x.mentions[0].polarity != cases[i].polarity)
 			fail_msg("%s: %.*s", cases[i].text,
 			    STR_ARG(x.mentions[0].origin.name));
@@ -367,6 +459,8 @@ main(void)
 		a_day_without_a_year_is_none_without_a_publication),
 	    cmocka_unit_test(
 		a_count_has_the_facility_of_its_sentence_or_the_one_referred_to),
+	    cmocka_unit_test(a_facility_is_carried_over_by_rules),
+	    cmocka_unit_test(what_is_carried_over_is_less_sure),
 	    cmocka_unit_test(a_count_has_the_origin_whose_words_hold_it),
 	    cmocka_unit_test(a_figure_is_its_owners_whoever_denies_it),
 	    cmocka_unit_test(groups_and_units_come_from_the_noun),

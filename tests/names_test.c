@@ -136,7 +136,7 @@ static struct name watch[] = {
     {STR_INIT("Association of Detainees of Harmond"), {0}, NAME_PREFERRED},
     {STR_INIT("ADOH"),				{0}, NAME_ACRONYM  },
     {STR_INIT("International, Open and Fair Panel"),  {0}, NAME_OFFICIAL },
-    {STR_INIT("Proclamación"),			 {0}, NAME_VARIANT  },
+    {STR_INIT("Proclamación"),                       {0}, NAME_VARIANT  },
 };
 
 static struct facility facilities[] = {
@@ -188,10 +188,10 @@ the_longest_name_of_a_kind_is_found(void **state)
 	    {"Adoh",			       NAME_ACTOR,    0},
 	    {"International, Open and Fair Panel", NAME_ACTOR,    6},
 	    {"International Open and Fair Panel",  NAME_ACTOR,    0},
-	    {"Proclamación",			       NAME_ACTOR,    1},
-	    {"Proclamación's",			     NAME_ACTOR,    1},
-	    {"Proclamacion",			NAME_ACTOR,    0},
-	    {"Proclamacion’s",			NAME_ACTOR,    0},
+	    {"Proclamación",                      NAME_ACTOR,    1},
+	    {"Proclamación's",                    NAME_ACTOR,    1},
+	    {"Proclamacion",                       NAME_ACTOR,    0},
+	    {"Proclamacion’s",                   NAME_ACTOR,    0},
 	    {"Velish",			     NAME_DEMONYM,  1},
 	    {"Velish",			     NAME_PLACE,    0},
 	    {"Vela",			       NAME_PLACE,    1},
@@ -239,6 +239,11 @@ facilities_are_sighted(void **state)
 	    {"They fled to the al-Zubra camp.",                "al-Zubra camp=al-Zubra camp"   },
 	    {"They were held in Branch 991 and School No. 7.",
              "Branch 991=Branch 991, School No. 7=School No. 7"                                },
+	    {"They were held in Branch \"991\".",
+             "Branch \"991\"=Branch \"991\""						   },
+	    {"At Orlin Relief Hospital (ORH), then ORH shut.",
+             "Orlin Relief Hospital=Orlin Relief Hospital, Orlin Relief "
+		"Hospital=ORH"								 },
 	    {"The Orlin Prison Service denied it.",            ""                              },
 	    {"Notorious prison guards fled.",                  ""                              },
 	    {"Staff of St. Oda's Teaching Hospital left.",
