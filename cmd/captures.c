@@ -1,25 +1,22 @@
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "cmd/captures.h"
 #include "fetch/inflate.h"
 
 bool
-captures_looks(FILE *file)
+captures_looks(int file)
 {
 	char first[5];
-	struct stat st;
-	size_t n;
+	ssize_t n = pread(file, first, sizeof(first), 0);
 
 	/* What is not a file cannot be read twice. */
-	if (fstat(fileno(file), &st) != 0 || !S_ISREG(st.st_mode))
+	if (n < 0)
 		return false;
-	n = fread(first, 1, sizeof(first), file);
-	rewind(file);
-	return inflate_is_gzip((struct str){first, n}) ||
-	       (n == sizeof(first) && memcmp(first, "WARC/", n) == 0);
+	return inflate_is_gzip((struct str){first, (size_t)n}) ||
+	       (n == sizeof(first) && memcmp(first, "WARC/", 5) == 0);
 }
 
 static bool

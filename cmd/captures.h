@@ -2,13 +2,11 @@
 #ifndef CMD_CAPTURES_H
 #define CMD_CAPTURES_H
 
-#include <stdio.h>
-
 #include "cmd/input.h"
 #include "fetch/warc.h"
 
-/* Does a file begin as a web archive does? It is left at its beginning. */
-bool captures_looks(FILE *);
+/* Does an open file begin as a web archive does? Nothing is taken from it. */
+bool captures_looks(int file);
 
 /*
  * The next record that is a page or a text, as the server sent it with status

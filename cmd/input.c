@@ -1,21 +1,27 @@
 #include <errno.h>
-#include <jansson.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "cmd/captures.h"
 #include "cmd/input.h"
+#include "cmd/json_read.h"
+
+#define READ_MIN ((size_t)32 * 1024)
+#define READ_MAX (1024 * 1024) /* at first */
 
 struct reader {
 	const char *path;
 	struct str stem;
-	FILE *file;
+	int file;
 	bool started, lines, ended;
 	size_t line;
-	char *bytes; /* of getline, or of the whole file */
-	size_t size;
+	char *bytes; /* read, of which those before at were taken */
+	size_t at, len, size;
+	bool at_end;              /* no more can be read */
 	struct warc_reader *warc; /* else NULL */
 	size_t passed;
 };
@@ -42,8 +48,9 @@ reader_open(struct reader **out, const char *path, struct error *err)
 		abort();
 	r->path = path;
 	r->stem = stem_of(path);
-	r->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-	if (r->file == NULL) {
+	r->file = strcmp(path, "-") == 0 ? STDIN_FILENO
+					 : open(path, O_RDONLY | O_CLOEXEC);
+	if (r->file < 0) {
 		free(r);
 		return error_set(err, errno == ENOENT ? ERROR_ABSENT : ERROR_IO,
 		    "%s: %s", path, strerror(errno));
@@ -61,8 +68,8 @@ reader_close(struct reader *r)
 {
 	if (r == NULL)
 		return;
-	if (r->file != stdin)
-		fclose(r->file);
+	if (r->file != STDIN_FILENO)
+		close(r->file);
 	warc_close(r->warc);
 	free(r->bytes);
 	free(r);
@@ -80,70 +87,74 @@ io_error(const struct reader *r, struct error *err)
 	return error_set(err, ERROR_IO, "%s: %s", r->path, strerror(errno));
 }
 
-/* Make room for one more byte after len. */
+/* Make room to read into: at first for all of a file that is not large. */
 static void
-reserve(struct reader *r, size_t len)
+reserve(struct reader *r)
 {
+	struct stat st;
 	char *p;
 
-	if (len < r->size)
+	if (r->at > 0)
+		memmove(r->bytes, r->bytes + r->at, r->len - r->at);
+	r->len -= r->at;
+	r->at = 0;
+	if (r->size - r->len >= READ_MIN)
 		return;
-	r->size = r->size ? r->size * 2 : 4096;
+	if (r->size > 0)
+		r->size *= 2;
+	else if (fstat(r->file, &st) == 0 && st.st_size > 0)
+		r->size = st.st_size < READ_MAX ? (size_t)st.st_size : READ_MAX;
+	r->size += READ_MIN;
 	if ((p = realloc(r->bytes, r->size)) == NULL)
 		abort();
 	r->bytes = p;
 }
 
+static bool
+read_more(struct reader *r, struct error *err)
+{
+	ssize_t n;
+
+	if (r->size - r->len < READ_MIN)
+		reserve(r);
+	do
+		n = read(r->file, r->bytes + r->len, r->size - r->len);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return io_error(r, err);
+	r->at_end = n == 0;
+	r->len += (size_t)n;
+	return true;
+}
+
 /*
- * Read on after len bytes: through the stop byte, or, where stop is EOF, to
- * the end. What is over the limit is read no further.
+ * What comes next: a line with its end, or all there is. It is not taken. What
+ * is over the limit is read no further.
  */
 static bool
-read_until(struct reader *r, int stop, size_t *len, struct error *err)
+look(struct reader *r, bool is_line, struct str *next, struct error *err)
 {
-	int c;
+	const char *end = NULL;
+	size_t seen = 0;
 
-	while (
-	    *len <= INPUT_MAX_DOCUMENT && (c = getc_unlocked(r->file)) != EOF) {
-		reserve(r, *len);
-		r->bytes[(*len)++] = (char)c;
-		if (c == stop)
+	for (;;) {
+		*next = (struct str){r->bytes + r->at, r->len - r->at};
+		if (is_line && next->len > seen)
+			end = memchr(next->ptr + seen, '\n', next->len - seen);
+		if (end != NULL)
+			next->len = (size_t)(end - next->ptr) + 1;
+		if (next->len > INPUT_MAX_DOCUMENT)
 			break;
+		if (end != NULL || r->at_end)
+			return true;
+		seen = next->len;
+		if (!read_more(r, err))
+			return false;
 	}
-	if (ferror(r->file))
-		return io_error(r, err);
-	if (*len <= INPUT_MAX_DOCUMENT)
-		return true;
 	r->ended = true;
 	return error_set(err, ERROR_INPUT,
 	    "%s: a document of more than %zu MB; split it", r->path,
 	    INPUT_MAX_DOCUMENT >> 20);
-}
-
-static struct str
-field(struct arena *a, json_t *object, const char *name)
-{
-	json_t *value = json_object_get(object, name);
-
-	if (!json_is_string(value))
-		return (struct str){0};
-	return arena_copy(a,
-	    (struct str){json_string_value(value), json_string_length(value)});
-}
-
-/* A document's id may be a number as well. */
-static void
-read_id(struct arena *a, json_t *object, struct document *out)
-{
-	json_t *value = json_object_get(object, "id");
-	struct buf b = {.arena = a};
-
-	out->id = field(a, object, "id");
-	out->number_id = json_is_integer(value);
-	if (!out->number_id)
-		return;
-	buf_printf(&b, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-	out->id = buf_str(&b);
 }
 
 static bool
@@ -152,54 +163,58 @@ bad_line(const struct document *d, struct error *err, const char *why)
 	return error_set(err, ERROR_INPUT, "%s:%zu: %s", d->path, d->line, why);
 }
 
-static bool
-read_object(
-    json_t *object, struct arena *a, struct document *out, struct error *err)
-{
-	struct str published = field(a, object, "published");
-	struct input *in = &out->input;
+enum { ID, HTML, TEXT, URL, TITLE, PUBLISHER, LANG, PUBLISHED, N_MEMBERS };
 
-	read_id(a, object, out);
-	if (json_is_string(json_object_get(object, "html"))) {
-		in->bytes = field(a, object, "html");
-		in->kind = INPUT_HTML;
-	} else if (json_is_string(json_object_get(object, "text"))) {
-		in->bytes = field(a, object, "text");
-		in->kind = INPUT_TEXT;
-	} else {
-		return bad_line(out, err, "no \"text\" and no \"html\" in it");
+static struct str
+string(const struct json_member *m)
+{
+	return m->kind == JSON_STRING ? m->value : (struct str){0};
+}
+
+/* A document's id may be a number as well. */
+static void
+set_id(struct arena *a, const struct json_member *m, struct document *d)
+{
+	struct buf b = {.arena = a};
+
+	d->number_id = m->kind == JSON_INTEGER;
+	if (d->number_id) {
+		buf_printf(&b, "%lld", strtoll(m->value.ptr, NULL, 10));
+		d->id = buf_str(&b);
+	} else if (string(m).len > 0) {
+		d->id = string(m);
 	}
-	in->url = field(a, object, "url");
-	in->title = field(a, object, "title");
-	in->publisher = field(a, object, "publisher");
-	in->lang = field(a, object, "lang");
-	if (published.len && !moment_parse(published, &in->published))
-		return bad_line(out, err,
-		    "\"published\" is no date; write 2024-12-08 or "
-		    "2024-12-08T14:19:00Z");
-	return true;
 }
 
 bool
 document_read(struct document *d, struct arena *a, struct error *err)
 {
-	struct str stem = d->id;
-	json_error_t why;
-	json_t *object;
-	bool ok;
+	struct json_member m[N_MEMBERS] = {{.name = "id"}, {.name = "html"},
+	    {.name = "text"}, {.name = "url"}, {.name = "title"},
+	    {.name = "publisher"}, {.name = "lang"}, {.name = "published"}};
+	struct input *in = &d->input;
+	struct error why;
 
-	if (d->json.len == 0)
+	if (d->json == NULL)
 		return true;
-	object = json_loadb(d->json.ptr, d->json.len, JSON_ALLOW_NUL, &why);
-	if (object == NULL)
+	if (!json_members(d->json, d->json_len, m, N_MEMBERS, &why))
 		return error_set(err, ERROR_INPUT, "%s:%zu: not JSON: %s",
 		    d->path, d->line, why.text);
-	ok = json_is_object(object) ? read_object(object, a, d, err)
-				    : bad_line(d, err, "not a JSON object");
-	json_decref(object);
-	if (ok && d->id.len == 0)
-		d->id = stem;
-	return ok;
+	if (m[HTML].kind != JSON_STRING && m[TEXT].kind != JSON_STRING)
+		return bad_line(d, err, "no \"text\" and no \"html\" in it");
+	in->kind = m[HTML].kind == JSON_STRING ? INPUT_HTML : INPUT_TEXT;
+	in->bytes = m[in->kind == INPUT_HTML ? HTML : TEXT].value;
+	in->url = string(&m[URL]);
+	in->title = string(&m[TITLE]);
+	in->publisher = string(&m[PUBLISHER]);
+	in->lang = string(&m[LANG]);
+	set_id(a, &m[ID], d);
+	if (string(&m[PUBLISHED]).len > 0 &&
+	    !moment_parse(m[PUBLISHED].value, &in->published))
+		return bad_line(d, err,
+		    "\"published\" is no date; write 2024-12-08 or "
+		    "2024-12-08T14:19:00Z");
+	return true;
 }
 
 static bool
@@ -226,28 +241,30 @@ looks_like_json(const char *p, size_t n)
 }
 
 static bool
-next_line(struct reader *r, size_t len, struct arena *a, struct document *out,
-    bool *more, struct error *err)
+next_line(struct reader *r, struct arena *a, struct document *out, bool *more,
+    struct error *err)
 {
-	for (;; len = 0) {
-		if (len == 0 && !read_until(r, '\n', &len, err))
+	struct str line;
+
+	do {
+		if (!look(r, true, &line, err))
 			return false;
+		r->at += line.len;
 		out->line = ++r->line;
-		*more = len > 0;
-		if (len == 0)
-			return true;
-		if (is_blank(r->bytes, len))
-			continue;
-		out->json = arena_copy(a, (struct str){r->bytes, len});
-		return true;
+		*more = line.len > 0;
+	} while (*more && is_blank(line.ptr, line.len));
+	if (*more) {
+		out->json = arena_cstr(a, line);
+		out->json_len = line.len;
 	}
+	return true;
 }
 
 bool
 reader_take(struct reader *r, struct arena *a, struct document *out, bool *more,
     struct error *err)
 {
-	size_t len = 0;
+	struct str next;
 
 	*more = false;
 	*out = (struct document){.path = r->path, .id = r->stem};
@@ -257,16 +274,16 @@ reader_take(struct reader *r, struct arena *a, struct document *out, bool *more,
 		return true;
 	if (!r->started) {
 		r->started = true;
-		if (!read_until(r, '\n', &len, err))
+		if (!look(r, true, &next, err))
 			return false;
-		r->lines = looks_like_json(r->bytes, len);
+		r->lines = looks_like_json(next.ptr, next.len);
 	}
 	if (r->lines)
-		return next_line(r, len, a, out, more, err);
-	r->ended = true;
-	if (!read_until(r, EOF, &len, err))
+		return next_line(r, a, out, more, err);
+	if (!look(r, false, &next, err))
 		return false;
-	out->input.bytes = arena_copy(a, (struct str){r->bytes, len});
+	r->ended = true;
+	out->input.bytes = arena_copy(a, next);
 	return *more = true;
 }
 

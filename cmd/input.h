@@ -20,7 +20,8 @@ struct document {
 	struct input input;
 	const char *path; /* of its file, as given to reader_open */
 	size_t line;      /* of JSON lines, from 1; 0: a whole file */
-	struct str json;  /* the line; empty: a whole file */
+	char *json;       /* the line, for json_members; NULL: a whole file */
+	size_t json_len;
 	/* Of a web archive. That there is no text in it is no error. */
 	bool is_capture;
 	int64_t fetched; /* seconds since 1970; 0: not known */

@@ -198,6 +198,27 @@ class Extract(unittest.TestCase):
         self.assertIn(":2:", errors)
         self.assertIn(":4:", errors)
 
+    def test_lines_are_json_as_the_standard_has_it_or_refused(self):
+        read = {
+            rb'"text":"\ud83d\ude00 \u00e9\n\"q\" \\ \/ \u0041"':
+                '\U0001f600 \xe9\n"q" \\ / A',
+            rb'"m":[1,{"text":[]},true,false,null,-1.5e+3],"text":"a"': "a",
+            rb'"text":"a","text":"b"': "b",
+            rb'"\u0074ext":"a"': "a",
+            b'"text" : "a" , "m" : ' + b"[" * 400 + b"]" * 400 + b" ": "a"}
+        refused = [
+            rb'"text":"\ud83d"', rb'"text":"\udc00"', rb'"text":"\x"',
+            b'"text":"a\x01"', b'"text":"a\xff"', b'"text":"a\xe2\x82"',
+            b'"text":"a",', b'"text" "a"', b'"text":"a"} {', b'"text":"a"}}',
+            b'"text":"a","m":[1,2', b'"text":"a","m":01', b'"text":"a","m":.5',
+            b'"text":"a","m":1.', b'"text":"a","m":1e', b'"text":"a","m":tru',
+            b'"text":"a","m":-', b'"text":"a","id":9223372036854775808',
+            b'"text":"a","m":' + b"[" * 10000, b'"text":"a', b'"text":"a\\']
+        given = b"".join(b"{" + row + b"}\n" for row in [*read, *refused])
+        _, rows, errors = extract("-", given=given)
+        self.assertEqual([row["text"] for row in rows], [*read.values()])
+        self.assertEqual(errors.count("not JSON: "), len(refused))
+
     def test_a_text_of_blanks_is_no_article(self):
         status, rows, errors = extract("-", given=line(id="a", text=" \n"))
         self.assertEqual((status, rows), (65, []))
