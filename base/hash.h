@@ -32,6 +32,7 @@ struct str base32_text(struct arena *, const unsigned char *, size_t n);
 
 /* What an id names. */
 #define ID_CLAIM    'c'
+#define ID_DECISION 'r'
 #define ID_DOCUMENT 'd'
 #define ID_DISPUTE  'x'
 #define ID_FACILITY 'p'

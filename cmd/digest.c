@@ -58,7 +58,9 @@ find_window(struct reporting *r, const struct digest_call *call,
 		return true;
 	o->by_cursor = true;
 	o->cursor = last.cursor;
-	if (!store_cursor(r->store, &o->upto, err))
+	o->decided_cursor = last.decided;
+	if (!store_cursor(r->store, &o->upto, err) ||
+	    !store_decision_cursor(r->store, &o->decided_upto, err))
 		return false;
 	if (call->records)
 		o->number = last.number + 1;
@@ -91,15 +93,17 @@ write_page(
 static void
 record(struct reporting *r, const struct digest_options *o)
 {
-	struct reading made;
+	struct reading made = {.upto = o->to,
+	    .cursor = o->upto,
+	    .decided = o->decided_upto};
 	struct store *store;
 	struct error err;
 	char path[4096];
 
 	snprintf(path, sizeof(path), "%.*s", STR_ARG(r->config.store));
 	if (store_open(&store, path, STORE_WRITE, &r->config.registry, &err)) {
-		if (store_put_reading(store, r->config.reader, o->to, o->upto,
-			r->report.now, &made, &err)) {
+		if (store_put_reading(
+			store, r->config.reader, r->report.now, &made, &err)) {
 			store_close(store);
 			return;
 		}

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <sysexits.h>
 
+#include "base/hash.h"
 #include "cmd/cmd.h"
 #include "cmd/lookup.h"
 #include "cmd/reporting.h"
@@ -32,12 +33,34 @@ find_candidate(
 	struct facility_row *rows = NULL;
 	size_t n = 0;
 
+	if (!store_id_of_name(
+		r->store, ID_FACILITY, typed, false, &r->arena, key, err))
+		return false;
+	if (key->len > 0)
+		return true;
 	if (!store_facilities(r->store, &r->arena, &rows, &n, err))
 		return false;
 	for (size_t i = 0; i < n && key->len == 0; i++)
-		if (lookup_same(rows[i].name, typed) ||
-		    str_eq(rows[i].id, typed))
-			*key = rows[i].key.len > 0 ? rows[i].key : rows[i].id;
+		if (lookup_same(rows[i].name, typed))
+			*key = rows[i].id;
+	return true;
+}
+
+/* Origins that were only ever named in texts are in no registry. */
+static bool
+find_origin(struct reporting *r, struct str typed, struct str *origin,
+    struct error *err)
+{
+	struct str near;
+
+	*origin = lookup_actor(&r->config.registry, typed, &near);
+	if (origin->len > 0)
+		return true;
+	if (!store_id_of_name(
+		r->store, ID_SOURCE, typed, false, &r->arena, origin, err))
+		return false;
+	if (origin->len == 0)
+		*origin = typed;
 	return true;
 }
 
@@ -75,12 +98,9 @@ resolve(struct reporting *r, const struct asked *asked, struct figure_query *q)
 		if (q->place.len == 0)
 			return unknown("place", asked->place, near, EX_NOINPUT);
 	}
-	if (asked->origin == NULL)
-		return EX_OK;
-	/* Origins that were only ever named in texts are in no registry. */
-	q->origin = lookup_actor(registry, str_from(asked->origin), &near);
-	if (q->origin.len == 0)
-		q->origin = str_from(asked->origin);
+	if (asked->origin != NULL &&
+	    !find_origin(r, str_from(asked->origin), &q->origin, &err))
+		return cmd_fail(&err);
 	return EX_OK;
 }
 

@@ -99,6 +99,25 @@ static const struct command {
 	{"facilities", cmd_facilities,
 	    "show the facilities that were named",
 	    "facilities [--json | --csv] [--config=FOLDER]"},
+	{"review", cmd_review,
+	    "decide: merge, split, correct, discard, prefer, resolve, undo",
+	    "review [--json] [--config=FOLDER]\n"
+	    "       tallybook review log [ID] [--json]\n"
+	    "       tallybook review merge ID INTO --why=TEXT\n"
+	    "       tallybook review split ID NAME MENTION... --why=TEXT\n"
+	    "       tallybook review confirm ID --why=TEXT\n"
+	    "       tallybook review correct MENTION FIELD=VALUE... "
+	    "--why=TEXT\n"
+	    "       tallybook review discard MENTION|CLAIM --why=TEXT\n"
+	    "       tallybook review prefer|deprecate FIGURE --why=TEXT\n"
+	    "       tallybook review resolve|explain|suspend|reopen DISPUTE "
+	    "--why=TEXT\n"
+	    "       tallybook review note ID WORDS...\n"
+	    "       tallybook review undo DECISION --why=TEXT\n\n"
+	    "Without an action: the facilities and origins that no registry "
+	    "knows, with what\nthey may be. Each decision is kept with who "
+	    "(TALLYBOOK_USER, else your login),\nwhen and why, and holds "
+	    "whatever is derived or extracted anew."},
 	{"verify", cmd_verify,
 	    "check that store and archive are whole and agree",
 	    "verify [--config=FOLDER]\n\n"

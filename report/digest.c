@@ -10,11 +10,9 @@ report_digest(const struct report *r, const struct digest_options *options,
 		return false;
 	switch (r->format) {
 	case FORMAT_TEXT:
-		digest_text(r, &d);
-		return true;
+		return digest_text(r, &d, err);
 	case FORMAT_HTML:
-		digest_html(r, &d);
-		return true;
+		return digest_html(r, &d, err);
 	case FORMAT_JSON:
 		digest_json(r, &d);
 		return true;

@@ -54,6 +54,8 @@ struct digest {
 	size_t n_events;
 	struct str sentences[2]; /* what matters most; may be empty */
 	size_t n_corroborated;
+	const struct decision *decisions; /* of analysts, the newest first */
+	size_t n_decisions;
 };
 
 extern const char *const part_titles[N_PARTS];
@@ -87,8 +89,10 @@ struct str digest_nothing(struct arena *, const struct digest *);
 /* "412 articles, 61 repeats, ..." */
 struct str digest_collected(struct arena *, const struct digest *);
 
-void digest_text(const struct report *, const struct digest *);
-void digest_html(const struct report *, const struct digest *);
+MUST_CHECK bool digest_text(
+    const struct report *, const struct digest *, struct error *);
+MUST_CHECK bool digest_html(
+    const struct report *, const struct digest *, struct error *);
 void digest_json(const struct report *, const struct digest *);
 
 #endif

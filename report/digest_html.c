@@ -1,4 +1,5 @@
 /* The digest as a page. */
+#include "report/decisions.h"
 #include "report/digest.h"
 #include "report/html.h"
 #include "report/sides.h"
@@ -437,8 +438,36 @@ write_collected(const struct page *p)
 	    "</p>\n</section>\n");
 }
 
-void
-digest_html(const struct report *r, const struct digest *d)
+static bool
+write_decisions(const struct page *p, struct error *err)
+{
+	const struct digest *d = p->digest;
+	struct arena *arena = arena_of(p);
+	struct str words;
+
+	if (d->n_decisions == 0)
+		return true;
+	buf_add(p->out, STR("<section>\n<h2 id=\"decided\">Decided by "
+			    "analysts</h2>\n"));
+	for (size_t i = 0; i < d->n_decisions; i++) {
+		const struct decision *one = &d->decisions[i];
+
+		if (!decision_words(p->report, one, &words, err))
+			return false;
+		sentence(p, words_format(arena, "%.*s on %.*s: %.*s. %.*s",
+				STR_ARG(one->who), STR_ARG(one->target),
+				STR_ARG(words), STR_ARG(one->why)));
+		wrap(
+		    p, "<p class=\"meta\">", words_minute(arena, one->at), " ");
+		html_id(p->out, one->id);
+		buf_add(p->out, STR("</p>\n"));
+	}
+	buf_add(p->out, STR("</section>\n"));
+	return true;
+}
+
+bool
+digest_html(const struct report *r, const struct digest *d, struct error *err)
 {
 	struct cited cited = {0};
 	const struct page p = {r, d, r->out, &cited};
@@ -449,6 +478,8 @@ digest_html(const struct report *r, const struct digest *d)
 	write_head(&p);
 	for (size_t i = 0; i < N_PARTS; i++)
 		write_part(&p, (enum part)i);
+	if (!write_decisions(&p, err))
+		return false;
 	write_collected(&p);
 	html_evidence(r->out, r->registry, &cited);
 	buf_add(r->out,
@@ -461,4 +492,5 @@ digest_html(const struct report *r, const struct digest *d)
 		"for programs: <code>tallybook digest --json</code>; one id: "
 		"<code>tallybook show ID</code>.</p></footer>\n"));
 	html_end(r->out);
+	return true;
 }

@@ -1,6 +1,6 @@
 /* The digest as one JSON object. */
+#include "report/decisions.h"
 #include "report/digest.h"
-#include "report/json.h"
 
 static json_t *
 entry(struct arena *arena, enum part p, const struct entry *e)
@@ -68,6 +68,8 @@ digest_json(const struct report *r, const struct digest *d)
 				      &d->parts[p].entries[i]));
 		json_put(o, part_keys[p], list);
 	}
+	json_put(o, "decisions",
+	    json_of_decisions(arena, d->decisions, d->n_decisions));
 	list = json_array();
 	for (size_t i = 0; i < d->n_sources; i++)
 		if (d->sources[i].state.reason.len > 0)

@@ -1,4 +1,5 @@
 /* The digest as text of 72 columns. */
+#include "report/decisions.h"
 #include "report/digest.h"
 #include "report/layout.h"
 #include "report/sides.h"
@@ -409,8 +410,19 @@ write_collected(const struct text *t)
 	layout_wrap(t->out, 0, digest_collected(arena, t->digest));
 }
 
-void
-digest_text(const struct report *r, const struct digest *d)
+static bool
+write_decisions(const struct text *t, struct error *err)
+{
+	const struct digest *d = t->digest;
+
+	if (d->n_decisions == 0)
+		return true;
+	layout_heading(t->out, STR("DECIDED"), STR("by analysts"));
+	return decisions_text(t->report, d->decisions, d->n_decisions, err);
+}
+
+bool
+digest_text(const struct report *r, const struct digest *d, struct error *err)
 {
 	const struct text t = {r, d, r->out};
 
@@ -421,11 +433,14 @@ digest_text(const struct report *r, const struct digest *d)
 	write_warning(&t);
 	for (size_t p = 0; p < N_PARTS; p++)
 		write_part(&t, (enum part)p);
+	if (!write_decisions(&t, err))
+		return false;
 	write_collected(&t);
 	if (digest_empty(d))
-		return;
+		return true;
 	buf_add(r->out, STR("--\n"));
 	layout_wrap(r->out, 0,
 	    STR("Quote and source of an id: tallybook show ID. As a page: "
 		"tallybook digest --html; for programs: --json."));
+	return true;
 }

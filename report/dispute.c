@@ -1,6 +1,6 @@
 /* Disputes: the list, and one with its sides, quotes and history. */
 #include "report/csv.h"
-#include "report/json.h"
+#include "report/decisions.h"
 #include "report/layout.h"
 #include "report/sides.h"
 #include "report/words.h"
@@ -219,9 +219,9 @@ one_text(const struct report *r, const struct dispute_view *v,
 	write_past(b, past);
 }
 
-static void
+static bool
 one_json(const struct report *r, const struct dispute_view *v,
-    const struct past *past)
+    const struct past *past, struct error *err)
 {
 	json_t *o = json_of_dispute_view(r->out->arena, v);
 	json_t *list = json_array();
@@ -230,7 +230,7 @@ one_json(const struct report *r, const struct dispute_view *v,
 		json_array_append_new(
 		    list, json_of_event(r->out->arena, &past->events[i]));
 	json_put(o, "history", list);
-	json_write(r->out, o);
+	return decisions_write(r, v->row->id, o, err);
 }
 
 bool
@@ -255,8 +255,7 @@ report_dispute(
 		r->store, rows->id, r->out->arena, &past.events, &past.n, err))
 		return false;
 	if (r->format == FORMAT_JSON)
-		one_json(r, &view, &past);
-	else
-		one_text(r, &view, &past);
-	return true;
+		return one_json(r, &view, &past, err);
+	one_text(r, &view, &past);
+	return decisions_below(r, rows->id, err);
 }

@@ -462,18 +462,25 @@ read_window(const struct report *r, struct digest *d, struct error *err)
 	const struct digest_options *o = d->options;
 	struct arena *arena = r->out->arena;
 	struct event_row *events = NULL;
+	struct decision *decisions = NULL;
 	bool ok;
 
 	if (o->by_cursor)
 		ok = store_count_after(
 			 r->store, o->cursor, o->upto, &d->counts, err) &&
 		     store_events_after(r->store, o->cursor, o->upto, arena,
-			 &events, &d->n_events, err);
+			 &events, &d->n_events, err) &&
+		     store_decisions_after(r->store, o->decided_cursor,
+			 o->decided_upto, arena, &decisions, &d->n_decisions,
+			 err);
 	else
 		ok = store_count(r->store, o->from, o->to, &d->counts, err) &&
 		     store_events(r->store, o->from, o->to, arena, &events,
-			 &d->n_events, err);
+			 &d->n_events, err) &&
+		     store_decisions_between(r->store, o->from, o->to, arena,
+			 &decisions, &d->n_decisions, err);
 	d->events = events;
+	d->decisions = decisions;
 	return ok;
 }
 
@@ -504,5 +511,5 @@ digest_empty(const struct digest *d)
 	for (size_t p = 0; p < N_PARTS; p++)
 		if (d->parts[p].n > 0)
 			return false;
-	return true;
+	return d->n_decisions == 0;
 }

@@ -17,6 +17,8 @@ fill_figure(const struct report *r, const struct figure_row *row,
 	    .said_on = words_said_on(arena, row->said, row->first_read),
 	    .said_by = words_origin(r->registry, row),
 	    .no_source = row->origin_is_publisher,
+	    .preferred = str_eq(row->rank, STR("preferred")),
+	    .deprecated = str_eq(row->rank, STR("deprecated")),
 	    .as_said = words_value(arena, row),
 	    .years = words_years(arena, row),
 	    .counts = words_counts(r->registry, row)};
@@ -208,8 +210,9 @@ find_disputes(const struct report *r, struct history *h,
 }
 
 /* "Died in custody, Sednaya Military Prison": what was asked for. */
-static struct str
-question(const struct report *r, const struct figure_query *query)
+static bool
+question(const struct report *r, const struct figure_query *query,
+    struct str *words, struct error *err)
 {
 	struct arena *arena = r->out->arena;
 	const struct facility *f =
@@ -217,18 +220,27 @@ question(const struct report *r, const struct figure_query *query)
 	const struct place *p = registry_place(r->registry, query->place);
 	struct str where =
 	    query->facility.len > 0 ? query->facility : query->place;
-	struct str title;
+	struct str title, facility, origin;
 
-	if (f != NULL && f->n_names > 0)
+	if (!store_name_of_id(
+		r->store, query->facility, arena, &facility, err) ||
+	    !store_name_of_id(r->store, query->origin, arena, &origin, err))
+		return false;
+	if (facility.len > 0)
+		where = facility;
+	else if (f != NULL && f->n_names > 0)
 		where = f->names[0].text;
 	else if (query->facility.len == 0 && p != NULL && p->n_names > 0)
 		where = p->names[0].text;
 	title = words_scope(
 	    r->registry, arena, query->metric, (struct str){0}, where);
-	if (query->origin.len == 0)
-		return title;
-	return words_format(arena, "%.*s, as said by %.*s", STR_ARG(title),
-	    STR_ARG(query->origin));
+	*words = title;
+	if (origin.len == 0)
+		origin = query->origin;
+	if (origin.len > 0)
+		*words = words_format(arena, "%.*s, as said by %.*s",
+		    STR_ARG(title), STR_ARG(origin));
+	return true;
 }
 
 bool
@@ -240,8 +252,9 @@ history_gather(const struct report *r, const struct figure_query *query,
 	struct list list = {0};
 	size_t n = 0;
 
-	*h = (struct history){.query = query, .title = question(r, query)};
-	if (!store_figures(r->store, query, arena, &rows, &n, err))
+	*h = (struct history){.query = query};
+	if (!question(r, query, &h->title, err) ||
+	    !store_figures(r->store, query, arena, &rows, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!fill_figure(r, &rows[i], add(arena, &list), err) ||

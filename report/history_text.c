@@ -29,7 +29,10 @@ said_by(struct arena *arena, const struct statement *s)
 static struct str
 as_said(struct arena *arena, const struct statement *s)
 {
-	return marked(arena, s->as_said, s->qualifier_lost, "+");
+	struct str words = marked(arena, s->as_said, s->qualifier_lost, "+");
+
+	words = marked(arena, words, s->preferred, "^");
+	return marked(arena, words, s->deprecated, "/");
 }
 
 static void
@@ -84,11 +87,14 @@ static void
 marks(struct buf *b, const struct history *h)
 {
 	bool lost = false, changed = false, none = false;
+	bool preferred = false, deprecated = false;
 
 	for (size_t i = 0; i < h->n; i++) {
 		lost |= h->statements[i].qualifier_lost;
 		changed |= h->statements[i].origin_changed;
 		none |= h->statements[i].no_source;
+		preferred |= h->statements[i].preferred;
+		deprecated |= h->statements[i].deprecated;
 	}
 	if (changed)
 		buf_add(b, STR("* origin corrected: somebody named another\n"));
@@ -97,6 +103,10 @@ marks(struct buf *b, const struct history *h)
 	if (lost)
 		buf_add(b, STR("+ qualifier lost: somebody restated it "
 			       "without\n"));
+	if (preferred)
+		buf_add(b, STR("^ preferred by an analyst\n"));
+	if (deprecated)
+		buf_add(b, STR("/ deprecated by an analyst\n"));
 	for (size_t i = 0; i < h->n_disputes; i++) {
 		const struct dispute_row *d = h->disputes[i];
 

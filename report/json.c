@@ -134,6 +134,8 @@ json_of_figure(struct arena *arena, const struct figure_row *row)
 	put_content(o, arena, row);
 	json_put(o, "origin", origin_of_figure(row));
 	put_str(o, "status", row->status);
+	put_str(o, "rank", row->rank);
+	put_str(o, "rank_reason", row->rank_reason);
 	put_str(o, "part_of", row->part_of);
 	put_str(o, "superseded_by", row->superseded_by);
 	put_str(o, "superseded_how", row->superseded_how);
@@ -166,6 +168,7 @@ json_of_mention(struct arena *arena, const struct mention_row *row)
 	put_str(o, "id", row->id);
 	put_str(o, "figure", row->figure);
 	put_str(o, "finding", row->finding);
+	put_str(o, "amended", row->amended);
 	put_str(o, "quote", row->quote);
 	put_str(o, "surface", row->surface);
 	put_word(o, "qualifier", qualifier_names[m->qualifier]);

@@ -26,6 +26,7 @@ struct digest_options {
 	int64_t from, to; /* what was first read in [from, to), or ... */
 	bool by_cursor;   /* ... what is after a reading; the times are shown */
 	int64_t cursor, upto; /* of the store */
+	int64_t decided_cursor, decided_upto; /* the same of decisions */
 	int64_t number;       /* of the issue; 0: none */
 	struct str title;
 };
@@ -43,6 +44,12 @@ MUST_CHECK bool report_dispute(
 /* Anything by its id: what it says, its quote in context, where it stands. */
 MUST_CHECK bool report_show(
     const struct report *, struct str id, bool *found, struct error *);
+
+/* What waits to be decided, and what was decided: on a thing, or in all. */
+MUST_CHECK bool report_queue(const struct report *, struct error *);
+MUST_CHECK bool report_decisions(
+    const struct report *, struct str id, struct error *);
+
 MUST_CHECK bool report_sources(const struct report *, struct error *);
 MUST_CHECK bool report_facilities(const struct report *, struct error *);
 

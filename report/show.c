@@ -1,5 +1,6 @@
 #include "report/show.h"
 #include "base/hash.h"
+#include "report/decisions.h"
 #include "report/layout.h"
 #include "report/words.h"
 
@@ -78,6 +79,22 @@ show_version_lines(struct buf *b, const struct version_row *v)
 		show_field(b, "canonical", v->canonical);
 }
 
+/* What is one with another is shown as that one. */
+static bool
+follow(const struct report *r, char kind, struct str *id, struct error *err)
+{
+	struct str target;
+
+	if (kind != ID_FACILITY && kind != ID_SOURCE)
+		return true;
+	if (!store_id_of_name(
+		r->store, kind, *id, false, r->out->arena, &target, err))
+		return false;
+	if (target.len > 0)
+		*id = target;
+	return true;
+}
+
 bool
 report_show(
     const struct report *r, struct str id, bool *found, struct error *err)
@@ -99,6 +116,10 @@ report_show(
 	*found = false;
 	for (size_t i = 0; i < COUNT(kinds) && id.len > 1; i++)
 		if (id.ptr[0] == kinds[i].letter)
-			return kinds[i].show(r, id, found, err);
+			return follow(r, kinds[i].letter, &id, err) &&
+			       kinds[i].show(r, id, found, err) &&
+			       (!*found || r->format == FORMAT_JSON ||
+				   id.ptr[0] == ID_DISPUTE ||
+				   decisions_below(r, id, err));
 	return true;
 }

@@ -1,5 +1,6 @@
 /* What was said: figures, mentions and claims by their ids. */
 #include "base/vocabulary.h"
+#include "report/decisions.h"
 #include "report/layout.h"
 #include "report/show.h"
 #include "report/words.h"
@@ -59,6 +60,10 @@ figure_fields(const struct report *r, const struct figure_row *f)
 			STR_ARG(f->superseded_by),
 			STR_ARG(words_of_key(arena, f->superseded_how))));
 	show_field(b, "dispute", f->dispute);
+	if (!str_eq(f->rank, STR("normal")))
+		show_field(b, "rank",
+		    words_format(arena, "%.*s (%.*s)", STR_ARG(f->rank),
+			STR_ARG(f->rank_reason)));
 }
 
 struct figure_view {
@@ -100,11 +105,12 @@ list_mentions(struct buf *b, const struct mention_row *rows, size_t n)
 		const struct mention_row *m = &rows[i];
 
 		layout_ends(b,
-		    words_format(arena, "%.*s %.*s: %.*s%s%.*s",
+		    words_format(arena, "%.*s %.*s: %.*s%s%.*s%s%.*s",
 			STR_ARG(words_said_on(arena, m->published, m->fetched)),
 			STR_ARG(m->publisher), STR_ARG(m->surface),
 			m->finding.len ? " ! " : "",
-			STR_ARG(words_of_key(arena, m->finding))),
+			STR_ARG(words_of_key(arena, m->finding)),
+			m->amended.len ? " = " : "", STR_ARG(m->amended)),
 		    m->id);
 	}
 	if (n > MAX_SHOWN)
@@ -183,8 +189,8 @@ show_figure(
 	if (!(*found = v.row != NULL))
 		return true;
 	if (r->format == FORMAT_JSON) {
-		json_write(r->out, figure_json(r->out->arena, &v));
-		return true;
+		return decisions_write(
+		    r, id, figure_json(r->out->arena, &v), err);
 	}
 	figure_fields(r, v.row);
 	passage(r->out, v.citation.version, v.citation.number, v.row->quote);
@@ -214,14 +220,14 @@ show_mention(
 		o = json_of_mention(arena, m);
 		json_put(o, "type", json_string("mention"));
 		json_put(o, "version", json_of_version(arena, version));
-		json_write(r->out, o);
-		return true;
+		return decisions_write(r, id, o, err);
 	}
 	layout_ends(r->out,
 	    words_format(arena, "Mention: %.*s", STR_ARG(m->surface)), m->id);
 	show_field(r->out, "figure", m->figure);
 	show_field(r->out, "said by", m->origin_name);
 	show_field(r->out, "finding", words_of_key(arena, m->finding));
+	show_field(r->out, "analyst", m->amended);
 	passage(r->out, version, m->mention.number, m->quote);
 	return true;
 }
@@ -245,8 +251,7 @@ show_claim(
 		o = json_of_claim(arena, c);
 		json_put(o, "type", json_string("claim"));
 		json_put(o, "version", json_of_version(arena, version));
-		json_write(r->out, o);
-		return true;
+		return decisions_write(r, id, o, err);
 	}
 	layout_ends(r->out,
 	    words_format(arena, "%.*s %.*s", STR_ARG(c->origin_name),

@@ -1,4 +1,5 @@
 /* Documents, versions, facilities and sources by their ids. */
+#include "report/decisions.h"
 #include "report/layout.h"
 #include "report/show.h"
 #include "report/words.h"
@@ -126,8 +127,7 @@ show_version(
 	o = json_object();
 	json_put(o, "type", json_string("version"));
 	json_put(o, "versions", list);
-	json_write(r->out, o);
-	return good;
+	return decisions_write(r, id, o, err) && good;
 }
 
 static void
@@ -177,8 +177,7 @@ show_facility(
 		o = json_of_facility(arena, f);
 		json_put(o, "type", json_string("facility"));
 		json_put(o, "figures", json_of_figures(arena, figures, n));
-		json_write(r->out, o);
-		return true;
+		return decisions_write(r, id, o, err);
 	}
 	facility_text(r, f);
 	list_figures(r, figures, n);
@@ -236,8 +235,7 @@ show_source(
 		    s != NULL ? json_of_source(arena, s) : json_null());
 		json_put(
 		    o, "figures", json_of_figures(arena, figures, n_figures));
-		json_write(r->out, o);
-		return true;
+		return decisions_write(r, id, o, err);
 	}
 	source_text(r, id, s, n_figures > 0 ? figures : NULL);
 	list_figures(r, figures, n_figures);

@@ -1,7 +1,8 @@
 /*
  * Disputes: figures on two or more sides, and how they end. A dispute closes
  * by itself only when newer figures on all sides meet (superseded) or an
- * origin corrected itself (resolved). All else is an analyst's decision.
+ * origin corrected itself (resolved). All else is an analyst's decision, and
+ * what an analyst has decided does not change by itself.
  */
 #ifndef STORE_DISPUTE_H
 #define STORE_DISPUTE_H
@@ -23,6 +24,15 @@ MUST_CHECK bool dispute_denial(struct work *, const struct figure *,
 /* A denial again, where the figure is not repeated; false in *known: no. */
 MUST_CHECK bool dispute_deny_again(struct work *, const struct denial *,
     struct str target_origin, bool *known, struct error *);
+
+/*
+ * An analyst's word on a dispute, and its row: the state is this one, and does
+ * not change by itself, but for one that is reopened and still has grounds.
+ * Released, it is again what follows from the figures.
+ */
+MUST_CHECK bool dispute_hold(struct work *, int64_t dispute, const char *state,
+    int64_t decision, struct str reason, struct error *);
+MUST_CHECK bool dispute_release(struct work *, int64_t dispute, struct error *);
 
 /* Look again at the disputes of all figures that were touched. */
 MUST_CHECK bool disputes_review(struct work *, struct error *);

@@ -222,6 +222,68 @@ closest(const struct registry *r, struct arena *arena, struct str fold)
 	return best;
 }
 
+/* How many words of a name are words of another, of how many. */
+static size_t
+words_shared(struct str name, struct str other, size_t *n)
+{
+	size_t shared = 0, i = 0, k = 0;
+
+	for (*n = 0; i < name.len; i++) {
+		struct str word = {name.ptr + i, 0};
+
+		while (i < name.len && name.ptr[i] != ' ')
+			i++;
+		word.len = (size_t)(name.ptr + i - word.ptr);
+		if (word.len < 3)
+			continue;
+		++*n;
+		for (k = 0; k + word.len <= other.len; k++)
+			if ((k == 0 || other.ptr[k - 1] == ' ') &&
+			    (k + word.len == other.len ||
+				other.ptr[k + word.len] == ' ') &&
+			    str_eq_nocase(
+				(struct str){other.ptr + k, word.len}, word))
+				break;
+		shared += k + word.len <= other.len;
+	}
+	return shared;
+}
+
+size_t
+name_likeness(struct arena *arena, struct str name, struct str other)
+{
+	struct str a = fold_name(arena, name), b = fold_name(arena, other);
+	size_t n, m, shared = words_shared(name, other, &n);
+
+	(void)words_shared(other, name, &m);
+	if (shared >= 2 && 3 * shared > 2 * (n > m ? n : m))
+		return 100 * shared / (n > m ? n : m);
+	if (a.len < 5 || b.len < 5 || a.len > FOLD_MAX || b.len > FOLD_MAX ||
+	    a.len > b.len + a.len / 4 || b.len > a.len + a.len / 4)
+		return 0;
+	n = distance(a, b);
+	return n <= a.len / 5 ? 99 - n : 0;
+}
+
+struct str
+actor_like(const struct registry *r, struct str name)
+{
+	CLEANUP(arena_free) struct arena own = {0};
+	struct str best = {0};
+	size_t most = 0, like;
+
+	for (size_t i = 0; i < r->n_actors; i++)
+		for (size_t k = 0; k < r->actors[i].n_names; k++) {
+			like = name_likeness(
+			    &own, name, r->actors[i].names[k].text);
+			if (like > most) {
+				most = like;
+				best = r->actors[i].key;
+			}
+		}
+	return best;
+}
+
 static bool
 add_facility(struct store *s, struct arena *arena, const struct facility *f,
     struct str id, struct str name, struct str kind, int64_t *row,
@@ -243,7 +305,7 @@ add_facility(struct store *s, struct arena *arena, const struct facility *f,
 	return true;
 }
 
-static const struct facility *
+const struct facility *
 facility_find(const struct registry *r, struct str key, struct str name)
 {
 	const struct facility *f = key.len ? registry_facility(r, key) : NULL;

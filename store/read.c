@@ -61,6 +61,8 @@ read_figure(struct query *q, struct arena *a, struct figure_row *row)
 	row->term = query_get_text(q, a);
 	row->publisher = query_get_text(q, a);
 	row->url = query_get_text(q, a);
+	row->rank = query_get_text(q, a);
+	row->rank_reason = query_get_text(q, a);
 }
 
 /* A metric and those narrower than it, as a JSON array of their keys. */
@@ -264,6 +266,7 @@ read_mention(struct query *q, struct arena *a, struct mention_row *row)
 	row->fetched = query_get_int(q);
 	row->origin_name = query_get_text(q, a);
 	row->finding = query_get_text(q, a);
+	row->amended = query_get_text(q, a);
 }
 
 /* The statement that finds things by an id of this kind. */

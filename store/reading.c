@@ -12,6 +12,7 @@ store_last_reading(
 		last->number = query_get_int(&q);
 		last->upto = query_get_int(&q);
 		last->cursor = query_get_int(&q);
+		last->decided = query_get_int(&q);
 	}
 	return query_ok(&q);
 }
@@ -26,22 +27,22 @@ add_reading(struct store *s, struct str reader, const struct reading *reading,
 	query_int(&q, reading->number);
 	query_int(&q, reading->upto);
 	query_int(&q, reading->cursor);
+	query_int(&q, reading->decided);
 	query_int(&q, at);
 	return query_run(&q, err);
 }
 
 bool
-store_put_reading(struct store *s, struct str reader, int64_t upto,
-    int64_t cursor, int64_t at, struct reading *reading, struct error *err)
+store_put_reading(struct store *s, struct str reader, int64_t at,
+    struct reading *reading, struct error *err)
 {
+	struct reading last;
 	bool ok;
 
 	if (!store_begin(s, err))
 		return false;
-	ok = store_last_reading(s, reader, reading, err);
-	reading->number++;
-	reading->upto = upto;
-	reading->cursor = cursor;
+	ok = store_last_reading(s, reader, &last, err);
+	reading->number = last.number + 1;
 	ok = ok && add_reading(s, reader, reading, at, err);
 	return store_finish(s, ok, err);
 }

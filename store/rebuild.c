@@ -1,6 +1,8 @@
+#include "store/decide.h"
 #include "store/shadow.h"
 
-#define CHUNK 100 /* versions that are derived in one go */
+#define CHUNK     100 /* versions that are derived in one go */
+#define TRIES_MAX 5
 
 static const char *const rebuilt_names[] = {
     [REBUILT_DISPUTE] = "dispute",
@@ -13,8 +15,9 @@ struct rebuild {
 	struct store *store;
 	const struct rebuild_options *options;
 	struct rebuilt *result;
-	int64_t after; /* the last version that was derived */
-	int64_t of;    /* how many there are */
+	int64_t after;   /* the last version that was derived */
+	int64_t of;      /* how many there are */
+	int64_t decided; /* the last decision that the shadow knows */
 };
 
 static bool
@@ -80,32 +83,73 @@ compare(struct rebuild *r, struct error *err)
 	return store_finish(s, ok, err);
 }
 
-/* What was stored meanwhile is derived while nobody else writes. */
 static bool
-adopt(struct rebuild *r, struct error *err)
+last_decision(
+    struct store *s, size_t statement, int64_t *row, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
+
+	return query_one(&q, row, err);
+}
+
+/*
+ * What was stored meanwhile is derived while nobody else writes. *again: a
+ * decision was made meanwhile, which the shadow does not know.
+ */
+static bool
+adopt(struct rebuild *r, bool *again, struct error *err)
 {
 	struct store *s = r->store;
+	int64_t decided;
 	bool ok;
 
 	if (!store_begin(s, err))
 		return false;
-	ok = derive_all(r, err) && shadow_adopt(s, err);
-	return store_finish(s, ok, err);
+	ok = last_decision(s, SQL_DECISION_LAST_STORED, &decided, err);
+	*again = ok && decided != r->decided;
+	if (ok && !*again)
+		ok = derive_all(r, err) && shadow_adopt(s, err);
+	return store_finish(s, ok && !*again, err) || *again;
+}
+
+static bool
+try(struct rebuild *r, const struct decision *d, bool *again, struct error *err)
+{
+	struct store *s = r->store;
+
+	*again = false;
+	*r->result = (struct rebuilt){0};
+	r->after = 0;
+	return last_decision(s, SQL_DECISION_LAST, &r->decided, err) &&
+	       (d == NULL || decision_insert(s, d, err)) &&
+	       decisions_shape(s, err) && count_versions(r, err) &&
+	       derive_all(r, err) && compare(r, err) &&
+	       (r->options->check || r->result->same || adopt(r, again, err));
+}
+
+bool
+rebuild_with(struct store *s, const struct decision *d,
+    const struct rebuild_options *options, struct rebuilt *result,
+    struct error *err)
+{
+	struct rebuild r = {.store = s, .options = options, .result = result};
+	bool ok, again = true;
+
+	for (int i = 0; again && i < TRIES_MAX; i++) {
+		if (!shadow_make(s, INT64_MAX, err))
+			return false;
+		ok = try(&r, d, &again, err);
+		shadow_drop(s);
+		if (!ok)
+			return false;
+	}
+	return !again || error_set(err, ERROR_BUSY,
+			     "others keep deciding meanwhile: try again later");
 }
 
 bool
 store_rebuild(struct store *s, const struct rebuild_options *options,
     struct rebuilt *result, struct error *err)
 {
-	struct rebuild r = {.store = s, .options = options, .result = result};
-	bool ok;
-
-	*result = (struct rebuilt){0};
-	if (!shadow_make(s, err))
-		return false;
-	ok = count_versions(&r, err) && derive_all(&r, err) &&
-	     compare(&r, err) &&
-	     (options->check || result->same || adopt(&r, err));
-	shadow_drop(s);
-	return ok;
+	return rebuild_with(s, NULL, options, result, err);
 }

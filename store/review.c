@@ -7,6 +7,7 @@ struct standing {
 	int64_t row;
 	struct str kind, state;
 	int64_t gap_low, gap_high;
+	int64_t decision; /* that holds the state; or 0 */
 	struct figure *figures;
 	int64_t *sides;
 	size_t n;
@@ -111,21 +112,30 @@ set_state(struct work *w, const struct standing *d, struct str state,
 }
 
 static bool
-tell_state(struct work *w, const struct standing *d, const char *state,
-    const char *why, struct error *err)
+add_history(struct work *w, int64_t dispute, const char *state, struct str why,
+    struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_DISPUTE_HISTORY_ADD);
+
+	query_int(&q, dispute);
+	query_int(&q, w->fetched);
+	query_words(&q, state);
+	query_text(&q, why);
+	return query_run(&q, err);
+}
+
+static bool
+tell_state(struct work *w, const struct standing *d, const char *state,
+    const char *why, struct error *err)
+{
 	struct buf words = {.arena = w->arena};
 	struct event e = {.kind = "dispute_changed", .dispute = d->row};
 
 	buf_printf(&words, "%s: %s", state, why);
 	e.words = buf_str(&words);
-	query_int(&q, d->row);
-	query_int(&q, w->fetched);
-	query_words(&q, state);
-	query_words(&q, why);
-	return query_run(&q, err) && event_add(w, &e, err);
+	return add_history(w, d->row, state, str_from(why), err) &&
+	       event_add(w, &e, err);
 }
 
 /* What has become of a dispute; *why is NULL when nothing has. */
@@ -134,6 +144,8 @@ next_state(
     const struct standing *d, bool remains, bool narrower, const char **why)
 {
 	*why = NULL;
+	if (d->decision)
+		return NULL;
 	if (remains && !open_state(d->state)) {
 		*why = "the figures conflict again";
 		return "reopened";
@@ -193,8 +205,69 @@ disputes_of(struct work *w, int64_t figure, struct rows *known,
 		d->gap_low = query_get_value(&q);
 		d->gap_high = query_get_value(&q);
 		d->corrected = query_get_int(&q);
+		d->decision = query_get_int(&q);
 	}
 	return query_ok(&q);
+}
+
+static bool
+load_standing(
+    struct work *w, int64_t dispute, struct standing *d, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_STANDING);
+
+	*d = (struct standing){.row = dispute};
+	query_int(&q, dispute);
+	while (query_row(&q, err)) {
+		d->kind = query_get_text(&q, w->arena);
+		d->state = query_get_text(&q, w->arena);
+		d->gap_low = query_get_value(&q);
+		d->gap_high = query_get_value(&q);
+		d->corrected = query_get_int(&q);
+		d->decision = query_get_int(&q);
+	}
+	return query_ok(&q);
+}
+
+static bool
+hold(struct work *w, int64_t dispute, const char *state, int64_t decision,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_HOLD);
+
+	query_words(&q, state);
+	query_int(&q, decision);
+	query_int(&q, dispute);
+	return query_run(&q, err);
+}
+
+bool
+dispute_hold(struct work *w, int64_t dispute, const char *state,
+    int64_t decision, struct str reason, struct error *err)
+{
+	struct standing d;
+	bool remains;
+
+	if (!load_standing(w, dispute, &d, err) ||
+	    !conflict_remains(w, &d, &remains, err))
+		return false;
+	if (remains && open_state(str_from(state)))
+		decision = 0;
+	return hold(w, dispute, state, decision, err) &&
+	       add_history(w, dispute, state, reason, err);
+}
+
+bool
+dispute_release(struct work *w, int64_t dispute, struct error *err)
+{
+	struct standing d;
+
+	return hold(w, dispute, "open", 0, err) &&
+	       add_history(w, dispute, "open",
+		   STR("the decision on it was undone"), err) &&
+	       load_standing(w, dispute, &d, err) && review(w, &d, err);
 }
 
 bool

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "store/decide.h"
 #include "store/derive.h"
 #include "store/shadow.h"
 
@@ -36,17 +37,28 @@ run_made(struct store *s, size_t statement, int64_t *n, struct error *err)
 	return true;
 }
 
+static bool
+copy_decisions(struct store *s, int64_t until, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, SQL_SHADOW_DECISIONS);
+
+	query_int(&q, until);
+	return query_run(&q, err);
+}
+
 /*
  * Without its foreign keys: what the copies refer to is in the store, where
  * SQLite does not look for it.
  */
 bool
-shadow_make(struct store *s, struct error *err)
+shadow_make(struct store *s, int64_t until, struct error *err)
 {
 	int64_t none;
 
 	if (!store_execute(s, "PRAGMA foreign_keys = OFF", &none, err) ||
-	    !run_made(s, SQL_SHADOW_MAKE, &none, err)) {
+	    !run_made(s, SQL_SHADOW_MAKE, &none, err) ||
+	    !copy_decisions(s, until, err)) {
 		shadow_drop(s);
 		return false;
 	}
@@ -89,7 +101,8 @@ derive_next(
 	if (!next_versions(s, &arena, *after, limit, &versions, n, err))
 		return false;
 	for (size_t i = 0; i < *n; i++) {
-		if (!derive_version(s, versions[i], err))
+		if (!derive_version(s, versions[i], err) ||
+		    !decisions_replay(s, versions[i], 0, err))
 			return false;
 		*after = versions[i];
 	}

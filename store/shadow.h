@@ -13,13 +13,14 @@
 
 #include "store/db.h"
 
-MUST_CHECK bool shadow_make(struct store *, struct error *);
+/* It has the decisions that were made before a moment, and nothing else. */
+MUST_CHECK bool shadow_make(struct store *, int64_t until, struct error *);
 void shadow_drop(struct store *);
 
 /*
- * Derive the versions after a row, at most limit of them, in a transaction of
- * its own if there is none; *after is moved to the last one, *n says how many
- * there were.
+ * Derive the versions after a row, with the verdicts that were made then, at
+ * most limit of them, in a transaction of its own if there is none; *after is
+ * moved to the last one, *n says how many there were.
  */
 MUST_CHECK bool shadow_derive(
     struct store *, int64_t *after, size_t limit, size_t *n, struct error *);
@@ -29,5 +30,9 @@ MUST_CHECK bool shadow_differs(struct store *, bool *, struct error *);
 
 /* Put what is in the shadow in the place of what was derived before. */
 MUST_CHECK bool shadow_adopt(struct store *, struct error *);
+
+/* store_rebuild, with one more decision if it is not NULL. */
+MUST_CHECK bool rebuild_with(struct store *, const struct decision *,
+    const struct rebuild_options *, struct rebuilt *, struct error *);
 
 #endif

@@ -72,6 +72,82 @@ MUST_CHECK bool store_rebuild(struct store *, const struct rebuild_options *,
     struct rebuilt *, struct error *);
 
 /*
+ * What an analyst decides. A decision is kept for good; it is undone by
+ * another one. Kinds, with what they are about and what else they say:
+ *
+ *	merge	source or facility is the same as the other
+ *	split	some mentions of it (value: their ids, with spaces) are of
+ *		the other
+ *	confirm	a source or facility that is in no registry is one of its own
+ *	correct	a mention (value: lines "field=value", store/amend.h, and the
+ *		ids of another origin or facility)
+ *	discard	a mention or claim: it says nothing
+ *	prefer, deprecate	a figure: its rank
+ *	resolve, explain, suspend, reopen	a dispute: its state
+ *	note	anything: only the words
+ *	undo	an earlier decision
+ */
+struct decision {
+	struct str id; /* public; of a new one it is given by the store */
+	struct str kind;
+	struct str target, other; /* public ids; of an undo the target is the
+				     decision */
+	struct str value;
+	struct str who, why;
+	int64_t at;
+	struct str undone_by; /* id; empty: it holds */
+};
+
+/*
+ * Record a decision with all that follows from it, at once or not at all.
+ * Those that change what is said have everything derived anew: then *result
+ * says what became of it, and else has no versions. ERROR_ABSENT: there is no
+ * such thing; ERROR_INPUT: it cannot be decided on it.
+ */
+MUST_CHECK bool store_decide(struct store *, struct decision *,
+    const struct rebuild_options *, struct arena *, struct rebuilt *result,
+    struct error *);
+
+/* About a thing, as target or other; about all if empty. The newest first. */
+MUST_CHECK bool store_decisions(struct store *, struct str id, struct arena *,
+    struct decision **, size_t *n, struct error *);
+
+/* Those made in [from, to), or after one and up to another as counted. */
+MUST_CHECK bool store_decisions_between(struct store *, int64_t from,
+    int64_t to, struct arena *, struct decision **, size_t *n, struct error *);
+MUST_CHECK bool store_decisions_after(struct store *, int64_t cursor,
+    int64_t upto, struct arena *, struct decision **, size_t *n,
+    struct error *);
+MUST_CHECK bool store_decision_cursor(
+    struct store *, int64_t *, struct error *);
+
+/* Those in force about what is no more, and cannot be found by its words. */
+MUST_CHECK bool store_pointless_decisions(struct store *, struct arena *,
+    struct decision **, size_t *n, struct error *);
+
+/*
+ * The id of a facility or source (ID_FACILITY, ID_SOURCE) by its id, its key
+ * in the registry or its name; of one that is merged into another, that of the
+ * other. Empty if nobody knows it. With make, one that is in no registry is
+ * made, and named so.
+ */
+MUST_CHECK bool store_id_of_name(struct store *, char kind, struct str name,
+    bool make, struct arena *, struct str *id, struct error *);
+
+/* The name of a facility or source; empty if there is none of that id. */
+MUST_CHECK bool store_name_of_id(struct store *, struct str id, struct arena *,
+    struct str *name, struct error *);
+
+/* What waits for an analyst: names that are in no registry. */
+struct queue_row {
+	struct str id, name, kind;
+	struct str match; /* the likest: key in the registry, or id; or empty */
+	int64_t n_figures, n_documents;
+};
+MUST_CHECK bool store_queue(struct store *, char kind, size_t limit,
+    struct arena *, struct queue_row **, size_t *n, struct error *);
+
+/*
  * Several puts in one transaction: begin, put ..., end. Each put is whole or
  * not at all, and one that fails leaves the batch open for the next; all that
  * succeeded are on the disk when store_end_batch returns true, and none of
@@ -315,6 +391,7 @@ struct figure_row {
 	/* Of its best mention: the earliest of the origin's own, else of all.
 	 */
 	struct str mention, quote, surface, counted, term, publisher, url;
+	struct str rank, rank_reason; /* an analyst's: preferred, normal, ... */
 };
 
 struct figure_query {
@@ -373,6 +450,7 @@ struct mention_row {
 	struct str origin_name;
 	/* Against the figure: "", qualifier_lost, origin_changed, ... */
 	struct str finding;
+	struct str amended; /* by an analyst: "", corrected, discarded */
 };
 
 /* Of a figure, a version or a single mention, by public id; oldest first. */
@@ -520,10 +598,13 @@ struct reading {
 	int64_t number; /* of the issue; 0: there was none */
 	int64_t upto;   /* seconds since 1970 */
 	int64_t cursor;
+	int64_t decided; /* cursor of decisions */
 };
 MUST_CHECK bool store_last_reading(
     struct store *, struct str reader, struct reading *, struct error *);
-MUST_CHECK bool store_put_reading(struct store *, struct str reader,
-    int64_t upto, int64_t cursor, int64_t at, struct reading *, struct error *);
+
+/* Up to where this one goes is given; its number is filled in. */
+MUST_CHECK bool store_put_reading(struct store *, struct str reader, int64_t at,
+    struct reading *, struct error *);
 
 #endif

@@ -1,5 +1,5 @@
 #include "base/hash.h"
-#include "store/figure.h"
+#include "store/amend.h"
 
 #define MAX_STEPS 8 /* of a path in a registry: more is a circle */
 
@@ -157,12 +157,15 @@ read_origin(struct query *q, struct arena *a, struct figure *f)
 	f->neutral = query_get_int(q);
 }
 
-static void
+/* False if an analyst has discarded the mention. */
+static bool
 read_proposal(struct work *w, struct query *q, struct proposal *p)
 {
 	const struct registry *r = w->store->registry;
 	struct figure *f = &p->figure;
+	bool discarded;
 
+	*p = (struct proposal){0};
 	p->mention = query_get_int(q);
 	p->part_of = query_get_int(q);
 	p->polarity = (enum polarity)QUERY_GET_WORD(q, polarity_names);
@@ -177,6 +180,8 @@ read_proposal(struct work *w, struct query *q, struct proposal *p)
 	read_times(q, w->arena, f);
 	f->surface = query_get_text(q, w->arena);
 	p->start = (size_t)query_get_int(q);
+	discarded = query_get_int(q);
+	amend(r, query_get_text(q, w->arena), f);
 
 	f->family = metric_family(r, f->metric);
 	f->place_path = place_path(r, w->arena, f->place);
@@ -186,6 +191,7 @@ read_proposal(struct work *w, struct query *q, struct proposal *p)
 	f->best = p->mention;
 	f->story = w->story;
 	f->stands = figure_stands(f);
+	return !discarded;
 }
 
 bool
@@ -199,7 +205,8 @@ proposals_load(struct work *w, int64_t version, struct proposal **proposals,
 	*n = 0;
 	query_int(&q, version);
 	while (query_row(&q, err))
-		read_proposal(w, &q, LIST_ADD(w->arena, *proposals, *n));
+		if (!read_proposal(w, &q, LIST_ADD(w->arena, *proposals, *n)))
+			(*n)--;
 	return query_ok(&q);
 }
 

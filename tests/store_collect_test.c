@@ -778,6 +778,16 @@ new_articles_are_those_of_the_last_run(void **state)
 	arena_free(&arena);
 }
 
+static bool
+put_reading(struct store *s, struct str reader, int64_t upto, int64_t cursor,
+    int64_t at, struct reading *r)
+{
+	struct error err;
+
+	*r = (struct reading){.upto = upto, .cursor = cursor, .decided = 3};
+	return store_put_reading(s, reader, at, r, &err);
+}
+
 static void
 readings_are_numbered_for_each_reader(void **state)
 {
@@ -787,16 +797,17 @@ readings_are_numbered_for_each_reader(void **state)
 
 	assert_true(store_last_reading(s, STR("ana"), &r, &err));
 	assert_int_equal(r.number, 0);
-	assert_true(store_put_reading(s, STR("ana"), 100, 7, 101, &r, &err));
+	assert_true(put_reading(s, STR("ana"), 100, 7, 101, &r));
 	assert_int_equal(r.number, 1);
-	assert_true(store_put_reading(s, STR("ana"), 200, 9, 201, &r, &err));
+	assert_true(put_reading(s, STR("ana"), 200, 9, 201, &r));
 	assert_int_equal(r.number, 2);
-	assert_true(store_put_reading(s, STR("ben"), 150, 8, 151, &r, &err));
+	assert_true(put_reading(s, STR("ben"), 150, 8, 151, &r));
 	assert_int_equal(r.number, 1);
 	assert_true(store_last_reading(s, STR("ana"), &r, &err));
 	assert_int_equal(r.number, 2);
 	assert_int_equal(r.upto, 200);
 	assert_int_equal(r.cursor, 9);
+	assert_int_equal(r.decided, 3);
 }
 
 static void

@@ -174,9 +174,9 @@ ON CONFLICT (origin) DO UPDATE SET
 SELECT body, status, at FROM robots WHERE origin = $1;
 
 -- name: reading_last
-SELECT number, upto, version FROM reading WHERE reader = $1
+SELECT number, upto, version, decision FROM reading WHERE reader = $1
 ORDER BY number DESC LIMIT 1;
 
 -- name: reading_add
-INSERT INTO reading (reader, number, upto, version, at)
-VALUES ($1, $2, $3, $4, $5);
+INSERT INTO reading (reader, number, upto, version, decision, at)
+VALUES ($1, $2, $3, $4, $5, $6);

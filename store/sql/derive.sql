@@ -16,17 +16,24 @@ SELECT v.document, coalesce(d.story, d.id), v.fetched, v.change,
     coalesce(d.publisher, 0)
 FROM version v JOIN document d ON d.id = v.document WHERE v.id = $1;
 
+-- As the decisions in force have it: store/decide.h.
 -- name: work_mentions
 SELECT m.id, coalesce(m.part_of, 0), m.polarity,
     coalesce((SELECT figure FROM figure_mention WHERE mention = m.id), 0),
-    m.origin, m.attributed, o.unnamed, o.root, o.name, o.kind, o.party = '',
-    m.metric, m.population, iif(coalesce(p.place, '') <> '', p.place, m.place),
-    coalesce(m.facility, 0), coalesce(p.name, ''), m.unit, m.measure,
-    m.modality, m.basis, m.value_low, m.value_high, m.qualifier,
-    m.period_start, m.period_end, m.as_of, m.base, m.surface, m.number_start
+    o.id, m.attributed OR x.origin IS NOT NULL, o.unnamed, o.root, o.name,
+    o.kind, o.party = '', m.metric, m.population,
+    iif(coalesce(p.place, '') <> '', p.place, m.place), coalesce(p.id, 0),
+    coalesce(p.name, ''), m.unit, m.measure, m.modality, m.basis, m.value_low,
+    m.value_high, m.qualifier, m.period_start, m.period_end, m.as_of, m.base,
+    m.surface, m.number_start, coalesce(x.discarded, 0),
+    coalesce(x.changes, '')
 FROM mention m
-JOIN source o ON o.id = m.origin
-LEFT JOIN facility p ON p.id = m.facility
+LEFT JOIN amended x ON x.mention = m.id
+JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
+        WHERE source = coalesce(x.origin, m.origin)), x.origin, m.origin)
+LEFT JOIN facility p ON p.id = coalesce((SELECT target FROM merged_facility
+        WHERE facility = coalesce(x.facility, m.facility)),
+    x.facility, m.facility)
 WHERE m.version = $1
 ORDER BY m.id;
 
@@ -322,32 +329,40 @@ SELECT iif($1 = 'denial',
 UPDATE dispute SET state = $1, gap_low = $2, gap_high = $3 WHERE id = $4;
 
 -- name: dispute_touched
-SELECT d.id, d.kind, d.state, d.gap_low, d.gap_high, d.corrected
+SELECT d.id, d.kind, d.state, d.gap_low, d.gap_high, d.corrected, d.decision
 FROM dispute_side s JOIN dispute d ON d.id = s.dispute
 WHERE s.figure = $1 ORDER BY d.id;
 
 -- name: work_claims
-SELECT c.id, c.public_id, c.kind, c.origin, o.public_id, o.name, o.kind,
-    coalesce(c.target, 0), c.target_origin, coalesce(c.facility, 0), c.place,
+SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
+    coalesce(c.target, 0), c.target_origin,
+    coalesce((SELECT target FROM merged_facility WHERE facility = c.facility),
+        c.facility, 0), c.place,
     coalesce(m.metric, ''), coalesce(m.value_high, m.value_low),
     c.content_start
 FROM claim c
-JOIN source o ON o.id = c.origin
+JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
+    WHERE source = c.origin), c.origin)
 LEFT JOIN mention m ON m.id = c.target
-WHERE c.version = $1 ORDER BY c.id;
+WHERE c.version = $1 AND c.id NOT IN (SELECT claim FROM discarded_claim)
+ORDER BY c.id;
 
 -- Denials of a number that nobody had given when they were read.
 -- name: denials_waiting
-SELECT c.id, c.public_id, c.kind, c.origin, o.public_id, o.name, o.kind,
-    c.target, c.target_origin, coalesce(c.facility, 0), c.place, m.metric,
+SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
+    c.target, c.target_origin,
+    coalesce((SELECT target FROM merged_facility WHERE facility = c.facility),
+        c.facility, 0), c.place, m.metric,
     coalesce(m.value_high, m.value_low), c.content_start
 FROM (SELECT * FROM mention
     WHERE polarity <> 'affirmed' AND metric = $1
         AND coalesce(value_high, value_low) = $2
     ORDER BY id DESC LIMIT 50) m
 JOIN claim c ON c.target = m.id
-JOIN source o ON o.id = c.origin
-WHERE c.origin <> $3 AND c.kind IN ('denial', 'doubt')
+JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
+    WHERE source = c.origin), c.origin)
+WHERE o.id <> $3 AND c.kind IN ('denial', 'doubt')
+    AND c.id NOT IN (SELECT claim FROM discarded_claim)
     AND NOT EXISTS (SELECT 1 FROM claim_target t WHERE t.claim = c.id)
 ORDER BY c.id LIMIT 20;
 
@@ -395,6 +410,8 @@ UPDATE figure SET status = $1, n_origins = $2 WHERE id = $3;
 -- name: facility_new
 SELECT p.id, p.name, p.match, min(g.start_byte) FROM sighting g
 JOIN facility p ON p.id = g.facility
-WHERE g.version = $1 AND p.key = '' AND NOT EXISTS (SELECT 1 FROM sighting
+WHERE g.version = $1 AND p.key = ''
+    AND p.id NOT IN (SELECT facility FROM merged_facility)
+    AND NOT EXISTS (SELECT 1 FROM sighting
     WHERE facility = p.id AND version < $1)
 GROUP BY p.id ORDER BY p.id;

@@ -143,7 +143,8 @@ LEFT JOIN figure f ON f.id = s.figure
 LEFT JOIN claim c ON c.id = s.claim
 LEFT JOIN version v ON v.id = c.version
 LEFT JOIN document t ON t.id = v.document
-JOIN source o ON o.id = coalesce(f.origin, c.origin)
+JOIN source o ON o.id = coalesce(f.origin, (SELECT target FROM merged_source
+    WHERE source = c.origin), c.origin)
 WHERE d.public_id = $1
 ORDER BY s.side, s.rowid;
 
@@ -162,20 +163,26 @@ ORDER BY at, row;
 -- name: version_last
 SELECT max(id) FROM version;
 
+-- Facilities with what was seen of those that are one with them.
 -- name: facility_list
+WITH part(whole, facility) AS MATERIALIZED (
+    SELECT coalesce(t.target, p.id), p.id FROM facility p
+    LEFT JOIN merged_facility t ON t.facility = p.id)
 SELECT p.public_id, p.key, p.name, p.kind, p.place, p.key = '', p.match,
-    (SELECT group_concat(surface, ', ') FROM (SELECT DISTINCT surface
-        FROM sighting WHERE facility = p.id ORDER BY surface LIMIT 20)),
-    (SELECT count(DISTINCT v.document) FROM sighting g
-        JOIN version v ON v.id = g.version WHERE g.facility = p.id),
+    (SELECT group_concat(surface, ', ') FROM (SELECT DISTINCT g.surface
+        FROM part a JOIN sighting g ON g.facility = a.facility
+        WHERE a.whole = p.id ORDER BY g.surface LIMIT 20)),
+    (SELECT count(DISTINCT v.document) FROM part a
+        JOIN sighting g ON g.facility = a.facility
+        JOIN version v ON v.id = g.version WHERE a.whole = p.id),
     (SELECT count(*) FROM figure f WHERE f.facility = p.id),
     v.fetched, v.public_id, s.start_byte, s.end_byte
-FROM facility p
-JOIN sighting s ON s.facility = p.id
-    AND s.version = (SELECT min(version) FROM sighting WHERE facility = p.id)
-    AND s.start_byte = (SELECT min(start_byte) FROM sighting
-        WHERE facility = p.id AND version = s.version)
+FROM (SELECT a.whole, g.version, g.start_byte, g.end_byte, row_number() OVER
+        (PARTITION BY a.whole ORDER BY g.version, g.start_byte) AS place
+    FROM part a JOIN sighting g ON g.facility = a.facility) s
+JOIN facility p ON p.id = s.whole
 JOIN version v ON v.id = s.version
+WHERE s.place = 1
 ORDER BY p.key = '', p.name COLLATE NOCASE, p.id;
 
 -- name: count_range

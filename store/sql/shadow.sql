@@ -1,17 +1,22 @@
 -- Deriving beside the store: store/shadow.h. Statements that are made of the
 -- schema are returned as text, to be run.
 
--- Tables that hold nothing but what was derived.
+-- Tables that hold nothing but what was derived; and the decisions, of which
+-- a copy is made, to which one can be added.
 -- name: shadow_make
 WITH derived(name) AS (VALUES ('figure'), ('figure_mention'), ('relation'),
-    ('support'), ('dispute'), ('dispute_side'), ('dispute_history'), ('claim_target'),
-    ('event'))
+    ('support'), ('dispute'), ('dispute_side'), ('dispute_history'),
+    ('claim_target'), ('merged_source'), ('merged_facility'), ('amended'),
+    ('discarded_claim'), ('event'), ('decision'))
 SELECT iif(type = 'index',
     replace(sql, 'INDEX ' || name, 'INDEX temp.' || name),
     'CREATE TEMP ' || substr(sql, 8))
 FROM main.sqlite_schema
 WHERE sql <> '' AND (type = 'view' OR tbl_name IN derived)
 ORDER BY type = 'view', type = 'index';
+
+-- name: shadow_decisions
+INSERT INTO decision SELECT * FROM main.decision WHERE at < $1;
 
 -- name: shadow_drop
 SELECT 'DROP ' || type || ' temp.' || name FROM sqlite_temp_schema
