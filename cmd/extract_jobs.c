@@ -211,20 +211,18 @@ run(void *jobs)
 {
 	struct jobs *j = jobs;
 	struct stages stages = {0};
+	struct task t = {0};
 
 	for (;;) {
-		struct task t = {
+		t = (struct task){.arena = t.arena,
 		    .stages = j->options->profile ? &stages : NULL};
-		bool taken = take(j, &t);
-
-		if (taken) {
-			work(j, &t);
-			finish(j, &t);
-		}
-		arena_free(&t.arena);
-		if (!taken)
+		if (!take(j, &t))
 			break;
+		work(j, &t);
+		finish(j, &t);
+		arena_clear(&t.arena);
 	}
+	arena_free(&t.arena);
 	pthread_mutex_lock(&j->printing);
 	stages_add(&j->stages, &stages);
 	pthread_mutex_unlock(&j->printing);
