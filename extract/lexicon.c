@@ -16,10 +16,9 @@ struct key {
 	size_t len;
 };
 
-/* A slot of the table of words; number 0: it is empty. */
+/* A slot of the table of words, small to be near; number 0: it is empty. */
 struct entry {
-	struct key key;
-	uint32_t number;
+	uint32_t hash, number;
 };
 
 /* A step of the walk: from a node by a word. To 0 is an empty slot. */
@@ -42,8 +41,9 @@ struct lexicon {
 	struct arena *arena;
 	struct entry *words;
 	size_t n_words, words_size;
-	struct str *folded; /* by number; words_size of them */
-	uint32_t *starts;   /* by number: the step from the start; or 0 */
+	struct key *keys;   /* by number, words_size of them, as all here: */
+	struct str *folded; /* the word */
+	uint32_t *starts;   /* the step from the start; or 0 */
 	struct edge *edges;
 	size_t n_edges, edges_size;
 	struct node *nodes;
@@ -66,6 +66,7 @@ lexicon_new(struct arena *arena)
 	l->words_size = l->edges_size = l->nodes_size = 1024;
 	l->words = arena_alloc(arena, l->words_size, sizeof(*l->words));
 	l->edges = arena_alloc(arena, l->edges_size, sizeof(*l->edges));
+	l->keys = arena_alloc(arena, l->words_size, sizeof(*l->keys));
 	l->folded = arena_alloc(arena, l->words_size, sizeof(*l->folded));
 	l->starts = arena_alloc(arena, l->words_size, sizeof(*l->starts));
 	l->nodes = arena_alloc(arena, l->nodes_size, sizeof(*l->nodes));
@@ -99,30 +100,35 @@ fold_key(const char *p, size_t len, uint64_t fold)
 	return k;
 }
 
-static size_t
+static uint32_t
 hash_key(const struct key *k)
 {
 	uint64_t h = k->head[0] * UINT64_C(0x9e3779b97f4a7c15) ^
 		     (k->head[1] + k->len) * UINT64_C(0xc2b2ae3d27d4eb4f);
 
-	return (size_t)(h ^ h >> 32);
+	return (uint32_t)(h >> 32);
 }
 
 static bool
-is_word(const struct lexicon *l, const struct entry *e, const struct key *k,
+is_word(const struct lexicon *l, uint32_t number, const struct key *k,
     struct str folded)
 {
-	return e->key.head[0] == k->head[0] && e->key.head[1] == k->head[1] &&
-	       e->key.len == k->len &&
-	       (k->len <= SHORT || str_eq(l->folded[e->number], folded));
+	const struct key *is = &l->keys[number];
+
+	return is->head[0] == k->head[0] && is->head[1] == k->head[1] &&
+	       is->len == k->len &&
+	       (k->len <= SHORT || str_eq(l->folded[number], folded));
 }
 
 static struct entry *
 find_word(const struct lexicon *l, const struct key *k, struct str folded)
 {
-	size_t i = hash_key(k) & (l->words_size - 1);
+	uint32_t hash = hash_key(k);
+	size_t i = hash & (l->words_size - 1);
 
-	while (l->words[i].number != 0 && !is_word(l, &l->words[i], k, folded))
+	while (l->words[i].number != 0 &&
+	       (l->words[i].hash != hash ||
+		   !is_word(l, l->words[i].number, k, folded)))
 		i = (i + 1) & (l->words_size - 1);
 	return &l->words[i];
 }
@@ -230,6 +236,8 @@ grow_words(struct lexicon *l)
 	size_t size = l->words_size;
 
 	l->words_size *= 2;
+	l->keys =
+	    grow(l->arena, l->keys, size, l->words_size, sizeof(*l->keys));
 	l->folded =
 	    grow(l->arena, l->folded, size, l->words_size, sizeof(*l->folded));
 	l->starts =
@@ -237,8 +245,8 @@ grow_words(struct lexicon *l)
 	l->words = arena_alloc(l->arena, l->words_size, sizeof(*l->words));
 	for (size_t i = 0; i < size; i++)
 		if (old[i].number != 0)
-			*find_word(l, &old[i].key, l->folded[old[i].number]) =
-			    old[i];
+			*find_word(l, &l->keys[old[i].number],
+			    l->folded[old[i].number]) = old[i];
 }
 
 static void
@@ -266,7 +274,8 @@ add_word(struct lexicon *l, struct str folded)
 		grow_words(l);
 		e = find_word(l, &k, folded);
 	}
-	*e = (struct entry){k, (uint32_t)++l->n_words};
+	*e = (struct entry){hash_key(&k), (uint32_t)++l->n_words};
+	l->keys[e->number] = k;
 	l->folded[e->number] = arena_copy(l->arena, folded);
 	return e->number;
 }

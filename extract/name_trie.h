@@ -14,6 +14,7 @@ enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };
 
 #define NAME_WORDS 24 /* words of a name; a longer one is not looked for */
 #define NAME_KINDS 4  /* of enum name_of */
+#define NAME_BITS  65536
 
 struct ending {
 	struct named named;
@@ -54,6 +55,8 @@ struct names {
 	struct ending **endings; /* by node */
 	size_t n_nodes;
 	struct name_starts *starts;
+	/* Bits of the hashes that the first word of a name may have. */
+	uint8_t exact_first[NAME_BITS / 8], loose_first[NAME_BITS / 8];
 };
 
 /* A name or a stretch of text, read word by word. */

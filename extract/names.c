@@ -81,14 +81,34 @@ name_step(const struct names *n, uint32_t node, const struct fold *f)
 	return edge_slot(n, (uint64_t)node << 32 | w->id)->to;
 }
 
+static void
+set_first(uint8_t *first, const struct fold *f)
+{
+	size_t bit = hash_word(f) % NAME_BITS;
+
+	first[bit / 8] |= (uint8_t)(1U << bit % 8);
+}
+
+/* May a name start with a word? Mostly not, and a bit says so. */
+static bool
+may_start(const struct names *n, const uint8_t *first, uint32_t root,
+    const struct fold *f)
+{
+	size_t bit = hash_word(f) % NAME_BITS;
+
+	return first[bit / 8] >> bit % 8 & 1 && name_step(n, root, f) != 0;
+}
+
 unsigned
 name_starts(const struct names *n, const struct fold *exact)
 {
 	struct fold loose;
 
 	fold_loose(exact, &loose);
-	return (name_step(n, EXACT_ROOT, exact) != 0 ? STARTS_EXACT : 0U) |
-	       (name_step(n, LOOSE_ROOT, &loose) != 0 ? STARTS_LOOSE : 0U);
+	return (may_start(n, n->exact_first, EXACT_ROOT, exact) ? STARTS_EXACT
+								: 0U) |
+	       (may_start(n, n->loose_first, LOOSE_ROOT, &loose) ? STARTS_LOOSE
+								 : 0U);
 }
 
 static bool
@@ -270,10 +290,14 @@ add_name(struct names *n, struct named named, bool loose)
 		struct fold f;
 
 		e.commas += pieces[i].commas;
+		if (exact == EXACT_ROOT)
+			set_first(n->exact_first, &pieces[i].key);
 		exact = node_after(n, exact, word_id(n, &pieces[i].key));
 		if (is_article(pieces, count, i))
 			continue;
 		fold_loose(&pieces[i].key, &f);
+		if (free == LOOSE_ROOT)
+			set_first(n->loose_first, &f);
 		free = node_after(n, free, word_id(n, &f));
 	}
 	end_at(n, exact, &e);

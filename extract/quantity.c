@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "extract/passes.h"
 #include "extract/reading.h"
 
@@ -72,36 +74,40 @@ fill(const struct text *t, const struct reading *r, const struct last *last,
 		q->qualifier = last->q->qualifier;
 }
 
+static struct quantity *
+add(struct extraction *x, struct arena *a, size_t *size)
+{
+	struct quantity *old = x->quantities;
+
+	if (x->n_quantities == *size) {
+		*size = *size ? 2 * *size : 32;
+		x->quantities = arena_alloc(a, *size, sizeof(*x->quantities));
+		if (x->n_quantities > 0)
+			memcpy(x->quantities, old,
+			    x->n_quantities * sizeof(*x->quantities));
+	}
+	return &x->quantities[x->n_quantities++];
+}
+
 void
 quantities_find(const struct text *t, struct arena *a, struct extraction *x)
 {
-	struct quantity *list = NULL;
-	size_t n = 0;
+	struct last last = {0};
 	struct reading r;
+	size_t size = 0;
 
-	/* Twice over the text: to count them, and to fill them in. */
-	for (int pass = 0; pass < 2; pass++) {
-		if (pass == 1)
-			list = arena_alloc(a, n, sizeof(*list));
-		struct last last = {0};
+	for (uint32_t i = 0; i < t->n_tokens;) {
+		struct quantity *q;
 
-		n = 0;
-		for (uint32_t i = 0; i < t->n_tokens;) {
-			if (t->tokens[i].flags & TOKEN_SKIPPED ||
-			    !reading_at(t, i, &r)) {
-				i++;
-				continue;
-			}
-			if (pass == 1) {
-				fill(t, &r, &last, &list[n]);
-				last.q = &list[n];
-				last.end =
-				    r.unit_end > r.end ? r.unit_end : r.end;
-			}
-			n++;
-			i = r.end;
+		if (t->tokens[i].flags & TOKEN_SKIPPED ||
+		    !reading_at(t, i, &r)) {
+			i++;
+			continue;
 		}
+		q = add(x, a, &size);
+		fill(t, &r, &last, q);
+		last.q = q;
+		last.end = r.unit_end > r.end ? r.unit_end : r.end;
+		i = r.end;
 	}
-	x->quantities = list;
-	x->n_quantities = n;
 }

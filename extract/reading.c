@@ -481,10 +481,11 @@ bool
 reading_at(const struct text *t, uint32_t token, struct reading *r)
 {
 	const struct tag *money;
+	struct number n;
 
-	*r = (struct reading){0};
-	if (!number_at(t, token, &r->number))
+	if (!number_at(t, token, &n))
 		return false;
+	*r = (struct reading){.number = n};
 	r->first = r->from = token;
 	r->end = r->to = r->number.end;
 	r->low = r->high = r->number.value;

@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <string.h>
 
 #include "extract/signature.h"
@@ -16,25 +15,30 @@ mix(uint64_t h)
 	return h ^ h >> 33;
 }
 
+/* What a byte counts as in a word; 0: it is in none. */
+static unsigned
+letter(unsigned char c)
+{
+	if ((unsigned)(c | 0x20) - 'a' <= 'z' - 'a')
+		return c | 0x20;
+	return c >= 0x80 || (unsigned)c - '0' <= 9 ? c : 0;
+}
+
 /* Hash the next word; 0 at the end. Bytes of other scripts are letters. */
 static uint64_t
 next_word(struct str text, size_t *at)
 {
 	uint64_t h = UINT64_C(0xcbf29ce484222325);
 	size_t i = *at;
+	unsigned c = 0;
 
-	while (i < text.len && (unsigned char)text.ptr[i] < 0x80 &&
-	       !isalnum((unsigned char)text.ptr[i]))
+	while (i < text.len && (c = letter((unsigned char)text.ptr[i])) == 0)
 		i++;
 	if (i == text.len)
 		return 0;
-	for (; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-
-		if (c < 0x80 && !isalnum(c))
-			break;
-		h = (h ^ (uint64_t)tolower(c)) * UINT64_C(0x100000001b3);
-	}
+	do
+		h = (h ^ c) * UINT64_C(0x100000001b3);
+	while (++i < text.len && (c = letter((unsigned char)text.ptr[i])) != 0);
 	*at = i;
 	return h | 1;
 }
