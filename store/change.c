@@ -217,6 +217,8 @@ changes_find(struct work *w, struct error *err)
 
 	if (w->previous == 0)
 		return true;
+	if (!work_load_before(w, err))
+		return false;
 	if (str_eq(w->change, STR("removed")))
 		return tell_removed(w, err);
 	for (size_t i = 0; i < w->n_before; i++) {

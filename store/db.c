@@ -99,7 +99,7 @@ query_text(struct query *q, struct str s)
 	/* A null pointer would bind NULL; the empty slice is the empty text. */
 	if (q->rc == SQLITE_OK)
 		q->rc = sqlite3_bind_text64(q->stmt, ++q->bound,
-		    s.len ? s.ptr : "", s.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+		    s.len ? s.ptr : "", s.len, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void
@@ -152,8 +152,11 @@ void
 query_date(struct query *q, struct date d)
 {
 	struct arena arena = {0};
+	struct str s = date_text(&arena, d);
 
-	query_text(q, date_text(&arena, d));
+	if (q->rc == SQLITE_OK)
+		q->rc = sqlite3_bind_text64(q->stmt, ++q->bound,
+		    s.len ? s.ptr : "", s.len, SQLITE_TRANSIENT, SQLITE_UTF8);
 	arena_free(&arena);
 }
 

@@ -41,6 +41,7 @@ struct query {
 struct query query_begin(struct store *, size_t statement);
 void query_end(struct query *);
 
+/* Texts are borrowed until the query ends or is run to its end. */
 void query_text(struct query *, struct str);
 void query_words(struct query *, const char *);
 void query_int(struct query *, int64_t);

@@ -90,10 +90,12 @@ struct work {
 	size_t n_proposals;
 	struct proposal *before; /* of the previous version, or the copied */
 	size_t n_before;
+	bool has_before;     /* they are loaded */
 	struct rows touched; /* figures that are new or have changed */
 };
 
 MUST_CHECK bool work_load(struct work *, int64_t version, struct error *);
+MUST_CHECK bool work_load_before(struct work *, struct error *);
 
 /* The mentions of a version as proposals. */
 MUST_CHECK bool proposals_load(struct work *, int64_t version,

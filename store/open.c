@@ -255,6 +255,7 @@ open_writer(struct store *s, enum store_mode mode, struct error *err)
 	if (!execute(s,
 		"PRAGMA synchronous = FULL;"
 		"PRAGMA foreign_keys = ON;"
+		"PRAGMA ignore_check_constraints = ON;"
 		"PRAGMA cache_size = -" CACHE_SIZE ";"
 		"PRAGMA journal_size_limit = " WAL_LIMIT,
 		err) ||

@@ -101,11 +101,20 @@ find_document(struct put *p, struct error *err)
 	while (query_row(&q, err)) {
 		p->document = query_get_int(&q);
 		p->document_id = query_get_text(&q, p->arena);
-		p->story = query_get_int(&q);
+		p->story.row = query_get_int(&q);
 	}
 	return query_ok(&q);
 }
 
+static int64_t
+said_at(const struct put *p)
+{
+	struct moment published = p->extraction->article.published;
+
+	return published.precision ? published.at : p->capture->fetched;
+}
+
+/* Its story is that of texts like it, or begins with it. */
 static bool
 add_document(struct put *p, struct error *err)
 {
@@ -116,7 +125,9 @@ add_document(struct put *p, struct error *err)
 
 	if (!source_of_outlet(s, said_by(a), "media_outlet", &publisher, err) ||
 	    !source_of_outlet(s, a->agency, "news_agency", &agency, err) ||
-	    !find_translated(s, a->translated_from, &original, err))
+	    !find_translated(s, a->translated_from, &original, err) ||
+	    !story_find(
+		s, &p->extraction->signature, said_at(p), &p->story, err))
 		return false;
 	p->document_id = public_id(p->arena, ID_DOCUMENT, &p->address, 1);
 	query_text(&q, p->document_id);
@@ -126,10 +137,13 @@ add_document(struct put *p, struct error *err)
 	query_row_id(&q, agency);
 	query_text(&q, a->translated_from);
 	query_row_id(&q, original);
+	query_row_id(&q, p->story.row);
 	query_int(&q, p->capture->fetched);
 	if (!query_run(&q, err))
 		return false;
-	p->document = p->story = store_last_row(s);
+	p->document = store_last_row(s);
+	if (p->story.row == 0)
+		p->story.row = p->document;
 	return true;
 }
 
@@ -252,38 +266,12 @@ add_version(struct put *p, const struct newest *newest, struct error *err)
 	return true;
 }
 
-static int64_t
-said_at(const struct put *p)
-{
-	struct moment published = p->extraction->article.published;
-
-	return published.precision ? published.at : p->capture->fetched;
-}
-
-static bool
-set_story(struct put *p, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(p->store, SQL_DOCUMENT_SET_STORY);
-	int64_t story;
-
-	if (!story_find(
-		p->store, &p->extraction->signature, said_at(p), &story, err))
-		return false;
-	if (story)
-		p->story = story;
-	query_int(&q, p->story);
-	query_int(&q, p->document);
-	return query_run(&q, err);
-}
-
 static bool
 add_all(struct put *p, const struct newest *newest, struct error *err)
 {
 	return add_version(p, newest, err) &&
-	       (newest->row || set_story(p, err)) &&
 	       story_index(p->store, &p->extraction->signature, said_at(p),
-		   p->story, err) &&
+		   &p->story, err) &&
 	       put_statements(p, err) &&
 	       derive_version(p->store, p->version, err);
 }

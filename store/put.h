@@ -18,7 +18,8 @@ struct put {
 	struct str address; /* of the document */
 	struct str read_at; /* where it was read, if that is another; empty */
 	struct str text_sha256;
-	int64_t document, version, story; /* rows */
+	int64_t document, version; /* rows */
+	struct story story;
 	struct str document_id, version_id;
 };
 

@@ -271,14 +271,27 @@ join_figure(struct work *w, struct proposal *p, const struct figure *old,
  * When the same may have been said again: a small number that stands for no
  * stated time is of the days in which it was said.
  */
-static void
-bind_when(struct query *q, const struct figure *f)
+static int64_t
+not_before(const struct figure *f)
 {
-	bool any = f->stated >= LARGE || figure_dated(f);
+	return f->stated >= LARGE || figure_dated(f) ? INT64_MIN
+						     : f->said.at - EVENT_SPAN;
+}
 
-	query_int(q, any ? INT64_MIN : f->said.at - EVENT_SPAN);
-	query_int(q, f->said.at);
-	query_int(q, any ? INT64_MAX : f->said.at + EVENT_SPAN);
+static int64_t
+not_after(const struct figure *f)
+{
+	return f->stated >= LARGE || figure_dated(f) ? INT64_MAX
+						     : f->said.at + EVENT_SPAN;
+}
+
+static void
+bind_number(struct query *q, const struct figure *f)
+{
+	query_int(q, f->origin);
+	query_text(q, f->metric);
+	query_value(q, f->value_low);
+	query_value(q, f->value_high);
 }
 
 static bool
@@ -288,38 +301,73 @@ load_alike(struct work *w, const struct figure *f, struct figure **alike,
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_ALIKE);
 
-	query_int(&q, f->origin);
-	query_text(&q, f->metric);
-	query_value(&q, f->value_low);
-	query_value(&q, f->value_high);
-	bind_when(&q, f);
+	bind_number(&q, f);
+	query_int(&q, not_before(f));
+	query_int(&q, f->said.at);
+	query_words(&q, unit_names[f->unit]);
+	return figures_read(&q, w->arena, alike, n, err);
+}
+
+static bool
+load_else(struct work *w, const struct figure *f, struct figure **alike,
+    size_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_ALIKE_ELSE);
+
+	bind_number(&q, f);
+	query_int(&q, f->said.at);
+	query_int(&q, not_after(f));
+	query_int(&q, not_before(f));
 	query_int(&q, f->qualifier == VAGUE);
 	query_text(&q, figure_spot(w->arena, f));
 	query_words(&q, unit_names[f->unit]);
 	return figures_read(&q, w->arena, alike, n, err);
 }
 
-/* The figure that a proposal states again, the likest and newest. */
-static const struct figure *
-find_same(const struct registry *r, const struct figure *f,
-    const struct figure *alike, size_t n, enum identity *identity)
+/* A figure that a proposal may state again. */
+struct likeness {
+	const struct figure *figure;
+	enum identity identity;
+	int most;
+};
+#define LIKEST 13 /* in the same words, of the same scope */
+
+/* The likest and newest. */
+static void
+find_likest(const struct registry *r, const struct figure *f,
+    const struct figure *alike, size_t n, struct likeness *best)
 {
 	static const int likeness[] = {0, 5, 2, 3, 4};
-	const struct figure *best = NULL;
-	int most = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		enum identity is = figure_identity(r, &alike[i], f);
 		int like =
 		    likeness[is] + 8 * (is && figures_same_scope(&alike[i], f));
 
-		if (like > most) {
-			most = like;
-			best = &alike[i];
-			*identity = is;
-		}
+		if (like > best->most)
+			*best = (struct likeness){&alike[i], is, like};
 	}
-	return best;
+}
+
+static bool
+find_same(struct work *w, const struct figure *f, struct likeness *best,
+    struct error *err)
+{
+	const struct registry *r = w->store->registry;
+	struct figure *alike;
+	size_t n;
+
+	*best = (struct likeness){0};
+	if (!load_alike(w, f, &alike, &n, err))
+		return false;
+	find_likest(r, f, alike, n, best);
+	if (best->most == LIKEST)
+		return true;
+	if (!load_else(w, f, &alike, &n, err))
+		return false;
+	find_likest(r, f, alike, n, best);
+	return true;
 }
 
 /* Do two numbers have the same digits, or differ by noughts? */
@@ -405,18 +453,16 @@ make_figure(struct work *w, struct proposal *p, struct error *err)
 static bool
 resolve(struct work *w, struct proposal *p, struct error *err)
 {
-	struct figure *alike;
-	const struct figure *same;
+	struct likeness same;
 	const struct proposal *copied;
 	const char *finding = "";
-	enum identity identity = ANOTHER;
-	size_t n;
 
-	if (!load_alike(w, &p->figure, &alike, &n, err))
+	if (!find_same(w, &p->figure, &same, err))
 		return false;
-	same = find_same(w->store->registry, &p->figure, alike, n, &identity);
-	if (same)
-		return join_figure(w, p, same, identity, err);
+	if (same.figure)
+		return join_figure(w, p, same.figure, same.identity, err);
+	if (!work_load_before(w, err))
+		return false;
 	copied = find_copied(w, p, &finding);
 	if (copied == NULL)
 		return make_figure(w, p, err);

@@ -240,7 +240,10 @@ put_mention(struct put *p, const struct voice *voice, const struct mention *m,
 	query_int(&q, is_attributed(&m->origin));
 	query_row_id(&q, via);
 	query_int(&q, m->confidence);
-	return query_one(&q, row, err);
+	if (!query_run(&q, err))
+		return false;
+	*row = store_n_changed(p->store) ? store_last_row(p->store) : 0;
+	return true;
 }
 
 static bool

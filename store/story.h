@@ -4,9 +4,8 @@
  *
  * Their signatures (extract/signature.h) are compared: a text is a copy of a
  * story if 10 of its 32 parts, about a third of all wording, are those of a
- * text of the story. Each part of a story is in an index, by the week in which
- * it was said, so that what a text is compared with does not grow with what is
- * stored.
+ * text of the story. The parts of a story are in an index by when it was
+ * said, so that what is looked through does not grow with what is stored.
  */
 #ifndef STORE_STORY_H
 #define STORE_STORY_H
@@ -17,14 +16,21 @@
 /* Are so many parts of two signatures the same? */
 bool signature_near(const struct signature *, const struct signature *);
 
+/* Row of its first document; which of a text's parts are in the index for it.
+ */
+struct story {
+	int64_t row; /* 0: none */
+	uint32_t shared;
+};
+
 /*
- * Find the story of a text, among those said within a week of it, and put the
- * signature into the index as part of a story. *story is 0 if there is no
- * other text like it.
+ * Find the story of a text, among those said within a week of it; row 0 if
+ * there is no other text like it. Put the parts of a text that are not there
+ * yet into the index.
  */
 MUST_CHECK bool story_find(struct store *, const struct signature *,
-    int64_t said, int64_t *story, struct error *);
+    int64_t said, struct story *, struct error *);
 MUST_CHECK bool story_index(struct store *, const struct signature *,
-    int64_t said, int64_t story, struct error *);
+    int64_t said, const struct story *, struct error *);
 
 #endif

@@ -29,16 +29,20 @@ load_version(struct work *w, struct error *err)
 bool
 work_load(struct work *w, int64_t version, struct error *err)
 {
-	int64_t before;
-
 	w->version = version;
-	if (!load_version(w, err))
-		return false;
-	before = w->previous ? w->previous : w->copied;
-	return proposals_load(
-		   w, version, &w->proposals, &w->n_proposals, err) &&
-	       (before == 0 ||
-		   proposals_load(w, before, &w->before, &w->n_before, err));
+	return load_version(w, err) &&
+	       proposals_load(w, version, &w->proposals, &w->n_proposals, err);
+}
+
+bool
+work_load_before(struct work *w, struct error *err)
+{
+	int64_t before = w->previous ? w->previous : w->copied;
+
+	if (before == 0 || w->has_before)
+		return true;
+	w->has_before = true;
+	return proposals_load(w, before, &w->before, &w->n_before, err);
 }
 
 /* "/syria/rif-dimashq/": a place within those that hold it. */

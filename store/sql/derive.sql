@@ -78,29 +78,36 @@ SELECT s.public_id, coalesce(p.public_id, '')
 FROM source s LEFT JOIN facility p ON s.id = $1 AND p.id = $2
 WHERE s.id = $1;
 
--- What an origin has said that may be said again: the same number or, if that
--- is vague ($8), any at the spot; not long before or after where that matters.
+-- What an origin has said that may be said again, not long before or after
+-- where that matters: the same number, before ...
 -- name: figure_alike
+SELECT * FROM figure_full WHERE row IN (
+    SELECT id FROM figure
+    WHERE origin = $1 AND metric = $2 AND stated IN ($3, $4)
+        AND said BETWEEN $5 AND $6
+    ORDER BY said DESC LIMIT 30)
+    AND unit = $7
+ORDER BY row DESC;
+
+-- ... or after ($5 to $6), as the end of a range, by a vague figure ($7 to $6)
+-- or, if this one is vague ($8), any at the spot.
+-- name: figure_alike_else
 SELECT * FROM figure_full WHERE row IN (
     SELECT id FROM (SELECT id FROM figure
         WHERE origin = $1 AND metric = $2 AND stated IN ($3, $4)
-            AND said BETWEEN $5 AND $6
-        ORDER BY said DESC LIMIT 30)
-    UNION SELECT id FROM (SELECT id FROM figure
-        WHERE origin = $1 AND metric = $2 AND stated IN ($3, $4)
-            AND said > $6 AND said <= $7
+            AND said > $5 AND said <= $6
         ORDER BY said LIMIT 10)
-    UNION SELECT id FROM (SELECT id FROM figure
+    UNION ALL SELECT id FROM (SELECT id FROM figure
         WHERE origin = $1 AND metric = $2 AND value_low IN ($3, $4)
-            AND value_low <> stated AND said BETWEEN $5 AND $7
+            AND value_low <> stated AND said BETWEEN $7 AND $6
         LIMIT 10)
-    UNION SELECT id FROM (SELECT id FROM figure
+    UNION ALL SELECT id FROM (SELECT id FROM figure
         WHERE origin = $1 AND metric = $2 AND qualifier = 'vague'
-            AND said BETWEEN $5 AND $7
+            AND said BETWEEN $7 AND $6
         ORDER BY said DESC LIMIT 10)
-    UNION SELECT id FROM (SELECT id FROM figure
+    UNION ALL SELECT id FROM (SELECT id FROM figure
         WHERE $8 AND origin = $1 AND metric = $2 AND spot = $9
-            AND said BETWEEN $5 AND $7
+            AND said BETWEEN $7 AND $6
         ORDER BY stands DESC LIMIT 30))
     AND unit = $10
 ORDER BY row DESC;

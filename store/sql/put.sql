@@ -23,14 +23,11 @@ WHERE d.address = $2;
 
 -- name: document_add
 INSERT INTO document (public_id, address, url, publisher, agency,
-    translated_from, translation_of, first_read, checked)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8);
+    translated_from, translation_of, story, first_read, checked)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9);
 
 -- name: document_checked
 UPDATE document SET checked = max(checked, $1) WHERE id = $2;
-
--- name: document_set_story
-UPDATE document SET story = $1 WHERE id = $2;
 
 -- The origin of what a document says without a source: the agency, or the
 -- document that it repeats or translates, or its publisher.
@@ -82,17 +79,14 @@ VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
     (SELECT id FROM feed WHERE key = $26), $27);
 
 -- name: story_part_add
-INSERT INTO story_part (week, part, story, said) VALUES ($1, $2, $3, $4)
+INSERT INTO story_part (era, part, story, said) VALUES ($1, $2, $3, $4)
 ON CONFLICT DO NOTHING;
 
--- Stories that share a part, but no more than a few: what very many texts
--- share is no sign of a copy.
+-- The newest stories that share a part, but no more than a few: what very many
+-- texts share is no sign of a copy.
 -- name: story_find
-SELECT DISTINCT story FROM (
-    SELECT story, said FROM story_part
-    WHERE week IN ($1 - 1, $1, $1 + 1) AND part = $2
-    LIMIT 24)
-WHERE said BETWEEN $3 AND $4;
+SELECT story, said FROM story_part WHERE era = $1 AND part = $2
+ORDER BY story DESC LIMIT 24;
 
 -- name: facility_find
 SELECT id FROM facility WHERE public_id = $1;
@@ -116,8 +110,7 @@ INSERT INTO mention (public_id, version, number_start, number_end,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
     $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30,
     $31, $32, $33, $34, $35)
-ON CONFLICT (public_id) DO NOTHING
-RETURNING id;
+ON CONFLICT (public_id) DO NOTHING;
 
 -- name: mention_part_of
 UPDATE mention SET part_of = $1 WHERE id = $2;

@@ -1,16 +1,16 @@
--- Parts of the signatures of texts by the week in which they were said, each
--- once for a story: texts that share many with a story are copies of it.
+-- Parts of the signatures of texts by the time in which they were said (of 64
+-- days), each once for a story: texts that share many with it are copies.
 CREATE TABLE story_part (
-    week  INTEGER NOT NULL,                     -- since 1970
+    era   INTEGER NOT NULL,
     part  INTEGER NOT NULL,                     -- which one, and its value
     story INTEGER NOT NULL REFERENCES document,
     said  INTEGER NOT NULL,
-    PRIMARY KEY (week, part, story)
+    PRIMARY KEY (era, part, story)
 ) STRICT, WITHOUT ROWID;
 
 -- A band was two neighbouring parts, the second one in the higher bits.
-INSERT OR IGNORE INTO story_part (week, part, story, said)
-SELECT iif(v.published = 0, v.fetched, v.published) / 604800,
+INSERT OR IGNORE INTO story_part (era, part, story, said)
+SELECT iif(v.published = 0, v.fetched, v.published) / 5529600,
     ((2 * b.band + i.n) << 32) | ((b.value >> (32 * i.n)) & 4294967295),
     coalesce(d.story, d.id), iif(v.published = 0, v.fetched, v.published)
 FROM signature_band b
