@@ -178,26 +178,17 @@ count_consonants(const struct fold *f, size_t *n)
 	return true;
 }
 
-/* The end of the run of vowels that starts at i, before len; i if none does. */
-static size_t
-vowels_end(const struct fold *f, size_t i, size_t len)
-{
-	size_t end = i;
-
-	if (sound(f->key[i]) & GLIDE && i == 0)
-		return i; /* a glide in front is a consonant */
-	while (end < len && sound(f->key[end]) & (VOWEL | GLIDE))
-		end++;
-	return end;
-}
-
+/*
+ * A glide in front is a consonant. Where there are few consonants, vowels stay
+ * what they are; else a run of them is one, dark or not.
+ */
 void
 fold_loose(const struct fold *exact, struct fold *loose)
 {
-	size_t len = exact->len, end, consonants;
-	unsigned run;
+	size_t len = exact->len, consonants, n = 0;
+	bool in_run = false;
+	char before = 0, c;
 
-	loose->len = 0;
 	if (!count_consonants(exact, &consonants)) {
 		*loose = *exact; /* digits, another script */
 		return;
@@ -207,23 +198,22 @@ fold_loose(const struct fold *exact, struct fold *loose)
 		len--;
 		consonants--;
 	}
-	for (size_t i = 0; i < len; i = end) {
-		char c = exact->key[i] == 'q' ? 'k' : exact->key[i];
+	for (size_t i = 0; i < len; i++, before = c) {
+		unsigned s = sound(c = exact->key[i]);
 
-		end = consonants >= 3 ? vowels_end(exact, i, len) : i;
-		if (end > i) {
-			run = 0;
-			for (size_t j = i; j < end; j++)
-				run |= sound(exact->key[j]);
-			c = run & DARK ? 'o' : 'a';
-		} else {
-			end = i + 1;
-			if (i > 0 && !(sound(c) & VOWEL) &&
-			    exact->key[i] == exact->key[i - 1])
-				continue;
+		if (consonants >= 3 && s & (i > 0 ? VOWEL | GLIDE : VOWEL)) {
+			if (!in_run)
+				loose->key[n++] = 'a';
+			if (s & DARK)
+				loose->key[n - 1] = 'o';
+			in_run = true;
+			continue;
 		}
-		loose->key[loose->len++] = c;
+		in_run = false;
+		if (c != before || s & VOWEL)
+			loose->key[n++] = c == 'q' ? 'k' : c;
 	}
+	loose->len = n;
 }
 
 bool

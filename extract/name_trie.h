@@ -12,9 +12,9 @@
 
 enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };
 
-#define NAME_WORDS 24 /* words of a name; a longer one is not looked for */
-#define NAME_KINDS 4  /* of enum name_of */
-#define NAME_BITS  65536
+#define NAME_WORDS  24 /* words of a name; a longer one is not looked for */
+#define NAME_KINDS  4  /* of enum name_of */
+#define NAME_HASHES 32768
 
 struct ending {
 	struct named named;
@@ -35,14 +35,18 @@ struct name_edge {
 	uint32_t to;
 };
 
-/* In which tries a name starts with a word; bits. */
-enum { STARTS_EXACT = 1, STARTS_LOOSE = 2 };
+/*
+ * What a word can be in a name: its first one, in either trie; all of it; one
+ * of the others. A word may be said to be what it is not, since only a hash
+ * of it is asked for, but not the other way.
+ */
+enum { STARTS_EXACT = 1, STARTS_LOOSE = 2, IS_WHOLE = 4, GOES_ON = 8 };
 
 /* The same of the words of a pack, by their numbers. */
-struct name_starts {
+struct name_roles {
 	const struct lang *lang;
 	uint8_t *by_word;
-	struct name_starts *next;
+	struct name_roles *next;
 };
 
 struct names {
@@ -54,9 +58,9 @@ struct names {
 	size_t edges_size;
 	struct ending **endings; /* by node */
 	size_t n_nodes;
-	struct name_starts *starts;
-	/* Bits of the hashes that the first word of a name may have. */
-	uint8_t exact_first[NAME_BITS / 8], loose_first[NAME_BITS / 8];
+	struct name_roles *roles;
+	/* By hash: what the exact and the loose keys of words can be. */
+	uint8_t exact_roles[NAME_HASHES], loose_roles[NAME_HASHES];
 };
 
 /* A name or a stretch of text, read word by word. */
@@ -78,7 +82,7 @@ bool piece_read(
 uint32_t name_step(
     const struct names *, uint32_t node, const struct fold *word);
 
-/* In which tries a name starts with a word of that exact key. */
-unsigned name_starts(const struct names *, const struct fold *exact);
+/* What a word with that exact key can be in a name. */
+unsigned name_roles(const struct names *, const struct fold *exact);
 
 #endif

@@ -82,33 +82,19 @@ name_step(const struct names *n, uint32_t node, const struct fold *f)
 }
 
 static void
-set_first(uint8_t *first, const struct fold *f)
+add_role(uint8_t *roles, const struct fold *f, unsigned role)
 {
-	size_t bit = hash_word(f) % NAME_BITS;
-
-	first[bit / 8] |= (uint8_t)(1U << bit % 8);
-}
-
-/* May a name start with a word? Mostly not, and a bit says so. */
-static bool
-may_start(const struct names *n, const uint8_t *first, uint32_t root,
-    const struct fold *f)
-{
-	size_t bit = hash_word(f) % NAME_BITS;
-
-	return first[bit / 8] >> bit % 8 & 1 && name_step(n, root, f) != 0;
+	roles[hash_word(f) % NAME_HASHES] |= (uint8_t)role;
 }
 
 unsigned
-name_starts(const struct names *n, const struct fold *exact)
+name_roles(const struct names *n, const struct fold *exact)
 {
 	struct fold loose;
 
 	fold_loose(exact, &loose);
-	return (may_start(n, n->exact_first, EXACT_ROOT, exact) ? STARTS_EXACT
-								: 0U) |
-	       (may_start(n, n->loose_first, LOOSE_ROOT, &loose) ? STARTS_LOOSE
-								 : 0U);
+	return n->exact_roles[hash_word(exact) % NAME_HASHES] |
+	       n->loose_roles[hash_word(&loose) % NAME_HASHES];
 }
 
 static bool
@@ -287,17 +273,20 @@ add_name(struct names *n, struct named named, bool loose)
 	e.accents =
 	    named.of == NAME_ACTOR && count == 1 && !is_ascii(named.name->text);
 	for (size_t i = 0; i < count; i++) {
+		unsigned whole = count == 1 ? IS_WHOLE : 0;
 		struct fold f;
 
 		e.commas += pieces[i].commas;
-		if (exact == EXACT_ROOT)
-			set_first(n->exact_first, &pieces[i].key);
+		add_role(n->exact_roles, &pieces[i].key,
+		    exact == EXACT_ROOT ? STARTS_EXACT | whole : GOES_ON);
 		exact = node_after(n, exact, word_id(n, &pieces[i].key));
 		if (is_article(pieces, count, i))
 			continue;
 		fold_loose(&pieces[i].key, &f);
-		if (free == LOOSE_ROOT)
-			set_first(n->loose_first, &f);
+		if (i + 1 == count && free == LOOSE_ROOT)
+			whole = IS_WHOLE; /* behind an article */
+		add_role(n->loose_roles, &f,
+		    free == LOOSE_ROOT ? STARTS_LOOSE | whole : GOES_ON);
 		free = node_after(n, free, word_id(n, &f));
 	}
 	end_at(n, exact, &e);
@@ -455,18 +444,18 @@ names_know(struct names *n, const struct lang *lang)
 {
 	const struct lexicon *l = lang_lexicon(lang);
 	size_t n_words = lexicon_n_words(l);
-	struct name_starts *s = arena_alloc(&n->arena, 1, sizeof(*s));
+	struct name_roles *r = arena_alloc(&n->arena, 1, sizeof(*r));
 
-	s->lang = lang;
-	s->by_word = arena_alloc(&n->arena, n_words + 1, 1);
+	r->lang = lang;
+	r->by_word = arena_alloc(&n->arena, n_words + 1, 1);
 	for (uint32_t i = 1; i <= n_words; i++) {
 		struct fold f;
 
 		fold_exact(lexicon_folded(l, i), &f);
-		s->by_word[i] = (uint8_t)name_starts(n, &f);
+		r->by_word[i] = (uint8_t)name_roles(n, &f);
 	}
-	s->next = n->starts;
-	n->starts = s;
+	r->next = n->roles;
+	n->roles = r;
 }
 
 struct str

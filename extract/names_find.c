@@ -125,32 +125,34 @@ is_irregular(const struct text *t, uint32_t i)
 	       ((len == 1 && next->mark == '.') || next->mark == '-');
 }
 
-/* In which tries the names that start at a token are. */
+/* What a token can be in a name. */
 static unsigned
-starts_at(const struct names *n, const uint8_t *by_word, const struct text *t,
+roles_of(const struct names *n, const uint8_t *by_word, const struct text *t,
     uint32_t i)
 {
 	const struct token *k = &t->tokens[i];
 	struct fold f;
 
+	if (k->kind == TOKEN_MARK)
+		return GOES_ON; /* with the word behind it */
 	if (is_irregular(t, i))
-		return STARTS_EXACT | STARTS_LOOSE;
+		return STARTS_EXACT | STARTS_LOOSE | IS_WHOLE | GOES_ON;
 	if (by_word != NULL && k->word != 0 && k->flags & TOKEN_ASCII)
 		return by_word[k->word];
 	fold_exact(
 	    (struct str){t->bytes.ptr + k->start, k->end - k->start}, &f);
-	return name_starts(n, &f);
+	return name_roles(n, &f);
 }
 
 /* Walk from a token as far as names go on. */
 static void
 walk_from(const struct names *n, const struct text *t, uint32_t token,
-    unsigned starts, struct walk *w)
+    unsigned roles, struct walk *w)
 {
 	struct piece p;
 
-	*w = (struct walk){.exact = starts & STARTS_EXACT ? EXACT_ROOT : 0,
-	    .loose = starts & STARTS_LOOSE ? LOOSE_ROOT : 0,
+	*w = (struct walk){.exact = roles & STARTS_EXACT ? EXACT_ROOT : 0,
+	    .loose = roles & STARTS_LOOSE ? LOOSE_ROOT : 0,
 	    .end = token};
 	while (w->words < NAME_WORDS && (w->exact || w->loose)) {
 		if (!piece_read(t->bytes, t->tokens, w->end,
@@ -187,21 +189,25 @@ add_found(struct text *t, struct arena *a, size_t *size, uint32_t token,
 void
 names_mark(const struct names *n, struct text *t, struct arena *a)
 {
-	const struct name_starts *s = n->starts;
+	const struct name_roles *known = n->roles;
+	const uint8_t *by_word;
 	size_t size = 0;
-	unsigned starts;
+	unsigned roles, next;
 	struct walk w;
 
-	while (s != NULL && s->lang != t->lang)
-		s = s->next;
+	while (known != NULL && known->lang != t->lang)
+		known = known->next;
+	by_word = known != NULL ? known->by_word : NULL;
 	t->marked = n;
+	next = t->n_tokens > 0 ? roles_of(n, by_word, t, 0) : 0;
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		const struct token *k = &t->tokens[i];
-
-		if (k->kind == TOKEN_MARK || k->flags & TOKEN_SKIPPED ||
-		    (starts = starts_at(n, s ? s->by_word : NULL, t, i)) == 0)
+		roles = next;
+		next = i + 1 < t->n_tokens ? roles_of(n, by_word, t, i + 1) : 0;
+		if ((roles & (STARTS_EXACT | STARTS_LOOSE)) == 0 ||
+		    ((roles & IS_WHOLE) == 0 && (next & GOES_ON) == 0) ||
+		    t->tokens[i].flags & TOKEN_SKIPPED)
 			continue;
-		walk_from(n, t, i, starts, &w);
+		walk_from(n, t, i, roles, &w);
 		add_found(t, a, &size, i, &w);
 	}
 }

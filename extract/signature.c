@@ -15,13 +15,11 @@ mix(uint64_t h)
 	return h ^ h >> 33;
 }
 
-/* What a byte counts as in a word; 0: it is in none. */
-static unsigned
-letter(unsigned char c)
+static bool
+is_separator(unsigned char c)
 {
-	if ((unsigned)(c | 0x20) - 'a' <= 'z' - 'a')
-		return c | 0x20;
-	return c >= 0x80 || (unsigned)c - '0' <= 9 ? c : 0;
+	return c < 0x80 && (unsigned)c - '0' > 9 &&
+	       (unsigned)(c | 0x20) - 'a' > 'z' - 'a';
 }
 
 /* Hash the next word; 0 at the end. Bytes of other scripts are letters. */
@@ -30,15 +28,21 @@ next_word(struct str text, size_t *at)
 {
 	uint64_t h = UINT64_C(0xcbf29ce484222325);
 	size_t i = *at;
-	unsigned c = 0;
 
-	while (i < text.len && (c = letter((unsigned char)text.ptr[i])) == 0)
+	while (i < text.len && is_separator((unsigned char)text.ptr[i]))
 		i++;
 	if (i == text.len)
 		return 0;
-	do
-		h = (h ^ c) * UINT64_C(0x100000001b3);
-	while (++i < text.len && (c = letter((unsigned char)text.ptr[i])) != 0);
+	for (; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i], small = c | 0x20;
+
+		if ((unsigned)small - 'a' > 'z' - 'a') {
+			if (is_separator(c))
+				break;
+			small = c;
+		}
+		h = (h ^ small) * UINT64_C(0x100000001b3);
+	}
 	*at = i;
 	return h | 1;
 }

@@ -192,13 +192,51 @@ pass_digits(struct str s, size_t at, unsigned *flags)
 	return at;
 }
 
+/*
+ * What most tokens are: letters of ASCII, at most one blank before them, and
+ * after them white space or a mark. False if this one is not.
+ */
+static bool
+next_plain(struct str s, size_t *at, struct token *t)
+{
+	size_t start = *at, end, upper, lower;
+	unsigned flags = TOKEN_ASCII;
+	unsigned char after;
+
+	if (start == 0 || start >= s.len)
+		return false;
+	if (s.ptr[start] == ' ') {
+		flags |= TOKEN_SPACED;
+		start++;
+	}
+	end = pass_letters(s, start, &upper, &lower);
+	if (end == start || end >= s.len)
+		return false;
+	after = (unsigned char)s.ptr[end];
+	if (after >= 0x80 || (shapes[after] != SPACE && shapes[after] != MARK))
+		return false;
+	if (upper > 0) {
+		flags |= (unsigned char)s.ptr[start] <= 'Z' ? TOKEN_CAPITAL : 0;
+		flags |= upper > 1 && lower == 0 ? TOKEN_ALL_CAPS : 0;
+	}
+	*t = (struct token){.start = (uint32_t)start,
+	    .end = (uint32_t)end,
+	    .flags = (uint16_t)flags,
+	    .kind = TOKEN_WORD};
+	*at = end;
+	return true;
+}
+
 bool
 token_next(struct str s, size_t *at, struct token *t)
 {
 	unsigned flags;
-	size_t start = pass_space(s, *at, &flags), end;
+	size_t start, end;
 	UChar32 c;
 
+	if (next_plain(s, at, t))
+		return true;
+	start = pass_space(s, *at, &flags);
 	*at = start;
 	if (start >= s.len)
 		return false;
