@@ -22,6 +22,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_NOT_COUNT] = "not_count",
     [CLASS_MONTH] = "month",
     [CLASS_WEEKDAY] = "weekday",
+    [CLASS_WHEN] = "when",
     [CLASS_DATE_CUE] = "date_cue",
     [CLASS_NOUN] = "noun",
     [CLASS_ADJECTIVE] = "adjective",

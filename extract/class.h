@@ -36,6 +36,7 @@ enum class {
 	CLASS_NOT_COUNT,   /* phrases after a number: years old [age] */
 	CLASS_MONTH,       /* March [3] */
 	CLASS_WEEKDAY,     /* Monday [1] */
+	CLASS_WHEN,        /* yesterday [day, -1]: from the publication */
 	CLASS_DATE_CUE,    /* words of dates and periods: since, between */
 
 	/* nouns.tsv: what is counted [unit, group, metric] */

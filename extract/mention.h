@@ -6,6 +6,7 @@
 
 #include "extract/passes.h"
 #include "extract/reading.h"
+#include "extract/sentence_dates.h"
 #include "extract/source.h"
 
 #define METRIC_REACH 40 /* tokens that a metric word may be away */
@@ -65,14 +66,10 @@ bool scope_is_said(const struct scope *, struct span);
 
 /* period.c: when. */
 struct period_cache {
-	size_t sentence; /* plus one; 0: none was read */
-	struct {
-		size_t start, end; /* bytes */
-		struct date from, to, as_of;
-		bool single; /* one day, month or year */
-		bool weekday;
-	} dates[8];
-	size_t n_dates;
+	size_t sentence; /* that own is of, plus one; 0: none was read */
+	struct sentence_dates own, before, event;
+	bool event_read;
+	struct str metric; /* of the first count with a date of its own */
 };
 void period_set(const struct text *, struct period_cache *,
     const struct scope *, const struct sentence *, const struct count *);

@@ -1,15 +1,25 @@
 # Dates and periods. Each pattern is tried on the sentence of a count; what
-# one has found hides those after it: between, from_to, this_year, as_of,
+# one has found hides those after it: published, between, from_to, days, as_of,
 # since, day, month, year.
 #
 # Groups: year, month, day, weekday of one date; the same with from_ and to_
 # for the two ends of a period. Months and weekdays are those of units.tsv.
 
+# when something was published, shown or said, which is not when it happened
+published:
+	\b (?: (?: published | released | issued | dated | posted | aired | printed | entitled | unveiled ) \s+ (?: in | on )? \s* (?: (?: early | late | mid ) [\s-]+ )?
+	| (?: report | statement | study | survey | interview | article | video | press \s+ release | briefing ) \s+ (?: in | on | of | from ) \s+ )
+	(?: \d{1,2} \s+ )? (?: (?&mon) \s* )? (?: \d{1,2} \b ,? \s* )? (?: (?&y) | (?<= [a-z.] \s ) ) \b
+	| \b (?: in | on ) \s+ (?: \d{1,2} \s+ )? (?: (?&mon) \s+ )? (?: \d{1,2} , \s+ )? (?&y) ,? \s+ (?: a | an | the ) \s+ (?: \w+ \s+ ){0,2} (?: report | video | study | statement | survey ) \s+ (?: was | were ) \s+ (?: published | released | issued )
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
+	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
+
 between:
-	\b between \s+
+	\b between \s+ (?: mid- | early[\s-]+ | late[\s-]+ | the \s+ start \s+ of \s+ )?
 	(?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? (?= \s+ and \s+ \d{1,2} \s+ (?&mon) ) )?
 	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) \s+ (?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \b ,? \s* )? )?
-	(?<from_year> (?&y))? \s* \b and \s+
+	(?<from_year> (?&y))? \s* \b and \s+ (?: mid- | early[\s-]+ | late[\s-]+ | the \s+ end \s+ of \s+ )?
 	(?: (?: (?<to_day> \d{1,2}) \s+ )? (?<to_month> (?&mon)) \s* (?: (?<to_day> \d{1,2}) (?: st|nd|rd|th )? \b ,? \s* )? )?
 	(?<to_year> (?&y))? \b
 	(?(DEFINE)
@@ -22,6 +32,16 @@ from_to:
 	(?<from_year> (?&y)) \s* (?: to | until | till | through | [-–—] ) \s* (?: mid- | early \s+ | late \s+ )?
 	(?: (?: (?<to_day> \d{1,2}) \s+ )? (?<to_month> (?&mon)) \s+ (?: (?<to_day> \d{1,2}) ,? \s* )? )?
 	(?<to_year> (?&y)) \b
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
+	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
+
+# days of one month or of two
+days:
+	\b (?<from_day> \d{1,2}) (?: st|nd|rd|th )?
+	(?: \s+ (?<from_month> (?&mon)) (?: ,? \s+ (?<from_year> (?&y)) )? )?
+	(?: \s* [-–—/] \s* | \s+ (?: to | and | until | till | through ) \s+ )
+	(?<to_day> \d{1,2}) (?: st|nd|rd|th )? \s+ (?<to_month> (?&mon)) (?: ,? \s+ (?<to_year> (?&y)) )? \b
 	(?(DEFINE)
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
@@ -61,10 +81,6 @@ month:
 
 year:
 	\b (?: in | during | throughout | for | of | since | late | early | mid | the ) [\s-]+ (?<year> (?: 19 | 20 ) \d{2} ) \b (?! [,.]\d )
-
-# the year that is the article's own
-this_year:
-	\b (?: during | in | throughout | over | (?: by | through | until ) \s+ the \s+ end \s+ of | so \s+ far ) \s+ (?: the | this ) \s+ year \b
 
 # a word that is a year, and nothing else
 only_year:

@@ -1,0 +1,286 @@
+#include <string.h>
+
+#include "extract/sentence_dates.h"
+
+/*
+ * The patterns of dates.re, in the order they are tried; one that has found
+ * something hides those after it at the same place.
+ */
+static const char *const patterns[] = {"published", "between", "from_to",
+    "days", "as_of", "since", "day", "month", "year"};
+
+/* The number that a word or digits of a match stand for; 0 if none. */
+static int
+number_of(const struct text *t, struct str word, enum class class)
+{
+	const struct lexicon *l = lang_lexicon(t->lang);
+	const struct sense *s;
+	char folded[64];
+	size_t n;
+	int value = 0;
+
+	if (word.len > 0 && word.ptr[0] >= '0' && word.ptr[0] <= '9') {
+		for (size_t i = 0; i < word.len && value < 10000; i++)
+			if (word.ptr[i] >= '0' && word.ptr[i] <= '9')
+				value = 10 * value + (word.ptr[i] - '0');
+		return value;
+	}
+	if ((n = token_fold(word, folded, sizeof(folded))) == 0)
+		return 0;
+	s = lexicon_senses(l, lexicon_step(l, 0, lexicon_word(l, folded, n)));
+	for (; s != NULL; s = s->next)
+		if (s->class == class)
+			return (int)s->number;
+	return 0;
+}
+
+static bool
+is_named(struct str name, const char *end, const char *part)
+{
+	size_t n = strlen(end);
+
+	return name.len == n + strlen(part) && memcmp(name.ptr, end, n) == 0 &&
+	       memcmp(name.ptr + n, part, strlen(part)) == 0;
+}
+
+/* The date of the groups "from_year", "from_month", "from_day". */
+static struct date
+read_date(const struct text *t, struct str text, const struct pattern_match *m,
+    const char *end)
+{
+	struct date d = {0};
+
+	for (size_t i = 0; i < m->n_groups; i++) {
+		struct str name = m->groups[i].name;
+		struct str word = {text.ptr + m->groups[i].start,
+		    m->groups[i].end - m->groups[i].start};
+
+		if (word.len == 0)
+			continue;
+		if (is_named(name, end, "year"))
+			d.year = (int16_t)number_of(t, word, CLASS_NONE);
+		else if (is_named(name, end, "month"))
+			d.month = (int8_t)number_of(t, word, CLASS_MONTH);
+		else if (is_named(name, end, "day"))
+			d.day = (int8_t)(number_of(t, word, CLASS_NONE) % 100);
+	}
+	return d;
+}
+
+/* The year that the title or the first heading names: of a yearly report. */
+static int16_t
+title_year(const struct text *t)
+{
+	uint32_t end = t->n_sentences > 0 ? t->sentences[0].end : 0;
+	struct pattern_match m;
+
+	if (t->n_sentences > 0 && t->sentences[0].heading)
+		for (uint32_t i = 0; i < end; i++) {
+			struct str word = text_slice(t, text_span(t, i, i + 1));
+
+			if (t->tokens[i].kind == TOKEN_DIGITS &&
+			    lang_match(t->lang, "only_year", word, 0, &m))
+				return (int16_t)number_of(t, word, CLASS_NONE);
+		}
+	return 0;
+}
+
+/*
+ * A date without its year is of the year that the title names, else within
+ * the year before the publication. Without either there is no date.
+ */
+static struct date
+complete(const struct text *t, struct date d)
+{
+	struct date published = moment_date(t->article->published);
+
+	if (d.year != 0 || d.month == 0)
+		return d;
+	if ((d.year = title_year(t)) != 0)
+		return d;
+	if (published.year == 0)
+		return (struct date){0};
+	d.year = published.year;
+	if (date_first_day(d) > date_last_day(published))
+		d.year--;
+	return d;
+}
+
+/* The day of the week before the publication, or that day itself. */
+static struct date
+weekday_date(
+    const struct text *t, struct str text, const struct pattern_match *m)
+{
+	struct date published = moment_date(t->article->published);
+	int weekday = 0;
+	int64_t day;
+
+	for (size_t i = 0; i < m->n_groups; i++)
+		if (m->groups[i].end > m->groups[i].start &&
+		    is_named(m->groups[i].name, "", "weekday"))
+			weekday = number_of(t,
+			    (struct str){text.ptr + m->groups[i].start,
+				m->groups[i].end - m->groups[i].start},
+			    CLASS_WEEKDAY);
+	if (weekday == 0 || published.day == 0)
+		return (struct date){0};
+	day = date_first_day(published);
+	/* 1970-01-01 was a Thursday. */
+	while (((day + 3) % 7 + 7) % 7 + 1 != weekday)
+		day--;
+	return date_from_day(day);
+}
+
+static bool
+is_taken(const struct sentence_dates *p, size_t start, size_t end)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (start < p->dates[i].span.end &&
+		    end > p->dates[i].span.start)
+			return true;
+	return p->n == COUNT(p->dates);
+}
+
+static bool
+is_pattern(const char *pattern, const char *name)
+{
+	return strcmp(pattern, name) == 0;
+}
+
+/* "8 and 9 May", "29 January to 7 February 2017": what one end leaves out. */
+static void
+complete_ends(const struct text *t, struct date *from, struct date *to)
+{
+	*to = complete(t, *to);
+	if (from->month == 0 && from->day != 0)
+		from->month = to->month;
+	if (from->year == 0 && from->month != 0)
+		from->year = to->year;
+	if (from->year != 0 && from->year == to->year &&
+	    from->month > to->month && to->month != 0)
+		from->year--;
+	*from = complete(t, *from);
+}
+
+static void
+add(const struct text *t, struct sentence_dates *p, const char *pattern,
+    struct str text, size_t base, const struct pattern_match *m)
+{
+	struct sentence_date *d = &p->dates[p->n];
+	struct date one = complete(t, read_date(t, text, m, ""));
+
+	if (is_taken(p, base + m->start, base + m->end))
+		return;
+	*d = (struct sentence_date){
+	    .span = {base + m->start, base + m->end},
+	    .from = read_date(t, text, m, "from_"),
+	    .to = read_date(t, text, m, "to_"),
+	    .ignored = is_pattern(pattern, "published"),
+	    .weekday = one.year == 0,
+	};
+	if (one.year == 0)
+		one = weekday_date(t, text, m);
+	complete_ends(t, &d->from, &d->to);
+	if (d->from.year == 0 && d->to.year == 0 && one.year == 0 &&
+	    !d->ignored)
+		return;
+	if (is_pattern(pattern, "as_of")) {
+		d->from = (struct date){0};
+		d->to = d->as_of = one;
+	} else if (one.year != 0) {
+		d->from = d->to = one;
+		d->single = true;
+	}
+	p->n++;
+}
+
+/* A month so many months before or after another. */
+static struct date
+month_from(struct date d, int months)
+{
+	int all = d.year * 12 + d.month - 1 + months;
+
+	return (struct date){
+	    .year = (int16_t)(all / 12), .month = (int8_t)(all % 12 + 1)};
+}
+
+/*
+ * "yesterday", "this month", "last year": told by the publication, and a year
+ * by the title before it. {0} when that is not known well enough.
+ */
+static struct date
+relative_date(const struct text *t, const struct sense *s)
+{
+	struct date published = moment_date(t->article->published);
+	int away = (int)s->low;
+
+	if (str_eq(s->fields[0], STR("year"))) {
+		int16_t year = title_year(t);
+
+		if (year == 0 && (year = published.year) == 0)
+			return (struct date){0};
+		return (struct date){.year = (int16_t)(year + away)};
+	}
+	if (str_eq(s->fields[0], STR("month")) && published.month != 0)
+		return month_from(published, away);
+	if (str_eq(s->fields[0], STR("day")) && published.day != 0)
+		return date_from_day(date_first_day(published) + away);
+	return (struct date){0};
+}
+
+static void
+add_relative(
+    const struct text *t, struct sentence_dates *p, const struct tag *tag)
+{
+	struct date published = moment_date(t->article->published);
+	struct sentence_date *d = &p->dates[p->n];
+	struct date one = relative_date(t, tag->sense);
+	struct span span = text_span(t, tag->first, tag->end);
+
+	if (one.year == 0 || is_taken(p, span.start, span.end))
+		return;
+	*d = (struct sentence_date){
+	    .span = span, .from = one, .to = one, .single = true};
+	/* "so far this year": to the month of the publication. */
+	if (tag->sense->fields[2].len > 0 && published.year == one.year) {
+		d->to = published;
+		d->to.day = 0;
+		d->single = false;
+	}
+	p->n++;
+}
+
+static bool
+has_date_word(const struct text *t, const struct sentence *s)
+{
+	for (uint32_t i = s->first; i < s->end; i++)
+		if (t->tokens[i].kind == TOKEN_DIGITS
+			? t->tokens[i].end - t->tokens[i].start == 4
+			: text_tag(t, i, CLASS_MONTH) != NULL ||
+			      text_tag(t, i, CLASS_WEEKDAY) != NULL)
+			return true;
+	return false;
+}
+
+void
+sentence_dates_read(
+    const struct text *t, const struct sentence *s, struct sentence_dates *p)
+{
+	struct span span = text_span(t, s->first, s->end);
+	struct str text = text_slice(t, span);
+	const struct tag *tag;
+	struct pattern_match m;
+
+	p->n = 0;
+	if (has_date_word(t, s))
+		for (size_t i = 0; i < COUNT(patterns); i++)
+			for (size_t from = 0;
+			     p->n < COUNT(p->dates) &&
+			     lang_match(t->lang, patterns[i], text, from, &m) &&
+			     m.end > m.start;
+			     from = m.end)
+				add(t, p, patterns[i], text, span.start, &m);
+	for (uint32_t i = s->first; i < s->end && p->n < COUNT(p->dates); i++)
+		if ((tag = text_tag(t, i, CLASS_WHEN)) != NULL)
+			add_relative(t, p, tag);
+}

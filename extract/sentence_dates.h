@@ -1,0 +1,29 @@
+/*
+ * The dates that a sentence tells: by the patterns of dates.re, and by words
+ * that stand for a time before the publication ("yesterday"). A date without
+ * its year is of the year of the title, else of the year before publication;
+ * where neither is known there is no date.
+ */
+#ifndef EXTRACT_SENTENCE_DATES_H
+#define EXTRACT_SENTENCE_DATES_H
+
+#include "extract/text.h"
+
+struct sentence_date {
+	struct span span;
+	struct date from, to; /* either may be {0}: open */
+	struct date as_of;
+	bool single;  /* one day, month or year */
+	bool weekday; /* told by the day of the week */
+	bool ignored; /* when something was published, not when it happened */
+};
+
+struct sentence_dates {
+	struct sentence_date dates[8];
+	size_t n;
+};
+
+void sentence_dates_read(
+    const struct text *, const struct sentence *, struct sentence_dates *);
+
+#endif
