@@ -101,7 +101,7 @@ decompose(struct str word, UChar32 *out, int32_t size)
 	return U_SUCCESS(status) ? n : 0;
 }
 
-/* The key of a word that is all ASCII; false if it is not, or too long. */
+/* The key of a word of ASCII; false if it has others, or is too long. */
 static bool
 fold_plain(struct str word, struct fold *f)
 {
@@ -113,8 +113,14 @@ fold_plain(struct str word, struct fold *f)
 		unsigned char byte = (unsigned char)word.ptr[i];
 		char c = plain_letter(byte);
 
-		if (byte >= 0x80)
-			return false;
+		if (byte >= 0x80) {
+			/* The apostrophe of most texts is dropped as well. */
+			if (word.len - i < 3 ||
+			    memcmp(word.ptr + i, "\xe2\x80\x99", 3) != 0)
+				return false;
+			i += 2;
+			continue;
+		}
 		f->key[n] = c;
 		n += c != 0;
 	}

@@ -12,9 +12,8 @@
 
 enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };
 
-#define NAME_WORDS  24 /* words of a name; a longer one is not looked for */
-#define NAME_KINDS  4  /* of enum name_of */
-#define NAME_HASHES 32768
+#define NAME_WORDS 24 /* words of a name; a longer one is not looked for */
+#define NAME_KINDS 4  /* of enum name_of */
 
 struct ending {
 	struct named named;
@@ -25,20 +24,17 @@ struct ending {
 	struct ending *next;
 };
 
-struct name_word {
-	struct str key;
-	uint32_t id; /* 0: the slot is free */
+/* Slots and edges are in hash tables; 0 in one of them: it is free. */
+struct name_slot {
+	uint32_t hash, id;
 };
 
 struct name_edge {
-	uint64_t from; /* node << 32 | word; 0: the slot is free */
+	uint64_t from; /* node << 32 | word */
 	uint32_t to;
 };
 
-/*
- * What a word can be in a name: its first one, in either trie; all of it; one
- * of the others. A word may be said to be what it is not, since only a hash
- * of it is asked for, but not the other way.
+/* What a word can be in a name: its first, in either trie; all of it; another
  */
 enum { STARTS_EXACT = 1, STARTS_LOOSE = 2, IS_WHOLE = 4, GOES_ON = 8 };
 
@@ -52,15 +48,15 @@ struct name_roles {
 struct names {
 	const struct registry *registry;
 	struct arena arena;
-	struct name_word *words;
+	struct name_slot *words;
 	size_t n_words, words_size; /* sizes: powers of two */
+	struct str *keys;           /* by id; words_size of them */
+	uint8_t *roles[2];          /* by id, of exact and of loose keys */
 	struct name_edge *edges;
 	size_t edges_size;
 	struct ending **endings; /* by node */
-	size_t n_nodes;
-	struct name_roles *roles;
-	/* By hash: what the exact and the loose keys of words can be. */
-	uint8_t exact_roles[NAME_HASHES], loose_roles[NAME_HASHES];
+	size_t n_nodes, nodes_size;
+	struct name_roles *known;
 };
 
 /* A name or a stretch of text, read word by word. */
@@ -78,11 +74,20 @@ struct piece {
 bool piece_read(
     struct str, const struct token *, uint32_t at, uint32_t n, struct piece *);
 
+void trie_init(struct names *);
+
+/* Add a word after a node: the node that it leads to. */
+uint32_t trie_add(struct names *, bool loose, uint32_t node,
+    const struct fold *word, bool whole);
+
+/* A name ends at a node. */
+void trie_end(struct names *, uint32_t node, const struct ending *);
+
 /* The node after a word, or 0; from node 0 there is none. */
-uint32_t name_step(
+uint32_t trie_step(
     const struct names *, uint32_t node, const struct fold *word);
 
 /* What a word with that exact key can be in a name. */
-unsigned name_roles(const struct names *, const struct fold *exact);
+unsigned trie_roles(const struct names *, const struct fold *exact);
 
 #endif

@@ -6,97 +6,6 @@
 
 #define MARK_RUN 2 /* marks between two words of a name: ". " "-" */
 
-static size_t
-hash_word(const struct fold *f)
-{
-	uint64_t h = f->len;
-
-	for (size_t i = 0; i < f->len; i++)
-		h = (h ^ (unsigned char)f->key[i]) *
-		    UINT64_C(0x9e3779b97f4a7c15);
-	return (size_t)(h ^ h >> 32);
-}
-
-static size_t
-hash_edge(uint64_t from)
-{
-	uint64_t h = from * UINT64_C(0x9e3779b97f4a7c15);
-
-	return (size_t)(h ^ h >> 32);
-}
-
-static struct name_word *
-word_slot(const struct names *n, const struct fold *f)
-{
-	size_t i = hash_word(f) & (n->words_size - 1);
-
-	while (n->words[i].id != 0 &&
-	       !str_eq(n->words[i].key, (struct str){f->key, f->len}))
-		i = (i + 1) & (n->words_size - 1);
-	return &n->words[i];
-}
-
-static struct name_edge *
-edge_slot(const struct names *n, uint64_t from)
-{
-	size_t i = hash_edge(from) & (n->edges_size - 1);
-
-	while (n->edges[i].from != 0 && n->edges[i].from != from)
-		i = (i + 1) & (n->edges_size - 1);
-	return &n->edges[i];
-}
-
-static uint32_t
-word_id(struct names *n, const struct fold *f)
-{
-	struct name_word *w = word_slot(n, f);
-
-	if (w->id == 0) {
-		w->key = arena_copy(&n->arena, (struct str){f->key, f->len});
-		w->id = (uint32_t)++n->n_words;
-	}
-	return w->id;
-}
-
-static uint32_t
-node_after(struct names *n, uint32_t node, uint32_t word)
-{
-	uint64_t from = (uint64_t)node << 32 | word;
-	struct name_edge *e = edge_slot(n, from);
-
-	if (e->from == 0) {
-		e->from = from;
-		e->to = (uint32_t)n->n_nodes++;
-	}
-	return e->to;
-}
-
-uint32_t
-name_step(const struct names *n, uint32_t node, const struct fold *f)
-{
-	const struct name_word *w;
-
-	if (node == 0 || f->len == 0 || (w = word_slot(n, f))->id == 0)
-		return 0;
-	return edge_slot(n, (uint64_t)node << 32 | w->id)->to;
-}
-
-static void
-add_role(uint8_t *roles, const struct fold *f, unsigned role)
-{
-	roles[hash_word(f) % NAME_HASHES] |= (uint8_t)role;
-}
-
-unsigned
-name_roles(const struct names *n, const struct fold *exact)
-{
-	struct fold loose;
-
-	fold_loose(exact, &loose);
-	return n->exact_roles[hash_word(exact) % NAME_HASHES] |
-	       n->loose_roles[hash_word(&loose) % NAME_HASHES];
-}
-
 static bool
 is_mark(struct str s, const struct token *t, char mark)
 {
@@ -236,19 +145,6 @@ read_name(struct str name, struct piece *pieces)
 	return token < n_tokens ? 0 : n;
 }
 
-static void
-end_at(struct names *n, uint32_t node, const struct ending *e)
-{
-	struct ending *copy, **last = &n->endings[node];
-
-	copy = arena_alloc(&n->arena, 1, sizeof(*copy));
-	*copy = *e;
-	copy->next = NULL;
-	while (*last != NULL)
-		last = &(*last)->next;
-	*last = copy;
-}
-
 static bool
 is_article(const struct piece *pieces, size_t n, size_t i)
 {
@@ -257,11 +153,39 @@ is_article(const struct piece *pieces, size_t n, size_t i)
 }
 
 static void
+add_exact(struct names *n, const struct piece *pieces, size_t count,
+    const struct ending *e)
+{
+	uint32_t node = EXACT_ROOT;
+
+	for (size_t i = 0; i < count; i++)
+		node = trie_add(n, false, node, &pieces[i].key, count == 1);
+	trie_end(n, node, e);
+}
+
+static void
+add_loose(struct names *n, const struct piece *pieces, size_t count,
+    const struct ending *e)
+{
+	uint32_t node = LOOSE_ROOT;
+	struct fold f;
+
+	for (size_t i = 0; i < count; i++) {
+		if (is_article(pieces, count, i))
+			continue;
+		fold_loose(&pieces[i].key, &f);
+		/* A single word may have an article before it. */
+		node = trie_add(
+		    n, true, node, &f, node == LOOSE_ROOT && i + 1 == count);
+	}
+	trie_end(n, node, e);
+}
+
+static void
 add_name(struct names *n, struct named named, bool loose)
 {
 	struct piece pieces[NAME_WORDS];
 	struct ending e = {.named = named};
-	uint32_t exact = EXACT_ROOT, free = LOOSE_ROOT;
 	size_t count = read_name(named.name->text, pieces);
 
 	if (count == 0)
@@ -272,26 +196,11 @@ add_name(struct names *n, struct named named, bool loose)
 	/* Of one word, "Libération" is a newspaper, "Liberation" is a word. */
 	e.accents =
 	    named.of == NAME_ACTOR && count == 1 && !is_ascii(named.name->text);
-	for (size_t i = 0; i < count; i++) {
-		unsigned whole = count == 1 ? IS_WHOLE : 0;
-		struct fold f;
-
+	for (size_t i = 0; i < count; i++)
 		e.commas += pieces[i].commas;
-		add_role(n->exact_roles, &pieces[i].key,
-		    exact == EXACT_ROOT ? STARTS_EXACT | whole : GOES_ON);
-		exact = node_after(n, exact, word_id(n, &pieces[i].key));
-		if (is_article(pieces, count, i))
-			continue;
-		fold_loose(&pieces[i].key, &f);
-		if (i + 1 == count && free == LOOSE_ROOT)
-			whole = IS_WHOLE; /* behind an article */
-		add_role(n->loose_roles, &f,
-		    free == LOOSE_ROOT ? STARTS_LOOSE | whole : GOES_ON);
-		free = node_after(n, free, word_id(n, &f));
-	}
-	end_at(n, exact, &e);
+	add_exact(n, pieces, count, &e);
 	if (loose && !e.acronym)
-		end_at(n, free, &e);
+		add_loose(n, pieces, count, &e);
 }
 
 /*
@@ -352,60 +261,15 @@ add_demonyms(struct names *n, const struct place *place)
 	}
 }
 
-static size_t
-power_above(size_t n)
-{
-	size_t size = 64;
-
-	while (size < n)
-		size *= 2;
-	return size;
-}
-
-static size_t
-count_words(const struct name *names, size_t n_names)
-{
-	struct piece pieces[NAME_WORDS];
-	size_t n = 0;
-
-	for (size_t i = 0; i < n_names; i++)
-		n += read_name(names[i].text, pieces);
-	return n;
-}
-
-static size_t
-count_all_words(const struct registry *r)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->n_facilities; i++)
-		n += count_words(
-		    r->facilities[i].names, r->facilities[i].n_names);
-	for (size_t i = 0; i < r->n_actors; i++)
-		n += count_words(r->actors[i].names, r->actors[i].n_names);
-	for (size_t i = 0; i < r->n_places; i++)
-		n += count_words(r->places[i].names, r->places[i].n_names) +
-		     r->places[i].demonym.len / 2 + 1;
-	return n;
-}
-
 struct names *
 names_open(const struct registry *r)
 {
 	struct names *n = calloc(1, sizeof(*n));
-	size_t size;
 
 	if (n == NULL)
 		abort();
 	n->registry = r;
-	/* Two tries, half full at most; a node for each edge, and the roots. */
-	size = power_above(4 * count_all_words(r) + FIRST_NODE);
-	n->words_size = n->edges_size = size;
-	n->words = arena_alloc(&n->arena, n->words_size, sizeof(*n->words));
-	n->edges = arena_alloc(&n->arena, n->edges_size, sizeof(*n->edges));
-	n->endings =
-	    arena_alloc(&n->arena, n->edges_size, sizeof(struct ending *));
-	n->n_nodes = FIRST_NODE;
+	trie_init(n);
 	for (size_t i = 0; i < r->n_facilities; i++)
 		add_names(n,
 		    (struct named){
@@ -452,10 +316,10 @@ names_know(struct names *n, const struct lang *lang)
 		struct fold f;
 
 		fold_exact(lexicon_folded(l, i), &f);
-		r->by_word[i] = (uint8_t)name_roles(n, &f);
+		r->by_word[i] = (uint8_t)trie_roles(n, &f);
 	}
-	r->next = n->roles;
-	n->roles = r;
+	r->next = n->known;
+	n->known = r;
 }
 
 struct str

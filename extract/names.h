@@ -48,7 +48,15 @@ void names_mark(const struct names *, struct text *, struct arena *);
  * The longest name of a kind that starts at a token of a text that was marked
  * with these names. False if there is none.
  */
-bool names_at(const struct names *, const struct text *, uint32_t token,
+bool names_look(const struct names *, const struct text *, uint32_t token,
     enum name_of, struct named *);
+
+static inline bool
+names_at(const struct names *n, const struct text *t, uint32_t token,
+    enum name_of of, struct named *out)
+{
+	return token < t->n_tokens && t->tokens[token].name != 0 &&
+	       names_look(n, t, token, of, out);
+}
 
 #endif

@@ -68,7 +68,7 @@ step_loose(const struct names *n, uint32_t node, const struct fold *exact)
 	if (node == 0 || exact->len == 0)
 		return 0;
 	fold_loose(exact, &f);
-	return name_step(n, node, &f);
+	return trie_step(n, node, &f);
 }
 
 static bool
@@ -98,9 +98,9 @@ walk_on(const struct names *n, const struct text *t, struct walk *w,
 	w->shout = w->words == 1 && p->shout;
 	w->commas += p->commas;
 	if (p->bare.len > 0)
-		take_endings(n, w, name_step(n, w->exact, &p->bare),
+		take_endings(n, w, trie_step(n, w->exact, &p->bare),
 		    step_loose(n, w->loose, &p->bare));
-	w->exact = name_step(n, w->exact, &p->key);
+	w->exact = trie_step(n, w->exact, &p->key);
 	if (!article_here(t, p))
 		w->loose = step_loose(n, w->loose, &p->key);
 	take_endings(n, w, w->exact, w->loose);
@@ -141,7 +141,7 @@ roles_of(const struct names *n, const uint8_t *by_word, const struct text *t,
 		return by_word[k->word];
 	fold_exact(
 	    (struct str){t->bytes.ptr + k->start, k->end - k->start}, &f);
-	return name_roles(n, &f);
+	return trie_roles(n, &f);
 }
 
 /* Walk from a token as far as names go on. */
@@ -189,7 +189,7 @@ add_found(struct text *t, struct arena *a, size_t *size, uint32_t token,
 void
 names_mark(const struct names *n, struct text *t, struct arena *a)
 {
-	const struct name_roles *known = n->roles;
+	const struct name_roles *known = n->known;
 	const uint8_t *by_word;
 	size_t size = 0;
 	unsigned roles, next;
@@ -213,15 +213,14 @@ names_mark(const struct names *n, struct text *t, struct arena *a)
 }
 
 bool
-names_at(const struct names *n, const struct text *t, uint32_t token,
+names_look(const struct names *n, const struct text *t, uint32_t token,
     enum name_of of, struct named *out)
 {
-	size_t i = token < t->n_tokens ? t->tokens[token].name : 0;
-
 	assert(t->marked == n);
-	for (; i > 0 && i <= t->n_names && t->names[i - 1].first == token; i++)
-		if (t->names[i - 1].of == of) {
-			*out = t->names[i - 1];
+	for (size_t i = t->tokens[token].name - 1;
+	     i < t->n_names && t->names[i].first == token; i++)
+		if (t->names[i].of == of) {
+			*out = t->names[i];
 			return true;
 		}
 	return false;
