@@ -247,12 +247,15 @@ extract_article(const struct extractor *x, const struct input *in,
 		settle_lang(x, in, arena, a);
 		stages_end(in->stages, STAGE_LANGUAGE);
 	}
+	if (a->text.len > TEXT_MAX) {
+		a->text = (struct str){0};
+		a->n_skipped = 0;
+		return error_set(err, ERROR_INPUT,
+		    "the text is larger than %zu MB", TEXT_MAX >> 20);
+	}
 	for (size_t i = 0; i < a->text.len; i++)
 		if (strchr(" \t\r\n", a->text.ptr[i]) == NULL)
-			return a->text.len <= TEXT_MAX ||
-			       error_set(err, ERROR_INPUT,
-				   "the text is larger than %zu MB",
-				   TEXT_MAX >> 20);
+			return true;
 	return error_set(err, ERROR_INPUT, "there is no text in it");
 }
 

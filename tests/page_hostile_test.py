@@ -58,7 +58,7 @@ class HostilePages(program.Case):
         done = self.extract(*page)
         self.assertEqual(done.returncode, 65)
         self.assertRegex(done.stderr.decode(), reason)
-        self.assertEqual(done.stdout, b"")
+        self.assertEqual(json.loads(done.stdout)["text"], "")
 
     def test_a_page_of_50_megabytes_is_searched_for_its_text(self):
         for before, piece, after in (
