@@ -1,21 +1,29 @@
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/attr.h"
 #include "extract/page_scrub.h"
 #include "extract/page_str.h"
 
-#define MAX_KEPT 32 /* attributes of one element */
 #define MAX_NAME 40 /* bytes of an element's name */
+
+static const struct str attr_names[N_ATTRS] = {STR_INIT("class"),
+    STR_INIT("content"), STR_INIT("datetime"), STR_INIT("hidden"),
+    STR_INIT("href"), STR_INIT("id"), STR_INIT("itemprop"),
+    STR_INIT("itemtype"), STR_INIT("lang"), STR_INIT("name"),
+    STR_INIT("property"), STR_INIT("pubdate"), STR_INIT("rel"),
+    STR_INIT("role"), STR_INIT("style"), STR_INIT("title"), STR_INIT("type"),
+    STR_INIT("aria-hidden"), STR_INIT("xml:lang")};
 
 struct scrubber {
 	struct str in;
 	size_t i; /* read up to here */
 	char *out;
 	size_t len;
-	const char *const *attrs;
-	size_t n_attrs;
+	struct arena *arena;
+	struct scrubbed *made;
+	size_t attrs_size;
 	bool no_more_svg; /* no end tag of one is left */
 };
 
@@ -32,8 +40,7 @@ enum {
 	ENDS_ATTR = 4,    /* the name of one */
 	ENDS_VALUE = 8,   /* without quotes */
 	NOT_IN_NAME = 16, /* what would start or end something else */
-	NOT_IN_VALUE = 32,
-	NOT_IN_TEXT = 64,
+	NOT_IN_TEXT = 32,
 };
 
 static const uint8_t roles[256] = {
@@ -46,10 +53,9 @@ static const uint8_t roles[256] = {
     ['/'] = ENDS_TAG | ENDS_ATTR,
     ['>'] = ENDS_TAG | ENDS_ATTR | ENDS_VALUE,
     ['='] = ENDS_ATTR | NOT_IN_NAME,
-    ['<'] = NOT_IN_NAME | NOT_IN_VALUE | NOT_IN_TEXT,
-    ['"'] = NOT_IN_NAME | NOT_IN_VALUE,
-    ['\''] = NOT_IN_NAME | NOT_IN_VALUE,
-    ['`'] = NOT_IN_VALUE,
+    ['<'] = NOT_IN_NAME | NOT_IN_TEXT,
+    ['"'] = NOT_IN_NAME,
+    ['\''] = NOT_IN_NAME,
 };
 
 static bool
@@ -126,98 +132,153 @@ skip_space(struct scrubber *s)
 		s->i++;
 }
 
+/* White space, one of a run: a line's end if one is among it. */
+static void
+put_text(struct scrubber *s, struct str bytes)
+{
+	bool spaced = false;
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		char c = bytes.ptr[i];
+		bool space = is(c, SPACE);
+		if (!space || !spaced)
+			s->out[s->len++] = c;
+		else if (c == '\n')
+			s->out[s->len - 1] = c;
+		spaced = space;
+	}
+}
+
 /* What stands after "name=": in quotes or up to a space. */
 static struct str
-read_value(struct scrubber *s, char *quote)
+read_value(struct scrubber *s)
 {
 	const char *end;
 	struct str value;
+	char quote;
 
 	skip_space(s);
-	*quote = at(s, s->i);
-	if (*quote != '"' && *quote != '\'') {
-		*quote = '\0';
+	quote = at(s, s->i);
+	if (quote != '"' && quote != '\'')
 		return read_until(s, ENDS_VALUE);
-	}
 	value = str_skip(s->in, ++s->i);
-	end = value.len ? memchr(value.ptr, *quote, value.len) : NULL;
+	end = value.len ? memchr(value.ptr, quote, value.len) : NULL;
 	if (end != NULL)
 		value.len = (size_t)(end - value.ptr);
 	s->i += value.len + 1;
 	return value;
 }
 
-static bool
-is_kept(const struct scrubber *s, struct str name)
+static enum attr_name
+attr_find(struct str name)
 {
-	for (size_t i = 0; i < s->n_attrs; i++)
-		if ((name.ptr[0] | 0x20) == s->attrs[i][0] &&
-		    str_eq_nocase(name, str_from(s->attrs[i])))
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (
+	    i < N_ATTRS && !(name.len == attr_names[i].len &&
+			       (name.ptr[0] | 0x20) == attr_names[i].ptr[0] &&
+			       str_eq_nocase(name, attr_names[i])))
+		i++;
+	return (enum attr_name)i;
 }
 
 static void
-put_attr(struct scrubber *s, struct str name, struct str value, char quote)
+keep_attr(struct scrubber *s, enum attr_name name, struct str value)
 {
-	char *p = s->out + s->len;
+	struct scrubbed *m = s->made;
+	struct attr *grown;
 
-	p[0] = ' ';
-	memcpy(p + 1, name.ptr, name.len);
-	p[name.len + 1] = '=';
-	s->len += name.len + 2;
-	if (quote == '\0') {
-		put_plain(s, value, NOT_IN_VALUE);
-		return;
+	if (m->n_attrs == s->attrs_size) {
+		s->attrs_size = s->attrs_size ? s->attrs_size * 2 : 1024;
+		grown = (void *)arena_bytes(
+		    s->arena, s->attrs_size * sizeof(*grown));
+		if (m->n_attrs)
+			memcpy(grown, m->attrs, m->n_attrs * sizeof(*grown));
+		m->attrs = grown;
 	}
-	s->out[s->len++] = quote;
-	put_plain(s, value, NOT_IN_TEXT);
-	s->out[s->len++] = quote;
+	value = page_unescape(s->arena, page_head(value, PAGE_MAX_VALUE));
+	m->attrs[m->n_attrs++] = (struct attr){name, value};
 }
 
-/* Attributes up to the end of the tag. */
-static void
-scrub_attrs(struct scrubber *s, struct start *start)
+/* Read one; false at the end of the tag. */
+static bool
+read_attr(struct scrubber *s, struct start *start, struct str *name,
+    struct str *value)
 {
-	size_t kept = 0;
+	while (is(at(s, s->i), SPACE) || at(s, s->i) == '/') {
+		start->is_closed = at(s, s->i) == '/';
+		s->i++;
+	}
+	if (s->i >= s->in.len || at(s, s->i) == '>')
+		return false;
+	start->is_closed = false;
+	*value = (struct str){0};
+	*name = read_until(s, ENDS_ATTR);
+	if (name->len == 0) { /* a stray "=" */
+		s->i++;
+		return true;
+	}
+	skip_space(s);
+	if (at(s, s->i) == '=') {
+		s->i++;
+		*value = read_value(s);
+	}
+	return true;
+}
 
-	for (;;) {
-		struct str name, value = {0};
-		char quote = '\0';
+/* Attributes up to the end of the tag; of one name the first counts. */
+static void
+read_attrs(struct scrubber *s, struct start *start)
+{
+	uint32_t seen = 0;
+	struct str name, value;
 
-		while (is(at(s, s->i), SPACE) || at(s, s->i) == '/') {
-			start->is_closed = at(s, s->i) == '/';
-			s->i++;
-		}
-		if (s->i >= s->in.len || at(s, s->i) == '>')
-			break;
-		start->is_closed = false;
-		name = read_until(s, ENDS_ATTR);
-		if (name.len == 0) { /* a stray "=" */
-			s->i++;
-			continue;
-		}
-		skip_space(s);
-		if (at(s, s->i) == '=') {
-			s->i++;
-			value = read_value(s, &quote);
-		}
-		if (str_eq_nocase(name, STR("type")) &&
+	while (read_attr(s, start, &name, &value)) {
+		enum attr_name attr = name.len > 0 ? attr_find(name) : N_ATTRS;
+		if (attr == ATTR_TYPE &&
 		    page_find_nocase(value, STR("ld+json")) != NOT_FOUND)
 			start->is_json = true;
-		if ((value.len == 0 && !str_eq_nocase(name, STR("hidden"))) ||
-		    kept == MAX_KEPT || !is_kept(s, name))
+		if (attr == N_ATTRS || seen >> attr & 1 ||
+		    (value.len == 0 && attr != ATTR_HIDDEN) ||
+		    s->made->n_attrs == SCRUB_MAX_ATTRS)
 			continue;
-		kept++;
-		if (value.len > 0) {
-			put_attr(s, name, value, quote);
-		} else {
-			put(s, STR(" "));
-			put(s, name);
-		}
+		seen |= UINT32_C(1) << attr;
+		keep_attr(s, attr, value);
 	}
 	if (s->i < s->in.len)
 		s->i++;
+}
+
+/* A letter for the count, and the number of the first. */
+static void
+put_attrs(struct scrubber *s, uint32_t first)
+{
+	uint32_t count = s->made->n_attrs - first;
+	char digits[8];
+	int n = 0;
+
+	if (count == 0)
+		return;
+	put(s, STR(" i="));
+	s->out[s->len++] = (char)('a' + count - 1);
+	do
+		digits[n++] = "0123456789abcdef"[first & 15];
+	while ((first >>= 4) > 0);
+	while (n > 0)
+		s->out[s->len++] = digits[--n];
+}
+
+bool
+scrub_attrs(const struct scrubbed *m, const char *value, uint32_t *first,
+    uint32_t *count)
+{
+	/* "<_ i=a1>" is no tag here, but one to the parser. */
+	*count = value[0] >= 'a' && value[0] < 'a' + N_ATTRS
+		     ? (uint32_t)(value[0] - 'a' + 1)
+		     : 0;
+	*first = *count ? (uint32_t)strtoul(value + 1, NULL, 16) : 0;
+	return *count > 0 && *first < m->n_attrs &&
+	       *count <= m->n_attrs - *first;
 }
 
 /*
@@ -262,6 +323,7 @@ skip_svg(struct scrubber *s)
 static void
 scrub_start(struct scrubber *s)
 {
+	uint32_t first = s->made->n_attrs;
 	struct start start = {0};
 	struct str text;
 
@@ -269,7 +331,8 @@ scrub_start(struct scrubber *s)
 	start.name = read_until(s, ENDS_TAG);
 	put(s, STR("<"));
 	put_plain(s, page_head(start.name, MAX_NAME), NOT_IN_NAME);
-	scrub_attrs(s, &start);
+	read_attrs(s, &start);
+	put_attrs(s, first);
 	put(s, STR(">"));
 	if (str_eq_nocase(start.name, STR("script"))) {
 		text = raw_text(s, start.name);
@@ -300,21 +363,21 @@ scrub_end(struct scrubber *s)
 	put(s, STR(">"));
 }
 
-struct str
-page_scrub(
-    struct arena *a, struct str page, const char *const *attrs, size_t n_attrs)
+void
+page_scrub(struct arena *a, struct str page, struct scrubbed *made)
 {
-	struct scrubber s = {.in = page, .attrs = attrs, .n_attrs = n_attrs};
+	struct scrubber s = {.in = page, .arena = a, .made = made};
 
-	/* A space is put before each attribute, the shortest is id="a"; and a
+	*made = (struct scrubbed){0};
+	/* The most is made of "<b id=a>", which becomes "<b i=a3d08ff>"; and a
 	 * tag that is cut off by the end of the page gets its end. */
-	s.out = arena_bytes(a, page.len + page.len / 5 + 16);
+	s.out = arena_bytes(a, page.len + page.len * 5 / 8 + 16);
 	while (s.i < page.len) {
 		const char *p = page.ptr + s.i;
 		const char *tag = memchr(p, '<', page.len - s.i);
 		size_t n = tag ? (size_t)(tag - p) : page.len - s.i;
 
-		put(&s, (struct str){p, n});
+		put_text(&s, (struct str){p, n});
 		s.i += n;
 		if (tag == NULL)
 			break;
@@ -334,5 +397,5 @@ page_scrub(
 			s.i++;
 		}
 	}
-	return (struct str){s.out, s.len};
+	made->page = (struct str){s.out, s.len};
 }

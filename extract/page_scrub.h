@@ -1,20 +1,32 @@
 /*
  * A page with all left out that nobody here reads: comments, scripts that
- * are not JSON-LD, styles, drawings, and most attributes. What is left is
- * written so that it can be read in one way only, which keeps a parser that
- * is quadratic in the attributes of an element linear.
+ * are not JSON-LD, styles, drawings, white space after white space. What is
+ * left is written so that it can be read in one way only. Attributes are read
+ * here, since the parser is slow in them, and quadratic in those of an element.
  */
 #ifndef EXTRACT_PAGE_SCRUB_H
 #define EXTRACT_PAGE_SCRUB_H
 
-#include "base/arena.h"
-#include "base/str.h"
+#include "extract/page_tree.h"
+
+#define SCRUB_MAX_ATTRS 4000000 /* of all elements; those after are dropped */
+
+struct scrubbed {
+	struct str page; /* in the arena */
+	/* Of all tags, one after the other; values are of the page as given,
+	 * or of the arena. */
+	struct attr *attrs;
+	uint32_t n_attrs;
+};
 
 /*
- * The attributes to keep, in lower case, at most 32 of one element. The
- * result is in the arena.
+ * A start tag that has attributes gets one in their place, whose value
+ * scrub_attrs reads.
  */
-struct str page_scrub(
-    struct arena *, struct str page, const char *const *attrs, size_t n_attrs);
+void page_scrub(struct arena *, struct str page, struct scrubbed *);
+
+/* Which attributes a tag has. False if none. */
+bool scrub_attrs(const struct scrubbed *, const char *value, uint32_t *first,
+    uint32_t *count);
 
 #endif

@@ -22,12 +22,11 @@
 
 /*
  * A name of the parser, which gives the same name by the same address for as
- * long as it lives: what it is, as an element and as an attribute.
+ * long as it lives.
  */
 struct known {
 	const xmlChar *name;
 	enum tag tag;
-	enum attr_name attr;
 };
 
 struct builder {
@@ -35,9 +34,10 @@ struct builder {
 	struct tree *tree;
 	struct known *known; /* KNOWN_NAMES, by address */
 	struct words_seen *seen;
+	struct scrubbed page;
 	struct buf text;
 	htmlParserCtxtPtr parser;
-	uint32_t size, attrs_size, n_attrs;
+	uint32_t size;
 	uint32_t open;  /* the innermost open element */
 	uint32_t depth; /* of the parser's open elements */
 	uint64_t looks;
@@ -51,11 +51,6 @@ static const struct {
     TAGS(X)
 #undef X
 };
-
-static const char *const attr_names[N_ATTRS] = {"class", "content", "datetime",
-    "hidden", "href", "id", "itemprop", "itemtype", "lang", "name", "property",
-    "pubdate", "rel", "role", "style", "title", "type", "aria-hidden",
-    "xml:lang"};
 
 static enum tag
 tag_find(const char *name)
@@ -75,25 +70,14 @@ tag_find(const char *name)
 	return TAG_OTHER;
 }
 
-static enum attr_name
-attr_find(const char *name)
-{
-	size_t i = 0;
-
-	while (i < N_ATTRS && strcmp(name, attr_names[i]) != 0)
-		i++;
-	return (enum attr_name)i;
-}
-
-static const struct known *
-name_find(struct builder *b, const xmlChar *name)
+static enum tag
+tag_of(struct builder *b, const xmlChar *name)
 {
 	struct known *k = &b->known[(uintptr_t)name % KNOWN_NAMES];
 
 	if (k->name != name)
-		*k = (struct known){name, tag_find((const char *)name),
-		    attr_find((const char *)name)};
-	return k;
+		*k = (struct known){name, tag_find((const char *)name)};
+	return k->tag;
 }
 
 /* Twice the room for what n says is there, when it is used up. */
@@ -134,22 +118,6 @@ add(struct builder *b, enum tag tag)
 }
 
 static void
-add_attr(
-    struct builder *b, struct node *n, const xmlChar *name, const char *value)
-{
-	struct tree *t = b->tree;
-	enum attr_name attr = name_find(b, name)->attr;
-	struct str s = page_head(str_from(value), PAGE_MAX_VALUE);
-
-	if (attr == N_ATTRS)
-		return;
-	t->attrs = grow(
-	    b->arena, t->attrs, b->n_attrs, &b->attrs_size, sizeof(*t->attrs));
-	t->attrs[b->n_attrs++] = (struct attr){attr, arena_copy(b->arena, s)};
-	n->count++;
-}
-
-static void
 start_element(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
@@ -157,11 +125,10 @@ start_element(void *data, const xmlChar *name, const xmlChar **atts)
 
 	if (b->depth++ >= PAGE_MAX_DEPTH || b->tree->cut)
 		return;
-	n = add(b, name_find(b, name)->tag);
-	n->first = b->n_attrs;
-	for (size_t i = 0; atts != NULL && atts[i] != NULL; i += 2)
-		add_attr(b, n, atts[i],
-		    atts[i + 1] != NULL ? (const char *)atts[i + 1] : "");
+	n = add(b, tag_of(b, name));
+	if (atts != NULL && atts[0] != NULL && atts[1] != NULL &&
+	    !scrub_attrs(&b->page, (const char *)atts[1], &n->first, &n->count))
+		n->first = n->count = 0;
 	b->open = b->tree->n - 1;
 	n->kind = word_kind_of(b->tree, b->open, b->seen);
 }
@@ -250,8 +217,9 @@ tree_read(struct str page, struct arena *a, struct tree *t, struct error *err)
 	b.known = arena_alloc(a, KNOWN_NAMES, sizeof(*b.known));
 	b.seen = arena_alloc(a, 1, sizeof(*b.seen));
 	add(&b, TAG_OTHER);
-	page = page_scrub(a, page, attr_names, COUNT(attr_names));
-	if (page.len && !parse(&b, page))
+	page_scrub(a, page, &b.page);
+	t->attrs = b.page.attrs;
+	if (b.page.page.len && !parse(&b, b.page.page))
 		return error_set(err, ERROR_INPUT, "the page cannot be parsed");
 	for (uint32_t i = b.open;; i = t->nodes[i].parent) {
 		t->nodes[i].end = t->n;

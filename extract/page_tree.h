@@ -36,10 +36,11 @@
 	X(DIALOG)                                                              \
 	X(DIV)                                                                 \
 	X(DL)                                                                  \
-	X(DT) X(EM) X(FIELDSET) X(FIGCAPTION) X(FIGURE) X(FOOTER) X(FORM)      \
-	    X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(HEAD) X(HEADER) X(HR)        \
-		X(HTML) X(IFRAME) X(IMG) X(INPUT) X(LABEL) X(LI) X(LINK)       \
-		    X(MAIN) X(MENU) X(META) X(NAV) X(NOSCRIPT) X(OBJECT) X(OL) \
+	X(DT)                                                                  \
+	X(EM) X(FIELDSET) X(FIGCAPTION) X(FIGURE) X(FOOTER) X(FORM) X(H1)      \
+	    X(H2) X(H3) X(H4) X(H5) X(H6) X(HEAD) X(HEADER) X(HR) X(HTML)      \
+		X(IFRAME) X(IMG) X(INPUT) X(LABEL) X(LI) X(LINK) X(MAIN)       \
+		    X(MENU) X(META) X(NAV) X(NOSCRIPT) X(OBJECT) X(OL)         \
 			X(OPTION) X(P) X(PICTURE) X(PRE) X(SCRIPT) X(SECTION)  \
 			    X(SELECT) X(SPAN) X(STRONG) X(STYLE) X(SUMMARY)    \
 				X(SVG) X(TABLE) X(TBODY) X(TD) X(TEMPLATE)     \
@@ -103,7 +104,8 @@ struct tree {
 /*
  * Read a page, which must be valid UTF-8. A page that is not well formed is
  * read as libxml2 repairs it. Elements below PAGE_MAX_DEPTH lose their tags
- * and keep their text. ERROR_INPUT: more than PAGE_MAX_BYTES.
+ * and keep their text. Values of attributes are slices of the page as given.
+ * ERROR_INPUT: more than PAGE_MAX_BYTES.
  */
 MUST_CHECK bool tree_read(
     struct str page, struct arena *, struct tree *, struct error *);
