@@ -120,6 +120,23 @@ enum evidence {
 	FOUND_CHANGED, /* only when it was changed: published then or before */
 };
 
+/*
+ * A part of a text that was written at a time of its own: an entry of a live
+ * blog, of a ticker, of a list of news.
+ */
+struct text_entry {
+	struct span span;
+	struct span title; /* its headline, within the span; empty: none */
+	struct moment at;
+	int zone; /* as told: minutes east of UTC */
+};
+
+/* What one says in an interview, after the name that the text puts before. */
+struct turn {
+	struct span speaker; /* "Ana Example", without the colon */
+	struct span span;    /* from there on, all paragraphs of it */
+};
+
 struct article {
 	struct str url;       /* as fetched or given; may be empty */
 	struct str canonical; /* the page's own address, else url */
@@ -140,6 +157,12 @@ struct article {
 	/* Page furniture within the text, in order: passed over, not cut. */
 	struct span *skipped;
 	size_t n_skipped;
+
+	/* In the order of the text; none, unless it is made of them. */
+	struct text_entry *entries;
+	size_t n_entries;
+	struct turn *turns;
+	size_t n_turns;
 };
 
 #define VALUE_NONE INT64_C(-1)

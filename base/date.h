@@ -64,4 +64,7 @@ bool moment_parse(struct str, struct moment *);
  */
 bool moment_parse_zone(struct str, struct moment *, int *zone);
 
+/* The name of a zone ("GMT", "CEST"): its minutes east of Greenwich. */
+bool zone_find(struct str name, int *minutes);
+
 #endif

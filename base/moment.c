@@ -370,22 +370,30 @@ read_number(struct reading *r)
 	return n <= 4 && read_plain_number(r, n);
 }
 
+bool
+zone_find(struct str name, int *minutes)
+{
+	for (size_t i = 0; i < COUNT(zones); i++)
+		if (str_eq_nocase(zones[i].name, name)) {
+			*minutes = zones[i].minutes;
+			return true;
+		}
+	return false;
+}
+
 static bool
 read_zone(struct reading *r, struct str word)
 {
-	for (size_t i = 0; i < COUNT(zones); i++) {
-		if (!str_eq_nocase(zones[i].name, word))
-			continue;
-		if (r->has_zone && r->offset != zones[i].minutes * 60)
-			return false;
-		r->offset = zones[i].minutes * 60;
-		r->has_zone = true;
-		if (zones[i].minutes == 0 &&
-		    (peek(r, 0) == '+' || peek(r, 0) == '-'))
-			return read_offset(r, true);
-		return true;
-	}
-	return false;
+	int minutes;
+
+	if (!zone_find(word, &minutes) ||
+	    (r->has_zone && r->offset != minutes * 60))
+		return false;
+	r->offset = minutes * 60;
+	r->has_zone = true;
+	if (minutes == 0 && (peek(r, 0) == '+' || peek(r, 0) == '-'))
+		return read_offset(r, true);
+	return true;
 }
 
 static bool

@@ -153,6 +153,21 @@ place(const struct printer *p, struct str key)
 	return found != NULL && found->n_names > 0 ? found->names[0].text : key;
 }
 
+/* When it was said: of an entry its own time, else that of the article. */
+static struct str
+said(struct printer *p, const struct mention *m)
+{
+	const struct article *a = &p->e->article;
+
+	for (size_t i = 0; i < a->n_entries; i++)
+		if (m->quote.start >= a->entries[i].span.start &&
+		    m->quote.start < a->entries[i].span.end &&
+		    a->entries[i].at.precision != PRECISION_NONE)
+			return moment_text_in(
+			    &p->arena, a->entries[i].at, a->entries[i].zone);
+	return moment_text_in(&p->arena, a->published, a->published_zone);
+}
+
 /* The fields beyond the core of a figure, by the words of the model. */
 static void
 model(struct printer *p, const struct mention *m)
@@ -164,6 +179,7 @@ model(struct printer *p, const struct mention *m)
 	word(p, "basis", basis_names[m->basis]);
 	word(p, "polarity", polarity_names[m->polarity]);
 	date(p, "as_of", m->as_of);
+	text(p, "said", said(p, m));
 	text(p, "base", m->base);
 	text(p, "via", m->via.name);
 	text(p, "cue", slice(p, m->cue));
@@ -354,6 +370,36 @@ article(struct printer *p, const struct document *d)
 	json_str(p->out, "text", a->text);
 }
 
+/* What the text is made of, where it is made of parts. */
+static void
+parts(struct printer *p)
+{
+	const struct article *a = &p->e->article;
+
+	if (a->n_entries > 0)
+		json_begin(p->out, "entries", '[');
+	for (size_t i = 0; i < a->n_entries; i++) {
+		const struct text_entry *e = &a->entries[i];
+		json_begin(p->out, NULL, '{');
+		span(p, "start", "end", e->span);
+		text(p, "at", moment_text_in(&p->arena, e->at, e->zone));
+		text(p, "title", slice(p, e->title));
+		json_end(p->out, '}');
+	}
+	if (a->n_entries > 0)
+		json_end(p->out, ']');
+	if (a->n_turns > 0)
+		json_begin(p->out, "turns", '[');
+	for (size_t i = 0; i < a->n_turns; i++) {
+		json_begin(p->out, NULL, '{');
+		text(p, "speaker", slice(p, a->turns[i].speaker));
+		span(p, "start", "end", a->turns[i].span);
+		json_end(p->out, '}');
+	}
+	if (a->n_turns > 0)
+		json_end(p->out, ']');
+}
+
 static void
 quantities(struct printer *p)
 {
@@ -412,7 +458,6 @@ readings(struct printer *p)
 	const struct extraction *e = p->e;
 	struct json_line *out = p->out;
 
-	mark_characters(p);
 	json_begin(out, "figures", '[');
 	for (size_t i = 0; i < e->n_mentions; i++)
 		figure(p, &e->mentions[i]);
@@ -443,6 +488,9 @@ extract_json(const struct document *d, const struct extraction *e,
 
 	json_begin(out, NULL, '{');
 	article(&p, d);
+	if (!options->articles || e->article.n_entries + e->article.n_turns > 0)
+		mark_characters(&p);
+	parts(&p);
 	if (options->articles)
 		facts(&p);
 	else

@@ -36,6 +36,9 @@ static const struct {
     {STR_INIT("other"),     {.roles = DATE_OTHER}    },
     {STR_INIT("filler"),    {.roles = DATE_FILLER}   },
     {STR_INIT("ago"),       {.roles = DATE_AGO}      },
+    {STR_INIT("clock"),     {.roles = DATE_CLOCK}    },
+    {STR_INIT("am"),        {.roles = DATE_AM}       },
+    {STR_INIT("pm"),        {.roles = DATE_PM}       },
     {STR_INIT("minutes"),   {.seconds = 60}          },
     {STR_INIT("hours"),     {.seconds = 3600}        },
     {STR_INIT("days"),      {.seconds = 86400}       },
@@ -180,8 +183,9 @@ date_words_read(const struct date_words **out, const struct config *config,
 			return error_set(err, ERROR_CONFIG,
 			    "%.*s:%zu: expected a language, what the row is "
 			    "(1 to 12, published, modified, other, filler, "
-			    "ago, minutes, hours, days, weeks, or order with "
-			    "dmy, mdy or none) and words, with tabs between",
+			    "ago, minutes, hours, days, weeks, clock, am, pm, "
+			    "or order with dmy, mdy or none) and words, with "
+			    "tabs between",
 			    STR_ARG(where), number);
 	}
 	if (w->n > 0)

@@ -17,6 +17,9 @@ enum {
 	DATE_OTHER = 4, /* beside a date that tells neither */
 	DATE_FILLER = 8,
 	DATE_AGO = 16,
+	DATE_CLOCK = 32, /* after a time of day: "14.05 Uhr" */
+	DATE_AM = 64,
+	DATE_PM = 128,
 };
 #define DATE_LABEL (DATE_PUBLISHED | DATE_MODIFIED | DATE_OTHER)
 

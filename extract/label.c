@@ -26,15 +26,26 @@ is_label(const struct reader *r, uint32_t first, uint32_t end)
 	return !r->s.heading && end - first >= 2;
 }
 
+/* After a name in brackets: up to the next line. */
+static uint32_t
+end_of_line(const struct text *t, uint32_t i)
+{
+	while (i < t->n_tokens && !quotation_line_starts(t, i))
+		i++;
+	return i;
+}
+
 /*
  * "Name: ..." and "[Name]: ...", at the start of a line: the label of one who
- * speaks. Returns where what is said starts; 0 if there is no label.
+ * speaks, in an interview all that follows up to the next one. Returns where
+ * what is said starts; 0 if there is no label.
  */
 uint32_t
 label_read(struct reader *r)
 {
 	const struct text *t = r->t;
 	uint32_t i = r->s.first, first, end, to;
+	const struct turn *turn;
 	struct attribution *a;
 	bool bracket;
 
@@ -43,9 +54,11 @@ label_read(struct reader *r)
 	bracket = text_is_mark(t, i, '[');
 	first = bracket ? i + 1 : i;
 	to = first + 8 < r->s.end ? first + 8 : r->s.end;
-	end = phrase_name_end(t, first, to);
+	turn = text_turn(t, t->tokens[first].start);
+	end = turn != NULL ? text_token_at(t, turn->speaker.end)
+			   : phrase_name_end(t, first, to);
 	if (end == first || text_tag(t, first, CLASS_ARTICLE) != NULL ||
-	    (!bracket && !is_label(r, first, end)))
+	    (!bracket && turn == NULL && !is_label(r, first, end)))
 		return 0;
 	i = end;
 	if (bracket && !text_is_mark(t, i++, ']'))
@@ -53,9 +66,9 @@ label_read(struct reader *r)
 	if (!text_is_mark(t, i, ':') || i + 1 >= t->n_tokens)
 		return 0;
 	a = reader_add(r, (struct range){first, end}, i, i + 1);
-	to = r->s.end;
-	while (bracket && to < t->n_tokens && !quotation_line_starts(t, to))
-		to++;
+	to = turn != NULL ? text_token_at(t, turn->span.end)
+	     : bracket    ? end_of_line(t, r->s.end)
+			  : r->s.end;
 	reader_add_content(r, a, i + 1, to);
 	reader_finish(r, a, (struct range){first, end});
 	return i + 1;

@@ -117,25 +117,6 @@ read_credits(const struct lang *lang, const struct registry *r,
 	}
 }
 
-/* Text that is one string: its lines, each in one line. */
-static struct str
-lines_of(struct arena *a, struct str s)
-{
-	struct buf b = {.arena = a};
-
-	while (s.len > 0) {
-		size_t end = page_find(s, STR("\n"));
-		struct str line = page_squash(
-		    a, page_cut(s, 0, end == NOT_FOUND ? s.len : end));
-		s = str_skip(s, end == NOT_FOUND ? s.len : end + 1);
-		if (line.len == 0)
-			continue;
-		buf_add(&b, line);
-		buf_char(&b, '\n');
-	}
-	return b.len ? buf_str(&b) : (struct str){0};
-}
-
 /*
  * A byline among the lines before the text; "By" may be a line of its own.
  */
@@ -186,32 +167,26 @@ set_bounds(struct date_context *c, const struct blocks *blocks)
 	}
 }
 
-static bool
+static void
 read_text(struct date_context *c, struct edges *e, const struct registry *r,
-    struct stages *stages, struct article *article)
+    struct stages *stages, struct blocks *blocks, struct article *article)
 {
 	const struct tree *t = c->tree;
-	const struct facts *f = c->facts;
 	struct arena *a = c->arena;
-	struct blocks blocks;
 
-	blocks_read(t, a, &blocks);
+	blocks_read(t, a, blocks);
 	stages_end(stages, STAGE_BLOCKS);
-	blocks_choose(t, a, &blocks);
+	blocks_choose(t, a, blocks);
 	stages_end(stages, STAGE_CHOOSE);
 	if (article->author.len == 0)
-		find_byline(e, &blocks, a, article);
+		find_byline(e, blocks, a, article);
 	e->author = article->author;
-	blocks_trim(e, &blocks);
-	set_bounds(c, &blocks);
-	read_notes(t, e->lang, &blocks, a, article);
-	read_credits(e->lang, r, &blocks, a, article);
-	blocks_trim_end(e, &blocks);
-	article->text = blocks_text(&blocks, a);
-	/* A page whose text is put in by a script has it in its JSON-LD. */
-	if (article->text.len < 200 && f->json.body.len > 2 * article->text.len)
-		article->text = lines_of(a, f->json.body);
-	return article->text.len > 0;
+	blocks_trim(e, blocks);
+	set_bounds(c, blocks);
+	read_notes(t, e->lang, blocks, a, article);
+	read_credits(e->lang, r, blocks, a, article);
+	blocks_trim_end(e, blocks);
+	stages_end(stages, STAGE_EDGES);
 }
 
 static void
@@ -237,8 +212,8 @@ page_read(const struct lang *const *langs, size_t n_langs,
 	    .words = words,
 	    .fetched = in->fetched,
 	    .arena = a};
+	struct blocks blocks;
 	struct str page;
-	bool found;
 
 	*article = (struct article){0};
 	take_given(in, a, article);
@@ -257,11 +232,12 @@ page_read(const struct lang *const *langs, size_t n_langs,
 	dates.lang = article->lang;
 	edges.arena = a;
 	edges.title = article->title;
-	found = read_text(&dates, &edges, registry, in->stages, article);
-	stages_end(in->stages, STAGE_EDGES);
+	read_text(&dates, &edges, registry, in->stages, &blocks, article);
 	read_dates(&dates, article);
 	stages_end(in->stages, STAGE_DATES);
-	return found ||
+	blocks_compose(&dates, &blocks, article);
+	stages_end(in->stages, STAGE_EDGES);
+	return article->text.len > 0 ||
 	       error_set(err, ERROR_INPUT,
 		   tree.cut ? "no article text found in the part of the "
 			      "page that was read: it has too many elements"

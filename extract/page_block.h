@@ -5,6 +5,7 @@
 #ifndef EXTRACT_PAGE_BLOCK_H
 #define EXTRACT_PAGE_BLOCK_H
 
+#include "base/article.h"
 #include "extract/lang.h"
 #include "extract/page_tree.h"
 
@@ -74,6 +75,14 @@ void blocks_trim(const struct edges *, struct blocks *);
  * outlet. Credits and corrections are to be read before.
  */
 void blocks_trim_end(const struct edges *, struct blocks *);
+
+/*
+ * The article's text from the kept blocks, and which parts of it are entries or
+ * turns. When the article was published must be known.
+ */
+struct date_context;
+void blocks_compose(
+    const struct date_context *, struct blocks *, struct article *);
 
 /* The kept blocks, each with '\n' after it. */
 struct str blocks_text(const struct blocks *, struct arena *);

@@ -240,6 +240,35 @@ fill(struct str *field, struct str value)
 		*field = value;
 }
 
+/* Text that was put in a string: entities are one more time coded. */
+static struct str
+text_of(struct arena *a, json_t *j)
+{
+	return page_unescape(a, arena_copy(a, string_of(j)));
+}
+
+static void
+take_updates(struct arena *a, json_t *updates, struct json_facts *facts)
+{
+	json_t *j;
+	size_t i, n = json_array_size(updates);
+
+	if (n == 0 || facts->n_updates > 0)
+		return;
+	n = n < JSON_MAX_UPDATES ? n : JSON_MAX_UPDATES;
+	facts->updates = arena_alloc(a, n, sizeof(*facts->updates));
+	json_array_foreach(updates, i, j)
+	{
+		if (i == n)
+			break;
+		facts->updates[facts->n_updates++] = (struct json_update){
+		    .headline = first_of(a, json_object_get(j, "headline")),
+		    .body = text_of(a, json_object_get(j, "articleBody")),
+		    .published =
+			first_of(a, json_object_get(j, "datePublished"))};
+	}
+}
+
 static void
 take(struct finder *f, json_t *j, struct json_facts *facts)
 {
@@ -264,9 +293,8 @@ take(struct finder *f, json_t *j, struct json_facts *facts)
 	fill(&facts->url, first_of(a, json_object_get(page, "@id")));
 	fill(&facts->url, first_of(a, page));
 	if (facts->body.len == 0)
-		facts->body = page_unescape(
-		    a, arena_copy(
-			   a, string_of(json_object_get(j, "articleBody"))));
+		facts->body = text_of(a, json_object_get(j, "articleBody"));
+	take_updates(a, json_object_get(j, "liveBlogUpdate"), facts);
 }
 
 static void

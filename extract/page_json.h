@@ -6,6 +6,13 @@
 
 #define JSON_MAX_BYTES ((size_t)4 * 1024 * 1024) /* of one script */
 
+#define JSON_MAX_UPDATES 200
+
+/* An entry of a live blog. */
+struct json_update {
+	struct str headline, body, published;
+};
+
 /* Slices of the arena; empty where nothing is said. */
 struct json_facts {
 	struct str headline, section, lang, url, body;
@@ -15,6 +22,8 @@ struct json_facts {
 	struct str created; /* dateCreated, uploadDate */
 	/* Of what is neither an article nor a page: a recipe, a video. */
 	struct str other_published, other_modified;
+	struct json_update *updates;
+	size_t n_updates;
 };
 
 /*

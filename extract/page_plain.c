@@ -4,6 +4,7 @@
 #include "extract/page.h"
 #include "extract/page_block.h"
 #include "extract/page_credit.h"
+#include "extract/page_entry.h"
 #include "extract/page_meta.h"
 #include "extract/page_str.h"
 
@@ -202,6 +203,25 @@ read_credits(struct plain *p)
 	}
 }
 
+/* Its lines as they are; a stamp is passed over. */
+static void
+find_entries(struct plain *p)
+{
+	struct entry_line *lines =
+	    arena_alloc(p->arena, p->n + 1, sizeof(*lines));
+	struct entry_ranges entries;
+
+	for (size_t i = 0; i < p->n; i++) {
+		lines[i].text = p->lines[i].text;
+		lines[i].span = p->lines[i].span;
+		lines[i].kept = !p->lines[i].skipped;
+	}
+	entries_find(p->words, p->article, lines, p->n, p->arena, &entries);
+	entries_set(&entries, lines, p->arena, p->article);
+	for (size_t i = 0; i < p->n; i++)
+		p->lines[i].skipped |= lines[i].stamp;
+}
+
 void
 page_skip_furniture(const struct lang *lang, const struct date_words *words,
     const struct registry *registry, int64_t fetched, struct arena *a,
@@ -227,6 +247,8 @@ page_skip_furniture(const struct lang *lang, const struct date_words *words,
 	read_head(&p);
 	skip_repeats(&p);
 	read_credits(&p);
+	find_entries(&p);
+	turns_find(a, article);
 	article->skipped = arena_alloc(a, p.n + 1, sizeof(struct span));
 	for (size_t i = 0; i < p.n; i++)
 		if (p.lines[i].skipped)

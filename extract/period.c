@@ -18,11 +18,11 @@
 
 /* What is still to happen on a Friday happens on the next one. */
 static struct date
-next_week(const struct text *t, struct date d)
+next_week(const struct text *t, const struct mention *m, struct date d)
 {
-	struct date published = moment_date(t->article->published);
+	struct date written = moment_date(text_written(t, m->number.start));
 
-	if (date_compare(d, published) >= 0)
+	if (date_compare(d, written) >= 0)
 		return d;
 	return date_from_day(date_first_day(d) + 7);
 }
@@ -34,7 +34,7 @@ set_date(const struct text *t, struct mention *m, const struct sentence_date *d)
 	m->period_end = d->to;
 	m->as_of = d->as_of;
 	if (d->single && d->weekday && m->modality == PLANNED)
-		m->period_start = m->period_end = next_week(t, d->from);
+		m->period_start = m->period_end = next_week(t, m, d->from);
 }
 
 /* The date of the count's sentence; NULL if none. A later one is nearer. */

@@ -90,9 +90,9 @@ title_year(const struct text *t)
  * the year before the publication. Without either there is no date.
  */
 static struct date
-complete(const struct text *t, struct date d)
+complete(const struct text *t, const struct sentence_dates *p, struct date d)
 {
-	struct date published = moment_date(t->article->published);
+	struct date published = p->written;
 
 	if (d.year != 0 || d.month == 0)
 		return d;
@@ -108,10 +108,10 @@ complete(const struct text *t, struct date d)
 
 /* The day of the week before the publication, or that day itself. */
 static struct date
-weekday_date(
-    const struct text *t, struct str text, const struct pattern_match *m)
+weekday_date(const struct text *t, const struct sentence_dates *p,
+    struct str text, const struct pattern_match *m)
 {
-	struct date published = moment_date(t->article->published);
+	struct date published = p->written;
 	int weekday = 0;
 	int64_t day;
 
@@ -149,9 +149,10 @@ is_pattern(const char *pattern, const char *name)
 
 /* "8 and 9 May", "29 January to 7 February 2017": what one end leaves out. */
 static void
-complete_ends(const struct text *t, struct date *from, struct date *to)
+complete_ends(const struct text *t, const struct sentence_dates *p,
+    struct date *from, struct date *to)
 {
-	*to = complete(t, *to);
+	*to = complete(t, p, *to);
 	if (from->month == 0 && from->day != 0)
 		from->month = to->month;
 	if (from->year == 0 && from->month != 0)
@@ -159,7 +160,7 @@ complete_ends(const struct text *t, struct date *from, struct date *to)
 	if (from->year != 0 && from->year == to->year &&
 	    from->month > to->month && to->month != 0)
 		from->year--;
-	*from = complete(t, *from);
+	*from = complete(t, p, *from);
 }
 
 static void
@@ -167,7 +168,7 @@ add(const struct text *t, struct sentence_dates *p, const char *pattern,
     struct str text, size_t base, const struct pattern_match *m)
 {
 	struct sentence_date *d = &p->dates[p->n];
-	struct date one = complete(t, read_date(t, text, m, ""));
+	struct date one = complete(t, p, read_date(t, text, m, ""));
 
 	if (is_taken(p, base + m->start, base + m->end))
 		return;
@@ -179,8 +180,8 @@ add(const struct text *t, struct sentence_dates *p, const char *pattern,
 	    .weekday = one.year == 0,
 	};
 	if (one.year == 0)
-		one = weekday_date(t, text, m);
-	complete_ends(t, &d->from, &d->to);
+		one = weekday_date(t, p, text, m);
+	complete_ends(t, p, &d->from, &d->to);
 	if (d->from.year == 0 && d->to.year == 0 && one.year == 0 &&
 	    !d->ignored)
 		return;
@@ -209,9 +210,10 @@ month_from(struct date d, int months)
  * by the title before it. {0} when that is not known well enough.
  */
 static struct date
-relative_date(const struct text *t, const struct sense *s)
+relative_date(
+    const struct text *t, const struct sentence_dates *p, const struct sense *s)
 {
-	struct date published = moment_date(t->article->published);
+	struct date published = p->written;
 	int away = (int)s->low;
 
 	if (str_eq(s->fields[0], STR("year"))) {
@@ -232,9 +234,9 @@ static void
 add_relative(
     const struct text *t, struct sentence_dates *p, const struct tag *tag)
 {
-	struct date published = moment_date(t->article->published);
+	struct date published = p->written;
 	struct sentence_date *d = &p->dates[p->n];
-	struct date one = relative_date(t, tag->sense);
+	struct date one = relative_date(t, p, tag->sense);
 	struct span span = text_span(t, tag->first, tag->end);
 
 	if (one.year == 0 || is_taken(p, span.start, span.end))
@@ -272,6 +274,7 @@ sentence_dates_read(
 	struct pattern_match m;
 
 	p->n = 0;
+	p->written = moment_date(text_written(t, span.start));
 	if (has_date_word(t, s))
 		for (size_t i = 0; i < COUNT(patterns); i++)
 			for (size_t from = 0;

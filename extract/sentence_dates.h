@@ -21,6 +21,7 @@ struct sentence_date {
 struct sentence_dates {
 	struct sentence_date dates[8];
 	size_t n;
+	struct date written; /* the day of the publication, or of the entry */
 };
 
 void sentence_dates_read(

@@ -426,3 +426,42 @@ text_joined(const struct text *t, uint32_t token)
 	       !(t->tokens[token].flags & TOKEN_SPACED) &&
 	       t->tokens[token - 1].end == t->tokens[token].start;
 }
+
+struct moment
+text_written(const struct text *t, size_t offset)
+{
+	const struct article *a = t->article;
+	size_t low = 0, high = a->n_entries;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (a->entries[middle].span.end <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < a->n_entries && a->entries[low].span.start <= offset &&
+		       a->entries[low].at.precision != PRECISION_NONE
+		   ? a->entries[low].at
+		   : a->published;
+}
+
+const struct turn *
+text_turn(const struct text *t, size_t offset)
+{
+	const struct article *a = t->article;
+	size_t low = 0, high = a->n_turns;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (a->turns[middle].speaker.start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < a->n_turns && a->turns[low].speaker.start == offset
+		   ? &a->turns[low]
+		   : NULL;
+}

@@ -69,6 +69,15 @@ struct span text_span(const struct text *, uint32_t first, uint32_t end);
 struct str text_slice(const struct text *, struct span);
 
 /*
+ * When the bytes at an offset were written: the time of the entry that they are
+ * in, else that of the article's publication.
+ */
+struct moment text_written(const struct text *, size_t offset);
+
+/* The turn of an interview whose speaker's name starts there; NULL if none. */
+const struct turn *text_turn(const struct text *, size_t offset);
+
+/*
  * The tag of a class that starts at a token, the longest; NULL if none. The
  * rules ask this of every token for many classes, and mostly there is none.
  */

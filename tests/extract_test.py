@@ -235,6 +235,44 @@ class Extract(unittest.TestCase):
                           for row in rows],
                          [("Orland in pictures", "2025-03-03", "")])
 
+    def test_a_figure_of_a_live_blog_has_the_time_of_its_entry(self):
+        # 2025-03-11 was a Tuesday.
+        _, rows, _ = extract("-", given=line(
+            published="2025-03-14", lang="en", text="""\
+Flood in Orland: what we know
+
+10:20 GMT, 14 March 2025
+The school of Ombrel takes in families whose homes are lost.
+
+08:05 GMT, 14 March 2025
+The bridge of the old mill has been closed to carts and people.
+
+19:40 GMT, 11 March 2025
+At least 12 people were killed on Tuesday in the lower town, rescuers said.
+"""))
+        self.assertEqual([entry["at"] for entry in rows[0]["entries"]],
+                         ["2025-03-14T10:20Z", "2025-03-14T08:05Z",
+                          "2025-03-11T19:40Z"])
+        figure = rows[0]["figures"][0]
+        self.assertEqual(figure["said"], "2025-03-11T19:40Z")
+        self.assertEqual(figure["period_start"], "2025-03-11")
+
+    def test_what_is_said_in_an_interview_is_of_the_one_who_speaks(self):
+        text = """\
+Talk with a harbour master
+
+Tidings: How was the night of the flood for you?
+Tavor: We had no light at all.
+At least 12 people were killed in the lower town.
+Tidings: Are there others that you look for?
+Tavor: We do not know yet.
+"""
+        _, rows, _ = extract("--attributions", "-",
+                             given=line(lang="en", text=text))
+        self.assertEqual([turn["speaker"] for turn in rows[0]["turns"]],
+                         ["Tidings", "Tavor"] * 2)
+        self.assertEqual(rows[0]["figures"][0]["origin"], "Tavor")
+
     def test_a_page_is_found_by_looking(self):
         status, rows, _ = extract("-", given=PAGE)
         self.assertEqual(status, 0)
