@@ -167,6 +167,27 @@ struct article {
 
 #define VALUE_NONE INT64_C(-1)
 
+/* The fields of a mention that a rule sets. */
+enum field {
+	FIELD_VALUE,
+	FIELD_QUALIFIER,
+	FIELD_COUNTED,
+	FIELD_METRIC,
+	FIELD_MEASURE,
+	FIELD_MODALITY,
+	FIELD_PLACE,
+	FIELD_FACILITY,
+	FIELD_PERIOD,
+	FIELD_ORIGIN,
+	N_FIELDS,
+};
+
+/* Which rule set a field, in words for people, and by which words. */
+struct reason {
+	const char *rule; /* NULL: none; the field is empty or its default */
+	struct span words;
+};
+
 /*
  * What one sentence of one version says of one count. Values are as stated:
  * "more than 500" is 500 and VALUE_NONE; the interval that is compared is
@@ -201,6 +222,8 @@ struct mention {
 
 	int part_of;    /* index of the mention it is a subset of; -1 */
 	int confidence; /* 0 to 100 */
+
+	struct reason why[N_FIELDS];
 };
 
 /* A facility named in the text. */

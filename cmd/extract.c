@@ -40,15 +40,17 @@ cmd_extract(int argc, char **argv)
 	struct extractor *x CLEANUP(extractor_cleanup) = NULL;
 	struct extract_options o = {0};
 	const char *offsets = NULL, *folder = NULL, *given = NULL;
+	const char *explain = NULL;
 	const struct option table[] = {
 	    {"quantities",     &o.quantities, NULL, false},
 	    {"attributions",            &o.attributions, NULL, false},
 	    {"articles",                &o.articles, NULL, false},
-	    {"profile",&o.profile, NULL, false},
-	    {"offsets",           NULL, &offsets, false},
-	    {"jobs",       NULL, &given, false},
-	    {"config",            NULL, &folder, false},
-	    {0	       },
+	    {"explain",&o.explain, &explain, true},
+	    {"profile",           &o.profile, NULL, false},
+	    {"offsets",       NULL, &offsets, false},
+	    {"jobs",            NULL, &given, false},
+	    {"config",                NULL, &folder, false},
+	    {0		},
 	};
 	int status = options_read(&argc, argv, table);
 	struct error err = {0};
@@ -61,6 +63,10 @@ cmd_extract(int argc, char **argv)
 	if (o.articles && (o.quantities || o.attributions))
 		return cmd_usage("extract",
 		    "--articles prints no quantities and attributions");
+	o.readable = o.explain && explain == NULL;
+	if (explain != NULL && strcmp(explain, "json") != 0)
+		return cmd_usage("extract",
+		    "--explain is for people, or =json, not %s", explain);
 	if (!read_offsets(offsets, &o))
 		return cmd_usage("extract",
 		    "--offsets is bytes or characters, not %s", offsets);

@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "cmd/cmd.h"
+#include "cmd/extract_explain.h"
 #include "cmd/extract_jobs.h"
 #include "cmd/input.h"
 
@@ -116,7 +117,10 @@ static void
 write_line(struct outcome *o, const struct document *d, struct extraction *e,
     const struct extract_options *options)
 {
-	extract_json(d, e, options, &o->line);
+	if (options->readable)
+		extract_explain(d, e, options->registry, &o->line);
+	else
+		extract_json(d, e, options, &o->line);
 }
 
 static void

@@ -187,6 +187,25 @@ model(struct printer *p, const struct mention *m)
 	json_int(p->out, "confidence", m->confidence);
 }
 
+/* Of each field that a rule has set: which one, and by which words. */
+static void
+explanation(struct printer *p, const struct mention *m)
+{
+	json_begin(p->out, "explain", '{');
+	for (int i = 0; i < N_FIELDS; i++) {
+		const struct reason *why = &m->why[i];
+
+		if (why->rule == NULL)
+			continue;
+		json_begin(p->out, field_names[i], '{');
+		word(p, "rule", why->rule);
+		text(p, "words", slice(p, why->words));
+		span(p, "start", "end", why->words);
+		json_end(p->out, '}');
+	}
+	json_end(p->out, '}');
+}
+
 static void
 figure(struct printer *p, const struct mention *m)
 {
@@ -209,6 +228,8 @@ figure(struct printer *p, const struct mention *m)
 	    m->part_of >= 0 ? slice(p, p->e->mentions[m->part_of].surface)
 			    : (struct str){0});
 	model(p, m);
+	if (p->o->explain)
+		explanation(p, m);
 	json_end(p->out, '}');
 }
 

@@ -13,8 +13,10 @@
 struct extract_options {
 	bool quantities, attributions; /* print them too */
 	bool bytes;                    /* offsets count bytes */
-	bool articles;                 /* instead of what their texts say */
-	bool profile;                  /* say on stderr where time went */
+	bool explain;  /* say by which rules the fields of figures were set */
+	bool readable; /* the same for people, instead of JSON */
+	bool articles; /* instead of what their texts say */
+	bool profile;  /* say on stderr where time went */
 	const struct registry *registry;
 };
 

@@ -31,6 +31,12 @@ add(struct json_line *l, const char *bytes, size_t n)
 	l->len += n;
 }
 
+void
+json_plain(struct json_line *l, struct str s)
+{
+	add(l, s.ptr, s.len);
+}
+
 static void
 add_char(struct json_line *l, char c)
 {

@@ -16,6 +16,9 @@ struct json_line {
 	size_t len, size;
 };
 
+/* Bytes as they are, for a line that is no JSON. */
+void json_plain(struct json_line *, struct str);
+
 /* A key is NULL for an element of an array, and for the whole. */
 void json_begin(struct json_line *, const char *key, char bracket);
 void json_end(struct json_line *, char bracket);

@@ -12,6 +12,92 @@ eq(struct str s, const char *word)
 	return str_eq(s, str_from(word));
 }
 
+static void
+explain(const struct text *t, struct mention *m, enum field field,
+    const char *rule, uint32_t first, uint32_t end)
+{
+	m->why[field] = (struct reason){rule, text_span(t, first, end)};
+}
+
+static void
+explain_value(const struct text *t, const struct reading *r, struct mention *m)
+{
+	const char *rule = r->qualifier == RANGE ? "two numbers"
+			   : r->number.vague     ? "the least that a word means"
+			   : r->number.digits    ? "digits"
+						 : "number words";
+
+	explain(t, m, FIELD_VALUE, rule, r->first, r->end);
+	if (r->qualifier == RANGE)
+		explain(t, m, FIELD_QUALIFIER, "from one number to another",
+		    r->from, r->to);
+	else if (r->number.vague)
+		explain(t, m, FIELD_QUALIFIER, "a word for some number",
+		    r->first, r->end);
+	else if (r->qualifier != EXACT && r->to > r->end)
+		explain(t, m, FIELD_QUALIFIER, "a bound after the number",
+		    r->end, r->to);
+	else if (r->qualifier != EXACT)
+		explain(t, m, FIELD_QUALIFIER, "a bound before the number",
+		    r->from, r->first);
+}
+
+static void
+explain_counted(
+    const struct text *t, const struct counted *k, struct mention *m)
+{
+	if (k->complement)
+		explain(t, m, FIELD_COUNTED, "the noun after the verb",
+		    k->noun->first, k->noun->end);
+	else if (k->noun != NULL)
+		explain(t, m, FIELD_COUNTED, "the noun after the number",
+		    k->first, k->end);
+	else if (k->end > k->first)
+		explain(t, m, FIELD_COUNTED, "an unknown noun after the number",
+		    k->first, k->end);
+}
+
+static const char *
+metric_rule(const struct count *c)
+{
+	const struct term *term = &c->term;
+	const struct counted *k = &c->r.counted;
+
+	if (term->tag == k->metric && k->metric != NULL)
+		return "a participle in what is counted";
+	switch (term->tag->class) {
+	case CLASS_PASSIVE:
+		return term->before ? "a participle before the number"
+				    : "a participle or passive after it";
+	case CLASS_ACTIVE:
+		return term->before ? "a verb with it as its object"
+				    : "a verb after it";
+	case CLASS_NOMINAL:
+		return "a noun for what happened";
+	default:
+		return "a word for what became of it";
+	}
+}
+
+static void
+explain_metric(const struct text *t, const struct count *c, struct mention *m)
+{
+	const struct term *term = &c->term;
+
+	if (term->syntax)
+		explain(
+		    t, m, FIELD_METRIC, metric_rule(c), term->first, term->end);
+	else if (c->implied.len > 0 && str_eq(term->metric, c->implied))
+		explain(t, m, FIELD_METRIC, "the noun means it",
+		    c->r.counted.noun->first, c->r.counted.noun->end);
+	else if (!eq(term->metric, "other"))
+		explain(
+		    t, m, FIELD_METRIC, "a place where people are held", 0, 0);
+	if (m->measure != MEASURE_UNKNOWN)
+		explain(t, m, FIELD_MEASURE, "the word of the metric",
+		    term->first, term->end);
+}
+
 /* What the noun says: unit, group and metric. */
 static void
 read_noun(struct count *c)
@@ -100,6 +186,14 @@ link_subset(const struct text *t, struct count *c, size_t index)
 	}
 }
 
+static void
+take_reason(struct mention *m, const struct mention *from, enum field field)
+{
+	if (from->why[field].rule != NULL)
+		m->why[field] = (struct reason){
+		    "as the count it goes on from", from->why[field].words};
+}
+
 /* "Of the 60 rescued, 12 were taken to hospital." */
 static bool
 has_own_verb(const struct count *c)
@@ -125,15 +219,19 @@ inherit(struct count *c, size_t index)
 		m->metric = from->metric;
 		m->term = from->term;
 		m->measure = from->measure;
+		take_reason(m, from, FIELD_METRIC);
+		take_reason(m, from, FIELD_MEASURE);
 	}
 	if (m->period_start.year == 0 && m->period_end.year == 0) {
 		m->period_start = from->period_start;
 		m->period_end = from->period_end;
+		take_reason(m, from, FIELD_PERIOD);
 	}
 	if (m->origin.kind == ORIGIN_NONE) {
 		m->origin = from->origin;
 		m->cue = from->cue;
 		m->speech = from->speech;
+		take_reason(m, from, FIELD_ORIGIN);
 	}
 }
 
@@ -201,6 +299,9 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	if (sense != NULL &&
 	    (measure = VOCABULARY_FIND(measure_names, sense->fields[1])) > 0)
 		m->measure = (enum measure)measure;
+	explain_value(t, r, m);
+	explain_counted(t, &r->counted, m);
+	explain_metric(t, c, m);
 }
 
 /* Is the number, without a noun, one of something that happened? */

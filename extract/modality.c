@@ -27,8 +27,10 @@ window(const struct text *t, const struct sentence *s, const struct count *c,
 }
 
 static void
-take(struct mention *m, const struct tag *tag, const struct count *c)
+take(const struct text *t, struct mention *m, const struct tag *tag,
+    const struct count *c)
 {
+	struct span words = text_span(t, tag->first, tag->end);
 	int found;
 
 	switch (tag->class) {
@@ -36,6 +38,8 @@ take(struct mention *m, const struct tag *tag, const struct count *c)
 		found = VOCABULARY_FIND(modality_names, tag->value);
 		if (found > 0 && m->modality == OCCURRED)
 			m->modality = (enum modality)found;
+		m->why[FIELD_MODALITY] =
+		    (struct reason){"a word near the number or verb", words};
 		if (tag->sense->fields[1].len > 0)
 			m->metric = STR("other"); /* what it can hold */
 		break;
@@ -48,11 +52,16 @@ take(struct mention *m, const struct tag *tag, const struct count *c)
 		if (c->term.syntax && tag->end <= c->term.first &&
 		    tag->end + 2 >= c->term.first)
 			m->polarity = DENIED;
+		if (m->polarity == DENIED)
+			m->why[FIELD_MODALITY] =
+			    (struct reason){"a negated verb", words};
 		break;
 	case CLASS_MEASURE:
 		found = VOCABULARY_FIND(measure_names, tag->value);
 		if (found > 0)
 			m->measure = (enum measure)found;
+		m->why[FIELD_MEASURE] =
+		    (struct reason){"a word of time near it", words};
 		break;
 	default:
 		break;
@@ -84,6 +93,6 @@ modality_set(
 			continue;
 		if (is_month(t, s, tag))
 			continue;
-		take(m, tag, c);
+		take(t, m, tag, c);
 	}
 }

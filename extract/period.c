@@ -28,8 +28,10 @@ next_week(const struct text *t, const struct mention *m, struct date d)
 }
 
 static void
-set_date(const struct text *t, struct mention *m, const struct sentence_date *d)
+set_date(const struct text *t, struct mention *m, const struct sentence_date *d,
+    const char *rule)
 {
+	m->why[FIELD_PERIOD] = (struct reason){rule, d->span};
 	m->period_start = d->from;
 	m->period_end = d->to;
 	m->as_of = d->as_of;
@@ -162,6 +164,7 @@ period_set(const struct text *t, struct period_cache *p,
     const struct scope *scope, const struct sentence *s, const struct count *c)
 {
 	struct mention *m = c->mention;
+	const char *rule = "the one time that its paragraph tells before";
 	const struct sentence_date *d;
 
 	if (p->sentence != c->sentence + 1) {
@@ -169,7 +172,7 @@ period_set(const struct text *t, struct period_cache *p,
 		sentence_dates_read(t, s, &p->own);
 	}
 	if ((d = find_own(&p->own, scope, m)) != NULL) {
-		set_date(t, m, d);
+		set_date(t, m, d, "the date nearest in its sentence");
 		if (p->metric.len == 0)
 			p->metric = m->metric;
 		return;
@@ -179,10 +182,12 @@ period_set(const struct text *t, struct period_cache *p,
 	/* What it tells of something else is not overruled by what is before.
 	 */
 	d = p->own.n == 0 ? find_before(t, p, c->sentence) : NULL;
-	if (d == NULL)
+	if (d == NULL) {
 		d = find_of_event(t, p, s, m);
+		rule = "the time of the article's event";
+	}
 	if (d == NULL || d->from.year == 0 || d->to.year == 0)
 		return;
-	set_date(t, m, d);
+	set_date(t, m, d, rule);
 	m->confidence -= LESS_SURE;
 }

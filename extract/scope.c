@@ -171,10 +171,16 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 			continue;
 		best = away;
 		m->place = place->place->key;
+		m->why[FIELD_PLACE] =
+		    (struct reason){"the place nearest in its sentence",
+			text_span(t, place->first, place->end)};
 	}
 	if (best == SIZE_MAX) {
 		m->place = p->main_place;
 		m->confidence -= 10;
+		if (m->place.len > 0)
+			m->why[FIELD_PLACE].rule =
+			    "the widest place that the text names most";
 	}
 }
 
@@ -206,9 +212,11 @@ set_polarity(const struct text *t, struct mention *m)
 		for (size_t i = 0; i < COUNT(classes); i++) {
 			if ((tag = text_tag(t, at, classes[i])) == NULL)
 				continue;
-			if (str_eq(tag->value, STR("denial")))
+			if (str_eq(tag->value, STR("denial"))) {
 				m->polarity = DENIED;
-			else if (str_eq(tag->value, STR("doubt")))
+				m->why[FIELD_MODALITY] =
+				    (struct reason){"within a denial", m->cue};
+			} else if (str_eq(tag->value, STR("doubt")))
 				m->polarity = DOUBTED;
 			return;
 		}
@@ -247,6 +255,7 @@ set_origin(struct scope *p, const struct sentence *s, const struct count *c)
 	struct mention *m = c->mention;
 	const struct attribution *best = NULL;
 	const struct token *cue;
+	const char *rule;
 	size_t least = SIZE_MAX;
 
 	while (p->attribution < x->n_attributions) {
@@ -266,10 +275,14 @@ set_origin(struct scope *p, const struct sentence *s, const struct count *c)
 			best = &x->attributions[i];
 		}
 	}
-	if (best == NULL)
+	rule = "within what was said";
+	if (best == NULL) {
 		best = basis_of(p, s, m->number);
+		rule = "its sentence is based on it";
+	}
 	if (best == NULL)
 		return;
+	m->why[FIELD_ORIGIN] = (struct reason){rule, best->source};
 	m->origin = best->origin;
 	m->cue = best->cue;
 	set_polarity(p->text, m);

@@ -315,19 +315,27 @@ void
 where_set(struct where *w, const struct sentence *s, const struct count *c)
 {
 	const struct sighting *found;
+	const char *rule = "the facility nearest in its sentence";
 	struct mention *m = c->mention;
 
 	while (w->next < w->x->n_sightings &&
 	       w->x->sightings[w->next].surface.end <= m->surface.start)
 		w->next++;
 	if ((found = in_sentence(w, s, m)) == NULL) {
-		if ((found = stood_for(w, s, c)) == NULL)
+		rule = "a word that stands for the one named before";
+		if ((found = stood_for(w, s, c)) == NULL) {
+			rule = "the event that the sentence speaks of";
 			found = of_event(w, s, c);
+		}
 		if (found != NULL)
 			m->confidence -= LOSS;
 		else if ((found = of_lead(w, s, c)) != NULL)
 			m->confidence -= LEAD;
+		if (found == w->lead && found != NULL)
+			rule = "the event that the text opens with";
 	}
-	if (found != NULL)
-		m->facility = found->name;
+	if (found == NULL)
+		return;
+	m->facility = found->name;
+	m->why[FIELD_FACILITY] = (struct reason){rule, found->surface};
 }

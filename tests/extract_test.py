@@ -85,6 +85,36 @@ class Language(unittest.TestCase):
         self.assertEqual((status, errors), (0, ""))
         return [(row["lang"], len(row["figures"])) for row in rows]
 
+    def test_every_field_is_explained_by_a_rule_and_its_words(self):
+        status, (row,), errors = extract(
+            "--explain=json", "-", given=line(
+                id="a", published="2024-05-10", lang="en",
+                text="At least 23 women were shot dead at Harmond prison on "
+                     "Friday, the Orland Rights Monitor said."))
+        self.assertEqual((status, errors), (0, ""))
+        figure, = row["figures"]
+        self.assertEqual(
+            {field: why["words"] for field, why in figure["explain"].items()},
+            {"value": "23", "qualifier": "At least", "counted": "women",
+             "metric": "shot dead", "measure": "shot dead",
+             "facility": "Harmond prison", "period": "on Friday",
+             "origin": "the Orland Rights Monitor"})
+        for why in figure["explain"].values():
+            self.assertTrue(why["rule"])
+            self.assertEqual(row["text"][why["start"]:why["end"]],
+                             why["words"])
+
+    def test_figures_are_explained_for_people(self):
+        status, out, errors = run("--explain", "-", given=line(
+            id="a", lang="en", text="The army denied that 300 protesters had "
+                                    "been killed."))
+        self.assertEqual((status, errors), (0, ""))
+        text = out.decode()
+        self.assertIn("300 in: The army denied", text)
+        self.assertIn('modality   denied -- within a denial: "denied"', text)
+        self.assertIn("metric     killed -- ", text)
+        self.assertEqual(run("--explain=html", "-")[0], 64)
+
     def test_a_text_without_a_pack_gets_its_language_and_no_figures(self):
         self.assertEqual(
             self.languages(*({"text": text} for text in NEWS.values())),
