@@ -21,6 +21,7 @@ int cmd_history(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_rebuild(int argc, char **argv);
+int cmd_reextract(int argc, char **argv);
 int cmd_review(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_sources(int argc, char **argv);

@@ -1,9 +1,6 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -11,41 +8,12 @@
 #include "base/buf.h"
 #include "cmd/cmd.h"
 #include "cmd/collector.h"
-#include "cmd/folders.h"
 #include "cmd/kind.h"
+#include "cmd/lock.h"
 #include "cmd/options.h"
 #include "cmd/ping.h"
 
 #define SKIPS_MAX 3 /* runs in a row that found another one at work */
-
-enum lock { LOCK_HELD, LOCK_BUSY, LOCK_FAILED };
-
-static void
-close_file(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
-/* One run at a time: the lock goes with the process, however it ends. */
-static enum lock
-take_lock(
-    const struct config *config, struct arena *a, int *fd, struct error *err)
-{
-	struct buf path = {.arena = a};
-
-	buf_add(&path, config->store);
-	buf_add(&path, STR(".lock"));
-	if (!folders_make(config->store, err))
-		return LOCK_FAILED;
-	*fd = open(path.ptr, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (*fd < 0) {
-		error_set(err, ERROR_IO, "cannot open %s: %s", path.ptr,
-		    strerror(errno));
-		return LOCK_FAILED;
-	}
-	return flock(*fd, LOCK_EX | LOCK_NB) == 0 ? LOCK_HELD : LOCK_BUSY;
-}
 
 static void
 catch_signals(void)
@@ -173,7 +141,7 @@ cmd_collect(int argc, char **argv)
 	CLEANUP(arena_free) struct arena a = {0};
 	CLEANUP(config_free) struct config config = {0};
 	CLEANUP(store_cleanup) struct store *store = NULL;
-	CLEANUP(close_file) int fd = -1;
+	CLEANUP(lock_release) int fd = -1;
 	struct collector_options o = {.config = &config};
 	const char *folder = NULL;
 	const struct option table[] = {
@@ -190,7 +158,7 @@ cmd_collect(int argc, char **argv)
 	if (!config_load(&config, folder, true, &err) ||
 	    !choose(&config, argv + 1, (size_t)argc - 1, &a, &o, &err))
 		return cmd_fail(&err);
-	if ((lock = take_lock(&config, &a, &fd, &err)) == LOCK_FAILED ||
+	if ((lock = lock_take(&config, "lock", &fd, &err)) == LOCK_FAILED ||
 	    !store_open(&store, arena_cstr(&a, config.store), STORE_CREATE,
 		&config.registry, &err))
 		return cmd_fail(&err);

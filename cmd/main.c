@@ -131,6 +131,13 @@ static const struct command {
 	    "says what is now\notherwise, and replaces it. Others may collect "
 	    "and read meanwhile. --check\nreplaces nothing; 1 when there is "
 	    "any difference."},
+	{"reextract", cmd_reextract,
+	    "read the stored texts with the extractor of today",
+	    "reextract [--apply] [--quiet] [--config=FOLDER]\n\n"
+	    "Says what would appear (+), vanish (-) or change (~) in what "
+	    "each version says.\n--apply replaces it, at once and whole; "
+	    "what was read before is kept, and so\nare decisions. --quiet "
+	    "only counts."},
 	{"debug", cmd_debug,
 	    "try one parser at a time",
 	    "debug feed FILE [--url=URL] [--content-type=TYPE]\n"

@@ -1,6 +1,4 @@
-#include <pwd.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <time.h>
@@ -9,8 +7,7 @@
 #include "base/hash.h"
 #include "cmd/cmd.h"
 #include "cmd/reporting.h"
-
-#define WHO_MAX 200 /* bytes of a name */
+#include "cmd/who.h"
 
 /* One call: review ACTION OPERAND... --why=TEXT. */
 struct review {
@@ -173,25 +170,6 @@ find_action(const char *name)
 	return NULL;
 }
 
-/* Who decides: as the environment says, else by the name of the login. */
-static bool
-find_who(struct arena *a, struct str *who, struct error *err)
-{
-	const char *name = getenv("TALLYBOOK_USER");
-	struct passwd *user;
-
-	if (name == NULL || *name == '\0') {
-		user = getpwuid(getuid());
-		name = user != NULL ? user->pw_name : NULL;
-	}
-	if (name == NULL || *name == '\0' || strlen(name) > WHO_MAX)
-		return error_set(err, ERROR_CONFIG,
-		    "nobody knows who decides: set TALLYBOOK_USER to your "
-		    "name");
-	*who = arena_copy(a, str_from(name));
-	return true;
-}
-
 static void
 print_progress(int64_t done, int64_t of)
 {
@@ -232,7 +210,7 @@ decide(struct review *v, const struct action *action)
 	v->d.at = time(NULL);
 	if (v->why != NULL)
 		v->d.why = str_from(v->why);
-	if (!find_who(&v->r->arena, &v->d.who, &err) || !action->read(v, &err))
+	if (!who_find(&v->r->arena, &v->d.who, &err) || !action->read(v, &err))
 		return cmd_fail(&err);
 	ok = store_decide(
 	    v->r->store, &v->d, &options, &v->r->arena, &result, &err);

@@ -169,6 +169,8 @@ json_of_mention(struct arena *arena, const struct mention_row *row)
 	put_str(o, "figure", row->figure);
 	put_str(o, "finding", row->finding);
 	put_str(o, "amended", row->amended);
+	put_str(o, "extractor", row->extractor);
+	json_put(o, "ended", json_of_time(arena, row->ended));
 	put_str(o, "quote", row->quote);
 	put_str(o, "surface", row->surface);
 	put_word(o, "qualifier", qualifier_names[m->qualifier]);

@@ -228,6 +228,10 @@ show_mention(
 	show_field(r->out, "said by", m->origin_name);
 	show_field(r->out, "finding", words_of_key(arena, m->finding));
 	show_field(r->out, "analyst", m->amended);
+	show_field(r->out, "read by",
+	    words_format(arena, "extractor %.*s%s%.*s", STR_ARG(m->extractor),
+		m->ended ? "; read otherwise since " : "",
+		STR_ARG(words_minute(arena, m->ended))));
 	passage(r->out, version, m->mention.number, m->quote);
 	return true;
 }

@@ -352,6 +352,7 @@ store_decide(struct store *s, struct decision *d,
     struct rebuilt *result, struct error *err)
 {
 	struct made m = {.d = d};
+	struct rebuild_plan plan = {0};
 	struct buf at = {.arena = arena};
 	struct str parts[6];
 
@@ -366,7 +367,8 @@ store_decide(struct store *s, struct decision *d,
 	parts[4] = d->who;
 	parts[5] = buf_str(&at);
 	d->id = public_id(arena, ID_DECISION, parts, COUNT(parts));
-	return m.shapes ? rebuild_with(s, d, options, result, err)
+	plan.decision = d;
+	return m.shapes ? rebuild_with(s, &plan, options, result, err)
 			: record(s, d, err);
 }
 

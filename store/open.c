@@ -232,6 +232,9 @@ open_reader(struct store *s, struct error *err)
  * so what was stored must survive a loss of power, and not only kill -9, for
  * which NORMAL would do. It costs one fsync for each article.
  *
+ * Foreign keys are looked after when all is migrated: a table that is made
+ * anew is for a while not there.
+ *
  * The journal's mode is kept in the file, and set after migrating: two
  * programs that set it on a new database at once get in each other's way. If
  * it is busy now, another program sets it. The log stays when the last
@@ -254,12 +257,13 @@ open_writer(struct store *s, enum store_mode mode, struct error *err)
 		    s->path);
 	if (!execute(s,
 		"PRAGMA synchronous = FULL;"
-		"PRAGMA foreign_keys = ON;"
 		"PRAGMA ignore_check_constraints = ON;"
 		"PRAGMA cache_size = -" CACHE_SIZE ";"
 		"PRAGMA journal_size_limit = " WAL_LIMIT,
 		err) ||
 	    !migrate(s, err))
+		return false;
+	if (!execute(s, "PRAGMA foreign_keys = ON", err))
 		return false;
 	sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 	sqlite3_file_control(s->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);

@@ -267,9 +267,18 @@ add_version(struct put *p, const struct newest *newest, struct error *err)
 }
 
 static bool
+find_extraction(struct put *p, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(p->store, SQL_EXTRACTION_IN_FORCE);
+
+	return query_one(&q, &p->reading, err);
+}
+
+static bool
 add_all(struct put *p, const struct newest *newest, struct error *err)
 {
-	return add_version(p, newest, err) &&
+	return add_version(p, newest, err) && find_extraction(p, err) &&
 	       story_index(p->store, &p->extraction->signature, said_at(p),
 		   &p->story, err) &&
 	       put_statements(p, err) &&

@@ -267,6 +267,8 @@ read_mention(struct query *q, struct arena *a, struct mention_row *row)
 	row->origin_name = query_get_text(q, a);
 	row->finding = query_get_text(q, a);
 	row->amended = query_get_text(q, a);
+	row->extractor = query_get_text(q, a);
+	row->ended = query_get_int(q);
 }
 
 /* The statement that finds things by an id of this kind. */

@@ -14,7 +14,9 @@ static const char *const rebuilt_names[] = {
 struct rebuild {
 	struct store *store;
 	const struct rebuild_options *options;
+	const struct rebuild_plan *plan;
 	struct rebuilt *result;
+	int64_t next;    /* the reading that comes into force */
 	int64_t after;   /* the last version that was derived */
 	int64_t of;      /* how many there are */
 	int64_t decided; /* the last decision that the shadow knows */
@@ -92,6 +94,24 @@ last_decision(
 	return query_one(&q, row, err);
 }
 
+static bool
+record_reading(struct rebuild *r, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(r->store, SQL_EXTRACTION_ADD);
+	const struct reread_run *run = r->plan->reread;
+
+	if (run == NULL)
+		return true;
+	query_int(&q, r->next);
+	query_text(&q, run->extractor);
+	query_int(&q, run->at);
+	query_text(&q, run->who);
+	for (size_t i = 0; i < COUNT(run->n); i++)
+		query_int(&q, run->n[i]);
+	return query_run(&q, err);
+}
+
 /*
  * What was stored meanwhile is derived while nobody else writes. *again: a
  * decision was made meanwhile, which the shadow does not know.
@@ -108,37 +128,63 @@ adopt(struct rebuild *r, bool *again, struct error *err)
 	ok = last_decision(s, SQL_DECISION_LAST_STORED, &decided, err);
 	*again = ok && decided != r->decided;
 	if (ok && !*again)
-		ok = derive_all(r, err) && shadow_adopt(s, err);
+		ok = derive_all(r, err) && shadow_adopt(s, err) &&
+		     record_reading(r, err);
 	return store_finish(s, ok && !*again, err) || *again;
 }
 
+/* The next reading is in force for what is derived now. */
 static bool
-try(struct rebuild *r, const struct decision *d, bool *again, struct error *err)
+take_next_reading(struct store *s, int64_t *next, struct error *err)
 {
-	struct store *s = r->store;
+	CLEANUP(query_end)
+	struct query now = query_begin(s, SQL_EXTRACTION_IN_FORCE);
+	CLEANUP(query_end) struct query set = query_begin(s, SQL_IN_FORCE_SET);
 
+	if (!query_one(&now, next, err))
+		return false;
+	query_int(&set, ++*next);
+	return query_run(&set, err);
+}
+
+/* What the plan brings, as far as it is needed to derive. */
+static bool
+begin_plan(struct rebuild *r, struct error *err)
+{
+	const struct rebuild_plan *p = r->plan;
+
+	return (p->decision == NULL ||
+		   decision_insert(r->store, p->decision, err)) &&
+	       (p->reread == NULL ||
+		   take_next_reading(r->store, &r->next, err)) &&
+	       decisions_shape(r->store, err);
+}
+
+static bool
+try(struct rebuild *r, bool *again, struct error *err)
+{
 	*again = false;
 	*r->result = (struct rebuilt){0};
 	r->after = 0;
-	return last_decision(s, SQL_DECISION_LAST, &r->decided, err) &&
-	       (d == NULL || decision_insert(s, d, err)) &&
-	       decisions_shape(s, err) && count_versions(r, err) &&
+	return last_decision(r->store, SQL_DECISION_LAST, &r->decided, err) &&
+	       begin_plan(r, err) && count_versions(r, err) &&
 	       derive_all(r, err) && compare(r, err) &&
 	       (r->options->check || r->result->same || adopt(r, again, err));
 }
 
 bool
-rebuild_with(struct store *s, const struct decision *d,
+rebuild_with(struct store *s, const struct rebuild_plan *plan,
     const struct rebuild_options *options, struct rebuilt *result,
     struct error *err)
 {
-	struct rebuild r = {.store = s, .options = options, .result = result};
+	struct rebuild r = {
+	    .store = s, .plan = plan, .options = options, .result = result};
 	bool ok, again = true;
 
 	for (int i = 0; again && i < TRIES_MAX; i++) {
 		if (!shadow_make(s, INT64_MAX, err))
 			return false;
-		ok = try(&r, d, &again, err);
+		ok = try(&r, &again, err);
 		shadow_drop(s);
 		if (!ok)
 			return false;
@@ -151,5 +197,7 @@ bool
 store_rebuild(struct store *s, const struct rebuild_options *options,
     struct rebuilt *result, struct error *err)
 {
-	return rebuild_with(s, NULL, options, result, err);
+	const struct rebuild_plan plan = {0};
+
+	return rebuild_with(s, &plan, options, result, err);
 }

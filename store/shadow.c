@@ -47,6 +47,15 @@ copy_decisions(struct store *s, int64_t until, struct error *err)
 	return query_run(&q, err);
 }
 
+static bool
+set_in_force(struct store *s, int64_t until, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_SHADOW_IN_FORCE);
+
+	query_int(&q, until);
+	return query_run(&q, err);
+}
+
 /*
  * Without its foreign keys: what the copies refer to is in the store, where
  * SQLite does not look for it.
@@ -58,7 +67,7 @@ shadow_make(struct store *s, int64_t until, struct error *err)
 
 	if (!store_execute(s, "PRAGMA foreign_keys = OFF", &none, err) ||
 	    !run_made(s, SQL_SHADOW_MAKE, &none, err) ||
-	    !copy_decisions(s, until, err)) {
+	    !copy_decisions(s, until, err) || !set_in_force(s, until, err)) {
 		shadow_drop(s);
 		return false;
 	}

@@ -31,8 +31,12 @@ MUST_CHECK bool shadow_differs(struct store *, bool *, struct error *);
 /* Put what is in the shadow in the place of what was derived before. */
 MUST_CHECK bool shadow_adopt(struct store *, struct error *);
 
-/* store_rebuild, with one more decision if it is not NULL. */
-MUST_CHECK bool rebuild_with(struct store *, const struct decision *,
+/* What a rebuild brings into effect; either may be NULL. */
+struct rebuild_plan {
+	const struct decision *decision; /* one more */
+	const struct reread_run *reread; /* the reading that was staged */
+};
+MUST_CHECK bool rebuild_with(struct store *, const struct rebuild_plan *,
     const struct rebuild_options *, struct rebuilt *, struct error *);
 
 #endif

@@ -240,6 +240,8 @@ put_mention(struct put *p, const struct voice *voice, const struct mention *m,
 	query_int(&q, is_attributed(&m->origin));
 	query_row_id(&q, via);
 	query_int(&q, m->confidence);
+	query_text(&q, p->capture->extractor);
+	query_int(&q, p->reading);
 	if (!query_run(&q, err))
 		return false;
 	*row = store_n_changed(p->store) ? store_last_row(p->store) : 0;
@@ -284,6 +286,8 @@ put_claim(struct put *p, const struct voice *voice, const struct claim *c,
 	query_row_id(&q, facility);
 	query_text(&q, c->place);
 	query_date(&q, c->said_on);
+	query_text(&q, p->capture->extractor);
+	query_int(&q, p->reading);
 	return query_run(&q, err);
 }
 
@@ -304,6 +308,7 @@ put_sighting(struct put *p, const struct sighting *sighting, struct error *err)
 	query_int(&q, facility);
 	bind_span(&q, sighting->surface);
 	query_text(&q, slice(p, sighting->surface));
+	query_int(&q, p->reading);
 	return query_run(&q, err);
 }
 

@@ -433,6 +433,42 @@ MUST_CHECK bool store_versions_after(struct store *, int64_t *after_row,
     struct error *);
 
 /*
+ * Reading what is stored again. A reading of all texts is staged, a version at
+ * a time, where nobody sees it, and then takes the place of what was read
+ * before with all that follows from it, as a rebuild does. What was read
+ * before is kept. One that is interrupted has changed nothing; the next one
+ * clears it away.
+ */
+enum reread_kind { REREAD_APPEARED, REREAD_VANISHED, REREAD_CHANGED };
+
+/* One difference: a mention or claim by its id. */
+struct reread {
+	enum reread_kind kind;
+	struct str id, words; /* number or claim as it stands in the text */
+	struct str fields;    /* "metric: killed -> injured"; if changed */
+};
+
+/* Begin: clear away what is left of an earlier one. */
+MUST_CHECK bool store_reread_begin(struct store *, struct error *);
+
+/*
+ * Stage what a version says by now, and tell in what it differs. With dry
+ * nothing is kept of it.
+ */
+MUST_CHECK bool store_reread(struct store *, const struct extraction *,
+    const struct version_row *, struct str extractor, bool dry, struct arena *,
+    struct reread **, size_t *n, struct error *);
+
+/* Who did it, and how much was otherwise; *result as store_rebuild has it. */
+struct reread_run {
+	struct str extractor, who;
+	int64_t at;
+	int64_t n[REREAD_CHANGED + 1]; /* by kind */
+};
+MUST_CHECK bool store_reread_end(struct store *, const struct reread_run *,
+    const struct rebuild_options *, struct rebuilt *result, struct error *);
+
+/*
  * Does the file agree with itself, and does every mention and claim stand
  * where it says in the text of its version? The finding says what does not;
  * it is empty if all is sound.
@@ -450,7 +486,9 @@ struct mention_row {
 	struct str origin_name;
 	/* Against the figure: "", qualifier_lost, origin_changed, ... */
 	struct str finding;
-	struct str amended; /* by an analyst: "", corrected, discarded */
+	struct str amended;   /* by an analyst: "", corrected, discarded */
+	struct str extractor; /* version of the one that read it */
+	int64_t ended; /* when a later reading said otherwise; 0: in force */
 };
 
 /* Of a figure, a version or a single mention, by public id; oldest first. */

@@ -60,16 +60,16 @@ WHERE target = (SELECT id FROM facility WHERE public_id = $1);
 
 -- A mention by its id; or by its words, when it is read otherwise by now.
 -- name: anchored_mention
-SELECT id FROM mention WHERE public_id = $1
+SELECT id FROM mention_now WHERE public_id = $1
 UNION ALL
-SELECT m.id FROM version v JOIN mention m ON m.version = v.id
+SELECT m.id FROM version v JOIN mention_now m ON m.version = v.id
 WHERE v.public_id = $2 AND m.number_start = $3 AND m.number_end = $4
 LIMIT 1;
 
 -- name: anchored_claim
-SELECT id FROM claim WHERE public_id = $1
+SELECT id FROM claim_now WHERE public_id = $1
 UNION ALL
-SELECT c.id FROM version v JOIN claim c ON c.version = v.id
+SELECT c.id FROM version v JOIN claim_now c ON c.version = v.id
 WHERE v.public_id = $2 AND c.content_start = $3 AND c.content_end = $4
 LIMIT 1;
 
@@ -128,11 +128,11 @@ SELECT figure FROM dispute_side WHERE dispute = $1 AND figure IS NOT NULL;
 
 -- By which words is a thing found again?
 -- name: anchor_of_mention
-SELECT v.public_id, m.number_start, m.number_end, '' FROM mention m
+SELECT v.public_id, m.number_start, m.number_end, '' FROM mention_now m
 JOIN version v ON v.id = m.version WHERE m.public_id = $1;
 
 -- name: anchor_of_claim
-SELECT v.public_id, c.content_start, c.content_end, '' FROM claim c
+SELECT v.public_id, c.content_start, c.content_end, '' FROM claim_now c
 JOIN version v ON v.id = c.version WHERE c.public_id = $1;
 
 -- name: anchor_of_figure
@@ -189,15 +189,16 @@ SELECT public_id FROM facility WHERE id = $1;
 -- Decisions about what is no more, also not in other words.
 -- name: decision_pointless
 SELECT d.* FROM decision_shown d JOIN decision_in_force f ON f.id = d.row
-WHERE NOT EXISTS (SELECT 1 FROM mention WHERE public_id = f.target)
-    AND NOT EXISTS (SELECT 1 FROM claim WHERE public_id = f.target)
+WHERE NOT EXISTS (SELECT 1 FROM mention_now WHERE public_id = f.target)
+    AND NOT EXISTS (SELECT 1 FROM claim_now WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM figure WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM dispute WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM source WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM facility WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM document WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM version WHERE public_id = f.target)
-    AND NOT EXISTS (SELECT 1 FROM version v JOIN mention m ON m.version = v.id
+    AND NOT EXISTS (SELECT 1 FROM version v
+        JOIN mention_now m ON m.version = v.id
         WHERE f.anchor = v.public_id || ':' || m.number_start || '-'
             || m.number_end AND v.public_id = substr(f.anchor, 1,
             instr(f.anchor, ':') - 1))
@@ -208,11 +209,11 @@ ORDER BY d.row DESC;
 -- name: queue_facility
 SELECT p.public_id, p.name, p.kind, p.match,
     (SELECT count(*) FROM figure WHERE facility = p.id) AS n,
-    (SELECT count(DISTINCT v.document) FROM sighting g
+    (SELECT count(DISTINCT v.document) FROM sighting_now g
         JOIN version v ON v.id = g.version WHERE g.facility = p.id)
 FROM facility p
 WHERE p.key = ''
-    AND p.id IN (SELECT facility FROM sighting)
+    AND p.id IN (SELECT facility FROM sighting_now)
     AND p.id NOT IN (SELECT facility FROM merged_facility)
     AND NOT EXISTS (SELECT 1 FROM decision_in_force
         WHERE kind = 'confirm' AND target = p.public_id)

@@ -27,7 +27,7 @@ SELECT m.id, coalesce(m.part_of, 0), m.polarity,
     m.value_high, m.qualifier, m.period_start, m.period_end, m.as_of, m.base,
     m.surface, m.number_start, coalesce(x.discarded, 0),
     coalesce(x.changes, '')
-FROM mention m
+FROM mention_now m
 LEFT JOIN amended x ON x.mention = m.id
 JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
         WHERE source = coalesce(x.origin, m.origin)), x.origin, m.origin)
@@ -347,7 +347,7 @@ SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
         c.facility, 0), c.place,
     coalesce(m.metric, ''), coalesce(m.value_high, m.value_low),
     c.content_start
-FROM claim c
+FROM claim_now c
 JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
     WHERE source = c.origin), c.origin)
 LEFT JOIN mention m ON m.id = c.target
@@ -361,11 +361,11 @@ SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
     coalesce((SELECT target FROM merged_facility WHERE facility = c.facility),
         c.facility, 0), c.place, m.metric,
     coalesce(m.value_high, m.value_low), c.content_start
-FROM (SELECT * FROM mention
+FROM (SELECT * FROM mention_now
     WHERE polarity <> 'affirmed' AND metric = $1
         AND coalesce(value_high, value_low) = $2
     ORDER BY id DESC LIMIT 50) m
-JOIN claim c ON c.target = m.id
+JOIN claim_now c ON c.target = m.id
 JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
     WHERE source = c.origin), c.origin)
 WHERE o.id <> $3 AND c.kind IN ('denial', 'doubt')
@@ -415,10 +415,10 @@ UPDATE figure SET status = $1, n_origins = $2 WHERE id = $3;
 
 -- Facilities that nobody knew before this version.
 -- name: facility_new
-SELECT p.id, p.name, p.match, min(g.start_byte) FROM sighting g
+SELECT p.id, p.name, p.match, min(g.start_byte) FROM sighting_now g
 JOIN facility p ON p.id = g.facility
 WHERE g.version = $1 AND p.key = ''
     AND p.id NOT IN (SELECT facility FROM merged_facility)
-    AND NOT EXISTS (SELECT 1 FROM sighting
+    AND NOT EXISTS (SELECT 1 FROM sighting_now
     WHERE facility = p.id AND version < $1)
 GROUP BY p.id ORDER BY p.id;

@@ -96,8 +96,8 @@ INSERT INTO facility (public_id, key, name, fold, kind, place, match)
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: sighting_add
-INSERT INTO sighting (version, facility, start_byte, end_byte, surface)
-VALUES ($1, $2, $3, $4, $5)
+INSERT INTO sighting (version, facility, start_byte, end_byte, surface, since)
+VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT DO NOTHING;
 
 -- name: mention_add
@@ -106,11 +106,11 @@ INSERT INTO mention (public_id, version, number_start, number_end,
     surface, quote, value_low, value_high, qualifier, counted, term, metric,
     population, unit, measure, modality, polarity, basis, speech, facility,
     place, period_start, period_end, as_of, base, origin, attributed, via,
-    confidence)
+    confidence, extractor, since)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
     $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30,
-    $31, $32, $33, $34, $35)
-ON CONFLICT (public_id) DO NOTHING;
+    $31, $32, $33, $34, $35, $36, $37)
+ON CONFLICT DO NOTHING;
 
 -- name: mention_part_of
 UPDATE mention SET part_of = $1 WHERE id = $2;
@@ -118,9 +118,13 @@ UPDATE mention SET part_of = $1 WHERE id = $2;
 -- name: claim_add
 INSERT INTO claim (public_id, version, kind, origin, attributed, cue_start,
     cue_end, content_start, content_end, cue, content, target, target_origin,
-    facility, place, said_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-ON CONFLICT (public_id) DO NOTHING;
+    facility, place, said_on, extractor, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+    $17, $18)
+ON CONFLICT DO NOTHING;
+
+-- name: extraction_in_force
+SELECT extraction FROM in_force;
 
 -- name: document_public_id
 SELECT public_id FROM document WHERE id = $1;

@@ -59,8 +59,12 @@ WHERE substr(CAST(v.text AS BLOB), c.cue_start + 1,
     OR substr(CAST(v.text AS BLOB), c.content_start + 1,
         c.content_end - c.content_start) <> CAST(c.content AS BLOB);
 
+-- In force first, then those that were, the newest first.
 -- name: mention_by_id
-SELECT * FROM mention_shown WHERE id = $1;
+SELECT * FROM mention_shown
+WHERE row IN (SELECT id FROM mention WHERE public_id = $1
+    AND since <= (SELECT extraction FROM in_force))
+ORDER BY ended > 0, row DESC;
 
 -- name: mention_by_figure
 SELECT * FROM mention_shown
@@ -70,10 +74,14 @@ ORDER BY iif(published = 0, fetched, published), row;
 -- name: mention_by_version
 SELECT * FROM mention_shown
 WHERE version_row = (SELECT id FROM version WHERE public_id = $1)
+    AND row IN (SELECT id FROM mention_now)
 ORDER BY row;
 
 -- name: claim_by_id
-SELECT * FROM claim_shown WHERE id = $1;
+SELECT * FROM claim_shown
+WHERE row IN (SELECT id FROM claim WHERE public_id = $1
+    AND since <= (SELECT extraction FROM in_force))
+ORDER BY row DESC;
 
 -- name: claim_by_figure
 SELECT * FROM claim_shown
@@ -84,6 +92,7 @@ ORDER BY iif(published = 0, fetched, published), row;
 -- name: claim_by_version
 SELECT * FROM claim_shown
 WHERE version_row = (SELECT id FROM version WHERE public_id = $1)
+    AND row IN (SELECT id FROM claim_now)
 ORDER BY row;
 
 -- name: relation_by_figure
@@ -170,16 +179,16 @@ WITH part(whole, facility) AS MATERIALIZED (
     LEFT JOIN merged_facility t ON t.facility = p.id)
 SELECT p.public_id, p.key, p.name, p.kind, p.place, p.key = '', p.match,
     (SELECT group_concat(surface, ', ') FROM (SELECT DISTINCT g.surface
-        FROM part a JOIN sighting g ON g.facility = a.facility
+        FROM part a JOIN sighting_now g ON g.facility = a.facility
         WHERE a.whole = p.id ORDER BY g.surface LIMIT 20)),
     (SELECT count(DISTINCT v.document) FROM part a
-        JOIN sighting g ON g.facility = a.facility
+        JOIN sighting_now g ON g.facility = a.facility
         JOIN version v ON v.id = g.version WHERE a.whole = p.id),
     (SELECT count(*) FROM figure f WHERE f.facility = p.id),
     v.fetched, v.public_id, s.start_byte, s.end_byte
 FROM (SELECT a.whole, g.version, g.start_byte, g.end_byte, row_number() OVER
         (PARTITION BY a.whole ORDER BY g.version, g.start_byte) AS place
-    FROM part a JOIN sighting g ON g.facility = a.facility) s
+    FROM part a JOIN sighting_now g ON g.facility = a.facility) s
 JOIN facility p ON p.id = s.whole
 JOIN version v ON v.id = s.version
 WHERE s.place = 1
@@ -191,10 +200,10 @@ SELECT
         WHERE fetched >= $1 AND fetched < $2 AND change <> 'removed'),
     (SELECT count(*) FROM document
         WHERE first_read >= $1 AND first_read < $2 AND story <> id),
-    (SELECT count(*) FROM version v JOIN mention m ON m.version = v.id
+    (SELECT count(*) FROM version v JOIN mention_now m ON m.version = v.id
         WHERE v.fetched >= $1 AND v.fetched < $2),
     (SELECT count(*) FROM figure WHERE first_read >= $1 AND first_read < $2),
-    (SELECT count(*) FROM version v JOIN claim c ON c.version = v.id
+    (SELECT count(*) FROM version v JOIN claim_now c ON c.version = v.id
         WHERE v.fetched >= $1 AND v.fetched < $2),
     (SELECT count(*) FROM dispute
         WHERE state IN ('open', 'narrowed', 'reopened')),
@@ -210,14 +219,14 @@ SELECT
         WHERE v.id > $1 AND v.id <= $2 AND d.story <> d.id
             AND NOT EXISTS (SELECT 1 FROM version
                 WHERE document = d.id AND id <= $1)),
-    (SELECT count(*) FROM mention WHERE version > $1 AND version <= $2),
-    (SELECT count(DISTINCT fm.figure) FROM mention m
+    (SELECT count(*) FROM mention_now WHERE version > $1 AND version <= $2),
+    (SELECT count(DISTINCT fm.figure) FROM mention_now m
         JOIN figure_mention fm ON fm.mention = m.id
         WHERE m.version > $1 AND m.version <= $2
             AND NOT EXISTS (SELECT 1 FROM figure_mention o
                 JOIN mention n ON n.id = o.mention
                 WHERE o.figure = fm.figure AND n.version <= $1)),
-    (SELECT count(*) FROM claim WHERE version > $1 AND version <= $2),
+    (SELECT count(*) FROM claim_now WHERE version > $1 AND version <= $2),
     (SELECT count(*) FROM dispute
         WHERE state IN ('open', 'narrowed', 'reopened')),
     (SELECT count(*) FROM feed WHERE NOT paused),

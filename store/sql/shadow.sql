@@ -7,7 +7,7 @@
 WITH derived(name) AS (VALUES ('figure'), ('figure_mention'), ('relation'),
     ('support'), ('dispute'), ('dispute_side'), ('dispute_history'),
     ('claim_target'), ('merged_source'), ('merged_facility'), ('amended'),
-    ('discarded_claim'), ('event'), ('decision'))
+    ('discarded_claim'), ('event'), ('decision'), ('in_force'))
 SELECT iif(type = 'index',
     replace(sql, 'INDEX ' || name, 'INDEX temp.' || name),
     'CREATE TEMP ' || substr(sql, 8))
@@ -17,6 +17,10 @@ ORDER BY type = 'view', type = 'index';
 
 -- name: shadow_decisions
 INSERT INTO decision SELECT * FROM main.decision WHERE at < $1;
+
+-- The reading that was in force then, or is next.
+-- name: shadow_in_force
+INSERT INTO in_force SELECT max(id) FROM extraction WHERE at < $1;
 
 -- name: shadow_drop
 SELECT 'DROP ' || type || ' temp.' || name FROM sqlite_temp_schema

@@ -1,0 +1,116 @@
+"""reextract: what an extractor of today would read is shown, and then holds;
+what was read before is kept, and so are decisions."""
+import signal
+import sqlite3
+import time
+import unittest
+from contextlib import closing
+
+from review_test import Reviewing
+
+FACILITIES = """- key: norhal
+  kind: prison
+  names:
+    - {text: Norhal Prison}
+    - {text: Nurhal Prison, kind: transliteration}
+"""
+
+
+class Reextract(Reviewing):
+    def learn(self):
+        """The registry knows the prison, in both spellings."""
+        self.write("facilities.yaml", FACILITIES)
+
+    def rows(self, query):
+        with closing(sqlite3.connect(self.store)) as db:
+            return db.execute(query).fetchall()
+
+    def said(self):
+        return self.rows("SELECT * FROM derived_content ORDER BY 1, 2")
+
+    def test_of_the_same_extractor_finds_nothing(self):
+        before = self.rows("SELECT * FROM mention")
+        self.assertIn("3 versions read again, 0 otherwise",
+                      self.succeed("reextract", "--apply"))
+        self.assertEqual(self.rows("SELECT * FROM mention"), before)
+
+    def test_shows_what_would_change_and_replaces_nothing(self):
+        self.learn()
+        before = self.said()
+        out = self.succeed("reextract")
+        self.assertRegex(out, r"~ m\w+ \"300\"  facility: Nurhal Prison -> "
+                         "Norhal Prison")
+        self.assertIn("6 changed", out)
+        self.assertEqual(self.said(), before)
+        self.assertEqual(self.rows("SELECT max(since) FROM mention"), [(1,)])
+
+    def test_applied_is_in_force_and_what_was_read_is_kept(self):
+        self.learn()
+        mention = self.figure(300)["mention"]
+        self.succeed("reextract", "--apply", "--quiet")
+        self.assertEqual({key[0] for key in self.figures()},
+                         {"Norhal Prison"})
+        self.assertEqual(len(self.disputes()), 1)
+        shown = self.json("show", mention)
+        self.assertIsNone(shown["ended"])
+        self.assertEqual(self.rows(
+            f"SELECT since, until FROM mention WHERE public_id = '{mention}'"
+            " ORDER BY since"), [(1, 2), (2, None)])
+        self.assertRebuilds()
+        self.succeed("verify")
+        self.assertIn("0 otherwise", self.succeed("reextract"))
+
+    def test_keeps_decisions(self):
+        figure = self.figure(300)
+        self.review("correct", figure["mention"], "value=330")
+        self.review("prefer", self.figure(330)["id"], why="seen on paper")
+        discarded = self.figure(120)["mention"]
+        self.review("discard", discarded)
+        self.learn()
+        self.succeed("reextract", "--apply")
+        corrected = self.figure(330)
+        self.assertEqual(corrected["facility_name"], "Norhal Prison")
+        self.assertEqual(corrected["rank"], "preferred")
+        self.assertEqual(self.json("show", discarded)["amended"], "discarded")
+        self.assertEqual(self.json("review")["pointless"], [])
+        self.assertRebuilds()
+
+    def test_finds_a_mention_again_by_its_words(self):
+        """An older extractor took it for another metric: another id."""
+        with closing(sqlite3.connect(self.store)) as db, db:
+            db.execute("UPDATE mention SET metric = 'injured', "
+                       "public_id = 'm0000000000' WHERE value_low = 300")
+        self.succeed("rebuild")
+        self.review("correct", "m0000000000", "value=330")
+        self.succeed("review", "note", "m0000000000", "Odd.")
+        out = self.succeed("reextract", "--apply")
+        self.assertRegex(out, r'\+ m\w+ "300"')
+        self.assertIn('- m0000000000 "300"', out)
+        self.assertNotEqual(self.figure(330)["mention"], "m0000000000")
+        self.assertEqual(self.json("review")["pointless"], [])
+
+    def test_that_is_killed_has_done_nothing_or_all(self):
+        before = self.said()
+        self.learn()
+        started = time.monotonic()
+        self.succeed("reextract")
+        whole = (time.monotonic() - started) * 1.3
+        for i in range(8):
+            with self.start("reextract", "--apply") as process:
+                time.sleep(whole * (i + 1) / 8)
+                process.send_signal(signal.SIGKILL)
+                process.communicate()
+            if self.said() != before:
+                break
+            self.succeed("verify")
+        self.succeed("reextract", "--apply")
+        self.assertIn("0 otherwise", self.succeed("reextract"))
+        self.assertEqual({key[0] for key in self.figures()},
+                         {"Norhal Prison"})
+        self.assertEqual(self.rows("PRAGMA foreign_key_check"), [])
+        self.assertRebuilds()
+        self.succeed("verify")
+
+
+if __name__ == "__main__":
+    unittest.main()
