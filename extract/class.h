@@ -121,6 +121,25 @@ class_in(const struct class_set *s, enum class class)
 	return s->bits[class / 64] >> class % 64 & 1;
 }
 
+/* Is one of the classes from first to last in it? */
+static inline bool
+class_any(const struct class_set *s, enum class first, enum class last)
+{
+	uint64_t found = 0;
+
+	for (unsigned i = 0; i < CLASS_WORDS; i++) {
+		unsigned from = first > 64 * i ? first - 64 * i : 0;
+		unsigned to = last - 64 * i;
+
+		if (from > 63 || last < 64 * i)
+			continue;
+		to = to < 63 ? to : 63;
+		found |=
+		    s->bits[i] & UINT64_MAX << from & UINT64_MAX >> (63 - to);
+	}
+	return found != 0;
+}
+
 static inline void
 class_join(struct class_set *s, const struct class_set *other)
 {

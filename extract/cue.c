@@ -33,9 +33,9 @@ is_joined(const struct text *t, uint32_t first, uint32_t end)
 bool
 cue_at(const struct text *t, uint32_t i, struct cue *cue)
 {
-	*cue = (struct cue){.tag = NULL};
-	if (t->tag_at[i] == t->tag_at[i + 1])
+	if (!text_has(t, i, CLASS_CUE, CLASS_CUE_PASSIVE))
 		return false;
+	*cue = (struct cue){.tag = NULL};
 	for (size_t n = 0; n < COUNT(cue_classes); n++) {
 		const struct tag *tag = text_tag(t, i, cue_classes[n].class);
 

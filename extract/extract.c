@@ -17,6 +17,7 @@
 #define KNOWN_SHARE 8
 /* More than so many of a hundred known are of no other language. */
 #define SURE_PERCENT 25
+#define WORDS_LOOKED 400
 
 struct extractor {
 	const struct config *config;
@@ -126,14 +127,19 @@ find_lang(const struct extractor *x, struct str code)
 	return NULL;
 }
 
-/* How many of the first words of a text a language knows, in its share. */
+/*
+ * How many of a hundred words a language knows of the first ones of a text;
+ * more than enough is enough.
+ */
 static size_t
-known_share(const struct lang *lang, struct str text)
+known_share(const struct lang *lang, struct str text, size_t enough)
 {
 	size_t at = 0, words = 0, known = 0;
 	struct token t;
 
-	while (words < 400 && token_next(text, &at, &t)) {
+	while (words < WORDS_LOOKED &&
+	       100 * known < (enough + 1) * WORDS_LOOKED &&
+	       token_next(text, &at, &t)) {
 		uint32_t word;
 
 		if (t.kind != TOKEN_WORD)
@@ -153,7 +159,9 @@ guess_lang(const struct extractor *x, struct str text, bool *sure)
 	size_t most = 100 / KNOWN_SHARE, share;
 
 	for (size_t i = 0; i < x->n_langs; i++) {
-		share = known_share(x->langs[i], text);
+		/* What none can be better than need not be known further. */
+		share = known_share(
+		    x->langs[i], text, x->n_langs == 1 ? SURE_PERCENT : 100);
 		if (share > most) {
 			most = share;
 			best = x->langs[i];

@@ -203,7 +203,8 @@ lang_is_frame(const struct lang *l, uint32_t word)
 	    CLASS_CONJUNCTION, CLASS_PRONOUN, CLASS_RELATIVE, CLASS_BE,
 	    CLASS_HAVE, CLASS_MODAL};
 	const struct class_set *classes =
-	    lexicon_classes(l->lexicon, lexicon_step(l->lexicon, 0, word));
+	    &lexicon_phrase(l->lexicon, lexicon_step(l->lexicon, 0, word))
+		 ->classes;
 
 	for (size_t i = 0; i < COUNT(frame); i++)
 		if (class_in(classes, frame[i]))

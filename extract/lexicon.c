@@ -26,12 +26,6 @@ struct edge {
 	uint32_t from, word, to;
 };
 
-struct node {
-	struct sense *senses;
-	struct class_set classes; /* of them */
-	bool inner;               /* some phrase goes on */
-};
-
 /*
  * The words and the steps are hash tables with open addressing, never more
  * than half full. Growing leaves the old table in the arena. Steps from the
@@ -46,7 +40,7 @@ struct lexicon {
 	uint32_t *starts;   /* the step from the start; or 0 */
 	struct edge *edges;
 	size_t n_edges, edges_size;
-	struct node *nodes;
+	struct phrase *nodes;
 	uint32_t n_nodes, nodes_size;
 };
 
@@ -120,7 +114,7 @@ is_word(const struct lexicon *l, uint32_t number, const struct key *k,
 	       (k->len <= SHORT || str_eq(l->folded[number], folded));
 }
 
-static struct entry *
+static inline struct entry *
 find_word(const struct lexicon *l, const struct key *k, struct str folded)
 {
 	uint32_t hash = hash_key(k);
@@ -133,7 +127,7 @@ find_word(const struct lexicon *l, const struct key *k, struct str folded)
 	return &l->words[i];
 }
 
-static struct edge *
+static inline struct edge *
 find_edge(const struct lexicon *l, uint32_t from, uint32_t word)
 {
 	uint32_t h = (from * 2654435761U) ^ (word * 2246822519U);
@@ -190,28 +184,22 @@ lexicon_step(const struct lexicon *l, uint32_t node, uint32_t word)
 	return node == 0 ? l->starts[word] : find_edge(l, node, word)->to;
 }
 
-const struct sense *
-lexicon_senses(const struct lexicon *l, uint32_t node)
+const struct phrase *
+lexicon_phrase(const struct lexicon *l, uint32_t node)
 {
-	return l->nodes[node].senses;
-}
-
-const struct class_set *
-lexicon_classes(const struct lexicon *l, uint32_t node)
-{
-	return &l->nodes[node].classes;
+	return &l->nodes[node];
 }
 
 size_t
 lexicon_walk(const struct lexicon *l, const struct token *t, size_t n,
-    uint32_t nodes[PHRASE_TOKENS])
+    const struct phrase *phrases[PHRASE_TOKENS])
 {
 	uint32_t node = l->starts[t->word];
 	size_t i = 0;
 
 	while (node != 0) {
-		nodes[i++] = node;
-		if (i == n || i == PHRASE_TOKENS || !l->nodes[node].inner ||
+		phrases[i++] = &l->nodes[node];
+		if (!l->nodes[node].goes_on || i == n || i == PHRASE_TOKENS ||
 		    t[i].word == 0 || t[i].flags & TOKEN_NEW_LINE)
 			break;
 		node = find_edge(l, node, t[i].word)->to;
@@ -304,7 +292,7 @@ add_step(struct lexicon *l, uint32_t node, uint32_t word)
 	}
 	*e = (struct edge){node, word, add_node(l)};
 	l->n_edges++;
-	l->nodes[node].inner = true;
+	l->nodes[node].goes_on = true;
 	if (node == 0)
 		l->starts[word] = e->to;
 	return e->to;

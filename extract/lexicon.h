@@ -31,6 +31,13 @@ struct sense {
 
 struct lexicon;
 
+/* The end of a phrase: what it means, and of which classes that is. */
+struct phrase {
+	struct sense *senses; /* NULL: it only begins longer ones */
+	struct class_set classes;
+	bool goes_on; /* some phrase is longer */
+};
+
 /* An empty lexicon in the arena. */
 struct lexicon *lexicon_new(struct arena *);
 
@@ -61,18 +68,14 @@ struct str lexicon_folded(const struct lexicon *, uint32_t number);
  */
 uint32_t lexicon_step(const struct lexicon *, uint32_t node, uint32_t word);
 
-/* The senses of the phrase that ends at a node; NULL if none does. */
-const struct sense *lexicon_senses(const struct lexicon *, uint32_t node);
-
-/* The classes of these senses. */
-const struct class_set *lexicon_classes(const struct lexicon *, uint32_t node);
+/* The phrase that ends at a node. */
+const struct phrase *lexicon_phrase(const struct lexicon *, uint32_t node);
 
 /*
- * Walk from the start by the words of n tokens, as far as some phrase goes on
- * and no new line starts. Returns the number of steps, at most PHRASE_TOKENS;
- * nodes: where each of them led.
+ * The phrases of one, two, ... tokens that n tokens start with, as far as some
+ * phrase goes on and no new line starts. Their number, at most PHRASE_TOKENS.
  */
 size_t lexicon_walk(const struct lexicon *, const struct token *, size_t n,
-    uint32_t nodes[PHRASE_TOKENS]);
+    const struct phrase *phrases[PHRASE_TOKENS]);
 
 #endif

@@ -525,13 +525,11 @@ number_at(const struct text *t, uint32_t token, struct number *n)
 {
 	uint32_t i;
 
+	if (token >= t->n_tokens ||
+	    (t->tokens[token].kind == TOKEN_WORD &&
+		!text_has(t, token, CLASS_NUMBER, CLASS_SIGN)))
+		return false;
 	*n = (struct number){.first = token, .end = token + 1, .scale = 1};
-	if (token >= t->n_tokens)
-		return false;
-	if (t->tokens[token].kind != TOKEN_DIGITS &&
-	    t->tag_at[token] == t->tag_at[token + 1] &&
-	    t->tokens[token].kind == TOKEN_WORD)
-		return false;
 	i = pass_sign(t, token);
 	if (i >= t->n_tokens || !read_unsigned(t, i, n))
 		return false;

@@ -68,7 +68,6 @@ find_main_place(const struct scope *s, const struct names *names)
 	const struct registry *r = names_registry(names);
 	const struct facility *facility;
 	struct tally y = {.used = 0};
-	struct named found;
 	size_t best = 0;
 
 	for (size_t i = 0; i < s->n_places; i++)
@@ -79,10 +78,13 @@ find_main_place(const struct scope *s, const struct names *names)
 			tally_add(
 			    &y, widest(r, registry_place(r, facility->place)));
 	}
-	for (uint32_t i = 0; i < s->text->n_tokens; i++)
-		if (s->text->tokens[i].flags & TOKEN_CAPITAL &&
-		    names_at(names, s->text, i, NAME_DEMONYM, &found))
-			tally_add(&y, widest(r, found.place));
+	for (size_t i = 0; i < s->text->n_names; i++) {
+		const struct named *n = &s->text->names[i];
+
+		if (n->of == NAME_DEMONYM &&
+		    s->text->tokens[n->first].flags & TOKEN_CAPITAL)
+			tally_add(&y, widest(r, n->place));
+	}
 	for (size_t i = 1; i < y.used; i++)
 		if (y.n[i] > y.n[best])
 			best = i;
@@ -97,16 +99,15 @@ place_at(const struct scope *s, const struct names *names, uint32_t token,
 	const struct text *t = s->text;
 	const struct sighting *at;
 
-	if (!(t->tokens[token].flags & TOKEN_CAPITAL) ||
-	    t->tokens[token].flags & TOKEN_SKIPPED)
+	if (!names_at(names, t, token, NAME_PLACE, found) ||
+	    !(t->tokens[token].flags & TOKEN_CAPITAL))
 		return false;
 	while (*sighting < s->x->n_sightings &&
 	       s->x->sightings[*sighting].surface.end <= t->tokens[token].start)
 		++*sighting;
 	at = &s->x->sightings[*sighting];
-	return (*sighting == s->x->n_sightings ||
-		   at->surface.start > t->tokens[token].start) &&
-	       names_at(names, t, token, NAME_PLACE, found);
+	return *sighting == s->x->n_sightings ||
+	       at->surface.start > t->tokens[token].start;
 }
 
 struct scope *

@@ -27,7 +27,8 @@ number_of(const struct text *t, struct str word, enum class class)
 	}
 	if ((n = token_fold(word, folded, sizeof(folded))) == 0)
 		return 0;
-	s = lexicon_senses(l, lexicon_step(l, 0, lexicon_word(l, folded, n)));
+	s = lexicon_phrase(l, lexicon_step(l, 0, lexicon_word(l, folded, n)))
+		->senses;
 	for (; s != NULL; s = s->next)
 		if (s->class == class)
 			return (int)s->number;

@@ -156,13 +156,13 @@ mark_quotes(struct text *t)
 }
 
 static void
-add_tags(struct text *t, struct arena *a, size_t *size, struct tag tag)
+add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
+    uint32_t end, const struct sense *s)
 {
-	for (; tag.sense != NULL; tag.sense = tag.sense->next) {
+	for (; s != NULL; s = s->next) {
 		t->tags = grow(a, t->tags, t->n_tags, size, sizeof(*t->tags));
-		tag.class = (uint16_t)tag.sense->class;
-		tag.value = tag.sense->fields[0];
-		t->tags[t->n_tags++] = tag;
+		t->tags[t->n_tags++] = (struct tag){
+		    first, end, (uint16_t)s->class, s->fields[0], s};
 	}
 }
 
@@ -170,19 +170,13 @@ add_tags(struct text *t, struct arena *a, size_t *size, struct tag tag)
 static void
 tag_token(struct text *t, struct arena *a, size_t *size, uint32_t first)
 {
-	const struct lexicon *l = lang_lexicon(t->lang);
-	uint32_t nodes[PHRASE_TOKENS];
-	size_t n =
-	    lexicon_walk(l, &t->tokens[first], t->n_tokens - first, nodes);
+	const struct phrase *phrases[PHRASE_TOKENS];
+	uint32_t n = (uint32_t)lexicon_walk(lang_lexicon(t->lang),
+	    &t->tokens[first], t->n_tokens - first, phrases);
 
 	for (; n > 0; n--) {
-		struct tag tag = {.first = first,
-		    .end = first + (uint32_t)n,
-		    .sense = lexicon_senses(l, nodes[n - 1])};
-
-		class_join(
-		    &t->classes[first], lexicon_classes(l, nodes[n - 1]));
-		add_tags(t, a, size, tag);
+		class_join(&t->classes[first], &phrases[n - 1]->classes);
+		add_tags(t, a, size, first, first + n, phrases[n - 1]->senses);
 	}
 }
 

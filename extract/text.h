@@ -99,6 +99,15 @@ const struct tag *text_tag_before(
 /* Is the token joined to the one before it, with no space? */
 bool text_joined(const struct text *, uint32_t token);
 
+/* Does a tag of one of the classes from first to last start at a token? */
+static inline bool
+text_has(
+    const struct text *t, uint32_t token, enum class first, enum class last)
+{
+	return token < t->n_tokens &&
+	       class_any(&t->classes[token], first, last);
+}
+
 /* Is the token a mark, and this one? */
 static inline bool
 text_is_mark(const struct text *t, uint32_t token, int32_t mark)
