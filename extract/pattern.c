@@ -1,5 +1,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -14,6 +16,7 @@ struct pattern {
 	size_t line; /* of its name */
 	struct buf source;
 	pcre2_code *code;
+	atomic_bool fast; /* it has been compiled to machine code */
 	struct {
 		struct str name;
 		uint32_t number;
@@ -26,6 +29,7 @@ struct patterns {
 	struct arena *arena;
 	struct pattern *first, **last;
 	pcre2_match_context *limits;
+	pthread_mutex_t *lock; /* for who compiles to machine code */
 };
 
 struct patterns *
@@ -35,6 +39,8 @@ patterns_new(struct arena *arena)
 
 	p->arena = arena;
 	p->last = &p->first;
+	p->lock = arena_alloc(arena, 1, sizeof(*p->lock));
+	pthread_mutex_init(p->lock, NULL);
 	p->limits = pcre2_match_context_create(NULL);
 	if (p->limits != NULL) {
 		pcre2_set_match_limit(p->limits, STEPS_MAX);
@@ -51,6 +57,7 @@ patterns_free(struct patterns *p)
 	for (struct pattern *q = p->first; q != NULL; q = q->next)
 		pcre2_code_free(q->code);
 	pcre2_match_context_free(p->limits);
+	pthread_mutex_destroy(p->lock);
 }
 
 static struct pattern *
@@ -102,10 +109,8 @@ compile(struct pattern *q, struct str where, struct error *err)
 	    PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_CASELESS |
 		PCRE2_DUPNAMES,
 	    &code, &at, NULL);
-	if (q->code != NULL) {
-		pcre2_jit_compile(q->code, PCRE2_JIT_COMPLETE);
+	if (q->code != NULL)
 		return read_groups(q, where, err);
-	}
 	/* An end that is missing is missing in the last line. */
 	for (size_t i = 0; i < at && i + 1 < q->source.len; i++)
 		line += q->source.ptr[i] == '\n';
@@ -176,11 +181,27 @@ patterns_add(
 	return true;
 }
 
+/*
+ * Machine code takes ten times as long to make as all else of a pattern, and
+ * most runs use few patterns: it is made before the first match.
+ */
+static void
+make_fast(const struct patterns *p, struct pattern *q)
+{
+	if (atomic_load_explicit(&q->fast, memory_order_acquire))
+		return;
+	pthread_mutex_lock(p->lock);
+	if (!atomic_load_explicit(&q->fast, memory_order_relaxed))
+		pcre2_jit_compile(q->code, PCRE2_JIT_COMPLETE);
+	atomic_store_explicit(&q->fast, true, memory_order_release);
+	pthread_mutex_unlock(p->lock);
+}
+
 bool
 patterns_match(const struct patterns *p, const char *name, struct str text,
     size_t from, struct pattern_match *m)
 {
-	const struct pattern *q = find(p, str_from(name));
+	struct pattern *q = find(p, str_from(name));
 	pcre2_match_data *data;
 	PCRE2_SIZE *at;
 	bool found;
@@ -190,6 +211,7 @@ patterns_match(const struct patterns *p, const char *name, struct str text,
 	    (data = pcre2_match_data_create_from_pattern(q->code, NULL)) ==
 		NULL)
 		return false;
+	make_fast(p, q);
 	found = pcre2_match(q->code, (PCRE2_SPTR)(text.ptr ? text.ptr : ""),
 		    text.len, from, PCRE2_NO_UTF_CHECK, data, p->limits) > 0;
 	at = pcre2_get_ovector_pointer(data);
