@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -76,7 +77,7 @@ put_unasked(struct batch *b, struct pending *p, struct error *err)
 }
 
 static void
-leave_unasked(struct pending *p, const struct response *r, struct arena *a)
+leave_unasked(struct pending *p, const struct response *r)
 {
 	p->put = put_unasked;
 	p->state = p->job->state;
@@ -84,7 +85,7 @@ leave_unasked(struct pending *p, const struct response *r, struct arena *a)
 	if (p->state.reason.len) /* why it failed when it was asked */
 		return;
 	p->state.failure = STR("temporary");
-	p->state.reason = arena_copy(a, r->error);
+	p->state.reason = arena_copy(&p->arena, r->error);
 }
 
 static void
@@ -97,7 +98,7 @@ fail_source(struct collector *c, struct pending *p, enum outcome outcome,
 	p->outcome = outcome;
 	s->failures++;
 	s->failure = str_from(word);
-	s->reason = arena_copy(&c->batch.arena, reason);
+	s->reason = arena_copy(&p->arena, reason);
 	f->source = p->job->source;
 	f->reason = arena_copy(c->arena, reason);
 
@@ -111,7 +112,7 @@ fail_source(struct collector *c, struct pending *p, enum outcome outcome,
 
 /* A redirect is believed when it was permanent for days. */
 static void
-note_move(struct pending *p, const struct response *r, struct arena *a)
+note_move(struct pending *p, const struct response *r)
 {
 	struct source_state *s = &p->state;
 	bool same = str_eq(s->moved_to, r->final_url);
@@ -121,7 +122,7 @@ note_move(struct pending *p, const struct response *r, struct arena *a)
 		s->moved_seen = s->moved_since = 0;
 		return;
 	}
-	s->moved_to = arena_copy(a, r->final_url);
+	s->moved_to = arena_copy(&p->arena, r->final_url);
 	if (!schedule_believes_move(
 		same, &s->moved_since, &s->moved_seen, s->last_try))
 		return;
@@ -131,8 +132,9 @@ note_move(struct pending *p, const struct response *r, struct arena *a)
 }
 
 static void
-succeed(struct pending *p, const struct response *r, struct arena *a)
+succeed(struct pending *p)
 {
+	const struct response *r = &p->response;
 	struct source_state *s = &p->state;
 
 	p->outcome = OUTCOME_SAME;
@@ -140,26 +142,25 @@ succeed(struct pending *p, const struct response *r, struct arena *a)
 	s->failures = 0;
 	s->failure = s->reason = (struct str){0};
 	if (r->status != 304 || r->etag.len)
-		s->etag = arena_copy(a, r->etag);
+		s->etag = arena_copy(&p->arena, r->etag);
 	if (r->status != 304 || r->last_modified.len)
-		s->last_modified = arena_copy(a, r->last_modified);
+		s->last_modified = arena_copy(&p->arena, r->last_modified);
 	if (p->job->is_full)
 		s->full = s->last_try;
-	note_move(p, r, a);
+	note_move(p, r);
 }
 
 /* Read a list into a pending's items, or into the feed that it leads to. */
 static bool
-read_list(struct collector *c, struct pending *p, const struct response *r,
-    struct error *why)
+read_list(const struct collector *c, struct pending *p, struct error *why)
 {
 	const struct source *source = p->job->source;
 	bool further = p->job->was_site || p->job->kind == JOB_ITEM;
 	struct listed l;
 
-	if (!listed_read(c->options->config, r,
+	if (!listed_read(c->options->config, &p->response,
 		further ? (struct str){0} : source->kind, source->links,
-		&c->batch.arena, &l, why))
+		&p->arena, &l, why))
 		return false;
 	p->items = l.items;
 	p->n_items = l.n_items + l.n_lists;
@@ -178,10 +179,9 @@ refuse_status(struct collector *c, struct pending *p, const struct response *r)
 	struct str kind = p->job->source->kind, reason;
 	bool for_good = false;
 
-	reason =
-	    r->status == 0 || r->error.len
-		? r->error
-		: listing_refusal(&c->batch.arena, kind, r->status, &for_good);
+	reason = r->status == 0 || r->error.len
+		     ? r->error
+		     : listing_refusal(&p->arena, kind, r->status, &for_good);
 	if (r->status == 410)
 		fail_source(c, p, OUTCOME_GONE, "gone", reason);
 	else if (for_good)
@@ -196,34 +196,72 @@ static const struct str false_304 =
     STR_INIT("it answered 304 (not modified) to a request that did not ask");
 
 static struct pending *
-begin(struct collector *c, struct job *j)
+begin(struct job *j, const struct response *r)
 {
-	struct pending *p = batch_add(&c->batch, j);
+	struct pending *p = calloc(1, sizeof(*p));
 
-	if (j->kind == JOB_SOURCE) {
-		p->put = put_source;
-		p->state = j->state;
-		p->state.last_try = job_now();
-	}
+	if (p == NULL)
+		abort();
+	p->job = j;
+	p->response = *r;
 	return p;
+}
+
+void
+pending_free(struct pending *p)
+{
+	kept_free(p->kept);
+	arena_free(&p->arena);
+	free(p);
+}
+
+static bool
+put_robots(struct batch *b, struct pending *p, struct error *err)
+{
+	const struct site *site = p->job->site;
+
+	return store_put_robots(
+	    b->options->store, site->origin, &site->robots, err);
+}
+
+struct pending *
+answer_robots(struct collector *c, struct job *j, const struct response *r)
+{
+	struct pending *p = begin(j, r);
+
+	(void)c;
+	p->put = put_robots;
+	return p;
+}
+
+static void
+conclude_source(struct collector *c, struct pending *p, bool ok, struct str why)
+{
+	if (ok)
+		succeed(p);
+	else
+		fail_source(c, p, OUTCOME_SOFT, "soft", why);
 }
 
 struct pending *
 answer_source(struct collector *c, struct job *j, const struct response *r)
 {
-	struct pending *p = begin(c, j);
-	struct error why;
+	struct pending *p = begin(j, r);
 
+	p->put = put_source;
+	p->state = j->state;
+	p->state.last_try = job_now();
 	if (r->is_unasked) {
-		leave_unasked(p, r, &c->batch.arena);
+		leave_unasked(p, r);
 	} else if (r->status == 304 && j->is_full) {
 		fail_source(c, p, OUTCOME_SOFT, "soft", false_304);
 	} else if (r->failure != FAILURE_NONE) {
 		refuse_status(c, p, r);
-	} else if (r->status == 304 || read_list(c, p, r, &why)) {
-		succeed(p, r, &c->batch.arena);
+	} else if (r->status == 304) {
+		succeed(p);
 	} else {
-		fail_source(c, p, OUTCOME_SOFT, "soft", str_from(why.text));
+		p->read = read_list;
+		p->conclude = conclude_source;
 	}
 	return p;
 }
@@ -244,14 +282,12 @@ put_failed_item(struct batch *b, struct pending *p, struct error *err)
 	    b->options->store, item->row, at, due, p->missing, p->reason, err);
 }
 
-static struct pending *
-fail_item(struct collector *c, struct pending *p, enum outcome outcome,
-    struct str reason)
+static void
+fail_item(struct pending *p, enum outcome outcome, struct str reason)
 {
 	p->put = put_failed_item;
 	p->outcome = outcome;
-	p->reason = arena_copy(&c->batch.arena, reason);
-	return p;
+	p->reason = arena_copy(&p->arena, reason);
 }
 
 static bool
@@ -316,21 +352,20 @@ next_look(const struct config *config, const struct due_item *item, int64_t at)
  * A further list is asked for again when the list that names it says that it
  * has changed, and where that does not tell, with the source's interval.
  */
-static struct pending *
-answer_list(struct collector *c, struct pending *p, const struct response *r)
+static void
+conclude_list(struct collector *c, struct pending *p, bool ok, struct str why)
 {
 	const struct config *config = c->options->config;
-	struct error why;
+	int64_t every = p->job->source->every;
 
-	if (r->status != 304 && !read_list(c, p, r, &why))
-		return fail_item(c, p, OUTCOME_SOFT, str_from(why.text));
-	p->put = r->status == 304 ? put_same : put_list;
+	if (!ok) {
+		fail_item(p, OUTCOME_SOFT, why);
+		return;
+	}
+	p->put = p->response.status == 304 ? put_same : put_list;
 	if (!p->job->item.is_dated)
-		p->capture.recheck =
-		    p->capture.fetched + (p->job->source->every > HOUR
-						 ? p->job->source->every
-						 : config->every_max);
-	return p;
+		p->capture.recheck = p->capture.fetched +
+				     (every > HOUR ? every : config->every_max);
 }
 
 /* Does a page that was somewhere else now lead to the front page? */
@@ -343,24 +378,23 @@ leads_to_front(struct str from, struct str to)
 	       a.path.len > 1;
 }
 
-static struct pending *
-miss(struct collector *c, struct pending *p, long status, struct str reason)
+static void
+miss(struct pending *p, long status, struct str reason)
 {
 	const struct due_item *item = &p->job->item;
 
 	p->missing = true;
 	p->capture.status = status;
 	if (item->has_document &&
-	    (status == 410 || item->n_missing + 1 >= MISSING_MAX)) {
+	    (status == 410 || item->n_missing + 1 >= MISSING_MAX))
 		p->put = put_removed;
-		return p;
-	}
-	return fail_item(
-	    c, p, status == 410 ? OUTCOME_GONE : OUTCOME_SOFT, reason);
+	else
+		fail_item(
+		    p, status == 410 ? OUTCOME_GONE : OUTCOME_SOFT, reason);
 }
 
-static struct pending *
-refuse_item(struct collector *c, struct pending *p, const struct response *r)
+static void
+refuse_item(struct pending *p, const struct response *r)
 {
 	struct str reason = r->error;
 	bool for_good;
@@ -368,17 +402,19 @@ refuse_item(struct collector *c, struct pending *p, const struct response *r)
 	p->retry_after = r->retry_after;
 	if (reason.len == 0)
 		reason = listing_refusal(
-		    &c->batch.arena, (struct str){0}, r->status, &for_good);
+		    &p->arena, (struct str){0}, r->status, &for_good);
 	if (r->status == 404 || r->status == 410)
-		return miss(c, p, r->status, reason);
-	return fail_item(c, p, classes[r->failure].outcome, reason);
+		miss(p, r->status, reason);
+	else
+		fail_item(p, classes[r->failure].outcome, reason);
 }
 
-static struct pending *
-read_page(struct collector *c, struct pending *p, const struct response *r)
+static bool
+read_page(const struct collector *c, struct pending *p, struct error *why)
 {
+	const struct response *r = &p->response;
 	const struct job *j = p->job;
-	struct arena *a = &c->batch.arena;
+	struct arena *a = &p->arena;
 	struct article *article = &p->extraction.article;
 	struct input input = {
 	    .bytes = arena_copy(a, r->body),
@@ -389,25 +425,52 @@ read_page(struct collector *c, struct pending *p, const struct response *r)
 	    .published = j->item.published,
 	    .fetched = p->capture.fetched,
 	};
-	struct error why;
 
 	p->capture.raw_sha256 = sha256_hex(a, r->body);
 	p->capture.raw_size = (int64_t)r->body.len;
-	if (!extract_article(c->extractor, &input, a, article, &why)) {
-		c->out->n_unread++;
-		return fail_item(c, p, OUTCOME_SOFT, str_from(why.text));
-	}
+	if (!extract_article(c->extractor, &input, a, article, why))
+		return false;
 	article->canonical = url_normalise(a, article->canonical);
 	extract_text(c->extractor, NULL, a, &p->extraction);
+	return true;
+}
+
+static void
+conclude_page(struct collector *c, struct pending *p, bool ok, struct str why)
+{
 	p->put = put_page;
-	return p;
+	if (ok)
+		return;
+	c->out->n_unread++;
+	fail_item(p, OUTCOME_SOFT, why);
+}
+
+/* What an answer that can be read is to be read as. */
+static void
+choose_reading(struct collector *c, struct pending *p, const struct response *r)
+{
+	const struct job *j = p->job;
+
+	if (j->item.is_list && r->status == 304) {
+		conclude_list(c, p, true, (struct str){0});
+	} else if (j->item.is_list) {
+		p->read = read_list;
+		p->conclude = conclude_list;
+	} else if (leads_to_front(j->item.url, r->final_url)) {
+		miss(p, 404, STR("its address leads to the front page"));
+	} else if (r->status == 304) {
+		p->put = put_same;
+	} else {
+		p->read = read_page;
+		p->conclude = conclude_page;
+	}
 }
 
 struct pending *
 answer_item(struct collector *c, struct job *j, const struct response *r)
 {
-	struct pending *p = begin(c, j);
-	struct arena *a = &c->batch.arena;
+	struct pending *p = begin(j, r);
+	struct arena *a = &p->arena;
 
 	p->capture = (struct capture){
 	    .item = j->item.row,
@@ -423,19 +486,12 @@ answer_item(struct collector *c, struct job *j, const struct response *r)
 		p->capture.recheck =
 		    next_look(c->options->config, &j->item, p->capture.fetched);
 	if (r->status == 304 && j->is_full)
-		return fail_item(c, p, OUTCOME_SOFT, false_304);
-	if (r->failure != FAILURE_NONE)
-		return refuse_item(c, p, r);
-	if (j->item.is_list)
-		return answer_list(c, p, r);
-	if (leads_to_front(j->item.url, r->final_url))
-		return miss(
-		    c, p, 404, STR("its address leads to the front page"));
-	if (r->status == 304) {
-		p->put = put_same;
-		return p;
-	}
-	return read_page(c, p, r);
+		fail_item(p, OUTCOME_SOFT, false_304);
+	else if (r->failure != FAILURE_NONE)
+		refuse_item(p, r);
+	else
+		choose_reading(c, p, r);
+	return p;
 }
 
 struct pending *

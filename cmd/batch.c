@@ -4,7 +4,7 @@
 #include "cmd/job.h"
 
 #define BATCH_MAX   128                       /* answers */
-#define BATCH_BYTES ((size_t)1 * 1024 * 1024) /* of their bodies */
+#define BATCH_BYTES ((size_t)2 * 1024 * 1024) /* of their memory */
 #define BATCH_MS    400                       /* that one waits to be stored */
 
 static int64_t
@@ -16,16 +16,13 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-struct pending *
-batch_add(struct batch *b, struct job *j)
+void
+batch_add(struct batch *b, struct pending *p)
 {
-	struct pending *p = arena_alloc(&b->arena, 1, sizeof(*p));
-
 	if (b->n++ == 0)
 		b->since_ms = now_ms();
-	p->job = j;
+	b->bytes += arena_size(&p->arena);
 	STAILQ_INSERT_TAIL(&b->list, p, entry);
-	return p;
 }
 
 int64_t
@@ -46,36 +43,35 @@ batch_wait(const struct batch *b)
  * 304 the newest of the address.
  */
 static bool
-find_earlier(struct batch *b, const struct exchange *e, struct str payload,
-    struct archived *earlier, bool *found, struct error *err)
+find_earlier(struct batch *b, struct arena *a, const struct exchange *x,
+    struct str payload, struct archived *earlier, bool *found,
+    struct error *err)
 {
 	*found = false;
-	if (e->status != 304 && (e->status != 200 || e->payload.len == 0))
+	if (x->status != 304 && (x->status != 200 || x->payload.len == 0))
 		return true;
 	return store_find_archived(b->options->store,
-	    e->status == 304 ? (struct str){0} : payload, e->url, &b->arena,
-	    earlier, found, err);
+	    x->status == 304 ? (struct str){0} : payload, x->url, a, earlier,
+	    found, err);
 }
 
 static bool
-archive_exchange(struct batch *b, struct pending *p, const struct exchange *e,
-    struct error *err)
+archive_exchange(struct batch *b, struct pending *p, const struct exchange *x,
+    const struct packed *packed, struct error *err)
 {
 	struct archived earlier, at;
-	struct str payload = archive_payload(&b->arena, e);
 	bool found;
 
-	if (!find_earlier(b, e, payload, &earlier, &found, err) ||
+	if (!find_earlier(
+		b, &p->arena, x, packed->payload, &earlier, &found, err) ||
 	    !archive_add(
-		b->archive, e, payload, found ? &earlier : NULL, &at, err))
+		b->archive, x, packed, found ? &earlier : NULL, &at, err))
 		return false;
-	if (e->status != 200)
+	if (x->status != 200)
 		return true;
-	if (!found && e->payload.len) {
-		at.file = arena_copy(&b->arena, at.file);
-		at.record = arena_copy(&b->arena, at.record);
-		at.url = arena_copy(&b->arena, e->url);
-		at.payload = payload;
+	if (!found && x->payload.len) {
+		at.file = arena_copy(&p->arena, at.file);
+		at.url = arena_copy(&p->arena, x->url);
 		p->archived[p->n_archived++] = at;
 	}
 	p->capture.archive = found ? earlier.file : at.file;
@@ -85,15 +81,17 @@ archive_exchange(struct batch *b, struct pending *p, const struct exchange *e,
 }
 
 bool
-batch_archive(struct batch *b, struct pending *p, const struct response *r,
-    struct error *err)
+batch_archive(struct batch *b, struct pending *p, struct error *err)
 {
-	if (b->archive == NULL || r->n_exchanges == 0)
+	const struct response *r = &p->response;
+
+	if (p->packed == NULL)
 		return true;
 	p->archived =
-	    arena_alloc(&b->arena, r->n_exchanges, sizeof(*p->archived));
+	    arena_alloc(&p->arena, r->n_exchanges, sizeof(*p->archived));
 	for (size_t i = 0; i < r->n_exchanges; i++)
-		if (!archive_exchange(b, p, &r->exchanges[i], err))
+		if (!archive_exchange(
+			b, p, &r->exchanges[i], &p->packed[i], err))
 			return false;
 	return true;
 }
@@ -135,7 +133,11 @@ batch_store(struct batch *b, struct error *err)
 void
 batch_clear(struct batch *b)
 {
-	STAILQ_INIT(&b->list);
-	arena_free(&b->arena);
+	struct pending *p;
+
+	while ((p = STAILQ_FIRST(&b->list)) != NULL) {
+		STAILQ_REMOVE_HEAD(&b->list, entry);
+		pending_free(p);
+	}
 	b->n = b->bytes = 0;
 }

@@ -92,17 +92,23 @@ set_pace(struct collector *c, struct site *site)
 	site->paced = true;
 }
 
+static void
+refuse(struct collector *c, struct job *j, enum failure failure, struct str why)
+{
+	batch_add(&c->batch, answer_refused(c, j, failure, why));
+}
+
 /* Send a job's request, or have it wait for its site's robots.txt. */
 static bool
 send_allowed(struct collector *c, struct job *j, struct error *err)
 {
+	CLEANUP(arena_free) struct arena a = {0};
 	enum failure failure;
 	struct error why;
 	struct str url, reason;
 
 	if (!job_address(c, j, &url, &why)) {
-		reason = arena_copy(c->arena, str_from(why.text));
-		answer_refused(c, j, FAILURE_HARD, reason);
+		refuse(c, j, FAILURE_HARD, str_from(why.text));
 		return true;
 	}
 	if (!sites_find(&c->sites, url, job_now(), &j->site, err))
@@ -114,32 +120,21 @@ send_allowed(struct collector *c, struct job *j, struct error *err)
 		return true;
 	}
 	set_pace(c, j->site);
-	reason = site_refuses(j->site, url, &c->batch.arena, &failure);
+	reason = site_refuses(j->site, url, &a, &failure);
 	if (reason.len)
-		answer_refused(c, j, failure, reason);
+		refuse(c, j, failure, reason);
 	else
 		request(c, j, url);
 	return true;
 }
 
-static bool
-put_robots(struct batch *b, struct pending *p, struct error *err)
-{
-	const struct site *site = p->job->site;
-
-	return store_put_robots(
-	    b->options->store, site->origin, &site->robots, err);
-}
-
 /* The site's robots.txt is here, or cannot be had: let its jobs go on. */
 static bool
 take_robots(struct collector *c, struct job *j, const struct response *r,
-    struct pending **p, struct error *err)
+    struct error *err)
 {
 	struct waiting *w;
 
-	*p = batch_add(&c->batch, j);
-	(*p)->put = put_robots;
 	site_take_robots(&c->sites, j->site, r, job_now());
 	while ((w = TAILQ_FIRST(&j->site->waiting)) != NULL) {
 		TAILQ_REMOVE(&j->site->waiting, w, entry);
@@ -151,10 +146,10 @@ take_robots(struct collector *c, struct job *j, const struct response *r,
 
 /* A host that asked for a longer pause is left alone by the next runs, too. */
 static void
-note_rest(struct collector *c, struct pending *p, const struct response *r)
+note_rest(struct pending *p, const struct response *r)
 {
 	struct url_parts parts;
-	struct buf reason = {.arena = &c->batch.arena};
+	struct buf reason = {.arena = &p->arena};
 
 	if (r->is_unasked || r->retry_after == 0 ||
 	    (r->status != 429 && r->status != 503) ||
@@ -162,7 +157,7 @@ note_rest(struct collector *c, struct pending *p, const struct response *r)
 		return;
 	buf_printf(
 	    &reason, "it answered HTTP %ld and asked for a pause", r->status);
-	p->rest.host = arena_copy(&c->batch.arena, parts.host);
+	p->rest.host = arena_copy(&p->arena, parts.host);
 	p->rest.until = job_now() + r->retry_after;
 	p->rest.reason = buf_str(&reason);
 }
@@ -174,8 +169,9 @@ take(struct collector *c, const struct response *r, struct error *err)
 	struct pending *p;
 
 	if (j->kind == JOB_ROBOTS) {
-		if (!take_robots(c, j, r, &p, err))
+		if (!take_robots(c, j, r, err))
 			return false;
+		p = answer_robots(c, j, r);
 	} else if (j->kind == JOB_SOURCE) {
 		p = answer_source(c, j, r);
 		c->out->n_answered++;
@@ -183,9 +179,8 @@ take(struct collector *c, const struct response *r, struct error *err)
 		p = answer_item(c, j, r);
 		c->out->n_pages++;
 	}
-	c->batch.bytes += r->body.len;
-	note_rest(c, p, r);
-	return batch_archive(&c->batch, p, r, err);
+	note_rest(p, r);
+	return readers_add(c, p, err);
 }
 
 static int
@@ -254,9 +249,7 @@ start_errand(struct collector *c, struct errand *e, struct error *err)
 	TAILQ_REMOVE(&c->hungry, e, entry);
 	TAILQ_INSERT_TAIL(&c->started, e, entry);
 	if (!store_due_items(c->options->store, e->source->key, job_now(),
-		horizon(c->options->config), &e->arena, &due, &n, err) ||
-	    (n > 0 && c->extractor == NULL &&
-		!extractor_open(&c->extractor, c->options->config, err)))
+		horizon(c->options->config), &e->arena, &due, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!start_item(c, e, &due[i], err))
@@ -337,14 +330,11 @@ done(struct collector *c, const struct pending *p, struct error *err)
 static bool
 flush(struct collector *c, struct error *err)
 {
-	struct batch ended;
+	struct batch ended = {.list = STAILQ_HEAD_INITIALIZER(ended.list)};
 	struct pending *p;
 	bool ok = batch_store(&c->batch, err);
 
-	ended = c->batch;
-	STAILQ_INIT(&ended.list);
 	STAILQ_CONCAT(&ended.list, &c->batch.list);
-	c->batch.arena = (struct arena){0};
 	batch_clear(&c->batch);
 	STAILQ_FOREACH(p, &ended.list, entry)
 	ok = ok && done(c, p, err);
@@ -357,7 +347,7 @@ step(struct collector *c, bool *more, struct error *err)
 {
 	struct response r;
 
-	if (!start_errands(c, err))
+	if (!start_errands(c, err) || !readers_end(c, false, err))
 		return false;
 	switch (fetcher_wait(c->fetcher, batch_wait(&c->batch), &r)) {
 	case FETCHED_ANSWER:
@@ -365,6 +355,8 @@ step(struct collector *c, bool *more, struct error *err)
 			return false;
 		break;
 	case FETCHED_ALL:
+		if (c->readers.bytes > 0)
+			return readers_end(c, true, err);
 		*more = c->batch.n > 0 || !TAILQ_EMPTY(&c->hungry);
 		return flush(c, err);
 	case FETCHED_NOTHING:
@@ -416,12 +408,13 @@ run(struct collector *c, struct error *err)
 		show_progress(c);
 	}
 	c->out->stopped = stopped;
-	return ok && batch_store(&c->batch, err);
+	return ok && readers_end(c, false, err) && batch_store(&c->batch, err);
 }
 
 static void
 collector_free(struct collector *c)
 {
+	readers_close(c);
 	batch_clear(&c->batch);
 	while (!TAILQ_EMPTY(&c->hungry))
 		errand_free(&c->hungry, TAILQ_FIRST(&c->hungry));
@@ -487,6 +480,7 @@ collector_run(const struct collector_options *options, struct arena *a,
 		return false;
 	c.batch.archive = archive;
 	c.fetcher = fetcher;
+	readers_open(&c);
 	ok = run(&c, err);
 	collector_free(&c);
 	return ok;

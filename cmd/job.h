@@ -1,18 +1,22 @@
 /*
  * What a run of collect is made of, for the files that make it: collector.c
- * sends requests, answer.c reads what comes, batch.c stores it.
+ * sends requests, answer.c says what is to be done with what comes, readers.c
+ * has it read, batch.c stores it.
  *
- *	job ---> fetcher ---> answer ---> pending ---> batch: archive, store
+ *	job ---> fetcher ---> answer ---> reading ---> batch: archive, store
  *
- * An answer is read at once and stored a little later, with others: first the
- * archive is brought to the disk, then the store names what is in it. A run may
- * end at any moment; the next one goes on from what was stored.
+ * Reading, and packing for the archive, is done by threads; all else by one,
+ * so that store, archive and fetcher have one user. What was read is stored a
+ * little later, with others: first the archive is brought to the disk, then the
+ * store names what is in it. A run may end at any moment; the next one goes on
+ * from what was stored.
  */
 #ifndef CMD_JOB_H
 #define CMD_JOB_H
 
 #include <sys/queue.h>
 
+#include "base/pool.h"
 #include "cmd/collector.h"
 #include "cmd/site.h"
 #include "extract/extract.h"
@@ -44,12 +48,36 @@ struct job {
 	bool is_full;              /* sent without validators */
 };
 
-/* What is to be stored. The slices are of the batch's arena. */
+/* An answer on its way to the store. */
 struct batch;
+struct collector;
 
 struct pending {
+	struct task task; /* first: a pending is found by it */
 	STAILQ_ENTRY(pending) entry;
-	struct job *job; /* NULL: nothing but the archive's records */
+	struct arena arena; /* for what is stored of it */
+	struct job *job;
+
+	/* Until it is in a batch: */
+	struct response response;
+	struct kept *kept; /* holds the response while threads are at it */
+
+	/*
+	 * Reading, NULL if there is nothing to be read: no more than the
+	 * pending is changed. Then what comes of it, whether it went well (else
+	 * why says what is wrong with the answer) or not.
+	 */
+	bool (*read)(
+	    const struct collector *, struct pending *, struct error *why);
+	void (*conclude)(
+	    struct collector *, struct pending *, bool ok, struct str why);
+	bool is_read;
+	struct error why;
+
+	/* For the archive, one for each of the response's exchanges. */
+	struct packed *packed; /* NULL: nothing is archived */
+	bool is_packed;        /* else what went wrong: */
+	struct error not_packed;
 
 	/* All that is set is stored; put is NULL if there is nothing else. */
 	bool (*put)(struct batch *, struct pending *, struct error *);
@@ -75,21 +103,29 @@ STAILQ_HEAD(pendings, pending);
 
 struct batch {
 	struct pendings list;
-	struct arena arena;
-	size_t n, bytes;
+	size_t n, bytes;         /* how many, and of their arenas */
 	int64_t since_ms;        /* monotonic, of the first one */
 	struct archive *archive; /* NULL: off */
 	const struct collector_options *options;
 	struct collected *out;
 };
 
+/* The answers that are read. */
+struct readers {
+	struct pool *pool; /* NULL: no threads can be had */
+	struct thread *threads;
+	size_t n_threads;
+	size_t bytes; /* of answers that are given to the pool */
+};
+
 struct collector {
 	const struct collector_options *options;
 	struct fetcher *fetcher;
-	struct extractor *extractor; /* opened for the first item */
+	struct extractor *extractor; /* opened for the first page */
 	struct arena *arena;         /* of the run */
 	struct collected *out;
 	struct sites sites;
+	struct readers readers;
 	struct batch batch;
 	struct errands hungry;  /* their items are not asked for yet */
 	struct errands started; /* and of these they are */
@@ -100,22 +136,41 @@ struct collector {
 
 int64_t job_now(void); /* seconds since 1970 */
 
-/* answer.c: read an answer into a pending, which the batch stores. */
+/*
+ * answer.c: what is to be done with an answer, or with a job that was not sent,
+ * for a reason. The caller gives it to readers_add or, if it needs no reading
+ * and has brought nothing, to batch_add. What robots.txt says is for the
+ * caller.
+ */
+struct pending *answer_robots(
+    struct collector *, struct job *, const struct response *);
 struct pending *answer_source(
     struct collector *, struct job *, const struct response *);
 struct pending *answer_item(
     struct collector *, struct job *, const struct response *);
-
-/* The same for a job that was not sent, for a reason. */
 struct pending *answer_refused(
     struct collector *, struct job *, enum failure, struct str reason);
+void pending_free(struct pending *);
+
+/* readers.c */
+void readers_open(struct collector *);
+void readers_close(struct collector *);
+
+/* Read an answer, the one that the fetcher gave last: now, or by a thread. */
+MUST_CHECK bool readers_add(
+    struct collector *, struct pending *, struct error *);
+
+/*
+ * Hand what has been read to the batch. Wait for the next one if told to, and
+ * anyhow while there is so much that no more should be asked for.
+ */
+MUST_CHECK bool readers_end(struct collector *, bool wait, struct error *);
 
 /* batch.c */
-struct pending *batch_add(struct batch *, struct job *);
+void batch_add(struct batch *, struct pending *);
 
 /* Write what went over the wire into the archive, for the pending to name. */
-MUST_CHECK bool batch_archive(
-    struct batch *, struct pending *, const struct response *, struct error *);
+MUST_CHECK bool batch_archive(struct batch *, struct pending *, struct error *);
 
 /* Milliseconds until it should be stored; -1: it is empty. */
 int64_t batch_wait(const struct batch *);

@@ -1,4 +1,5 @@
 #include <curl/curl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -30,6 +31,7 @@ struct fetcher {
 	struct handle **idle; /* handles to use again */
 	int64_t n_idle;
 	struct transfer *lent; /* the caller reads its response */
+	atomic_bool woken;
 };
 
 static int64_t
@@ -242,7 +244,10 @@ has_work(const struct fetcher *f)
 	       timers_first(&f->late) != NULL;
 }
 
-/* Work until there is an answer, or nothing more to do, or the time is up. */
+/*
+ * Work until there is an answer, or nothing more to do, or the time is up, or
+ * somebody wakes us.
+ */
 static enum fetched
 work(struct fetcher *f, int64_t until)
 {
@@ -251,6 +256,8 @@ work(struct fetcher *f, int64_t until)
 	while (TAILQ_EMPTY(&f->done)) {
 		if (is_stopped(f) || !has_work(f))
 			return FETCHED_ALL;
+		if (atomic_exchange(&f->woken, false))
+			return FETCHED_NOTHING;
 		start_due(f);
 		curl_multi_perform(f->multi, &running);
 		collect_ended(f);
@@ -283,6 +290,28 @@ bool
 fetcher_next(struct fetcher *f, struct response *out)
 {
 	return fetcher_wait(f, -1, out) == FETCHED_ANSWER;
+}
+
+void
+fetcher_wake(struct fetcher *f)
+{
+	atomic_store(&f->woken, true);
+	curl_multi_wakeup(f->multi);
+}
+
+struct kept *
+fetcher_keep(struct fetcher *f)
+{
+	struct transfer *t = f->lent;
+
+	f->lent = NULL;
+	return (struct kept *)t;
+}
+
+void
+kept_free(struct kept *k)
+{
+	transfer_free((struct transfer *)k);
 }
 
 void

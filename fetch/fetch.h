@@ -123,6 +123,17 @@ enum fetched {
 };
 enum fetched fetcher_wait(struct fetcher *, int64_t wait_ms, struct response *);
 
+/* End the wait at hand, or else the next one. Any thread may call it. */
+void fetcher_wake(struct fetcher *);
+
+/*
+ * Keep the response that was given last: its strings live until it is freed,
+ * which any thread may do, at any time.
+ */
+struct kept;
+MUST_CHECK struct kept *fetcher_keep(struct fetcher *);
+void kept_free(struct kept *);
+
 /* Leave at least so long between two requests to a host; 0: as to others. */
 void fetcher_set_pace(struct fetcher *, struct str host, int64_t pace_ms);
 

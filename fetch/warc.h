@@ -62,23 +62,37 @@ void archive_close(struct archive *);
 /* For CLEANUP(archive_cleanup). */
 void archive_cleanup(struct archive **);
 
-/* The SHA-256 of an exchange's payload, hex. */
-struct str archive_payload(struct arena *, const struct exchange *);
+/* An exchange, packed to be added. It lives in the arena of its making. */
+struct packed {
+	struct str payload;  /* SHA-256, hex */
+	struct str record;   /* id of the answer's record */
+	struct str request;  /* gzip members; the latter empty: packed later, */
+	struct str response; /* as a 304 is, which mostly is a revisit */
+};
 
 /*
- * Add an exchange, whose payload's hash is given. Without an earlier record of
- * the same payload it is a response. With one it is a revisit: "server not
- * modified" if its status is 304, else "identical payload digest". *out is
- * where its record lies; its file lives until the archive is closed, its
- * record until the next call, the others as long as what they were given by.
- * What is put down as the place of a payload is the record of a response, never
- * that of a revisit.
+ * Packing needs no archive, and may be done in any thread, each of which has a
+ * packer of its own.
+ */
+struct packer;
+struct packer *packer_open(void);
+void packer_close(struct packer *);
+MUST_CHECK bool packer_pack(struct packer *, struct arena *,
+    const struct exchange *, struct packed *, struct error *);
+
+/*
+ * Add an exchange. Without an earlier record of the same payload it is a
+ * response. With one it is a revisit: "server not modified" if its status is
+ * 304, else "identical payload digest". *out is where its record lies; its
+ * file lives until the archive is closed, the rest as long as what it was
+ * given by. What is put down as the place of a payload is the record of a
+ * response, never that of a revisit.
  *
  * After a failure nothing more is written; the next archive_open repairs the
  * file.
  */
 MUST_CHECK bool archive_add(struct archive *, const struct exchange *,
-    struct str payload, const struct archived *earlier, struct archived *out,
+    const struct packed *, const struct archived *earlier, struct archived *out,
     struct error *);
 
 /* All that was added is on the disk when this returns true. */

@@ -14,8 +14,8 @@
 #define LAST_YEAR  INT64_C(253402300799) /* 9999-12-31T23:59:59 */
 
 /* RFC 9562, 5.4: 122 random bits. */
-static bool
-new_id(struct arena *a, struct str *id, struct error *err)
+bool
+warc_new_id(struct arena *a, struct str *id, struct error *err)
 {
 	unsigned char u[16];
 	struct buf b = {.arena = a};
@@ -117,28 +117,26 @@ block_digest_field(struct buf *b, const struct warc_text *t)
 	digest_field(b, "WARC-Block-Digest", sha256_hex(b->arena, t->block));
 }
 
-/* What all records have; the block is known, and the rest is to be added. */
-static bool
+/*
+ * What all records have; id and block are known, and the rest is to be added.
+ */
+static void
 begin(struct buf *b, const char *type, const char *content_type, int64_t at,
-    struct warc_text *t, struct error *err)
+    const struct warc_text *t)
 {
-	if (!new_id(b->arena, &t->id, err))
-		return false;
 	buf_add(b, STR("WARC/1.1\r\n"));
 	field(b, "WARC-Type", str_from(type));
 	id_field(b, "WARC-Record-ID", t->id);
 	date_field(b, "WARC-Date", at);
 	field(b, "Content-Type", str_from(content_type));
 	buf_printf(b, "Content-Length: %zu\r\n", t->block.len);
-	return true;
 }
 
-static bool
+static void
 end(struct buf *b, struct warc_text *t)
 {
 	buf_add(b, STR("\r\n"));
 	t->head = buf_str(b);
-	return true;
 }
 
 /* A line of a warcinfo block; what is no text in the value is a blank. */
@@ -167,11 +165,13 @@ warc_info_text(struct arena *a, struct str file, struct str software,
 	info_line(&block, "conformsTo", STR(STANDARD "warc-format/warc-1.1/"));
 	info_line(&block, "operator", operator);
 	t->block = buf_str(&block);
-	if (!begin(&head, "warcinfo", "application/warc-fields", at, t, err))
+	if (!warc_new_id(a, &t->id, err))
 		return false;
+	begin(&head, "warcinfo", "application/warc-fields", at, t);
 	block_digest_field(&head, t);
 	field(&head, "WARC-Filename", file);
-	return end(&head, t);
+	end(&head, t);
+	return true;
 }
 
 static void
@@ -191,19 +191,19 @@ revisit_fields(
 		field(b, "WARC-Truncated", STR("length"));
 }
 
-bool
-warc_response_text(struct arena *a, const struct exchange *x, struct str digest,
-    const struct archived *earlier, struct warc_text *t, struct error *err)
+void
+warc_response_text(struct arena *a, const struct exchange *x, struct str id,
+    struct str digest, const struct archived *earlier, struct warc_text *t)
 {
 	struct buf head = {.arena = a};
 	bool same = earlier != NULL;
 
+	t->id = id;
 	t->block = x->answer;
 	if (same)
 		t->block.len = x->head_len;
-	if (!begin(&head, same ? "revisit" : "response",
-		"application/http; msgtype=response", x->at, t, err))
-		return false;
+	begin(&head, same ? "revisit" : "response",
+	    "application/http; msgtype=response", x->at, t);
 	uri_field(&head, "WARC-Target-URI", x->url);
 	address_field(&head, x->address);
 	if (same)
@@ -213,7 +213,7 @@ warc_response_text(struct arena *a, const struct exchange *x, struct str digest,
 	/* The payload that a 304 speaks of is not in the answer. */
 	if (!same || x->status != 304)
 		digest_field(&head, "WARC-Payload-Digest", digest);
-	return end(&head, t);
+	end(&head, t);
 }
 
 bool
@@ -223,12 +223,13 @@ warc_request_text(struct arena *a, const struct exchange *x, struct str answer,
 	struct buf head = {.arena = a};
 
 	t->block = x->request;
-	if (!begin(&head, "request", "application/http; msgtype=request", x->at,
-		t, err))
+	if (!warc_new_id(a, &t->id, err))
 		return false;
+	begin(&head, "request", "application/http; msgtype=request", x->at, t);
 	block_digest_field(&head, t);
 	uri_field(&head, "WARC-Target-URI", x->url);
 	address_field(&head, x->address);
 	id_field(&head, "WARC-Concurrent-To", answer);
-	return end(&head, t);
+	end(&head, t);
+	return true;
 }

@@ -9,7 +9,7 @@
 
 /* What goes into one gzip member: a head, a block, and two empty lines. */
 struct warc_text {
-	struct str id; /* "urn:uuid:...", new */
+	struct str id; /* "urn:uuid:..." */
 	struct str head, block;
 };
 
@@ -17,10 +17,12 @@ MUST_CHECK bool warc_info_text(struct arena *, struct str file,
     struct str software, struct str operator, int64_t at, struct warc_text *,
     struct error *);
 
+/* A new id for a record. */
+MUST_CHECK bool warc_new_id(struct arena *, struct str *id, struct error *);
+
 /* With an earlier record it is a revisit. The digest is that of the payload. */
-MUST_CHECK bool warc_response_text(struct arena *, const struct exchange *,
-    struct str digest, const struct archived *earlier, struct warc_text *,
-    struct error *);
+void warc_response_text(struct arena *, const struct exchange *, struct str id,
+    struct str digest, const struct archived *earlier, struct warc_text *);
 
 /* The request whose answer is the record of that id. */
 MUST_CHECK bool warc_request_text(struct arena *, const struct exchange *,

@@ -1,27 +1,19 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/hash.h"
+#include "fetch/bytes.h"
 #include "fetch/warc.h"
 #include "fetch/warc_file.h"
-#include "fetch/warc_http.h"
-#include "fetch/warc_text.h"
+#include "fetch/warc_pack.h"
 
 #define DEFAULT_MAX_FILE ((int64_t)1000 * 1000 * 1000)
 #define DAY_SECONDS      86400
-#define PACKED_MIN       ((size_t)1024) /* bytes; less is packed anyhow */
-
-struct bytes {
-	char *ptr;
-	size_t len, size;
-};
 
 struct archive {
 	struct arena arena;
@@ -34,8 +26,8 @@ struct archive {
 	int fd; /* -1: none is open */
 	int64_t size;
 	bool dirty, failed;
-	struct libdeflate_compressor *packer, *wrapper;
-	struct bytes plain, packed;
+	struct packer *packer;
+	struct bytes packed; /* to be written */
 };
 
 static bool
@@ -44,29 +36,6 @@ io_error(struct archive *a, const char *path, struct error *err)
 	a->failed = true;
 	return error_set(
 	    err, ERROR_IO, "archive: %s: %s", path, strerror(errno));
-}
-
-static void
-reserve(struct bytes *b, size_t n)
-{
-	size_t size = b->size ? b->size : 4096;
-
-	if (n <= b->size - b->len)
-		return;
-	while (size - b->len < n)
-		size *= 2;
-	if ((b->ptr = realloc(b->ptr, size)) == NULL)
-		abort();
-	b->size = size;
-}
-
-static void
-add(struct bytes *b, struct str s)
-{
-	reserve(b, s.len);
-	if (s.len)
-		memcpy(b->ptr + b->len, s.ptr, s.len);
-	b->len += s.len;
 }
 
 static const char *
@@ -163,10 +132,7 @@ archive_open(struct archive **out, const struct archive_options *options,
 	keep(a, &a->options.operator);
 	if (options->max_file == 0)
 		a->options.max_file = DEFAULT_MAX_FILE;
-	a->packer = libdeflate_alloc_compressor(1);
-	a->wrapper = libdeflate_alloc_compressor(0);
-	if (a->packer == NULL || a->wrapper == NULL)
-		abort();
+	a->packer = packer_open();
 	if (!resume(a, known_end, user, err)) {
 		archive_close(a);
 		return false;
@@ -185,12 +151,10 @@ archive_close(struct archive *a)
 	if (!a->failed)
 		(void)!archive_sync(a, &ignored);
 	close_file(a);
-	libdeflate_free_compressor(a->packer);
-	libdeflate_free_compressor(a->wrapper);
+	packer_close(a->packer);
 	arena_free(&a->records);
 	arena_free(&a->arena);
-	free(a->plain.ptr);
-	free(a->packed.ptr);
+	bytes_free(&a->packed);
 	free(a);
 }
 
@@ -211,35 +175,6 @@ archive_sync(struct archive *a, struct error *err)
 		return io_error(a, a->path, err);
 	a->dirty = false;
 	return true;
-}
-
-/* Add a record to what is to be written: a gzip member. */
-static void
-pack(struct archive *a, struct libdeflate_compressor *how,
-    const struct warc_text *t)
-{
-	size_t bound;
-
-	a->plain.len = 0;
-	add(&a->plain, t->head);
-	add(&a->plain, t->block);
-	add(&a->plain, STR("\r\n\r\n"));
-	bound = libdeflate_gzip_compress_bound(how, a->plain.len);
-	reserve(&a->packed, bound);
-	a->packed.len += libdeflate_gzip_compress(how, a->plain.ptr,
-	    a->plain.len, a->packed.ptr + a->packed.len, bound);
-}
-
-/* What the server has packed is only wrapped. */
-static struct libdeflate_compressor *
-how_to_pack(struct archive *a, struct arena *arena, const struct exchange *x)
-{
-	struct http_message m;
-	bool is_packed = x->payload.len >= PACKED_MIN &&
-			 http_parse(arena, x->answer, &m) && m.coding.len > 0 &&
-			 !str_eq_nocase(m.coding, STR("identity"));
-
-	return is_packed ? a->wrapper : a->packer;
 }
 
 static bool
@@ -309,22 +244,29 @@ add_info(struct archive *a, struct arena *arena, int64_t at, struct error *err)
 	if (!warc_info_text(arena, a->file, a->options.software,
 		a->options.operator, at, &t, err))
 		return false;
-	pack(a, a->packer, &t);
+	packer_member(a->packer, &t, &a->packed);
 	return true;
 }
 
-struct str
-archive_payload(struct arena *a, const struct exchange *x)
+static void
+add_response(struct archive *a, struct arena *arena, const struct exchange *x,
+    const struct packed *p, const struct archived *earlier)
 {
-	return sha256_hex(a, x->payload);
+	struct warc_text t;
+
+	if (earlier == NULL && p->response.len > 0) {
+		bytes_add(&a->packed, p->response);
+		return;
+	}
+	warc_response_text(arena, x, p->record, p->payload, earlier, &t);
+	packer_member(a->packer, &t, &a->packed);
 }
 
 bool
-archive_add(struct archive *a, const struct exchange *x, struct str payload,
+archive_add(struct archive *a, const struct exchange *x, const struct packed *p,
     const struct archived *earlier, struct archived *out, struct error *err)
 {
 	struct arena *arena = &a->records;
-	struct warc_text answer, request;
 	struct date day = day_of(x->at);
 
 	assert(x->head_len <= x->answer.len);
@@ -336,19 +278,15 @@ archive_add(struct archive *a, const struct exchange *x, struct str payload,
 	a->packed.len = 0;
 	if (a->size == 0 && !add_info(a, arena, x->at, err))
 		return false;
-	if (!warc_response_text(arena, x, payload, earlier, &answer, err) ||
-	    !warc_request_text(arena, x, answer.id, &request, err))
-		return false;
 	out->offset = a->size + (int64_t)a->packed.len;
-	pack(
-	    a, earlier == NULL ? how_to_pack(a, arena, x) : a->packer, &answer);
+	add_response(a, arena, x, p, earlier);
 	out->length = a->size + (int64_t)a->packed.len - out->offset;
-	pack(a, a->packer, &request);
+	bytes_add(&a->packed, p->request);
 	if (!flush(a, err))
 		return false;
 	out->file = a->file;
-	out->record = answer.id;
-	out->payload = payload;
+	out->record = p->record;
+	out->payload = p->payload;
 	out->url = x->url;
 	out->at = x->at;
 	return true;
