@@ -46,6 +46,9 @@ SELECT f.key, f.address, f.etag, f.last_modified, f.last_try, f.last_good,
             ORDER BY id DESC LIMIT 1 OFFSET 1), 0))
 FROM feed f ORDER BY f.key;
 
+-- UPDATE OR FAIL: what a statement has done before it failed is undone with the
+-- transaction anyway, so SQLite need not keep each page for the statement alone.
+
 -- name: item_by_guid
 SELECT id, key = $1, url = $2, updated, is_list FROM item
 WHERE feed = $3 AND guid = $4;
@@ -66,7 +69,7 @@ ON CONFLICT (feed, guid) DO NOTHING;
 
 -- A page that was read for another source, since it was updated, is read.
 -- name: item_adopt
-UPDATE item SET (etag, last_modified, document, fetches, first_read, last_try,
+UPDATE OR FAIL item SET (etag, last_modified, document, fetches, first_read, last_try,
     due) = (SELECT etag, last_modified, document, fetches, first_read,
     last_try, due FROM item WHERE key = $1 AND id <> $2 AND fetches > 0
     AND failures = 0 AND NOT is_list AND last_try >= $3
@@ -76,19 +79,19 @@ WHERE id = $2 AND NOT is_list AND EXISTS (SELECT 1 FROM item
     AND NOT is_list AND last_try >= $3);
 
 -- name: item_changed
-UPDATE item SET url = $1, title = $2, published = $3,
+UPDATE OR FAIL item SET url = $1, title = $2, published = $3,
     published_precision = $4, updated = $5, is_list = $6, due = $7
 WHERE id = $8;
 
 -- name: item_set_guid
-UPDATE item SET guid = $1 WHERE id = $2;
+UPDATE OR FAIL item SET guid = $1 WHERE id = $2;
 
 -- name: item_set_key
-UPDATE item SET key = $1 WHERE id = $2;
+UPDATE OR FAIL item SET key = $1 WHERE id = $2;
 
 -- At another address is another page, of which nothing is known.
 -- name: item_moved
-UPDATE item SET etag = '', last_modified = '', document = NULL, fetches = 0,
+UPDATE OR FAIL item SET etag = '', last_modified = '', document = NULL, fetches = 0,
     first_read = 0, failures = 0, missing = 0, reason = ''
 WHERE id = $1;
 
@@ -104,7 +107,7 @@ WHERE f.key = $1 AND NOT f.paused AND (i.due <= $2 OR i.due > $3)
 ORDER BY max(i.published, i.updated) DESC, i.id DESC;
 
 -- name: item_failed
-UPDATE item SET last_try = $1, due = $2, failures = failures + 1,
+UPDATE OR FAIL item SET last_try = $1, due = $2, failures = failures + 1,
     missing = iif($3, missing + 1, 0), reason = $4
 WHERE key = (SELECT key FROM item WHERE id = $5)
     AND (id = $5 OR (due <= $1 AND NOT is_list
@@ -113,7 +116,7 @@ WHERE key = (SELECT key FROM item WHERE id = $5)
 -- An address that several sources list is fetched once for all of them, but
 -- for a further list, which is read for each of them.
 -- name: item_stored
-UPDATE item SET last_try = $1, due = $2, failures = 0, missing = 0,
+UPDATE OR FAIL item SET last_try = $1, due = $2, failures = 0, missing = 0,
     reason = '', etag = $3, last_modified = $4, fetches = fetches + 1,
     first_read = iif(first_read = 0, $1, first_read), document = $5
 WHERE key = (SELECT key FROM item WHERE id = $6)
@@ -121,7 +124,7 @@ WHERE key = (SELECT key FROM item WHERE id = $6)
         AND NOT (SELECT is_list FROM item WHERE id = $6)));
 
 -- name: item_same
-UPDATE item SET last_try = $1, due = $2, failures = 0, missing = 0,
+UPDATE OR FAIL item SET last_try = $1, due = $2, failures = 0, missing = 0,
     reason = '', etag = iif($3 = '', etag, $3),
     last_modified = iif($4 = '', last_modified, $4), fetches = fetches + 1,
     first_read = iif(first_read = 0, $1, first_read)
@@ -131,7 +134,7 @@ WHERE key = (SELECT key FROM item WHERE id = $5)
 
 -- Without validators, so that the page is read in full when it comes back.
 -- name: item_removed
-UPDATE item SET last_try = $1, due = $2, failures = failures + 1, etag = '',
+UPDATE OR FAIL item SET last_try = $1, due = $2, failures = failures + 1, etag = '',
     last_modified = ''
 WHERE id = $3 OR (due <= $1 AND NOT is_list
     AND key = (SELECT key FROM item WHERE id = $3 AND NOT is_list));
@@ -144,7 +147,7 @@ WHERE i.id = $1;
 -- Items at other addresses whose page was the same document when last asked
 -- for: they are to be asked for again.
 -- name: item_elsewhere
-UPDATE item SET due = min(coalesce(due, $1), $1)
+UPDATE OR FAIL item SET due = min(coalesce(due, $1), $1)
 WHERE document = $2 AND failures = 0 AND fetches > 0
     AND key <> (SELECT key FROM item WHERE id = $3)
 RETURNING id;
