@@ -474,7 +474,6 @@ answer_item(struct collector *c, struct job *j, const struct response *r)
 
 	p->capture = (struct capture){
 	    .item = j->item.row,
-	    .key = url_normalise(a, r->final_url),
 	    .source = j->source->key,
 	    .fetched = job_now(),
 	    .status = r->status,
@@ -482,6 +481,8 @@ answer_item(struct collector *c, struct job *j, const struct response *r)
 	    .last_modified = arena_copy(a, r->last_modified),
 	    .extractor = STR(EXTRACTOR_VERSION),
 	};
+	if (r->final_url.len) /* it was asked for */
+		p->capture.key = url_normalise(a, r->final_url);
 	if (!j->item.is_list)
 		p->capture.recheck =
 		    next_look(c->options->config, &j->item, p->capture.fetched);

@@ -259,12 +259,14 @@ start_errand(struct collector *c, struct errand *e, struct error *err)
 	return true;
 }
 
+/* Those that robots.txt refuses are in the batch at once, and may fill it. */
 static bool
 start_errands(struct collector *c, struct error *err)
 {
 	struct errand *e;
 
 	while (!stopped && c->n_items < ITEMS_MAX &&
+	       batch_wait(&c->batch) != 0 &&
 	       (e = TAILQ_FIRST(&c->hungry)) != NULL)
 		if (!start_errand(c, e, err))
 			return false;

@@ -72,12 +72,11 @@ struct pending {
 	void (*conclude)(
 	    struct collector *, struct pending *, bool ok, struct str why);
 	bool is_read;
-	struct error why;
 
 	/* For the archive, one for each of the response's exchanges. */
 	struct packed *packed; /* NULL: nothing is archived */
-	bool is_packed;        /* else what went wrong: */
-	struct error not_packed;
+	bool is_packed;
+	struct error why; /* why not packed, else why not read */
 
 	/* All that is set is stored; put is NULL if there is nothing else. */
 	bool (*put)(struct batch *, struct pending *, struct error *);

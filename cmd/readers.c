@@ -34,7 +34,7 @@ run(struct task *task, void *context)
 	if (p->read != NULL)
 		p->is_read = p->read(t->collector, p, &p->why);
 	p->is_packed = t->packer == NULL || p->response.n_exchanges == 0 ||
-		       pack(t->packer, p, &p->not_packed);
+		       pack(t->packer, p, &p->why);
 }
 
 static void
@@ -85,10 +85,10 @@ readers_close(struct collector *c)
 static bool
 conclude(struct collector *c, struct pending *p, struct error *err)
 {
-	if (p->read != NULL)
-		p->conclude(c, p, p->is_read, str_from(p->why.text));
 	if (!p->is_packed)
-		*err = p->not_packed;
+		*err = p->why;
+	else if (p->read != NULL)
+		p->conclude(c, p, p->is_read, str_from(p->why.text));
 	if (!p->is_packed || !batch_archive(&c->batch, p, err)) {
 		pending_free(p);
 		return false;

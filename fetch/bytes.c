@@ -3,18 +3,19 @@
 
 #include "fetch/bytes.h"
 
-#define FIRST 512
+#define FIRST 512 /* bytes, at least */
 
 void
 bytes_reserve(struct bytes *b, size_t n)
 {
-	size_t size = b->size ? b->size : FIRST;
+	size_t need = b->len + n;
+	size_t size = b->size ? b->size + b->size / 2 : FIRST;
 	char *p;
 
 	if (n <= b->size - b->len)
 		return;
-	while (size - b->len < n)
-		size *= 2;
+	if (size < need)
+		size = need;
 	if ((p = realloc(b->ptr, size)) == NULL)
 		abort();
 	b->ptr = p;

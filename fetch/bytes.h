@@ -14,7 +14,7 @@ struct bytes {
 	size_t len, size;
 };
 
-/* Make room for n more. */
+/* Make room for n more, or for half as much again as there was. */
 void bytes_reserve(struct bytes *, size_t n);
 
 void bytes_add(struct bytes *, struct str);
