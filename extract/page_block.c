@@ -65,7 +65,6 @@ is_silent(const struct node *n, uint32_t size)
 	    [TAG_OPTION] = true,
 	    [TAG_TEXTAREA] = true,
 	    [TAG_IFRAME] = true,
-	    [TAG_HEAD] = true,
 	    [TAG_TITLE] = true};
 
 	if (n->tag == TAG_BUTTON || n->tag == TAG_OBJECT ||

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/buf.h"
 #include "extract/page_block.h"
 #include "extract/page_date.h"
@@ -7,6 +9,59 @@
 #define SHORT_TEXT   200  /* bytes; a text of fewer may be put in by a script */
 #define UPDATE_HEAD  40   /* bytes by which the text of an entry is known */
 #define UPDATE_LINES 5000 /* in which it is looked for */
+#define TAG_MAX      500  /* bytes of a tag in a string */
+
+static size_t
+name_len(struct str tag)
+{
+	size_t n = 0;
+
+	while (n < tag.len && tag.ptr[n] != ' ' && tag.ptr[n] != '/')
+		n++;
+	return n;
+}
+
+/* Does a tag end a line? Those of JSON-LD are few: p, br, div, li, h2. */
+static bool
+ends_line(struct str tag)
+{
+	static const char *const inline_tags[] = {
+	    "a", "abbr", "b", "em", "i", "span", "strong", "sub", "sup", "u"};
+
+	if (tag.len > 0 && tag.ptr[0] == '/')
+		tag = str_skip(tag, 1);
+	tag = page_cut(tag, 0, name_len(tag));
+	for (size_t i = 0; i < COUNT(inline_tags); i++)
+		if (str_eq_nocase(tag, str_from(inline_tags[i])))
+			return false;
+	return true;
+}
+
+/* Tags that a text has, though it should have none. */
+static struct str
+without_tags(struct arena *a, struct str s)
+{
+	struct buf b = {.arena = a};
+	const char *tag;
+
+	while (s.len > 0 && (tag = memchr(s.ptr, '<', s.len)) != NULL) {
+		size_t before = (size_t)(tag - s.ptr);
+		size_t end =
+		    page_find(page_cut(s, before, before + TAG_MAX), STR(">"));
+		bool is_tag = before + 1 < s.len &&
+			      (s.ptr[before + 1] == '/' ||
+				  ((s.ptr[before + 1] | 0x20) >= 'a' &&
+				      (s.ptr[before + 1] | 0x20) <= 'z'));
+		if (end == NOT_FOUND || !is_tag)
+			end = 0;
+		buf_add(&b, page_cut(s, 0, before + (end == 0)));
+		if (end > 0 && ends_line(page_cut(s, before + 1, before + end)))
+			buf_char(&b, '\n');
+		s = str_skip(s, before + end + 1);
+	}
+	buf_add(&b, s);
+	return b.len ? buf_str(&b) : (struct str){0};
+}
 
 /* Text that is one string: its lines, each in one line. */
 static struct str
@@ -14,11 +69,12 @@ lines_of(struct arena *a, struct str s)
 {
 	struct buf b = {.arena = a};
 
+	s = without_tags(a, s);
 	while (s.len > 0) {
-		size_t end = page_find(s, STR("\n"));
-		struct str line = page_squash(
-		    a, page_cut(s, 0, end == NOT_FOUND ? s.len : end));
-		s = str_skip(s, end == NOT_FOUND ? s.len : end + 1);
+		const char *end = memchr(s.ptr, '\n', s.len);
+		size_t n = end != NULL ? (size_t)(end - s.ptr) : s.len;
+		struct str line = page_squash(a, page_cut(s, 0, n));
+		s = str_skip(s, n + 1);
 		if (line.len == 0)
 			continue;
 		buf_add(&b, line);
@@ -159,6 +215,28 @@ compose_updates(
 	article->text = b.len ? buf_str(&b) : (struct str){0};
 }
 
+/*
+ * Is JSON-LD's text that of the page? It is when the page has hardly any, which
+ * a script then puts in, or when the page shows the start of it and no half of
+ * the rest. JSON-LD is not trusted further: it is often cut, or of another
+ * page.
+ */
+static bool
+is_better(struct str body, const struct blocks *blocks, struct str text)
+{
+	if (body.len <= 2 * text.len)
+		return false;
+	if (text.len < SHORT_TEXT)
+		return true;
+	for (uint32_t i = 0; i < blocks->n; i++) {
+		const struct block *b = &blocks->all[i];
+		if (b->flags & BLOCK_KEPT && b->text.len >= 2 * UPDATE_HEAD)
+			return page_find(body, page_head(b->text,
+						   UPDATE_HEAD)) != NOT_FOUND;
+	}
+	return false;
+}
+
 void
 blocks_compose(const struct date_context *c, struct blocks *blocks,
     struct article *article)
@@ -167,9 +245,7 @@ blocks_compose(const struct date_context *c, struct blocks *blocks,
 
 	find_entries(c, blocks, article);
 	article->text = blocks_text(blocks, c->arena);
-	/* A page whose text is put in by a script has it in its JSON-LD. */
-	if (article->text.len < SHORT_TEXT &&
-	    json->body.len > 2 * article->text.len) {
+	if (is_better(json->body, blocks, article->text)) {
 		article->text = lines_of(c->arena, json->body);
 		article->n_entries = 0;
 	}

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "extract/page_json.h"
+#include "extract/page_scrub.h"
 #include "extract/page_str.h"
 
 #define MAX_LOOKED_AT 2000 /* objects of one script */
@@ -244,7 +245,13 @@ fill(struct str *field, struct str value)
 static struct str
 text_of(struct arena *a, json_t *j)
 {
-	return page_unescape(a, arena_copy(a, string_of(j)));
+	struct str s = string_of(j);
+	char *p = arena_cstr(a, s);
+
+	for (size_t i = 0; i < s.len; i++)
+		if (p[i] == PAGE_TAG)
+			p[i] = '<';
+	return page_unescape(a, (struct str){p, s.len});
 }
 
 static void

@@ -93,6 +93,15 @@ put_plain(struct scrubber *s, struct str bytes, unsigned not_in)
 		    is(bytes.ptr[i], not_in) ? ' ' : bytes.ptr[i];
 }
 
+/* JSON, which may have tags in its strings: PAGE_TAG stands for "<". */
+static void
+put_json(struct scrubber *s, struct str bytes)
+{
+	for (size_t i = 0; i < bytes.len; i++)
+		s->out[s->len++] =
+		    bytes.ptr[i] == '<' ? PAGE_TAG : bytes.ptr[i];
+}
+
 /* Move behind the next end, or to the end of the page. */
 static void
 skip_past(struct scrubber *s, struct str end)
@@ -337,7 +346,7 @@ scrub_start(struct scrubber *s)
 	if (str_eq_nocase(start.name, STR("script"))) {
 		text = raw_text(s, start.name);
 		if (start.is_json)
-			put_plain(s, text, NOT_IN_TEXT);
+			put_json(s, text);
 	} else if (str_eq_nocase(start.name, STR("title"))) {
 		text = raw_text(s, start.name);
 		put_plain(s, text, NOT_IN_TEXT);

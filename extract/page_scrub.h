@@ -9,6 +9,9 @@
 
 #include "extract/page_tree.h"
 
+/* In scripts of JSON-LD, for "<": a character that no text has (DEL). */
+#define PAGE_TAG '\x7f'
+
 #define SCRUB_MAX_ATTRS 4000000 /* of all elements; those after are dropped */
 
 struct scrubbed {

@@ -722,6 +722,28 @@ a_text_only_in_json_ld_is_found(void **state)
 	assert_str(a.text, P1 "\n" P2 "\n");
 }
 
+#define LD_BODY(start)                                                         \
+	LD("{\"@type\":\"NewsArticle\",\"headline\":\"River\","                \
+	   "\"articleBody\":\"" start "<p>" P2 "</p>" P2 "<br>" P2 "<br/>"     \
+	   "<em>" P2 "</em>\"}")
+
+static void
+a_text_in_json_ld_is_trusted_where_it_agrees_with_the_page(void **state)
+{
+	static const char shown[] =
+	    "<article><h1>River</h1><p>" P1 "</p><p>" P1 "</p></article>";
+	struct fixture *f = *state;
+	struct buf agrees = {.arena = &f->arena}, other = {.arena = &f->arena};
+
+	buf_printf(&agrees, "%s%s", LD_BODY(P1), shown);
+	buf_printf(&other, "%s%s", LD_BODY(P2), shown);
+	buf_char(&agrees, '\0');
+	buf_char(&other, '\0');
+	assert_str(read_page(f, agrees.ptr).text,
+	    P1 "\n" P2 "\n" P2 "\n" P2 "\n" P2 "\n");
+	assert_str(read_page(f, other.ptr).text, P1 "\n" P1 "\n");
+}
+
 /* The furniture of a text, a line each. */
 static struct str
 skipped(struct fixture *f, const char *text, struct article *a)
@@ -834,6 +856,8 @@ main(void)
 	    cmocka_unit_test(the_agency_is_found_where_credits_stand),
 	    cmocka_unit_test(a_correction_becomes_the_note_and_leaves_the_text),
 	    cmocka_unit_test(a_text_only_in_json_ld_is_found),
+	    cmocka_unit_test(
+		a_text_in_json_ld_is_trusted_where_it_agrees_with_the_page),
 	    cmocka_unit_test(furniture_of_a_plain_text_is_passed_over),
 	    cmocka_unit_test(what_a_text_is_translated_from_is_kept),
 	    cmocka_unit_test(a_plain_text_gives_its_note_and_agency_too),
