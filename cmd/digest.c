@@ -15,24 +15,6 @@ struct digest_call {
 	bool records; /* this is an issue, and a reading */
 };
 
-/* The moment a word stands for: the start of a day, or the end of it. */
-static bool
-read_moment(const char *word, bool end, int64_t *at)
-{
-	struct moment m;
-	struct date d;
-
-	if (date_parse(str_from(word), &d)) {
-		*at = end ? (date_last_day(d) + 1) * DAY_S
-			  : date_first_day(d) * DAY_S;
-		return true;
-	}
-	if (!moment_parse(str_from(word), &m))
-		return false;
-	*at = m.at;
-	return true;
-}
-
 /* The window that was asked for, or since the reader's last reading. */
 static bool
 find_window(struct reporting *r, const struct digest_call *call,
@@ -40,16 +22,21 @@ find_window(struct reporting *r, const struct digest_call *call,
 {
 	struct reading last = {0};
 
+	o->as_of = r->as_of > 0;
 	/* What was read in this very second is in it. */
-	o->to = r->report.now + 1;
-	if (call->until != NULL && !read_moment(call->until, true, &o->to))
+	o->to = r->as_of ? r->as_of : r->report.now + 1;
+	if (call->until != NULL && !reporting_moment(call->until, true, &o->to))
 		return error_set(err, ERROR_INPUT,
 		    "--until=%s is no date; write 2024-12-09", call->until);
 	if (call->since != NULL) {
-		if (read_moment(call->since, false, &o->from))
+		if (reporting_moment(call->since, false, &o->from))
 			return true;
 		return error_set(err, ERROR_INPUT,
 		    "--since=%s is no date; write 2024-12-09", call->since);
+	}
+	if (r->as_of) {
+		o->from = o->to - DAY_S;
+		return true;
 	}
 	if (!store_last_reading(r->store, r->config.reader, &last, err))
 		return false;
@@ -93,9 +80,8 @@ write_page(
 static void
 record(struct reporting *r, const struct digest_options *o)
 {
-	struct reading made = {.upto = o->to,
-	    .cursor = o->upto,
-	    .decided = o->decided_upto};
+	struct reading made = {
+	    .upto = o->to, .cursor = o->upto, .decided = o->decided_upto};
 	struct store *store;
 	struct error err;
 	char path[4096];
@@ -146,8 +132,9 @@ cmd_digest(int argc, char **argv)
 {
 	struct digest_call call = {0};
 	const struct option table[] = {
-	    OPTION_CONFIG(call.format), OPTION_JSON(call.format),
-	    OPTION_PLAIN(call.format), {"html",  &call.html, &call.file,  true },
+	    OPTION_CONFIG(call.format), OPTION_AS_OF(call.format),
+	    OPTION_JSON(call.format), OPTION_PLAIN(call.format),
+	    {"html",  &call.html, &call.file,  true },
 	    {"peek",  &call.peek, NULL,        false},
 	    {"since", NULL,       &call.since, false},
 	    {"until", NULL,       &call.until, false},
@@ -163,7 +150,8 @@ cmd_digest(int argc, char **argv)
 	if (call.html && call.file == NULL && call.format.json)
 		return cmd_usage(
 		    argv[0], "take one of --html and --json, or --html=FILE");
-	call.records = !call.peek && call.since == NULL && call.until == NULL;
+	call.records = !call.peek && call.format.as_of == NULL &&
+		       call.since == NULL && call.until == NULL;
 	if (!reporting_open(&r, argv[0], &call.format, STORE_READ, &status))
 		return status;
 	if (call.html && call.file == NULL)

@@ -140,13 +140,13 @@ cmd_history(int argc, char **argv)
 	struct asked asked = {0};
 	bool html = false;
 	const struct option table[] = {
-	    OPTION_CONFIG(format), OPTION_JSON(format), OPTION_CSV(format),
-	    OPTION_HXL(format), OPTION_PLAIN(format),
+	    OPTION_CONFIG(format), OPTION_AS_OF(format), OPTION_JSON(format),
+	    OPTION_CSV(format), OPTION_HXL(format), OPTION_PLAIN(format),
 	    {"html",  &html, NULL,            false},
-             {"at",    NULL,  &asked.facility, false},
+              {"at",    NULL,  &asked.facility, false},
 	    {"place", NULL,  &asked.place,    false},
 	    {"by",    NULL,  &asked.origin,   false},
-             OPTION_END
+              OPTION_END
         };
 	struct reporting r;
 	int status;

@@ -61,25 +61,27 @@ static const struct command {
 	    "went."},
 	{"digest", cmd_digest,
 	    "show what is new since you last looked",
-	    "digest [--since=DATE] [--until=DATE] [--peek] [--html[=FILE]]\n"
-	    "                        [--json | --plain] [--config=FOLDER]\n\n"
+	    "digest [--since=DATE] [--until=DATE] [--as-of=DATE] [--peek]\n"
+	    "                        [--html[=FILE]] [--json | --plain] "
+	    "[--config=FOLDER]\n\n"
 	    "Without --since, --until and --peek this is an issue: the next "
 	    "digest starts\nwhere it ends. --html writes a page to standard "
 	    "output; --html=FILE writes it\nto FILE, and the text as always."},
 	{"history", cmd_history,
 	    "show all that was said of one figure",
 	    "history METRIC [--at=FACILITY] [--place=PLACE] [--by=ORIGIN]\n"
-	    "                         [--json | --csv | --hxl | --html] "
-	    "[--config=FOLDER]\n\n"
+	    "                         [--as-of=DATE] [--json | --csv | --hxl | "
+	    "--html]\n"
+	    "                         [--config=FOLDER]\n\n"
 	    "  tallybook history died_in_custody --at sednaya\n"
 	    "  tallybook history missing --csv > missing.csv"},
 	{"disputes", cmd_disputes,
 	    "show figures that disagree, and who says what",
-	    "disputes [--json | --csv] [--config=FOLDER]\n"
-	    "       tallybook disputes show ID [--json]"},
+	    "disputes [--as-of=DATE] [--json | --csv] [--config=FOLDER]\n"
+	    "       tallybook disputes show ID [--as-of=DATE] [--json]"},
 	{"show", cmd_show,
 	    "show what stands behind an id",
-	    "show ID [--json] [--config=FOLDER]\n\n"
+	    "show ID [--as-of=DATE] [--json] [--config=FOLDER]\n\n"
 	    "The id of a figure, mention, claim, version, document, dispute, "
 	    "facility or\nsource, as every report prints it."},
 	{"sources", cmd_sources,

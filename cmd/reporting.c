@@ -3,9 +3,12 @@
 #include <string.h>
 #include <sysexits.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cmd/cmd.h"
 #include "cmd/reporting.h"
+
+#define DAY_S 86400
 
 static bool
 choose_format(const struct format_options *f, enum format *format)
@@ -14,6 +17,58 @@ choose_format(const struct format_options *f, enum format *format)
 		  : f->csv || f->hxl ? FORMAT_CSV
 				     : FORMAT_TEXT;
 	return f->json + (f->csv || f->hxl) + f->plain <= 1;
+}
+
+bool
+reporting_moment(const char *word, bool end, int64_t *at)
+{
+	struct moment m;
+	struct date d;
+
+	if (date_parse(str_from(word), &d)) {
+		*at = end ? (date_last_day(d) + 1) * DAY_S
+			  : date_first_day(d) * DAY_S;
+		return true;
+	}
+	if (!moment_parse(str_from(word), &m))
+		return false;
+	*at = m.at;
+	return true;
+}
+
+static void
+print_progress(int64_t done, int64_t of)
+{
+	(void)of;
+	fprintf(stderr, "\r%lld versions\033[K", (long long)done);
+}
+
+/* Go back to a day: its end, for what was read on it was known then. */
+static bool
+go_back(
+    struct reporting *r, const char *command, const char *as_of, int *status)
+{
+	bool terminal = isatty(STDERR_FILENO), ok;
+	struct error err;
+
+	if (as_of == NULL)
+		return true;
+	if (!reporting_moment(as_of, true, &r->as_of) || r->as_of <= 0) {
+		*status = cmd_usage(
+		    command, "--as-of=%s is no date; write 2024-12-09", as_of);
+		return false;
+	}
+	ok = store_as_of(
+	    r->store, r->as_of, terminal ? print_progress : NULL, &err);
+	if (terminal)
+		fputs("\r\033[K", stderr);
+	if (!ok)
+		*status = cmd_fail(&err);
+	if (r->report.now > r->as_of)
+		r->report.now = r->as_of;
+	if (r->report.format == FORMAT_TEXT)
+		buf_printf(&r->out, "As of %s.\n\n", as_of);
+	return ok;
 }
 
 bool
@@ -45,7 +100,10 @@ reporting_open(struct reporting *r, const char *command,
 	}
 	r->report.store = r->store;
 	r->report.registry = &r->config.registry;
-	return true;
+	if (go_back(r, command, options->as_of, status))
+		return true;
+	reporting_close(r);
+	return false;
 }
 
 void

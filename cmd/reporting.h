@@ -9,15 +9,16 @@
 #include "config/config.h"
 #include "report/report.h"
 
-/* Values of --config, --json, --csv, --hxl and --plain. */
+/* Values of --config, --as-of, --json, --csv, --hxl and --plain. */
 struct format_options {
-	const char *folder;
+	const char *folder, *as_of;
 	bool json, csv, hxl, plain;
 };
 
 /* Rows for a table of options; give those that the command knows. */
 /* clang-format off */
 #define OPTION_CONFIG(f) {"config", NULL, &(f).folder, false}
+#define OPTION_AS_OF(f)	 {"as-of", NULL, &(f).as_of, false}
 #define OPTION_JSON(f)	 {"json", &(f).json, NULL, false}
 #define OPTION_CSV(f)	 {"csv", &(f).csv, NULL, false}
 #define OPTION_HXL(f)	 {"hxl", &(f).hxl, NULL, false}
@@ -31,11 +32,16 @@ struct reporting {
 	struct arena arena;
 	struct buf out;
 	struct report report;
+	int64_t as_of; /* the store is as it was then; 0: as it is */
 };
 
+/* The moment a word stands for: the start of a day, or the end of it. */
+bool reporting_moment(const char *word, bool end, int64_t *at);
+
 /*
- * Load the configuration, open the store and get ready to write a report.
- * With STORE_READ nothing is changed. On failure there is nothing to close.
+ * Load the configuration, open the store and get ready to write a report; with
+ * --as-of on what was known then. With STORE_READ nothing is changed. On
+ * failure there is nothing to close.
  */
 MUST_CHECK bool reporting_open(struct reporting *, const char *command,
     const struct format_options *, enum store_mode, int *status);

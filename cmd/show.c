@@ -8,7 +8,8 @@ cmd_show(int argc, char **argv)
 {
 	struct format_options format = {0};
 	const struct option table[] = {OPTION_CONFIG(format),
-	    OPTION_JSON(format), OPTION_PLAIN(format), OPTION_END};
+	    OPTION_AS_OF(format), OPTION_JSON(format), OPTION_PLAIN(format),
+	    OPTION_END};
 	int status;
 
 	if ((status = options_read(&argc, argv, table)) != EX_OK)

@@ -179,8 +179,7 @@ fill_subsets(const struct report *r, struct entry *entry, struct error *err)
 	if (entry->figure == NULL)
 		return true;
 	query.whole = entry->figure->id;
-	if (!store_figures(
-		r->store, &query, r->out->arena, &parts, &n, err))
+	if (!store_figures(r->store, &query, r->out->arena, &parts, &n, err))
 		return false;
 	for (size_t i = 0; i < n && i < MAX_SUBSETS; i++) {
 		if (!view_cite_figure(
@@ -479,6 +478,8 @@ read_window(const struct report *r, struct digest *d, struct error *err)
 			 &d->n_events, err) &&
 		     store_decisions_between(r->store, o->from, o->to, arena,
 			 &decisions, &d->n_decisions, err);
+	if (o->as_of)
+		d->counts.sources = d->counts.sources_failing = 0;
 	d->events = events;
 	d->decisions = decisions;
 	return ok;
@@ -492,7 +493,8 @@ digest_gather(const struct report *r, const struct digest_options *options,
 	struct source_row *sources = NULL;
 
 	*d = (struct digest){.options = options};
-	if (!store_sources(r->store, arena, &sources, &d->n_sources, err) ||
+	if ((!options->as_of && !store_sources(r->store, arena, &sources,
+				    &d->n_sources, err)) ||
 	    !read_window(r, d, err))
 		return false;
 	d->sources = sources;

@@ -28,6 +28,7 @@ struct digest_options {
 	int64_t cursor, upto; /* of the store */
 	int64_t decided_cursor, decided_upto; /* the same of decisions */
 	int64_t number;       /* of the issue; 0: none */
+	bool as_of; /* of then: how sources fare now says nothing of it */
 	struct str title;
 };
 

@@ -4,27 +4,38 @@
 #include "store/derive.h"
 #include "store/shadow.h"
 
-/* A derivation may write what is derived, and nothing else. */
+/*
+ * A derivation may write what is derived, and nothing else. SQLite itself asks
+ * to write its schema when it makes a table of a function.
+ */
 static int
 spare_store(void *unused, int action, const char *table, const char *column,
     const char *database, const char *view)
 {
-	(void)unused, (void)table, (void)column, (void)view;
+	(void)unused, (void)column, (void)view;
 	if (action != SQLITE_INSERT && action != SQLITE_UPDATE &&
 	    action != SQLITE_DELETE)
+		return SQLITE_OK;
+	if (strncmp(table, "sqlite_", 7) == 0)
 		return SQLITE_OK;
 	return strcmp(database, "main") == 0 ? SQLITE_DENY : SQLITE_OK;
 }
 
-/* Run each statement that a statement returns; *n is the sum of the results. */
+/*
+ * Run each statement that a statement returns, which takes the argument if it
+ * is not 0; *n is the sum of the results.
+ */
 static bool
-run_made(struct store *s, size_t statement, int64_t *n, struct error *err)
+run_made_for(struct store *s, size_t statement, int64_t argument, int64_t *n,
+    struct error *err)
 {
 	CLEANUP(arena_free) struct arena arena = {0};
 	CLEANUP(query_end) struct query q = query_begin(s, statement);
 	struct str *made = NULL;
 	size_t n_made = 0;
 
+	if (argument)
+		query_int(&q, argument);
 	while (query_row(&q, err))
 		*LIST_ADD(&arena, made, n_made) = query_get_text(&q, &arena);
 	if (!query_ok(&q))
@@ -35,6 +46,12 @@ run_made(struct store *s, size_t statement, int64_t *n, struct error *err)
 		if (!store_execute(s, arena_cstr(&arena, made[i]), n, err))
 			return false;
 	return true;
+}
+
+static bool
+run_made(struct store *s, size_t statement, int64_t *n, struct error *err)
+{
+	return run_made_for(s, statement, 0, n, err);
 }
 
 static bool
@@ -146,4 +163,31 @@ shadow_adopt(struct store *s, struct error *err)
 
 	sqlite3_set_authorizer(s->db, NULL, NULL);
 	return run_made(s, SQL_SHADOW_ADOPT, &none, err);
+}
+
+#define CHUNK 100 /* versions that are derived in one go */
+
+/*
+ * The versions that had been read by then, in the order in which they were
+ * stored, with the decisions and the reading of then.
+ */
+bool
+store_as_of(struct store *s, int64_t at, void (*progress)(int64_t, int64_t),
+    struct error *err)
+{
+	int64_t none, after = 0, done = 0;
+	size_t n;
+
+	if (!shadow_make(s, at, err) ||
+	    !run_made_for(s, SQL_SHADOW_THEN, at, &none, err) ||
+	    !decisions_shape(s, err))
+		return false;
+	do {
+		if (!shadow_derive(s, &after, CHUNK, &n, err))
+			return false;
+		done += (int64_t)n;
+		if (progress)
+			progress(done, 0);
+	} while (n > 0);
+	return true;
 }

@@ -72,6 +72,15 @@ MUST_CHECK bool store_rebuild(struct store *, const struct rebuild_options *,
     struct rebuilt *, struct error *);
 
 /*
+ * Let the store be read as it was at a moment: with what had been fetched, was
+ * decided and was in force before it, and all that follows from that alone. It
+ * is derived for this handle, which takes as long as storing took, and nothing
+ * is written. Items, sources and their failures are those of now.
+ */
+MUST_CHECK bool store_as_of(struct store *, int64_t at,
+    void (*progress)(int64_t done, int64_t of), struct error *);
+
+/*
  * What an analyst decides. A decision is kept for good; it is undone by
  * another one. Kinds, with what they are about and what else they say:
  *

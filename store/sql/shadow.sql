@@ -22,6 +22,17 @@ INSERT INTO decision SELECT * FROM main.decision WHERE at < $1;
 -- name: shadow_in_force
 INSERT INTO in_force SELECT max(id) FROM extraction WHERE at < $1;
 
+-- What had been read by a moment.
+-- name: shadow_then
+SELECT 'CREATE TEMP VIEW version AS SELECT * FROM main.version WHERE fetched < '
+    || $1
+UNION ALL
+SELECT 'CREATE TEMP VIEW document AS SELECT * FROM main.document '
+    || 'WHERE first_read < ' || $1
+UNION ALL
+SELECT 'CREATE TEMP VIEW sighting AS SELECT g.* FROM main.sighting g '
+    || 'JOIN main.version v ON v.id = g.version WHERE v.fetched < ' || $1;
+
 -- name: shadow_drop
 SELECT 'DROP ' || type || ' temp.' || name FROM sqlite_temp_schema
 WHERE type IN ('table', 'view') ORDER BY type = 'table';
