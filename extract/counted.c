@@ -126,6 +126,9 @@ take(const struct text *t, uint32_t i, struct counted *c)
 		c->metric = tag;
 		return tag->end;
 	}
+	/* "young and old people", but "kills 12 and wounds dozens" */
+	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL && i == c->first)
+		return 0;
 	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
 	    text_tag(t, i, CLASS_ADVERB) != NULL)
 		return text_tag(t, i + 1, CLASS_NOUN) != NULL ||

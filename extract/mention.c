@@ -241,6 +241,10 @@ set_values(struct mention *m, const struct reading *r)
 	int64_t low = (int64_t)r->low, high = (int64_t)r->high;
 
 	m->qualifier = r->qualifier;
+	if (r->moves) { /* "rose from 80 to 87": it is 87 */
+		low = high = r->falls ? low : high;
+		m->qualifier = EXACT;
+	}
 	m->value_low = low;
 	m->value_high = high;
 	switch (r->qualifier) {

@@ -49,12 +49,16 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 			m->basis = (enum basis)found;
 		break;
 	case CLASS_NEGATION:
-		if (c->term.syntax && tag->end <= c->term.first &&
-		    tag->end + 2 >= c->term.first)
+		if (!c->term.syntax || tag->end > c->term.first ||
+		    tag->end + 2 < c->term.first)
+			break;
+		/* What was only asked for or tried did not happen. */
+		if (tag->value.len > 0)
+			m->modality = HYPOTHETICAL;
+		else
 			m->polarity = DENIED;
-		if (m->polarity == DENIED)
-			m->why[FIELD_MODALITY] =
-			    (struct reason){"a negated verb", words};
+		m->why[FIELD_MODALITY] =
+		    (struct reason){"a word before the verb", words};
 		break;
 	case CLASS_MEASURE:
 		found = VOCABULARY_FIND(measure_names, tag->value);

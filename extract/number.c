@@ -498,6 +498,13 @@ read_unsigned(const struct text *t, uint32_t token, struct number *n)
 	return true;
 }
 
+static bool
+is_money_mark(const struct text *t, uint32_t i)
+{
+	return t->tokens[i].kind == TOKEN_MARK &&
+	       text_tag(t, i, CLASS_UNIT_BEFORE) != NULL;
+}
+
 /*
  * The number behind a sign at a token, the token itself if there is none. A
  * dash is a sign when it is joined to the number and to nothing before it.
@@ -512,8 +519,7 @@ pass_sign(const struct text *t, uint32_t i)
 	if (t->tokens[i].kind == TOKEN_WORD)
 		return sign->end + text_is_mark(t, sign->end, '-');
 	return text_joined(t, i + 1) &&
-		       (i == 0 ||
-			   text_tag(t, i - 1, CLASS_UNIT_BEFORE) != NULL ||
+		       (i == 0 || is_money_mark(t, i - 1) ||
 			   (!text_joined(t, i) &&
 			       t->tokens[i - 1].kind != TOKEN_DIGITS))
 		   ? i + 1

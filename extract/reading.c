@@ -1,10 +1,11 @@
 #include "extract/reading.h"
 #include "base/vocabulary.h"
 
-#define DAYS_MAX  31
-#define AGE_MAX   110
-#define LIST_MAX  200
-#define RATIO_MAX 1000
+#define DAYS_MAX    31
+#define AGE_MAX     110
+#define LIST_MAX    200
+#define RATIO_MAX   1000
+#define ADDRESS_MAX 4 /* words of the name of a street */
 
 /* The unit after the number, over a hyphen; NULL if there is none. */
 static const struct tag *
@@ -130,7 +131,8 @@ read_range(const struct text *t, struct reading *r)
 		r->high = r->low;
 		r->low = last.value;
 	}
-	r->moves = open != NULL && str_eq(open->value, STR("to"));
+	r->moves = open != NULL && str_eq(open->value, STR("to")) &&
+		   text_tag_before(t, open->first, CLASS_UP) != NULL;
 	r->qualifier = RANGE;
 	r->end = r->to = last.end;
 	if (open != NULL && str_eq(open->value, STR("and")))
@@ -342,6 +344,41 @@ ends_in_digit(const struct text *t, uint32_t i)
 	return t->tokens[i].kind == TOKEN_WORD && last >= '0' && last <= '9';
 }
 
+/* Digits in three or more pieces, or after a zero: "0043 1 5869". */
+static bool
+is_phone(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first;
+	uint32_t first = i, end = i + 1;
+
+	while (first > 0 && t->tokens[first - 1].kind == TOKEN_DIGITS &&
+	       i - first < 3)
+		first--;
+	while (end < t->n_tokens && t->tokens[end].kind == TOKEN_DIGITS &&
+	       end - i < 3)
+		end++;
+	return end - first > 2 ||
+	       (r->low > 0 && t->tokens[i].end - t->tokens[i].start > 1 &&
+		   t->bytes.ptr[t->tokens[i].start] == '0' &&
+		   t->bytes.ptr[t->tokens[i].start + 1] != '.');
+}
+
+/* "12 Miller Road": a name in capitals up to a word for a street. */
+static bool
+is_address(const struct text *t, uint32_t i)
+{
+	const struct tag *street = NULL;
+
+	for (uint32_t n = 0; n < ADDRESS_MAX && i < t->n_tokens &&
+			     t->tokens[i].flags & TOKEN_CAPITAL;
+	     n++, i++)
+		if (n > 0 &&
+		    (street = text_tag(t, i, CLASS_NOT_COUNT)) != NULL &&
+		    str_eq(street->value, STR("label")))
+			return true;
+	return false;
+}
+
 /* A number that is a name: "F-16", "5G", "1." before a list's entry. */
 static bool
 is_label(const struct text *t, const struct reading *r)
@@ -353,6 +390,8 @@ is_label(const struct text *t, const struct reading *r)
 		return false;
 	if (r->end < t->n_tokens && text_joined(t, r->end) &&
 	    t->tokens[r->end].kind == TOKEN_WORD)
+		return true;
+	if ((r->end == i + 1 && is_phone(t, r)) || is_address(t, r->end))
 		return true;
 	if (text_is_mark(t, i - 1, '[') && text_is_mark(t, r->end, ']'))
 		return true;

@@ -73,6 +73,8 @@ modality_word(const struct mention *m)
 		return " feared";
 	case HYPOTHETICAL:
 		return " hypothetical";
+	case CONDITIONAL:
+		return " conditional";
 	default:
 		return "";
 	}
@@ -149,7 +151,7 @@ the_examples_of_the_pack_hold(void **state)
 		print_error("want %.*s\n got %.*s\n", STR_ARG(line),
 		    STR_ARG(buf_str(&b)));
 	}
-	assert_true(n > 40);
+	assert_true(n > 150);
 	assert_int_equal(wrong, 0);
 }
 
@@ -346,16 +348,16 @@ a_figure_is_its_owners_whoever_denies_it(void **state)
 	    {"The Orlin Ministry on Monday rejected the Vela Monitor's figure "
 	     "of "
 	     "41,372 detained or forcibly disappeared people, calling it "
-	     "false.",    "Vela Monitor",						 AFFIRMED},
-	    {         "The Orlin Ministry rejected an estimate of 900 deaths given by "
+	     "false.",					  "Vela Monitor", AFFIRMED},
+	    {"The Orlin Ministry rejected an estimate of 900 deaths given by "
 	     "the "
-	     "Vela Monitor.",          "Vela Monitor",							     AFFIRMED},
-	    {   "The Orlin Ministry denied that 300 people had been killed.",
-             "Orlin Ministry",DENIED},
-	    {   "The Orlin Ministry rejected the figure of 300 people killed.",
-             "Orlin Ministry",							     DENIED},
-	    { "Based on talks with 45 former inmates, the Vela Monitor said "
-	     "the camp was closed.",   "Vela Monitor",AFFIRMED},
+	     "Vela Monitor.",				   "Vela Monitor", AFFIRMED},
+	    {"The Orlin Ministry denied that 300 people had been killed.",
+             "Orlin Ministry",							       DENIED  },
+	    {"The Orlin Ministry rejected the figure of 300 people killed.",
+             "Orlin Ministry",							       DENIED  },
+	    {"Based on talks with 45 former inmates, the Vela Monitor said "
+	     "the camp was closed.",			    "Vela Monitor", AFFIRMED},
 	};
 
 	(void)state;
