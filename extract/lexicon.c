@@ -28,20 +28,23 @@ struct edge {
 
 /*
  * The words and the steps are hash tables with open addressing, never more
- * than half full. Growing leaves the old table in the arena. Steps from the
- * start are in an array besides, since each word of a text asks for one.
+ * than half full. Growing leaves the old table in the arena. A phrase of one
+ * word is kept by the word's number, which is its node, since each word of a
+ * text asks for it; the nodes of longer ones have the bit LONGER.
  */
+#define LONGER UINT32_C(0x80000000)
+
 struct lexicon {
 	struct arena *arena;
 	struct entry *words;
 	size_t n_words, words_size;
-	struct key *keys;   /* by number, words_size of them, as all here: */
-	struct str *folded; /* the word */
-	uint32_t *starts;   /* the step from the start; or 0 */
+	struct key *keys;      /* by number, words_size of them, as all here: */
+	struct str *folded;    /* the word */
+	struct phrase *single; /* the phrase that it is, or starts */
 	struct edge *edges;
 	size_t n_edges, edges_size;
-	struct phrase *nodes;
-	uint32_t n_nodes, nodes_size;
+	struct phrase *longer; /* by node, without the bit */
+	uint32_t n_longer, longer_size;
 };
 
 struct line {
@@ -57,14 +60,13 @@ lexicon_new(struct arena *arena)
 	struct lexicon *l = arena_alloc(arena, 1, sizeof(*l));
 
 	l->arena = arena;
-	l->words_size = l->edges_size = l->nodes_size = 1024;
+	l->words_size = l->edges_size = l->longer_size = 1024;
 	l->words = arena_alloc(arena, l->words_size, sizeof(*l->words));
-	l->edges = arena_alloc(arena, l->edges_size, sizeof(*l->edges));
 	l->keys = arena_alloc(arena, l->words_size, sizeof(*l->keys));
 	l->folded = arena_alloc(arena, l->words_size, sizeof(*l->folded));
-	l->starts = arena_alloc(arena, l->words_size, sizeof(*l->starts));
-	l->nodes = arena_alloc(arena, l->nodes_size, sizeof(*l->nodes));
-	l->n_nodes = 1;
+	l->single = arena_alloc(arena, l->words_size, sizeof(*l->single));
+	l->edges = arena_alloc(arena, l->edges_size, sizeof(*l->edges));
+	l->longer = arena_alloc(arena, l->longer_size, sizeof(*l->longer));
 	return l;
 }
 
@@ -178,32 +180,49 @@ lexicon_folded(const struct lexicon *l, uint32_t number)
 	return l->folded[number];
 }
 
+static struct phrase *
+phrase_of(const struct lexicon *l, uint32_t node)
+{
+	return node & LONGER ? &l->longer[node & ~LONGER] : &l->single[node];
+}
+
+static bool
+is_start(const struct phrase *p)
+{
+	return p->senses != NULL || p->goes_on;
+}
+
 uint32_t
 lexicon_step(const struct lexicon *l, uint32_t node, uint32_t word)
 {
-	return node == 0 ? l->starts[word] : find_edge(l, node, word)->to;
+	if (node == 0)
+		return is_start(&l->single[word]) ? word : 0;
+	return find_edge(l, node, word)->to;
 }
 
 const struct phrase *
 lexicon_phrase(const struct lexicon *l, uint32_t node)
 {
-	return &l->nodes[node];
+	return phrase_of(l, node);
 }
 
 size_t
 lexicon_walk(const struct lexicon *l, const struct token *t, size_t n,
     const struct phrase *phrases[PHRASE_TOKENS])
 {
-	uint32_t node = l->starts[t->word];
+	const struct phrase *p = &l->single[t->word];
+	uint32_t node = t->word;
 	size_t i = 0;
 
-	while (node != 0) {
-		phrases[i++] = &l->nodes[node];
-		if (!l->nodes[node].goes_on || i == n || i == PHRASE_TOKENS ||
+	if (!is_start(p))
+		return 0;
+	do {
+		phrases[i++] = p = phrase_of(l, node);
+		if (!p->goes_on || i == n || i == PHRASE_TOKENS ||
 		    t[i].word == 0 || t[i].flags & TOKEN_NEW_LINE)
 			break;
 		node = find_edge(l, node, t[i].word)->to;
-	}
+	} while (node != 0);
 	return i;
 }
 
@@ -228,8 +247,8 @@ grow_words(struct lexicon *l)
 	    grow(l->arena, l->keys, size, l->words_size, sizeof(*l->keys));
 	l->folded =
 	    grow(l->arena, l->folded, size, l->words_size, sizeof(*l->folded));
-	l->starts =
-	    grow(l->arena, l->starts, size, l->words_size, sizeof(*l->starts));
+	l->single =
+	    grow(l->arena, l->single, size, l->words_size, sizeof(*l->single));
 	l->words = arena_alloc(l->arena, l->words_size, sizeof(*l->words));
 	for (size_t i = 0; i < size; i++)
 		if (old[i].number != 0)
@@ -271,19 +290,22 @@ add_word(struct lexicon *l, struct str folded)
 static uint32_t
 add_node(struct lexicon *l)
 {
-	if (l->n_nodes == l->nodes_size) {
-		l->nodes_size *= 2;
-		l->nodes = grow(l->arena, l->nodes, l->n_nodes, l->nodes_size,
-		    sizeof(*l->nodes));
+	if (l->n_longer == l->longer_size) {
+		l->longer_size *= 2;
+		l->longer = grow(l->arena, l->longer, l->n_longer,
+		    l->longer_size, sizeof(*l->longer));
 	}
-	return l->n_nodes++;
+	return LONGER | l->n_longer++;
 }
 
 static uint32_t
 add_step(struct lexicon *l, uint32_t node, uint32_t word)
 {
-	struct edge *e = find_edge(l, node, word);
+	struct edge *e;
 
+	if (node == 0)
+		return word;
+	e = find_edge(l, node, word);
 	if (e->to != 0)
 		return e->to;
 	if (2 * l->n_edges >= l->edges_size) {
@@ -292,9 +314,7 @@ add_step(struct lexicon *l, uint32_t node, uint32_t word)
 	}
 	*e = (struct edge){node, word, add_node(l)};
 	l->n_edges++;
-	l->nodes[node].goes_on = true;
-	if (node == 0)
-		l->starts[word] = e->to;
+	phrase_of(l, node)->goes_on = true;
 	return e->to;
 }
 
@@ -328,6 +348,7 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	uint32_t node = 0;
 	size_t at = 0, n_tokens = 0, n;
 	struct sense **last, *sense;
+	struct phrase *ends;
 	struct token t;
 	char folded[WORD_MAX];
 
@@ -343,8 +364,8 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	if (node == 0)
 		return line_error(
 		    err, line, "expected a phrase before", line->fields[1]);
-	for (last = &l->nodes[node].senses; *last != NULL;
-	     last = &(*last)->next)
+	ends = phrase_of(l, node);
+	for (last = &ends->senses; *last != NULL; last = &(*last)->next)
 		if ((*last)->class == class)
 			return line_error(
 			    err, line, "is already in this class", phrase);
@@ -355,7 +376,7 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	sense->low = number_value(sense->fields[1]);
 	sense->high = number_value(sense->fields[2]);
 	*last = sense;
-	l->nodes[node].classes.bits[class / 64] |= UINT64_C(1) << class % 64;
+	ends->classes.bits[class / 64] |= UINT64_C(1) << class % 64;
 	return true;
 }
 

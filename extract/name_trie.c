@@ -22,9 +22,8 @@ hash_edge(uint64_t from)
 }
 
 static struct name_slot *
-word_slot(const struct names *n, const struct fold *f)
+word_slot(const struct names *n, uint32_t hash, const struct fold *f)
 {
-	uint32_t hash = hash_word(f);
 	size_t i = hash & (n->words_size - 1);
 
 	while (n->words[i].id != 0 &&
@@ -104,13 +103,15 @@ grow_edges(struct names *n)
 static uint32_t
 word_id(struct names *n, const struct fold *f)
 {
+	uint32_t hash = hash_word(f);
 	struct name_slot *w;
 
 	if (2 * n->n_words >= n->words_size)
 		grow_words(n);
-	w = word_slot(n, f);
+	w = word_slot(n, hash, f);
 	if (w->id == 0) {
-		*w = (struct name_slot){hash_word(f), (uint32_t)++n->n_words};
+		*w = (struct name_slot){hash, (uint32_t)++n->n_words};
+		n->filter[hash % NAME_FILTER / 64] |= UINT64_C(1) << hash % 64;
 		n->keys[w->id] =
 		    arena_copy(&n->arena, (struct str){f->key, f->len});
 	}
@@ -166,14 +167,24 @@ trie_end(struct names *n, uint32_t node, const struct ending *e)
 	*last = copy;
 }
 
+static uint32_t
+known_id(const struct names *n, const struct fold *f)
+{
+	uint32_t hash = hash_word(f);
+
+	return n->filter[hash % NAME_FILTER / 64] >> hash % 64 & 1
+		   ? word_slot(n, hash, f)->id
+		   : 0;
+}
+
 uint32_t
 trie_step(const struct names *n, uint32_t node, const struct fold *f)
 {
-	const struct name_slot *w;
+	uint32_t id;
 
-	if (node == 0 || f->len == 0 || (w = word_slot(n, f))->id == 0)
+	if (node == 0 || f->len == 0 || (id = known_id(n, f)) == 0)
 		return 0;
-	return edge_slot(n, (uint64_t)node << 32 | w->id)->to;
+	return edge_slot(n, (uint64_t)node << 32 | id)->to;
 }
 
 unsigned
@@ -182,6 +193,6 @@ trie_roles(const struct names *n, const struct fold *exact)
 	struct fold loose;
 
 	fold_loose(exact, &loose);
-	return n->roles[false][word_slot(n, exact)->id] |
-	       n->roles[true][word_slot(n, &loose)->id];
+	return n->roles[false][known_id(n, exact)] |
+	       n->roles[true][known_id(n, &loose)];
 }

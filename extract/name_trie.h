@@ -12,8 +12,9 @@
 
 enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };
 
-#define NAME_WORDS 24 /* words of a name; a longer one is not looked for */
-#define NAME_KINDS 4  /* of enum name_of */
+#define NAME_WORDS  24 /* words of a name; a longer one is not looked for */
+#define NAME_KINDS  4  /* of enum name_of */
+#define NAME_FILTER 65536
 
 struct ending {
 	struct named named;
@@ -50,8 +51,10 @@ struct names {
 	struct arena arena;
 	struct name_slot *words;
 	size_t n_words, words_size; /* sizes: powers of two */
-	struct str *keys;           /* by id; words_size of them */
-	uint8_t *roles[2];          /* by id, of exact and of loose keys */
+	/* Bits of the hashes of these words: most words of texts are none. */
+	uint64_t filter[NAME_FILTER / 64];
+	struct str *keys;  /* by id; words_size of them */
+	uint8_t *roles[2]; /* by id, of exact and of loose keys */
 	struct name_edge *edges;
 	size_t edges_size;
 	struct ending **endings; /* by node */
