@@ -12,7 +12,8 @@
 
 #define DAY         ((int64_t)24 * 3600)
 #define PROGRESS_MS 200
-#define ITEMS_MAX   2000 /* asked for at a time: a bound on memory */
+#define SOURCES_MAX 1000 /* asked at a time: a bound on memory */
+#define ITEMS_MAX   2000 /* the same of items */
 
 static volatile sig_atomic_t stopped;
 
@@ -189,15 +190,15 @@ compare(const void *a, const void *b)
 	return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
-static void
-add_errand(struct collector *c, const struct source *source)
+static struct errand *
+errand_new(const struct source *source)
 {
 	struct errand *e = calloc(1, sizeof(*e));
 
 	if (e == NULL)
 		abort();
 	e->source = source;
-	TAILQ_INSERT_TAIL(&c->hungry, e, entry);
+	return e;
 }
 
 static void
@@ -278,23 +279,39 @@ static bool
 add_source(struct collector *c, const struct source *source, struct error *err)
 {
 	const struct collector_options *o = c->options;
-	struct source_state state;
-	struct job *j;
+	struct errand *e = errand_new(source);
+	struct job *j = arena_alloc(&e->arena, 1, sizeof(*j));
 
-	if (source->paused)
-		return true;
-	if (!store_source_state(o->store, source->key, c->arena, &state, err))
-		return false;
-	if (!schedule_is_due(state.due, job_now()) && !o->all) {
-		add_errand(c, source);
-		return true;
-	}
-	j = arena_alloc(c->arena, 1, sizeof(*j));
+	TAILQ_INSERT_TAIL(&c->started, e, entry);
 	j->kind = JOB_SOURCE;
 	j->source = source;
-	j->state = state;
+	j->errand = e;
+	if (!store_source_state(
+		o->store, source->key, &e->arena, &j->state, err))
+		return false;
+	if (!schedule_is_due(j->state.due, job_now()) && !o->all) {
+		TAILQ_REMOVE(&c->started, e, entry);
+		TAILQ_INSERT_TAIL(&c->hungry, e, entry);
+		return true;
+	}
+	c->n_sources++;
 	c->out->n_sources++;
 	return send_allowed(c, j, err);
+}
+
+static bool
+start_sources(struct collector *c, struct error *err)
+{
+	const struct collector_options *o = c->options;
+	const struct source *next;
+
+	while (
+	    !stopped && c->n_sources < SOURCES_MAX && c->next < o->n_sources) {
+		next = o->sources[c->next++];
+		if (!next->paused && !add_source(c, next, err))
+			return false;
+	}
+	return true;
 }
 
 /* The source's address led to a feed: ask that one now. */
@@ -303,8 +320,8 @@ ask_feed(struct collector *c, struct job *j, struct error *err)
 {
 	j->was_site = true;
 	c->out->n_answered--;
-	return store_source_state(c->options->store, j->source->key, c->arena,
-		   &j->state, err) &&
+	return store_source_state(c->options->store, j->source->key,
+		   &j->errand->arena, &j->state, err) &&
 	       send_allowed(c, j, err);
 }
 
@@ -317,7 +334,9 @@ done(struct collector *c, const struct pending *p, struct error *err)
 	if (j->kind == JOB_SOURCE) {
 		if (p->feed.len)
 			return ask_feed(c, j, err);
-		add_errand(c, j->source);
+		c->n_sources--;
+		TAILQ_REMOVE(&c->started, j->errand, entry);
+		TAILQ_INSERT_TAIL(&c->hungry, j->errand, entry);
 	}
 	if (j->kind == JOB_ITEM) {
 		tdelete(&j->item.url, &c->in_flight, compare);
@@ -349,7 +368,8 @@ step(struct collector *c, bool *more, struct error *err)
 {
 	struct response r;
 
-	if (!start_errands(c, err) || !readers_end(c, false, err))
+	if (!start_sources(c, err) || !start_errands(c, err) ||
+	    !readers_end(c, false, err))
 		return false;
 	switch (fetcher_wait(c->fetcher, batch_wait(&c->batch), &r)) {
 	case FETCHED_ANSWER:
@@ -359,7 +379,8 @@ step(struct collector *c, bool *more, struct error *err)
 	case FETCHED_ALL:
 		if (c->readers.bytes > 0)
 			return readers_end(c, true, err);
-		*more = c->batch.n > 0 || !TAILQ_EMPTY(&c->hungry);
+		*more = c->batch.n > 0 || !TAILQ_EMPTY(&c->hungry) ||
+			c->next < c->options->n_sources;
 		return flush(c, err);
 	case FETCHED_NOTHING:
 		break;
@@ -400,11 +421,8 @@ show_progress(struct collector *c)
 static bool
 run(struct collector *c, struct error *err)
 {
-	const struct collector_options *o = c->options;
 	bool ok = rest_hosts(c, err), more = true;
 
-	for (size_t i = 0; ok && !stopped && i < o->n_sources; i++)
-		ok = add_source(c, o->sources[i], err);
 	while (ok && more && !stopped) {
 		ok = step(c, &more, err);
 		show_progress(c);

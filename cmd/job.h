@@ -27,7 +27,7 @@
 
 enum job_kind { JOB_ROBOTS, JOB_SOURCE, JOB_ITEM };
 
-/* The items of a source that are due; its arena holds their jobs. */
+/* A source that is asked, then its items that are due; holds their jobs. */
 struct errand {
 	TAILQ_ENTRY(errand) entry;
 	const struct source *source;
@@ -44,7 +44,7 @@ struct job {
 	struct source_state state; /* of a JOB_SOURCE */
 	bool was_site;             /* its feed was found on the way */
 	struct due_item item;      /* of a JOB_ITEM */
-	struct errand *errand;     /* of a JOB_ITEM */
+	struct errand *errand;     /* of both: the job lives in its arena */
 	bool is_full;              /* sent without validators */
 };
 
@@ -126,8 +126,10 @@ struct collector {
 	struct sites sites;
 	struct readers readers;
 	struct batch batch;
-	struct errands hungry;  /* their items are not asked for yet */
-	struct errands started; /* and of these they are */
+	size_t next;            /* of the options' sources: not looked at yet */
+	size_t n_sources;       /* asked, and not done */
+	struct errands started; /* the source or its items are asked for */
+	struct errands hungry;  /* the items are not asked for yet */
 	size_t n_items;         /* asked for, and not done */
 	int64_t shown_ms;       /* progress; monotonic */
 	void *in_flight;        /* addresses of items, of tsearch(3) */
