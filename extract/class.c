@@ -7,6 +7,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_SCALE] = "scale",
     [CLASS_SUFFIX] = "suffix",
     [CLASS_VAGUE] = "vague",
+    [CLASS_NONE_OF] = "none",
     [CLASS_ONE] = "one",
     [CLASS_FRACTION] = "fraction",
     [CLASS_SIGN] = "sign",

@@ -19,6 +19,7 @@ enum class {
 	CLASS_SUFFIX,     /* scales unspaced digits: 2.3m [1000000] */
 	CLASS_VAGUE,      /* dozens [24, 12, 120]: low; low, high when counted
 			     as a quantity */
+	CLASS_NONE_OF,    /* nobody, no [noun]: none was counted */
 	CLASS_ONE,        /* a, an: one before a scale ("a million"), no more */
 	CLASS_FRACTION,   /* thirds [3]: parts of one, by how many there are */
 	CLASS_SIGN,       /* minus: before a number */

@@ -320,6 +320,36 @@ is_elliptic_count(const struct count *c)
 }
 
 /*
+ * "No one was killed", "it killed nobody", "there were no deaths": none is a
+ * count only where the verb is right beside it.
+ */
+static bool
+is_none(const struct text *t, const struct count *c)
+{
+	const struct tag *word = text_tag(t, c->r.first, CLASS_NONE_OF);
+	const struct counted *k = &c->r.counted;
+	const struct term *term = &c->term;
+
+	if (c->unit != PERSON || c->thing || c->mention->modality != OCCURRED)
+		return false;
+	/* "nobody knows how many miners" */
+	if (word->value.len == 0 && k->end > k->first && !k->of)
+		return false;
+	if (c->nominal)
+		return true;
+	if (!term->syntax)
+		return false;
+	if (term->before)
+		return term->end == c->r.from;
+	for (uint32_t i = c->r.counted.stop; i < term->first; i++)
+		if (text_tag(t, i, CLASS_BE) == NULL &&
+		    text_tag(t, i, CLASS_HAVE) == NULL &&
+		    text_tag(t, i, CLASS_ADVERB) == NULL)
+			return false;
+	return true;
+}
+
+/*
  * Is it a figure of ours, and how sure is that? 0: it is none. An unknown
  * noun needs a verb that is said of people.
  */
@@ -331,6 +361,8 @@ judge(const struct text *t, const struct count *c)
 
 	if (c->r.low != (double)(int64_t)c->r.low || c->thing)
 		return 0;
+	if (c->r.number.none)
+		return is_none(t, c) ? BY_NOUN : 0;
 	if (c->r.number.one &&
 	    (!c->named || k->of || !c->term.syntax || c->unit != PERSON))
 		return 0;
@@ -355,7 +387,8 @@ read_count(
 	const struct quantity *q = &x->quantities[i];
 	uint32_t token = text_token_at(t, q->number.start);
 
-	if (!eq(q->kind, "count") || !reading_at(t, token, &c->r))
+	if ((!eq(q->kind, "count") && !eq(q->kind, "none")) ||
+	    !reading_at(t, token, &c->r))
 		return false;
 	c->quantity = i;
 	c->sentence = text_sentence(t, token);

@@ -483,12 +483,27 @@ read_vague(const struct text *t, uint32_t token, struct number *n)
 	return true;
 }
 
+/* "nobody", "no" before a noun: none; but "no fewer than", "No. 5". */
+static bool
+read_none(const struct text *t, uint32_t token, struct number *n)
+{
+	const struct tag *tag = text_tag(t, token, CLASS_NONE_OF);
+
+	if (tag == NULL || text_tag(t, token, CLASS_BEFORE) != NULL ||
+	    (tag->value.len > 0 && text_tag(t, tag->end, CLASS_NOUN) == NULL &&
+		text_tag(t, tag->end, CLASS_ADJECTIVE) == NULL))
+		return false;
+	n->none = true;
+	n->end = tag->end;
+	return true;
+}
+
 static bool
 read_unsigned(const struct text *t, uint32_t token, struct number *n)
 {
 	if (t->tokens[token].kind == TOKEN_WORD)
-		return read_vague(t, token, n) || read_fraction(t, token, n) ||
-		       read_words(t, token, n);
+		return read_vague(t, token, n) || read_none(t, token, n) ||
+		       read_fraction(t, token, n) || read_words(t, token, n);
 	if (!number_digits(t, token, n))
 		return false;
 	if (!n->broken && !n->fraction)

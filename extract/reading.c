@@ -498,7 +498,9 @@ classify(const struct text *t, struct reading *r)
 		r->kind = STR("label");
 	if (r->kind.len > 0)
 		return;
-	r->kind = r->number.fraction ? STR("fraction") : STR("count");
+	r->kind = r->number.fraction ? STR("fraction")
+		  : r->number.none   ? STR("none")
+				     : STR("count");
 	r->unit_first = r->counted.first;
 	r->unit_end = r->counted.end;
 	after = r->counted.end > r->counted.first ? r->counted.end : r->end;
