@@ -8,6 +8,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "cmd/cmd.h"
+#include "cmd/debug.h"
 #include "cmd/file.h"
 #include "cmd/options.h"
 #include "fetch/feed.h"
@@ -301,6 +302,7 @@ static const struct {
     {"robots",  debug_robots },
     {"date",    debug_date   },
     {"url",     debug_url    },
+    {"relate",  debug_relate },
 };
 
 int

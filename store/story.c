@@ -2,7 +2,7 @@
 
 #define MIN_MATCH 10           /* parts, of SIGNATURE_PARTS */
 #define WINDOW    (7 * 86400)  /* seconds between a story and its copies */
-#define ERA       (64 * 86400) /* seconds that are together in the index */
+#define ERA       (16 * 86400) /* seconds that are together in the index */
 #define ENOUGH    14           /* parts: a copy has one of them (99.6 %) */
 
 bool

@@ -1,4 +1,4 @@
--- Parts of the signatures of texts by the time in which they were said (of 64
+-- Parts of the signatures of texts by the time in which they were said (of 16
 -- days), each once for a story: texts that share many with it are copies.
 CREATE TABLE story_part (
     era   INTEGER NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE story_part (
 
 -- A band was two neighbouring parts, the second one in the higher bits.
 INSERT OR IGNORE INTO story_part (era, part, story, said)
-SELECT iif(v.published = 0, v.fetched, v.published) / 5529600,
+SELECT iif(v.published = 0, v.fetched, v.published) / 1382400,
     ((2 * b.band + i.n) << 32) | ((b.value >> (32 * i.n)) & 4294967295),
     coalesce(d.story, d.id), iif(v.published = 0, v.fetched, v.published)
 FROM signature_band b
