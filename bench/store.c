@@ -354,13 +354,15 @@ floor_open(struct bench *b, const char *path)
 	floor_run(b->floor,
 	    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 	    "PRAGMA cache_size = -4096;"
-	    "CREATE TABLE article (id INTEGER PRIMARY KEY, url TEXT UNIQUE,"
+	    "CREATE TABLE IF NOT EXISTS article (id INTEGER PRIMARY KEY, url "
+	    "TEXT UNIQUE,"
 	    " publisher TEXT, title TEXT, published INTEGER, fetched INTEGER,"
 	    " text TEXT);"
-	    "CREATE TABLE mention (id INTEGER PRIMARY KEY, article INTEGER,"
+	    "CREATE TABLE IF NOT EXISTS mention (id INTEGER PRIMARY KEY, "
+	    "article INTEGER,"
 	    " start INTEGER, quote TEXT, value INTEGER, metric TEXT,"
 	    " place TEXT, origin TEXT);"
-	    "CREATE INDEX mention_article ON mention (article)");
+	    "CREATE INDEX IF NOT EXISTS mention_article ON mention (article)");
 	sqlite3_prepare_v2(b->floor,
 	    "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?)", -1,
 	    &b->floor_article, NULL);

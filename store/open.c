@@ -281,6 +281,9 @@ store_open(struct store **out, const char *path, enum store_mode mode,
 	/* Nobody asks how much memory it has; counting takes a lock each time.
 	 * Once it is at work this is refused, and has been done. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	/* The small tables that a statement makes for itself get the pages
+	 * that they use, not twenty each at once. */
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
 	if ((s = calloc(1, sizeof(*s))) == NULL ||
 	    (s->path = malloc(strlen(path) + 1)) == NULL)
 		return error_set(err, ERROR_IO, "store: out of memory");

@@ -285,23 +285,16 @@ not_after(const struct figure *f)
 						     : f->said.at + EVENT_SPAN;
 }
 
-static void
-bind_number(struct query *q, const struct figure *f)
-{
-	query_int(q, f->origin);
-	query_text(q, f->metric);
-	query_value(q, f->value_low);
-	query_value(q, f->value_high);
-}
-
 static bool
-load_alike(struct work *w, const struct figure *f, struct figure **alike,
-    size_t *n, struct error *err)
+load_alike(struct work *w, const struct figure *f, int64_t number,
+    struct figure **alike, size_t *n, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_ALIKE);
 
-	bind_number(&q, f);
+	query_int(&q, f->origin);
+	query_text(&q, f->metric);
+	query_int(&q, number);
 	query_int(&q, not_before(f));
 	query_int(&q, f->said.at);
 	query_words(&q, unit_names[f->unit]);
@@ -309,13 +302,15 @@ load_alike(struct work *w, const struct figure *f, struct figure **alike,
 }
 
 static bool
-load_else(struct work *w, const struct figure *f, struct figure **alike,
-    size_t *n, struct error *err)
+load_else(struct work *w, const struct figure *f, int64_t number,
+    struct figure **alike, size_t *n, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_ALIKE_ELSE);
 
-	bind_number(&q, f);
+	query_int(&q, f->origin);
+	query_text(&q, f->metric);
+	query_int(&q, number);
 	query_int(&q, f->said.at);
 	query_int(&q, not_after(f));
 	query_int(&q, not_before(f));
@@ -351,23 +346,35 @@ find_likest(const struct registry *r, const struct figure *f,
 }
 
 static bool
-find_same(struct work *w, const struct figure *f, struct likeness *best,
-    struct error *err)
+find_stated(struct work *w, const struct figure *f, int64_t number,
+    struct likeness *best, struct error *err)
 {
 	const struct registry *r = w->store->registry;
 	struct figure *alike;
 	size_t n;
 
-	*best = (struct likeness){0};
-	if (!load_alike(w, f, &alike, &n, err))
+	if (!load_alike(w, f, number, &alike, &n, err))
 		return false;
 	find_likest(r, f, alike, n, best);
 	if (best->most == LIKEST)
 		return true;
-	if (!load_else(w, f, &alike, &n, err))
+	if (!load_else(w, f, number, &alike, &n, err))
 		return false;
 	find_likest(r, f, alike, n, best);
 	return true;
+}
+
+/* By its number, and by the lower one of a range. */
+static bool
+find_same(struct work *w, const struct figure *f, struct likeness *best,
+    struct error *err)
+{
+	*best = (struct likeness){0};
+	if (!find_stated(w, f, f->stated, best, err))
+		return false;
+	return best->most == LIKEST || f->value_low == VALUE_NONE ||
+	       f->value_low == f->stated ||
+	       find_stated(w, f, f->value_low, best, err);
 }
 
 /* Do two numbers have the same digits, or differ by noughts? */

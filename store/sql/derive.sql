@@ -81,50 +81,50 @@ WHERE s.id = $1;
 -- What an origin has said that may be said again, not long before or after
 -- where that matters: the same number, before ...
 -- name: figure_alike
-SELECT * FROM figure_full WHERE row IN (
+SELECT f.* FROM (
     SELECT id FROM figure
-    WHERE origin = $1 AND metric = $2 AND stated IN ($3, $4)
-        AND said BETWEEN $5 AND $6
-    ORDER BY said DESC LIMIT 30)
-    AND unit = $7
-ORDER BY row DESC;
+    WHERE origin = $1 AND metric = $2 AND stated = $3
+        AND said BETWEEN $4 AND $5
+    ORDER BY said DESC LIMIT 30) c
+CROSS JOIN figure_full f ON f.row = c.id
+WHERE f.unit = $6;
 
--- ... or after ($5 to $6), as the end of a range, by a vague figure ($7 to $6)
--- or, if this one is vague ($8), any at the spot.
+-- ... or after ($4 to $5), as the start of a range, by a vague figure ($6 to $5)
+-- or, if this one is vague ($7), any at the spot.
 -- name: figure_alike_else
-SELECT * FROM figure_full WHERE row IN (
+SELECT f.* FROM (
     SELECT id FROM (SELECT id FROM figure
-        WHERE origin = $1 AND metric = $2 AND stated IN ($3, $4)
-            AND said > $5 AND said <= $6
+        WHERE origin = $1 AND metric = $2 AND stated = $3
+            AND said > $4 AND said <= $5
         ORDER BY said LIMIT 10)
     UNION ALL SELECT id FROM (SELECT id FROM figure
-        WHERE origin = $1 AND metric = $2 AND value_low IN ($3, $4)
-            AND value_low <> stated AND said BETWEEN $7 AND $6
+        WHERE origin = $1 AND metric = $2 AND value_low = $3
+            AND value_low <> stated AND said BETWEEN $6 AND $5
         LIMIT 10)
     UNION ALL SELECT id FROM (SELECT id FROM figure
         WHERE origin = $1 AND metric = $2 AND qualifier = 'vague'
-            AND said BETWEEN $7 AND $6
+            AND said BETWEEN $6 AND $5
         ORDER BY said DESC LIMIT 10)
     UNION ALL SELECT id FROM (SELECT id FROM figure
-        WHERE $8 AND origin = $1 AND metric = $2 AND spot = $9
-            AND said BETWEEN $7 AND $6
-        ORDER BY stands DESC LIMIT 30))
-    AND unit = $10
-ORDER BY row DESC;
+        WHERE $7 AND origin = $1 AND metric = $2 AND spot = $8
+            AND said BETWEEN $6 AND $5
+        ORDER BY stands DESC LIMIT 30)) c
+CROSS JOIN figure_full f ON f.row = c.id
+WHERE f.unit = $9;
 
 -- What an origin said of the same for times about then: the nearest before
 -- and after.
 -- name: figure_series
-SELECT * FROM figure_full WHERE row IN (
+SELECT f.* FROM (
     SELECT id FROM (SELECT id FROM figure
         WHERE origin = $1 AND metric = $2 AND spot = $3 AND stands <= $4
             AND unit = $5 AND population = $6
-        ORDER BY stands DESC, said DESC LIMIT 12)
+        ORDER BY stands DESC LIMIT 12)
     UNION ALL SELECT id FROM (SELECT id FROM figure
         WHERE origin = $1 AND metric = $2 AND spot = $3 AND stands > $4
             AND unit = $5 AND population = $6
-        ORDER BY stands, said LIMIT 8))
-ORDER BY row DESC;
+        ORDER BY stands LIMIT 8)) c
+CROSS JOIN figure_full f ON f.row = c.id;
 
 -- name: figure_refine
 UPDATE figure SET measure = $1, basis = $2, population = $3, place = $4,
@@ -175,52 +175,67 @@ SELECT EXISTS (SELECT 1 FROM figure_mention fm
 -- each kind than a person could look through. At the same spot: what stands
 -- for the same days, and the newest that stand for longer (of clocks from $4).
 -- name: figure_at_spot
-SELECT * FROM figure_full WHERE row IN (
+SELECT f.* FROM (
     SELECT id FROM (SELECT id FROM figure
-        WHERE spot = $1 AND family = $2 AND clock IN (0, 1, 2, 3)
+        WHERE spot = $1 AND family = $2 AND clock = 0
             AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
-            AND status NOT IN ('corrected', 'retracted')
-        ORDER BY stands DESC, id DESC LIMIT 40)
-    UNION SELECT id FROM (SELECT id FROM figure
-        WHERE spot = $1 AND family = $2 AND clock >= $4
+        ORDER BY stands DESC LIMIT 20)
+    UNION ALL SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = 1
+            AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
+        ORDER BY stands DESC LIMIT 20)
+    UNION ALL SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = 2
+            AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
+        ORDER BY stands DESC LIMIT 20)
+    UNION ALL SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = 3
+            AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
+        ORDER BY stands DESC LIMIT 20)
+    UNION ALL SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = 1 AND clock >= $4
             AND superseded_by IS NULL
-            AND status NOT IN ('corrected', 'retracted')
-        ORDER BY clock DESC, stands DESC LIMIT 40))
-ORDER BY row;
+        ORDER BY stands DESC LIMIT 30)
+    UNION ALL SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = 2 AND clock >= $4
+            AND superseded_by IS NULL
+        ORDER BY stands DESC LIMIT 30)
+    UNION ALL SELECT id FROM (SELECT id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = 3 AND clock >= $4
+            AND superseded_by IS NULL
+        ORDER BY stands DESC LIMIT 30)) c
+CROSS JOIN figure_full f ON f.row = c.id
+WHERE f.status NOT IN ('corrected', 'retracted');
 
 -- At a wider place: wholes that are less than the part.
 -- name: figure_wholes
-SELECT * FROM figure_full WHERE row IN (
-    SELECT id FROM (SELECT id, stated, status FROM figure
-        WHERE spot = $1 AND family = $2 AND clock = $3
-            AND stands BETWEEN $4 AND $5 AND superseded_by IS NULL
-        ORDER BY stands DESC LIMIT 60)
-    WHERE stated < $6 AND status NOT IN ('corrected', 'retracted')
-    ORDER BY id DESC LIMIT 20)
-ORDER BY row;
+SELECT f.* FROM (SELECT id, stated FROM figure
+    WHERE spot = $1 AND family = $2 AND clock = $3
+        AND stands BETWEEN $4 AND $5 AND superseded_by IS NULL
+    ORDER BY stands DESC LIMIT 60) c
+CROSS JOIN figure_full f ON f.row = c.id
+WHERE c.stated < $6 AND f.status NOT IN ('corrected', 'retracted')
+LIMIT 20;
 
 -- Within the place: parts that are more than the whole.
 -- name: figure_parts
-SELECT * FROM figure_full WHERE row IN (
-    SELECT id FROM (
-        SELECT id, stated, status FROM figure
-        WHERE family = $1 AND clock = $2 AND place_path >= $3
-            AND place_path < substr($3, 1, length($3) - 1) || '0' -- after '/'
-            AND superseded_by IS NULL AND clock > 0
-        LIMIT 250)
-    WHERE stated > $4 AND status NOT IN ('corrected', 'retracted')
-    ORDER BY stated DESC LIMIT 20)
-ORDER BY row;
+SELECT f.* FROM (SELECT id, stated FROM figure
+    WHERE family = $1 AND clock = $2 AND place_path >= $3
+        AND place_path < substr($3, 1, length($3) - 1) || '0' -- after '/'
+        AND superseded_by IS NULL AND clock > 0
+    LIMIT 250) c
+CROSS JOIN figure_full f ON f.row = c.id
+WHERE c.stated > $4 AND f.status NOT IN ('corrected', 'retracted')
+LIMIT 20;
 
 -- The same number at the same spot, of another metric.
 -- name: figure_stated
-SELECT * FROM figure_full WHERE row IN (
-    SELECT id FROM figure
+SELECT f.* FROM (SELECT id FROM figure
     WHERE stated = $1 AND stated >= 1000 AND spot = $2
         AND superseded_by IS NULL AND (family <> $3 OR metric <> family)
-        AND status NOT IN ('corrected', 'retracted')
-    ORDER BY id DESC LIMIT 20)
-ORDER BY row;
+    ORDER BY id DESC LIMIT 20) c
+CROSS JOIN figure_full f ON f.row = c.id
+WHERE f.status NOT IN ('corrected', 'retracted');
 
 -- name: figures_together
 SELECT EXISTS (SELECT 1 FROM figure_mention x
@@ -378,19 +393,18 @@ INSERT INTO claim_target (claim, figure) VALUES ($1, $2)
 ON CONFLICT DO NOTHING;
 
 -- name: figure_denied
-SELECT * FROM figure_full WHERE row IN (
-    SELECT id FROM figure
+SELECT f.* FROM (SELECT id FROM figure
     WHERE stated = $1 AND metric = $2 AND origin <> $3
-    ORDER BY id DESC LIMIT 20)
-ORDER BY row;
+    ORDER BY id DESC LIMIT 20) c
+CROSS JOIN figure_full f ON f.row = c.id ORDER BY f.row;
 
 -- name: figure_of_origin_at
-SELECT * FROM figure_full WHERE row IN (
-    SELECT f.id FROM source o CROSS JOIN figure f ON f.origin = o.id
+SELECT f.* FROM (SELECT g.id FROM source o
+    CROSS JOIN figure g ON g.origin = o.id
     WHERE NOT o.unnamed AND o.name = $1 COLLATE NOCASE
-        AND f.superseded_by IS NULL AND f.spot = $2 AND f.origin <> $3
-    ORDER BY f.id DESC LIMIT 20)
-ORDER BY row;
+        AND g.superseded_by IS NULL AND g.spot = $2 AND g.origin <> $3
+    ORDER BY g.id DESC LIMIT 20) c
+CROSS JOIN figure_full f ON f.row = c.id ORDER BY f.row;
 
 -- Independent origins are those of other owners. Who is unnamed, or is only
 -- the publisher, supports nobody, and has nobody behind it.
