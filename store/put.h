@@ -19,7 +19,7 @@ struct put {
 	struct str read_at; /* where it was read, if that is another; empty */
 	struct str text_sha256;
 	int64_t document, version; /* rows */
-	int64_t reading; /* extraction of which its statements are */
+	int64_t reading;           /* extraction of which its statements are */
 	struct story story;
 	struct str document_id, version_id;
 };
