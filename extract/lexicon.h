@@ -20,13 +20,16 @@
 #define PHRASE_TOKENS 10
 #define WORD_MAX      64 /* bytes of a folded word, for token_fold */
 
-/* What a phrase is: its class, and what the pack wants recorded with it. */
+/*
+ * What a phrase is: its class, and what the pack wants recorded with it. What
+ * each text asks for comes first, to be near.
+ */
 struct sense {
 	enum class class;
+	struct sense *next;
 	struct str fields[SENSE_FIELDS]; /* the value, and more; or empty */
 	double number;    /* the value, when it is a number; else 0 */
 	double low, high; /* the same of the two fields after it */
-	struct sense *next;
 };
 
 struct lexicon;
