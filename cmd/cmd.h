@@ -10,6 +10,7 @@
 
 #define TALLYBOOK_VERSION "0.1.0"
 
+int cmd_backup(int argc, char **argv);
 int cmd_collect(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 int cmd_debug(int argc, char **argv);

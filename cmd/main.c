@@ -126,6 +126,11 @@ static const struct command {
 	    "Reads every record of the archive and every version of the "
 	    "store, prints a line\nfor whatever is not what its digest or "
 	    "its reference says, and sums up. 1 when\nthere is any."},
+	{"backup", cmd_backup,
+	    "copy the store while it is in use",
+	    "backup FILE [--config=FOLDER]\n\n"
+	    "Copies the store as it is at one moment to a new file, and "
+	    "checks the copy. The\narchive is to be copied after it."},
 	{"rebuild", cmd_rebuild,
 	    "derive figures, relations and disputes anew",
 	    "rebuild [--check] [--config=FOLDER]\n\n"

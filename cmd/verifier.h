@@ -17,6 +17,7 @@ struct verifier {
 	size_t n_files, n_there; /* the first ones are there */
 	uint32_t recent;         /* the file that was looked up last */
 	struct ledger ledger;
+	struct custody_report custody;
 	size_t n_records, n_versions, n_not_kept, n_findings;
 };
 

@@ -41,6 +41,19 @@ verify_store(struct verifier *v, struct error *err)
 	return true;
 }
 
+static bool
+verify_custody(struct verifier *v, struct error *err)
+{
+	struct custody_report *r = &v->custody;
+
+	if (!store_custody(v->store, &v->arena, r, err))
+		return false;
+	for (size_t i = 0; i < r->n_shown; i++)
+		verifier_find(v, "custody log: %.*s", STR_ARG(r->findings[i]));
+	v->n_findings += r->n_findings - r->n_shown;
+	return true;
+}
+
 static const char *
 plural(size_t n)
 {
@@ -66,11 +79,14 @@ static int
 verify(struct verifier *v)
 {
 	struct error err;
-	bool ok = verify_store(v, &err) && verify_archive(v, &err) &&
-		  verify_versions(v, &err);
+	bool ok = verify_store(v, &err) && verify_custody(v, &err) &&
+		  verify_archive(v, &err) && verify_versions(v, &err);
 
 	if (!ok)
 		return cmd_fail(&err);
+	printf("custody log: %lld entr%s, head %.*s\n",
+	    (long long)v->custody.n_entries,
+	    v->custody.n_entries == 1 ? "y" : "ies", STR_ARG(v->custody.head));
 	sum_up(v);
 	return v->n_findings ? 1 : EX_OK;
 }

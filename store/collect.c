@@ -1,3 +1,4 @@
+#include "store/custody.h"
 #include "store/items.h"
 
 #define REST_MAX 86400 /* seconds: no host is left alone for longer */
@@ -171,10 +172,16 @@ store_put_run(
     struct store *s, int64_t started, int64_t ended, struct error *err)
 {
 	CLEANUP(query_end) struct query q = query_begin(s, SQL_RUN_ADD);
+	bool ok;
 
+	if (!store_begin(s, err))
+		return false;
 	query_int(&q, started);
 	query_int(&q, ended);
-	return query_run(&q, err);
+	ok = query_run(&q, err) &&
+	     (ended == 0 ||
+		 custody_add(s, CUSTODY_RUN, store_last_row(s), ended, err));
+	return store_finish(s, ok, err);
 }
 
 bool

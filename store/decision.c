@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "store/amend.h"
+#include "store/custody.h"
 #include "store/decide.h"
 #include "store/names.h"
 #include "store/shadow.h"
@@ -341,6 +342,7 @@ record(struct store *s, const struct decision *d, struct error *err)
 	if (!store_begin(s, err))
 		return false;
 	ok = last_decision(s, &before, err) && decision_insert(s, d, err) &&
+	     custody_add(s, CUSTODY_DECISION, store_last_row(s), d->at, err) &&
 	     store_cursor(s, &version, err) &&
 	     decisions_replay(s, version, before, err);
 	return store_finish(s, ok, err);
@@ -354,7 +356,7 @@ store_decide(struct store *s, struct decision *d,
 	struct made m = {.d = d};
 	struct rebuild_plan plan = {0};
 	struct buf at = {.arena = arena};
-	struct str parts[6];
+	struct str parts[7];
 
 	*result = (struct rebuilt){0};
 	if (!check(s, &m, arena, err))
@@ -366,6 +368,7 @@ store_decide(struct store *s, struct decision *d,
 	parts[3] = d->value;
 	parts[4] = d->who;
 	parts[5] = buf_str(&at);
+	parts[6] = d->why;
 	d->id = public_id(arena, ID_DECISION, parts, COUNT(parts));
 	plan.decision = d;
 	return m.shapes ? rebuild_with(s, &plan, options, result, err)

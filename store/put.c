@@ -1,6 +1,7 @@
 #include "store/put.h"
 #include "base/hash.h"
 #include "store/canonical.h"
+#include "store/custody.h"
 #include "store/derive.h"
 
 static struct str
@@ -282,6 +283,8 @@ add_all(struct put *p, const struct newest *newest, struct error *err)
 	       story_index(p->store, &p->extraction->signature, said_at(p),
 		   &p->story, err) &&
 	       put_statements(p, err) &&
+	       custody_add(p->store, CUSTODY_VERSION, p->version,
+		   p->capture->fetched, err) &&
 	       derive_version(p->store, p->version, err);
 }
 

@@ -1,3 +1,4 @@
+#include "store/custody.h"
 #include "store/decide.h"
 #include "store/shadow.h"
 
@@ -94,13 +95,18 @@ last_decision(
 	return query_one(&q, row, err);
 }
 
+/* Decision and reading are there now. */
 static bool
-record_reading(struct rebuild *r, struct error *err)
+record_plan(struct rebuild *r, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(r->store, SQL_EXTRACTION_ADD);
 	const struct reread_run *run = r->plan->reread;
 
+	if (r->plan->decision &&
+	    !custody_add(r->store, CUSTODY_DECISION, r->decided + 1,
+		r->plan->decision->at, err))
+		return false;
 	if (run == NULL)
 		return true;
 	query_int(&q, r->next);
@@ -109,7 +115,8 @@ record_reading(struct rebuild *r, struct error *err)
 	query_text(&q, run->who);
 	for (size_t i = 0; i < COUNT(run->n); i++)
 		query_int(&q, run->n[i]);
-	return query_run(&q, err);
+	return query_run(&q, err) &&
+	       custody_add(r->store, CUSTODY_READING, r->next, run->at, err);
 }
 
 /*
@@ -129,7 +136,7 @@ adopt(struct rebuild *r, bool *again, struct error *err)
 	*again = ok && decided != r->decided;
 	if (ok && !*again)
 		ok = derive_all(r, err) && shadow_adopt(s, err) &&
-		     record_reading(r, err);
+		     record_plan(r, err);
 	return store_finish(s, ok && !*again, err) || *again;
 }
 

@@ -1,4 +1,5 @@
 #include "base/hash.h"
+#include "store/custody.h"
 #include "store/derive.h"
 #include "store/put.h"
 
@@ -93,8 +94,12 @@ add_removed(struct put *p, int64_t kept, struct error *err)
 	query_text(&q, c->extractor);
 	query_text(&q, c->source);
 	query_int(&q, kept);
-	return query_run(&q, err) &&
-	       derive_version(p->store, store_last_row(p->store), err);
+	if (!query_run(&q, err))
+		return false;
+	p->version = store_last_row(p->store);
+	return custody_add(
+		   p->store, CUSTODY_VERSION, p->version, c->fetched, err) &&
+	       derive_version(p->store, p->version, err);
 }
 
 static bool

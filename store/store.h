@@ -485,6 +485,26 @@ MUST_CHECK bool store_reread_end(struct store *, const struct reread_run *,
 MUST_CHECK bool store_integrity(
     struct store *, struct str *finding, struct arena *, struct error *);
 
+/*
+ * The custody log: is every entry what was written, and follows the one before?
+ * The head is the last link: who has noted it can tell later that nothing up
+ * to there was changed, in hex.
+ */
+struct custody_report {
+	int64_t n_entries;
+	struct str head;
+	struct str *findings; /* the first ones, in words */
+	size_t n_shown, n_findings;
+};
+MUST_CHECK bool store_custody(
+    struct store *, struct arena *, struct custody_report *, struct error *);
+
+/*
+ * Copy the store, as it is at one moment, to a file that is not there yet.
+ * Others may read and write meanwhile. The file has its name when it is whole.
+ */
+MUST_CHECK bool store_backup(struct store *, const char *path, struct error *);
+
 struct mention_row {
 	struct str id, figure;  /* figure is empty for a count that is none */
 	struct mention mention; /* offsets are bytes of the version's text */
