@@ -144,7 +144,8 @@ struct article {
 	struct str author;    /* names, joined with ", " */
 	struct str publisher; /* the outlet's name */
 	struct str agency;    /* whose copy it is ("AFP"); empty: its own */
-	struct str translated_from; /* as declared */
+	struct str translated_from;    /* as declared */
+	struct str first_published_by; /* as declared: another outlet */
 	struct str note; /* the publisher's correction or update note */
 	struct str section;
 	struct str lang; /* BCP 47: "en", "pt-BR"; empty if unknown */

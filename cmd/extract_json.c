@@ -469,6 +469,7 @@ facts(struct printer *p)
 	    moment_text_in(&p->arena, a->modified, a->modified_zone));
 	text(p, "section", a->section);
 	text(p, "translated_from", a->translated_from);
+	text(p, "first_published_by", a->first_published_by);
 	text(p, "note", a->note);
 	signature(p, &p->e->signature);
 }

@@ -89,7 +89,7 @@ read_words(const struct date_words *words, struct str lang, struct scan *c,
 		char letters[WORD_MAX];
 		size_t from = c->i;
 		struct str word = read_word(c, letters);
-		uint8_t roles = 0;
+		unsigned roles = 0;
 		struct fold f;
 
 		if (word.len > 0 && word.len < WORD_MAX) {

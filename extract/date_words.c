@@ -6,7 +6,6 @@
 #include "extract/fold.h"
 #include "extract/page_str.h"
 
-#define FILE_NAME "lang/dates.tsv"
 #define MAX_WORDS 65536
 
 struct word {
@@ -31,18 +30,24 @@ static const struct {
 	struct str name;
 	struct date_sense sense;
 } kinds[] = {
-    {STR_INIT("published"), {.roles = DATE_PUBLISHED}},
-    {STR_INIT("modified"),  {.roles = DATE_MODIFIED} },
-    {STR_INIT("other"),     {.roles = DATE_OTHER}    },
-    {STR_INIT("filler"),    {.roles = DATE_FILLER}   },
-    {STR_INIT("ago"),       {.roles = DATE_AGO}      },
-    {STR_INIT("clock"),     {.roles = DATE_CLOCK}    },
-    {STR_INIT("am"),        {.roles = DATE_AM}       },
-    {STR_INIT("pm"),        {.roles = DATE_PM}       },
-    {STR_INIT("minutes"),   {.seconds = 60}          },
-    {STR_INIT("hours"),     {.seconds = 3600}        },
-    {STR_INIT("days"),      {.seconds = 86400}       },
-    {STR_INIT("weeks"),     {.seconds = 604800}      },
+    {STR_INIT("published"),  {.roles = DATE_PUBLISHED}   },
+    {STR_INIT("modified"),   {.roles = DATE_MODIFIED}    },
+    {STR_INIT("other"),      {.roles = DATE_OTHER}       },
+    {STR_INIT("filler"),     {.roles = DATE_FILLER}      },
+    {STR_INIT("ago"),        {.roles = DATE_AGO}         },
+    {STR_INIT("clock"),      {.roles = DATE_CLOCK}       },
+    {STR_INIT("am"),         {.roles = DATE_AM}          },
+    {STR_INIT("pm"),         {.roles = DATE_PM}          },
+    {STR_INIT("by"),         {.roles = CREDIT_BY}        },
+    {STR_INIT("and"),        {.roles = CREDIT_AND}       },
+    {STR_INIT("source"),     {.roles = CREDIT_SOURCE}    },
+    {STR_INIT("translated"), {.roles = CREDIT_TRANSLATED}},
+    {STR_INIT("first"),      {.roles = CREDIT_FIRST}     },
+    {STR_INIT("note"),       {.roles = CREDIT_NOTE}      },
+    {STR_INIT("minutes"),    {.seconds = 60}             },
+    {STR_INIT("hours"),      {.seconds = 3600}           },
+    {STR_INIT("days"),       {.seconds = 86400}          },
+    {STR_INIT("weeks"),      {.seconds = 604800}         },
 };
 
 static const struct {
@@ -165,16 +170,26 @@ count_rows(struct str s)
 	return n;
 }
 
-bool
-date_words_read(const struct date_words **out, const struct config *config,
+static struct order *
+grow_orders(const struct date_words *w, struct arena *a, size_t more)
+{
+	struct order *grown =
+	    arena_alloc(a, w->n_orders + more, sizeof(*grown));
+
+	if (w->n_orders > 0)
+		memcpy(grown, w->orders, w->n_orders * sizeof(*grown));
+	return grown;
+}
+
+static bool
+read_file(struct date_words *w, const struct config *config, const char *name,
     struct arena *a, struct error *err)
 {
-	struct date_words *w = arena_alloc(a, 1, sizeof(*w));
 	struct str bytes, where;
 
-	if (!config_file(config, a, FILE_NAME, &bytes, &where, err))
+	if (!config_file(config, a, name, &bytes, &where, err))
 		return false;
-	w->orders = arena_alloc(a, count_rows(bytes), sizeof(struct order));
+	w->orders = grow_orders(w, a, count_rows(bytes));
 	for (size_t number = 1; bytes.len > 0; number++) {
 		struct str row = cut(&bytes, '\n');
 		if (row.len == 0 || row.ptr[0] == '#')
@@ -182,12 +197,22 @@ date_words_read(const struct date_words **out, const struct config *config,
 		if (!read_row(w, a, row))
 			return error_set(err, ERROR_CONFIG,
 			    "%.*s:%zu: expected a language, what the row is "
-			    "(1 to 12, published, modified, other, filler, "
-			    "ago, minutes, hours, days, weeks, clock, am, pm, "
-			    "or order with dmy, mdy or none) and words, with "
-			    "tabs between",
+			    "(the head of the file says what it may be) and "
+			    "words, with tabs between",
 			    STR_ARG(where), number);
 	}
+	return true;
+}
+
+bool
+date_words_read(const struct date_words **out, const struct config *config,
+    struct arena *a, struct error *err)
+{
+	struct date_words *w = arena_alloc(a, 1, sizeof(*w));
+
+	if (!read_file(w, config, "lang/dates.tsv", a, err) ||
+	    !read_file(w, config, "lang/credits.tsv", a, err))
+		return false;
 	if (w->n > 0)
 		qsort(w->words, w->n, sizeof(*w->words), compare);
 	*out = w;
@@ -221,12 +246,11 @@ add_sense(struct date_sense *all, const struct word *word, bool is_own,
 	*is_settled |= is_own;
 }
 
-struct date_sense
-date_words_find(const struct date_words *w, struct str lang, struct str key)
+/* The first of the words that have a key, or w->n. */
+static size_t
+first_of(const struct date_words *w, struct str key)
 {
-	struct date_sense all = {0};
 	size_t low = 0, high = w->n;
-	bool is_settled = false;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -235,12 +259,34 @@ date_words_find(const struct date_words *w, struct str lang, struct str key)
 		else
 			high = middle;
 	}
-	for (; low < w->n && str_eq(w->words[low].key, key); low++)
-		add_sense(&all, &w->words[low], is_in(lang, w->words[low].lang),
+	return low;
+}
+
+struct date_sense
+date_words_find(const struct date_words *w, struct str lang, struct str key)
+{
+	struct date_sense all = {0};
+	bool is_settled = false;
+
+	for (size_t i = first_of(w, key);
+	     i < w->n && str_eq(w->words[i].key, key); i++)
+		add_sense(&all, &w->words[i], is_in(lang, w->words[i].lang),
 		    &is_settled);
 	if (all.month > 12)
 		all.month = 0;
 	return all;
+}
+
+unsigned
+date_words_roles(const struct date_words *w, struct str lang, struct str key)
+{
+	unsigned roles = 0;
+
+	for (size_t i = first_of(w, key);
+	     i < w->n && str_eq(w->words[i].key, key); i++)
+		if (is_in(lang, w->words[i].lang))
+			roles |= w->words[i].sense.roles;
+	return roles;
 }
 
 enum date_order

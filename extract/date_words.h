@@ -1,5 +1,6 @@
 /*
- * The words of dates in all languages: config/lang/dates.tsv, which says what
+ * The words of dates and of credits in all languages: config/lang/dates.tsv and
+ * credits.tsv, which say what
  * its rows are. A page's date is often not in the language of any pack.
  */
 #ifndef EXTRACT_DATE_WORDS_H
@@ -20,13 +21,19 @@ enum {
 	DATE_CLOCK = 32, /* after a time of day: "14.05 Uhr" */
 	DATE_AM = 64,
 	DATE_PM = 128,
+	CREDIT_BY = 256,
+	CREDIT_AND = 512,
+	CREDIT_SOURCE = 1024,
+	CREDIT_TRANSLATED = 2048,
+	CREDIT_FIRST = 4096,
+	CREDIT_NOTE = 8192,
 };
 #define DATE_LABEL (DATE_PUBLISHED | DATE_MODIFIED | DATE_OTHER)
 
 /* What a word or phrase may mean; all 0: it is not known. */
 struct date_sense {
 	uint8_t month; /* 1 to 12; 0: none, or not the same in all languages */
-	uint8_t roles;
+	uint16_t roles;
 	uint32_t seconds; /* of a unit of time */
 };
 
@@ -41,6 +48,10 @@ MUST_CHECK bool date_words_read(const struct date_words **,
 
 /* Words by their fold keys (fold_exact), with a space between. */
 struct date_sense date_words_find(
+    const struct date_words *, struct str lang, struct str key);
+
+/* The roles that a phrase has in a language, and no other. */
+unsigned date_words_roles(
     const struct date_words *, struct str lang, struct str key);
 
 /* Lang: BCP 47; "en-GB" stands before "en". */

@@ -65,8 +65,8 @@ is_in_note(const struct tree *t, uint32_t node)
  * to the note.
  */
 static void
-read_notes(const struct tree *t, const struct lang *lang, struct blocks *blocks,
-    struct arena *a, struct article *article)
+read_notes(const struct tree *t, const struct page_lang *lang,
+    struct blocks *blocks, struct arena *a, struct article *article)
 {
 	uint32_t first = 0, last = blocks->n;
 	bool goes_on = false; /* the line before ends in a colon */
@@ -94,7 +94,7 @@ read_notes(const struct tree *t, const struct lang *lang, struct blocks *blocks,
 
 /* Whose copy it is: the author, the dateline, a credit below the text. */
 static void
-read_credits(const struct lang *lang, const struct registry *r,
+read_credits(const struct page_lang *lang, const struct registry *r,
     struct blocks *blocks, struct arena *a, struct article *article)
 {
 	uint32_t tail = 0;
@@ -134,7 +134,7 @@ find_byline(const struct edges *e, const struct blocks *blocks, struct arena *a,
 	/* A standfirst may come before the byline. */
 	first =
 	    first + BYLINE_AFTER < blocks->n ? first + BYLINE_AFTER : blocks->n;
-	for (uint32_t i = from; i < first && e->lang != NULL; i++) {
+	for (uint32_t i = from; i < first; i++) {
 		struct buf line = {.arena = a};
 		buf_add(&line, page_head(blocks->all[i].text, 160));
 		if (line.len <= 12 && i + 1 < blocks->n) {
@@ -142,9 +142,13 @@ find_byline(const struct edges *e, const struct blocks *blocks, struct arena *a,
 			buf_add(&line, page_head(blocks->all[i + 1].text, 160));
 		}
 		if (line.len >= 160 ||
-		    !lang_match(e->lang, "plain_byline", buf_str(&line), 0, &m))
+		    !((e->lang != NULL && lang_match(e->lang, "plain_byline",
+					      buf_str(&line), 0, &m)) ||
+			credit_text_byline(
+			    e->words.words, e->words.code, buf_str(&line))
+				.len > 0))
 			continue;
-		article->author = byline_names(e->lang, a, buf_str(&line));
+		article->author = byline_names(&e->words, a, buf_str(&line));
 		article->author_from = FOUND_TEXT;
 		if (article->author.len > 0)
 			return;
@@ -183,8 +187,8 @@ read_text(struct date_context *c, struct edges *e, const struct registry *r,
 	e->author = article->author;
 	blocks_trim(e, blocks);
 	set_bounds(c, blocks);
-	read_notes(t, e->lang, blocks, a, article);
-	read_credits(e->lang, r, blocks, a, article);
+	read_notes(t, &e->words, blocks, a, article);
+	read_credits(&e->words, r, blocks, a, article);
 	blocks_trim_end(e, blocks);
 	stages_end(stages, STAGE_EDGES);
 }
@@ -227,7 +231,8 @@ page_read(const struct lang *const *langs, size_t n_langs,
 	meta_rest(&facts, a, article);
 	edges.lang = lang_of(langs, n_langs, article->lang);
 	meta_title(&facts, a, article);
-	meta_author(&facts, edges.lang, a, article);
+	edges.words = (struct page_lang){edges.lang, words, article->lang};
+	meta_author(&facts, &edges.words, a, article);
 	stages_end(in->stages, STAGE_FACTS);
 	dates.lang = article->lang;
 	edges.arena = a;

@@ -6,7 +6,7 @@
 #define EXTRACT_PAGE_BLOCK_H
 
 #include "base/article.h"
-#include "extract/lang.h"
+#include "extract/credit_text.h"
 #include "extract/page_tree.h"
 
 enum {
@@ -59,6 +59,7 @@ uint32_t blocks_choose(const struct tree *, struct arena *, struct blocks *);
 /* What of the page is known when its text is cut to the article. */
 struct edges {
 	const struct lang *lang; /* may be NULL: no words are known */
+	struct page_lang words;  /* for bylines, credits and notes */
 	struct arena *arena;
 	struct str title, author;
 };

@@ -5,6 +5,7 @@
 #include "extract/page_str.h"
 
 #define MAX_LINE     160  /* bytes of a credit */
+#define MAX_SOURCE   80   /* bytes of the names after "source:" */
 #define MAX_DATELINE 80   /* bytes in which a dateline stands */
 #define MAX_NOTE     1200 /* bytes of one line of a note */
 #define MAX_NOTES    4000 /* bytes of all */
@@ -100,22 +101,61 @@ credit_dateline(
 		    article, agency_in(r, page_cut(head, 0, dash)), FOUND_TEXT);
 }
 
-bool
-credit_line(const struct lang *lang, const struct registry *r, struct str line,
-    struct arena *a, struct article *article)
+/* Set a field to what a line names, if it is not known already. */
+static bool
+set_named(struct str *field, struct arena *a, struct str name)
+{
+	if (name.len == 0)
+		return false;
+	while (name.len > 0 && name.ptr[name.len - 1] == '.')
+		name.len--;
+	if (field->len == 0)
+		*field = arena_copy(a, page_trim(name));
+	return true;
+}
+
+/* The part of a line that a pattern of the pack calls "who". */
+static struct str
+who_of(const struct page_lang *lang, const char *pattern, struct str line)
 {
 	struct pattern_match m;
 
-	if (lang == NULL || line.len == 0 || line.len > MAX_LINE)
+	return lang->pack != NULL &&
+		       lang_match(lang->pack, pattern, line, 0, &m) &&
+		       m.n_groups > 0
+		   ? page_cut(line, m.groups[0].start, m.groups[0].end)
+		   : (struct str){0};
+}
+
+static struct str
+rest_of(const struct page_lang *lang, unsigned role, struct str line)
+{
+	return credit_text_rest(lang->words, lang->code, role, line, NULL);
+}
+
+bool
+credit_line(const struct page_lang *lang, const struct registry *r,
+    struct str line, struct arena *a, struct article *article)
+{
+	struct str who;
+	bool colon;
+
+	if (line.len == 0 || line.len > MAX_LINE)
 		return false;
 	line = page_squash(a, line);
-	if (lang_match(lang, "translated", line, 0, &m) && m.n_groups > 0) {
-		if (article->translated_from.len == 0)
-			article->translated_from = arena_copy(a,
-			    page_cut(line, m.groups[0].start, m.groups[0].end));
+	if (set_named(&article->translated_from, a,
+		who_of(lang, "translated", line)) ||
+	    set_named(&article->first_published_by, a,
+		who_of(lang, "first_published", line)) ||
+	    set_named(&article->translated_from, a,
+		rest_of(lang, CREDIT_TRANSLATED, line)) ||
+	    set_named(&article->first_published_by, a,
+		rest_of(lang, CREDIT_FIRST, line)))
 		return true;
-	}
-	if (!lang_match(lang, "credit", line, 0, &m))
+	who = credit_text_rest(
+	    lang->words, lang->code, CREDIT_SOURCE, line, &colon);
+	if ((who.len == 0 || !colon || who.len > MAX_SOURCE) &&
+	    who_of(lang, "credit", line).len == 0)
 		return false;
 	set_agency(article, agency_in(r, line), FOUND_TEXT);
 	return true;
@@ -138,12 +178,19 @@ credit_add_note(struct str line, struct arena *a, struct article *article)
 }
 
 bool
-credit_note(const struct lang *lang, struct str line, struct arena *a,
+credit_note(const struct page_lang *lang, struct str line, struct arena *a,
     struct article *article)
 {
 	struct pattern_match m;
+	bool colon = false;
 
-	return lang != NULL && line.len >= 10 &&
-	       lang_match(lang, "note", page_head(line, 240), 0, &m) &&
+	if (line.len < 10)
+		return false;
+	return ((lang->pack != NULL && lang_match(lang->pack, "note",
+					   page_head(line, 240), 0, &m)) ||
+		   (credit_text_rest(
+			lang->words, lang->code, CREDIT_NOTE, line, &colon)
+			       .len > 0 &&
+		       colon)) &&
 	       credit_add_note(line, a, article);
 }

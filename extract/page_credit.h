@@ -4,7 +4,7 @@
 
 #include "base/article.h"
 #include "config/registry.h"
-#include "extract/lang.h"
+#include "extract/credit_text.h"
 
 /*
  * The news agency of the registry that a short line names ("AFP and local
@@ -20,15 +20,15 @@ void credit_dateline(
     const struct registry *, struct str paragraph, struct article *);
 
 /*
- * Set agency or translated_from from a line that is a credit. True when the
- * line is one, and so no sentence of the text.
+ * Set agency, translated_from or first_published_by from a line that is a
+ * credit. True when the line is one, and so no sentence of the text.
  */
-bool credit_line(const struct lang *, const struct registry *, struct str line,
-    struct arena *, struct article *);
+bool credit_line(const struct page_lang *, const struct registry *,
+    struct str line, struct arena *, struct article *);
 
 /* Add a line to the note when it is a correction's. True when it is one. */
-bool credit_note(
-    const struct lang *, struct str line, struct arena *, struct article *);
+bool credit_note(const struct page_lang *, struct str line, struct arena *,
+    struct article *);
 
 /* Add a line to the note, whatever it says; false when the note is full. */
 bool credit_add_note(struct str line, struct arena *, struct article *);

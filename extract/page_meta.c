@@ -34,12 +34,21 @@ is_name(struct str s)
 
 /* Where the next name starts: after ",", ";", "|", "/" or the pack's "and". */
 static struct str
-next_name(const struct lang *lang, struct str *rest)
+next_name(const struct page_lang *lang, struct str *rest)
 {
 	struct pattern_match m;
 	struct str name = *rest;
+	size_t start, end;
 
-	if (match(lang, "byline_and", *rest, &m) && m.end > m.start) {
+	if (!(match(lang->pack, "byline_and", *rest, &m) && m.end > m.start))
+		m.start = m.end = rest->len;
+	if (credit_text_find(
+		lang->words, lang->code, CREDIT_AND, *rest, &start, &end) &&
+	    start < m.start) {
+		m.start = start;
+		m.end = end;
+	}
+	if (m.end > m.start) {
 		name.len = m.start;
 		*rest = str_skip(*rest, m.end);
 	} else {
@@ -62,18 +71,22 @@ before_address(struct str s)
 }
 
 struct str
-byline_names(const struct lang *lang, struct arena *a, struct str line)
+byline_names(const struct page_lang *lang, struct arena *a, struct str line)
 {
 	struct buf b = {.arena = a};
 	struct pattern_match m;
-	struct str rest = page_trim(before_address(line));
+	struct str rest = page_trim(before_address(line)), names;
 
-	if (match(lang, "byline", rest, &m) && m.n_groups > 0 &&
-	    m.groups[0].end > m.groups[0].start)
+	names =
+	    credit_text_rest(lang->words, lang->code, CREDIT_BY, rest, NULL);
+	if (names.len > 0)
+		rest = names;
+	else if (match(lang->pack, "byline", rest, &m) && m.n_groups > 0 &&
+		 m.groups[0].end > m.groups[0].start)
 		rest = page_cut(rest, m.groups[0].start, m.groups[0].end);
 	for (int i = 0; rest.len > 0 && i < MAX_NAMES; i++) {
 		struct str name = next_name(lang, &rest);
-		if (match(lang, "byline_end", name, &m)) {
+		if (match(lang->pack, "byline_end", name, &m)) {
 			name = page_trim(page_cut(name, 0, m.start));
 			if (m.start == 0)
 				continue;
@@ -132,8 +145,8 @@ shown_names(struct arena *a, struct str names, struct str shown)
 }
 
 void
-meta_author(const struct facts *f, const struct lang *lang, struct arena *a,
-    struct article *article)
+meta_author(const struct facts *f, const struct page_lang *lang,
+    struct arena *a, struct article *article)
 {
 	const struct {
 		struct str line;

@@ -6,7 +6,7 @@
 #define EXTRACT_PAGE_META_H
 
 #include "base/article.h"
-#include "extract/lang.h"
+#include "extract/credit_text.h"
 #include "extract/page_json.h"
 
 /* Slices of the arena, in one line; empty where nothing is said. */
@@ -26,12 +26,12 @@ void meta_title(const struct facts *, struct arena *, struct article *);
 /* What the page's <title> has after the headline, if it has one. */
 struct str site_of_title(const struct facts *);
 
-/* Author without "by", titles and addresses. The lang may be NULL. */
-void meta_author(const struct facts *, const struct lang *, struct arena *,
+/* Author without "by", titles and addresses. */
+void meta_author(const struct facts *, const struct page_lang *, struct arena *,
     struct article *);
 
 /* Names of a byline, cleaned and joined with ", "; empty if it has none. */
-struct str byline_names(const struct lang *, struct arena *, struct str);
+struct str byline_names(const struct page_lang *, struct arena *, struct str);
 
 /* Language, address, publisher, section. */
 void meta_rest(const struct facts *, struct arena *, struct article *);

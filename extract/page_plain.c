@@ -22,6 +22,7 @@ struct line {
 struct plain {
 	const struct lang *lang;
 	const struct date_words *words;
+	struct page_lang known;
 	const struct registry *registry;
 	int64_t fetched;
 	struct arena *arena;
@@ -145,11 +146,14 @@ read_head(struct plain *p)
 			if (matches(p, "page_head", line->text))
 				line->skipped = true;
 		} else if (matches(p, "plain_byline", line->text) ||
+			   credit_text_byline(
+			       p->words, article->lang, line->text)
+				   .len > 0 ||
 			   (i + 1 < p->n && is_list_of_names(line->text) &&
 			       p->lines[i + 1].text.len > 2 * line->text.len)) {
 			if (article->author.len == 0) {
-				article->author =
-				    byline_names(p->lang, p->arena, line->text);
+				article->author = byline_names(
+				    &p->known, p->arena, line->text);
 				article->author_from = FOUND_TEXT;
 			}
 			line->skipped = true;
@@ -189,10 +193,10 @@ read_credits(struct plain *p)
 		struct line *line = &p->lines[i];
 		if (line->skipped)
 			continue;
-		if (credit_note(p->lang, line->text, p->arena, p->article) ||
+		if (credit_note(&p->known, line->text, p->arena, p->article) ||
 		    (i + TAIL_LINES >= p->n &&
-			credit_line(p->lang, p->registry, line->text, p->arena,
-			    p->article))) {
+			credit_line(&p->known, p->registry, line->text,
+			    p->arena, p->article))) {
 			line->skipped = true;
 			continue;
 		}
@@ -227,7 +231,15 @@ page_skip_furniture(const struct lang *lang, const struct date_words *words,
     const struct registry *registry, int64_t fetched, struct arena *a,
     struct article *article)
 {
-	struct plain p = {lang, words, registry, fetched, a, article, NULL, 0};
+	struct plain p = {
+	    .lang = lang,
+	    .words = words,
+	    .known = {lang, words, article->lang},
+	    .registry = registry,
+	    .fetched = fetched,
+	    .arena = a,
+	    .article = article
+        };
 	size_t n = 0;
 
 	split(&p);

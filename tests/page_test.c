@@ -671,8 +671,99 @@ what_a_text_is_translated_from_is_kept(void **state)
 	struct article a = read_page(
 	    *state, BODY "<p>Translated from the Norvian by Ben Other.</p>");
 
-	assert_str(a.translated_from, "Norvian by Ben Other.");
+	assert_str(a.translated_from, "Norvian by Ben Other");
 	assert_str(a.text, P1 "\n" P2 "\n");
+}
+
+/* A page in a language that has no pack, with a line above or below its text.
+ */
+static struct article
+read_foreign(
+    struct fixture *f, const char *lang, const char *above, const char *below)
+{
+	struct buf page = {.arena = &f->arena};
+
+	buf_printf(&page,
+	    "<html lang=%s><body><article><h1>River</h1><p>%s</p>" BODY
+	    "<p>%s</p></article>",
+	    lang, above, below);
+	buf_char(&page, '\0');
+	return read_page(f, page.ptr);
+}
+
+static void
+a_byline_is_read_in_many_languages(void **state)
+{
+	static const struct {
+		const char *lang, *line, *names;
+	} cases[] = {
+	    {"en",    "By Ana Sample and Ben Other",                                        "Ana Sample, Ben Other" },
+	    {"de",    "Von Ana Muster und Ben van Dorn",
+             "Ana Muster, Ben van Dorn"									     },
+	    {"fr-CA", "Par Ana Modele et Ben Autre",                                        "Ana Modele, Ben Autre" },
+	    {"es",    "Por Ana Muestra y Ben Otro",                                         "Ana Muestra, Ben Otro" },
+	    {"pt-BR", "Por Ana Amostra e Ben Outro",                                        "Ana Amostra, Ben Outro"},
+	    {"ru",    "Автор: Анна Примерова и Борис Другой",
+             "Анна Примерова, Борис Другой"						 },
+	    {"ar",    "بقلم: سارة المثال",                                    "سارة المثال" },
+ /* The words of another language, a sentence, one word. */
+	    {"de",    "Por Ana Muestra y Ben Otro",                                         ""                      },
+	    {"de",    "Von den Orten am Fluss sind drei verlassen",                         ""                      },
+	    {"fr",    "Par bateau",							 ""                      },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct article a =
+		    read_foreign(*state, cases[i].lang, cases[i].line, "");
+		assert_str(a.author, cases[i].names);
+		if (cases[i].names[0] != '\0')
+			assert_int_equal(a.author_from, FOUND_TEXT);
+	}
+}
+
+static void
+credits_and_notes_are_read_in_many_languages(void **state)
+{
+	static const struct {
+		const char *lang, *line, *agency, *from, *first, *note;
+	} cases[] = {
+	    {"en", "This article was first published by The Karst Courier.", "",
+             "",										       "The Karst Courier", ""},
+	    {"en", "Originally published in Norvia Today",                   "",                   "",
+             "Norvia Today",												""},
+	    {"en", "This article was first published on 3 March 2021.",      "",                   "",
+             "",													    ""},
+	    {"de", "Quelle: NNA",					    "Norvia News Agency", "", "",                  ""},
+	    {"fr", "Source : NNA",					   "Norvia News Agency", "", "",                  ""},
+	    {"es", "Fuente: NNA",					    "Norvia News Agency", "", "",                  ""},
+	    {"pt", "Fonte: NNA",					     "Norvia News Agency", "", "",                  ""},
+	    {"ru", "Источник: NNA",                                  "Norvia News Agency", "", "",                  ""},
+	    {"ar", "المصدر: NNA",				      "Norvia News Agency", "", "",                  ""},
+	    {"de", "Aus dem Norvischen von Ben Muster",                      "",
+             "Norvischen von Ben Muster",							      "",                  ""},
+	    {"fr", "Traduit de l'anglais par Ben Autre",                     "",
+             "l'anglais par Ben Autre",								"",                  ""},
+	    {"es", "Publicado originalmente en Karst Hoy",                   "",                   "", "Karst Hoy",
+             ""													       },
+	    {"de", "Korrektur: Es sind 45 Boote, nicht 54.",                 "",                   "", "",
+             "Korrektur: Es sind 45 Boote, nicht 54."									 },
+	    {"fr", "Rectificatif : il s'agit de 45 bateaux.",                "",                   "", "",
+             "Rectificatif : il s'agit de 45 bateaux."									},
+	    {"ar", "تصحيح: عدد القوارب 45",                   "",                   "", "",
+             "تصحيح: عدد القوارب 45"									   },
+ /* No colon, no note; another language, no credit. */
+	    {"de", "Korrektur des Flusses beginnt",                          "",                   "", "",                  ""},
+	    {"de", "Fuente: NNA",					    "",                   "", "",                  ""},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct article a =
+		    read_foreign(*state, cases[i].lang, "", cases[i].line);
+		assert_str(a.agency, cases[i].agency);
+		assert_str(a.translated_from, cases[i].from);
+		assert_str(a.first_published_by, cases[i].first);
+		assert_str(a.note, cases[i].note);
+	}
 }
 
 static void
@@ -854,6 +945,8 @@ main(void)
 		the_publisher_is_named_by_the_title_when_nothing_else_does),
 	    cmocka_unit_test(names_of_a_byline_are_cleaned),
 	    cmocka_unit_test(the_agency_is_found_where_credits_stand),
+	    cmocka_unit_test(a_byline_is_read_in_many_languages),
+	    cmocka_unit_test(credits_and_notes_are_read_in_many_languages),
 	    cmocka_unit_test(a_correction_becomes_the_note_and_leaves_the_text),
 	    cmocka_unit_test(a_text_only_in_json_ld_is_found),
 	    cmocka_unit_test(

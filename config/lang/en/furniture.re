@@ -44,6 +44,12 @@ translated:
 	^ \W* (?: this \s+ (?:article|story|text|report) \s+ (?:was|is|has \s+ been) \s+ )?
 	(?: machine- | automatically \s+ )? translated \s+ from \s+ (?: the \s+ )? (?: original \s+ )? (?<who> \S .{1,120}) $
 
+# Who published the text before: "This article was first published by Example".
+first_published:
+	^ \W* (?: this \s+ (?:article|story|text|report|piece|essay|post) \s+ (?: (?:was|is|has \s+ been) \s+ )? )?
+	(?: originally | first ) \s+ (?: published | appeared | posted ) \s+ (?: by | in | on | at ) \s+
+	(?! (?: jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec ) \w* \s+ \d | \d ) (?: the \s+ website \s+ of \s+ )? (?<who> \S [^.]{1,80} )
+
 # The publisher's note of a correction or an update, from the start of a line.
 note:
 	^ \W* (?: (?:correction s?|clarification|erratum|retraction|editor s? ['’]? s? \s+ note | editors['’] \s+ note) \b \s*
