@@ -293,12 +293,8 @@ fail_item(struct pending *p, enum outcome outcome, struct str reason)
 static bool
 put_removed(struct batch *b, struct pending *p, struct error *err)
 {
-	enum put_result result;
-
-	if (!store_put_removed(b->options->store, &p->capture, &result, err))
-		return false;
-	b->out->n_changed += result == PUT_CHANGED;
-	return true;
+	return store_put_removed(
+	    b->options->store, &p->capture, &p->result, err);
 }
 
 static bool
@@ -310,14 +306,8 @@ put_same(struct batch *b, struct pending *p, struct error *err)
 static bool
 put_page(struct batch *b, struct pending *p, struct error *err)
 {
-	enum put_result result;
-
-	if (!store_put(
-		b->options->store, &p->extraction, &p->capture, &result, err))
-		return false;
-	b->out->n_new += result == PUT_NEW;
-	b->out->n_changed += result == PUT_CHANGED;
-	return true;
+	return store_put(
+	    b->options->store, &p->extraction, &p->capture, &p->result, err);
 }
 
 static bool

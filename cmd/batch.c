@@ -4,7 +4,7 @@
 #include "cmd/job.h"
 
 #define BATCH_MAX   128                       /* answers */
-#define BATCH_BYTES ((size_t)2 * 1024 * 1024) /* of their memory */
+#define BATCH_BYTES ((size_t)1 * 1024 * 1024) /* of their memory */
 #define BATCH_MS    400                       /* that one waits to be stored */
 
 static int64_t
@@ -50,7 +50,7 @@ find_earlier(struct batch *b, struct arena *a, const struct exchange *x,
 	*found = false;
 	if (x->status != 304 && (x->status != 200 || x->payload.len == 0))
 		return true;
-	return store_find_archived(b->options->store,
+	return store_find_archived(b->reader,
 	    x->status == 304 ? (struct str){0} : payload, x->url, a, earlier,
 	    found, err);
 }
@@ -109,7 +109,12 @@ put(struct batch *b, struct pending *p, struct error *err)
 	return p->put == NULL || p->put(b, p, err);
 }
 
-/* The archive first: what the store names must be on the disk. */
+bool
+batch_is_full(const struct batch *b)
+{
+	return b->n >= 2 * BATCH_MAX || b->bytes >= 2 * BATCH_BYTES;
+}
+
 bool
 batch_store(struct batch *b, struct error *err)
 {
@@ -117,10 +122,6 @@ batch_store(struct batch *b, struct error *err)
 	struct pending *p;
 	bool ok = true;
 
-	if (b->n == 0)
-		return true;
-	if (b->archive != NULL && !archive_sync(b->archive, err))
-		return false;
 	if (!store_begin_batch(b->options->store, err))
 		return false;
 	STAILQ_FOREACH(p, &b->list, entry)

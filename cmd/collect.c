@@ -15,6 +15,18 @@
 
 #define SKIPS_MAX 3 /* runs in a row that found another one at work */
 
+/*
+ * What one thread allocates another one frees, so heaps of their own would only
+ * keep more memory from the system.
+ */
+static void
+share_heap(void)
+{
+#ifdef M_ARENA_MAX /* of the GNU C library */
+	mallopt(M_ARENA_MAX, 2);
+#endif
+}
+
 static void
 catch_signals(void)
 {
@@ -117,6 +129,7 @@ collect(struct collector_options *o, struct arena *a, struct error *err)
 	struct collected c;
 	struct error why;
 
+	share_heap();
 	catch_signals();
 	if (terminal)
 		o->progress = print_progress;

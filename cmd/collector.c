@@ -249,7 +249,7 @@ start_errand(struct collector *c, struct errand *e, struct error *err)
 
 	TAILQ_REMOVE(&c->hungry, e, entry);
 	TAILQ_INSERT_TAIL(&c->started, e, entry);
-	if (!store_due_items(c->options->store, e->source->key, job_now(),
+	if (!store_due_items(c->reader, e->source->key, job_now(),
 		horizon(c->options->config), &e->arena, &due, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
@@ -287,7 +287,7 @@ add_source(struct collector *c, const struct source *source, struct error *err)
 	j->source = source;
 	j->errand = e;
 	if (!store_source_state(
-		o->store, source->key, &e->arena, &j->state, err))
+		c->reader, source->key, &e->arena, &j->state, err))
 		return false;
 	if (!schedule_is_due(j->state.due, job_now()) && !o->all) {
 		TAILQ_REMOVE(&c->started, e, entry);
@@ -320,17 +320,18 @@ ask_feed(struct collector *c, struct job *j, struct error *err)
 {
 	j->was_site = true;
 	c->out->n_answered--;
-	return store_source_state(c->options->store, j->source->key,
-		   &j->errand->arena, &j->state, err) &&
+	return store_source_state(c->reader, j->source->key, &j->errand->arena,
+		   &j->state, err) &&
 	       send_allowed(c, j, err);
 }
 
-/* What was answered is stored. */
-static bool
-done(struct collector *c, const struct pending *p, struct error *err)
+bool
+job_done(struct collector *c, const struct pending *p, struct error *err)
 {
 	struct job *j = p->job;
 
+	c->out->n_new += p->result == PUT_NEW;
+	c->out->n_changed += p->result == PUT_CHANGED;
 	if (j->kind == JOB_SOURCE) {
 		if (p->feed.len)
 			return ask_feed(c, j, err);
@@ -347,20 +348,31 @@ done(struct collector *c, const struct pending *p, struct error *err)
 	return true;
 }
 
-/* Jobs that are refused while others are ended belong to the next batch. */
-static bool
-flush(struct collector *c, struct error *err)
+/* While a batch is being stored, the next one grows. */
+static int64_t
+wait_ms(const struct collector *c)
 {
-	struct batch ended = {.list = STAILQ_HEAD_INITIALIZER(ended.list)};
-	struct pending *p;
-	bool ok = batch_store(&c->batch, err);
+	return writer_is_busy(c) ? -1 : batch_wait(&c->batch);
+}
 
-	STAILQ_CONCAT(&ended.list, &c->batch.list);
-	batch_clear(&c->batch);
-	STAILQ_FOREACH(p, &ended.list, entry)
-	ok = ok && done(c, p, err);
-	batch_clear(&ended);
-	return ok;
+static bool
+store_due(struct collector *c, struct error *err)
+{
+	return writer_end(c, batch_is_full(&c->batch), err) &&
+	       (wait_ms(c) != 0 || writer_store(c, err));
+}
+
+/* Nothing is on its way: wait for what is being done here, if anything is. */
+static bool
+settle(struct collector *c, bool *more, struct error *err)
+{
+	if (c->readers.bytes > 0)
+		return readers_end(c, true, err);
+	if (writer_is_busy(c))
+		return writer_end(c, true, err);
+	*more = c->batch.n > 0 || !TAILQ_EMPTY(&c->hungry) ||
+		c->next < c->options->n_sources;
+	return writer_store(c, err);
 }
 
 static bool
@@ -371,21 +383,17 @@ step(struct collector *c, bool *more, struct error *err)
 	if (!start_sources(c, err) || !start_errands(c, err) ||
 	    !readers_end(c, false, err))
 		return false;
-	switch (fetcher_wait(c->fetcher, batch_wait(&c->batch), &r)) {
+	switch (fetcher_wait(c->fetcher, wait_ms(c), &r)) {
 	case FETCHED_ANSWER:
 		if (!take(c, &r, err))
 			return false;
 		break;
 	case FETCHED_ALL:
-		if (c->readers.bytes > 0)
-			return readers_end(c, true, err);
-		*more = c->batch.n > 0 || !TAILQ_EMPTY(&c->hungry) ||
-			c->next < c->options->n_sources;
-		return flush(c, err);
+		return settle(c, more, err);
 	case FETCHED_NOTHING:
 		break;
 	}
-	return batch_wait(&c->batch) != 0 || flush(c, err);
+	return store_due(c, err);
 }
 
 static bool
@@ -395,7 +403,7 @@ rest_hosts(struct collector *c, struct error *err)
 	struct rest *rests;
 	size_t n;
 
-	if (!store_rests(c->options->store, now, c->arena, &rests, &n, err))
+	if (!store_rests(c->reader, now, c->arena, &rests, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		fetcher_rest(c->fetcher, rests[i].host, rests[i].until - now);
@@ -428,13 +436,15 @@ run(struct collector *c, struct error *err)
 		show_progress(c);
 	}
 	c->out->stopped = stopped;
-	return ok && readers_end(c, false, err) && batch_store(&c->batch, err);
+	return ok && readers_end(c, false, err) && writer_end(c, true, err) &&
+	       writer_store(c, err) && writer_end(c, true, err);
 }
 
 static void
 collector_free(struct collector *c)
 {
 	readers_close(c);
+	writer_close(c);
 	batch_clear(&c->batch);
 	while (!TAILQ_EMPTY(&c->hungry))
 		errand_free(&c->hungry, TAILQ_FIRST(&c->hungry));
@@ -477,13 +487,13 @@ collector_run(const struct collector_options *options, struct arena *a,
 {
 	CLEANUP(archive_cleanup) struct archive *archive = NULL;
 	CLEANUP(fetcher_cleanup) struct fetcher *fetcher = NULL;
+	CLEANUP(store_cleanup) struct store *reader = NULL;
 	struct fetch_options fetch = agent_options(options->config, a);
 	struct collector c = {
 	    .options = options,
 	    .arena = a,
 	    .out = out,
-	    .sites = {options->store, a,    NULL},
-	    .batch = {.options = options,              .out = out},
+	    .batch = {.options = options},
 	};
 	bool ok;
 
@@ -496,11 +506,16 @@ collector_run(const struct collector_options *options, struct arena *a,
 	TAILQ_INIT(&c.started);
 	STAILQ_INIT(&c.batch.list);
 	if (!open_archive(options, &archive, err) ||
-	    !fetcher_open(&fetcher, &fetch, err))
+	    !fetcher_open(&fetcher, &fetch, err) ||
+	    !store_open(&reader, arena_cstr(a, options->config->store),
+		STORE_READ, &options->config->registry, err))
 		return false;
 	c.batch.archive = archive;
+	c.batch.reader = c.sites.store = c.reader = reader;
+	c.sites.arena = a;
 	c.fetcher = fetcher;
 	readers_open(&c);
+	writer_open(&c);
 	ok = run(&c, err);
 	collector_free(&c);
 	return ok;

@@ -1,15 +1,16 @@
 /*
  * What a run of collect is made of, for the files that make it: collector.c
  * sends requests, answer.c says what is to be done with what comes, readers.c
- * has it read, batch.c stores it.
+ * has it read, batch.c archives and stores it, writer.c has that done.
  *
  *	job ---> fetcher ---> answer ---> reading ---> batch: archive, store
  *
- * Reading, and packing for the archive, is done by threads; all else by one,
- * so that store, archive and fetcher have one user. What was read is stored a
- * little later, with others: first the archive is brought to the disk, then the
- * store names what is in it. A run may end at any moment; the next one goes on
- * from what was stored.
+ * Reading, and packing for the archive, is done by threads, and storing by
+ * another one, while the first sends and takes answers; it looks things up in
+ * the store by a second connection. What was read is stored a little later,
+ *with others: first the archive is brought to the disk, then the store names
+ *what is in it. A run may end at any moment; the next one goes on from what was
+ *stored.
  */
 #ifndef CMD_JOB_H
 #define CMD_JOB_H
@@ -97,16 +98,21 @@ struct pending {
 	struct extraction extraction;
 	struct str reason;
 	bool missing;
+	enum put_result result; /* of storing it */
 };
 STAILQ_HEAD(pendings, pending);
 
 struct batch {
+	struct task task; /* first: storing it */
+	bool is_stored;
+	struct error why; /* not */
+
 	struct pendings list;
 	size_t n, bytes;         /* how many, and of their arenas */
 	int64_t since_ms;        /* monotonic, of the first one */
 	struct archive *archive; /* NULL: off */
+	struct store *reader;    /* to look up what the archive holds */
 	const struct collector_options *options;
-	struct collected *out;
 };
 
 /* The answers that are read. */
@@ -117,6 +123,12 @@ struct readers {
 	size_t bytes; /* of answers that are given to the pool */
 };
 
+/* The batch that is being stored: none if it is empty. */
+struct writer {
+	struct pool *pool; /* of one thread; NULL: none can be had */
+	struct batch batch;
+};
+
 struct collector {
 	const struct collector_options *options;
 	struct fetcher *fetcher;
@@ -124,8 +136,10 @@ struct collector {
 	struct arena *arena;         /* of the run */
 	struct collected *out;
 	struct sites sites;
+	struct store *reader; /* for what the run looks up */
 	struct readers readers;
-	struct batch batch;
+	struct batch batch; /* of what was read */
+	struct writer writer;
 	size_t next;            /* of the options' sources: not looked at yet */
 	size_t n_sources;       /* asked, and not done */
 	struct errands started; /* the source or its items are asked for */
@@ -176,8 +190,29 @@ MUST_CHECK bool batch_archive(struct batch *, struct pending *, struct error *);
 /* Milliseconds until it should be stored; -1: it is empty. */
 int64_t batch_wait(const struct batch *);
 
-/* Store all of it, whole; the list of what was stored stays until cleared. */
+/* Has so much come together that it must be stored before there is more? */
+bool batch_is_full(const struct batch *);
+
+/*
+ * Store all of it, whole; the list of what was stored stays until cleared. What
+ * it names in the archive must be on the disk.
+ */
 MUST_CHECK bool batch_store(struct batch *, struct error *);
 void batch_clear(struct batch *);
+
+/* writer.c */
+void writer_open(struct collector *);
+void writer_close(struct collector *); /* ends what it is at */
+bool writer_is_busy(const struct collector *);
+
+/* Give it the batch, if there is anything in it. It must not be busy. */
+MUST_CHECK bool writer_store(struct collector *, struct error *);
+
+/* What it has stored is done with; wait for it if told to. */
+MUST_CHECK bool writer_end(struct collector *, bool wait, struct error *);
+
+/* collector.c: a job's answer is stored. */
+MUST_CHECK bool job_done(
+    struct collector *, const struct pending *, struct error *);
 
 #endif

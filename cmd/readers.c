@@ -3,7 +3,7 @@
 
 #include "cmd/job.h"
 
-#define READING_MAX ((size_t)2 * 1024 * 1024) /* bytes of answers */
+#define READING_MAX ((size_t)1 * 1024 * 1024) /* bytes of answers */
 #define SMALL       4096 /* bytes of one that is read at once */
 
 /* What a thread works with. */
