@@ -51,6 +51,7 @@ readers_open(struct collector *c)
 	long n = sysconf(_SC_NPROCESSORS_ONLN);
 	struct pool_options options = {.ready = wake, .user = c->fetcher};
 
+	listing_prepare();
 	r->n_threads = n > 0 ? (size_t)n + 1 : 2;
 	r->threads = arena_alloc(c->arena, r->n_threads, sizeof(*r->threads));
 	options.n_threads = r->n_threads - 1;

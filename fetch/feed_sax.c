@@ -2,6 +2,12 @@
 
 #include "fetch/feed_sax.h"
 
+void
+feed_sax_prepare(void)
+{
+	xmlInitParser();
+}
+
 bool
 feed_sax(const xmlSAXHandler *handlers, void *user, struct str text,
     bool recover, xmlParserCtxtPtr *context)

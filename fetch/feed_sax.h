@@ -12,6 +12,9 @@
 
 #include "base/str.h"
 
+/* To be called once, before several threads read at a time. */
+void feed_sax_prepare(void);
+
 /*
  * Hand what is in the text to the handlers, which get the user's pointer.
  * *Context is the parser while they run, for xmlStopParser. With recover it

@@ -4,6 +4,7 @@
 #include "fetch/bytes.h"
 #include "fetch/feed_parts.h"
 #include "fetch/feed_text.h"
+#include "fetch/feed_sax.h"
 #include "fetch/html.h"
 #include "fetch/inflate.h"
 #include "fetch/listing_parts.h"
@@ -171,6 +172,12 @@ unpack(struct listing_reader *r, struct listing_input *in, struct error *err)
 		return false;
 	in->answer.bytes = arena_copy(r->arena, text);
 	return true;
+}
+
+void
+listing_prepare(void)
+{
+	feed_sax_prepare();
 }
 
 bool

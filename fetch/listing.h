@@ -39,6 +39,9 @@ struct listing {
 	size_t n_parts;
 };
 
+/* To be called once, before several threads read lists at a time. */
+void listing_prepare(void);
+
 /* What it returns, and the items, live in the arena. */
 MUST_CHECK bool listing_read(const struct listing_input *, struct arena *,
     const struct feed_handler *, struct listing *, struct error *);
