@@ -235,7 +235,6 @@ page_read(const struct lang *const *langs, size_t n_langs,
 	meta_author(&facts, &edges.words, a, article);
 	stages_end(in->stages, STAGE_FACTS);
 	dates.lang = article->lang;
-	edges.arena = a;
 	edges.title = article->title;
 	read_text(&dates, &edges, registry, in->stages, &blocks, article);
 	read_dates(&dates, article);

@@ -60,7 +60,6 @@ uint32_t blocks_choose(const struct tree *, struct arena *, struct blocks *);
 struct edges {
 	const struct lang *lang; /* may be NULL: no words are known */
 	struct page_lang words;  /* for bylines, credits and notes */
-	struct arena *arena;
 	struct str title, author;
 };
 

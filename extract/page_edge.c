@@ -19,8 +19,7 @@ static bool
 is_title(const struct edges *e, const struct block *b)
 {
 	return e->title.len && b->text.len <= 2 * e->title.len &&
-	       str_eq(
-		   page_bare(e->arena, b->text), page_bare(e->arena, e->title));
+	       page_same_bare(b->text, e->title);
 }
 
 /*

@@ -163,24 +163,51 @@ page_starts_nocase(struct str s, struct str prefix)
 	       strncasecmp(s.ptr, prefix.ptr, prefix.len) == 0;
 }
 
+/* The next byte of what page_bare makes; NUL at the end. */
+static char
+next_bare(struct str s, size_t *i)
+{
+	for (; *i < s.len; ++*i) {
+		unsigned char c = (unsigned char)s.ptr[*i];
+		if (c == 0xe2 && *i + 2 < s.len &&
+		    (unsigned char)s.ptr[*i + 1] == 0x80) {
+			*i += 2; /* U+2000 to U+203F: dashes, quotes */
+			continue;
+		}
+		if (c >= 'A' && c <= 'Z')
+			c |= 0x20;
+		if (c >= 0x80 || (c >= 'a' && c <= 'z') ||
+		    (c >= '0' && c <= '9')) {
+			++*i;
+			return (char)c;
+		}
+	}
+	return '\0';
+}
+
 struct str
 page_bare(struct arena *a, struct str s)
 {
 	char *p = arena_bytes(a, s.len + 1);
 	size_t len = 0;
 
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (c >= 'A' && c <= 'Z')
-			p[len++] = (char)(c | 0x20);
-		else if (c == 0xe2 && i + 2 < s.len &&
-			 (unsigned char)s.ptr[i + 1] == 0x80)
-			i += 2; /* U+2000 to U+203F: dashes, quotes */
-		else if (c >= 0x80 || (c >= 'a' && c <= 'z') ||
-			 (c >= '0' && c <= '9'))
-			p[len++] = (char)c;
-	}
+	for (size_t i = 0; (p[len] = next_bare(s, &i)) != '\0';)
+		len++;
 	return (struct str){p, len};
+}
+
+bool
+page_same_bare(struct str a, struct str b)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		char c = next_bare(a, &i);
+		if (c != next_bare(b, &k))
+			return false;
+		if (c == '\0')
+			return true;
+	}
 }
 
 static void

@@ -42,6 +42,7 @@ size_t page_drop_len(struct str);
  * punctuation beyond ASCII goes too.
  */
 struct str page_bare(struct arena *, struct str);
+bool page_same_bare(struct str, struct str);
 
 /* "&amp;", "&#8217;" and the like, as attributes of JSON hold them. */
 struct str page_unescape(struct arena *, struct str);

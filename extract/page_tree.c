@@ -18,6 +18,7 @@
  */
 #define LOOKS_PER_BYTE 64
 #define LINE_NODES     1000 /* looked at for one line */
+#define LINE_MAX_BYTES 500
 #define KNOWN_NAMES    256
 
 /*
@@ -256,23 +257,27 @@ tree_text(const struct tree *t, uint32_t node)
 struct str
 tree_line(const struct tree *t, uint32_t node, size_t max, struct arena *a)
 {
-	struct buf b = {.arena = a};
 	uint32_t end = t->nodes[node].end;
+	char line[2 * LINE_MAX_BYTES];
+	size_t len = 0;
 
+	max = max < LINE_MAX_BYTES ? max : LINE_MAX_BYTES;
 	/* Elements within elements may each be asked for their line. */
 	end = end - node > LINE_NODES ? node + LINE_NODES : end;
-	for (uint32_t i = node; i < end && b.len < max; i++) {
+	for (uint32_t i = node; i < end && len < max; i++) {
 		const struct node *n = &t->nodes[i];
 		if (n->tag == TAG_SCRIPT || n->tag == TAG_STYLE) {
 			i = n->end - 1;
 		} else if (n->tag == TAG_TEXT) {
-			struct str s = tree_text(t, i);
-			buf_add(&b, page_head(s, max));
+			struct str s = page_head(tree_text(t, i), max);
+			if (s.len)
+				memcpy(line + len, s.ptr, s.len);
+			len += s.len;
 		} else if (tag_is_block((enum tag)n->tag) || n->tag == TAG_BR) {
-			buf_char(&b, ' ');
+			line[len++] = ' ';
 		}
 	}
-	return b.len ? page_squash(a, buf_str(&b)) : (struct str){0};
+	return len ? page_squash(a, (struct str){line, len}) : (struct str){0};
 }
 
 bool

@@ -37,13 +37,14 @@
 	X(DIV)                                                                 \
 	X(DL)                                                                  \
 	X(DT)                                                                  \
-	X(EM) X(FIELDSET) X(FIGCAPTION) X(FIGURE) X(FOOTER) X(FORM) X(H1)      \
-	    X(H2) X(H3) X(H4) X(H5) X(H6) X(HEAD) X(HEADER) X(HR) X(HTML)      \
-		X(IFRAME) X(IMG) X(INPUT) X(LABEL) X(LI) X(LINK) X(MAIN)       \
-		    X(MENU) X(META) X(NAV) X(NOSCRIPT) X(OBJECT) X(OL)         \
-			X(OPTION) X(P) X(PICTURE) X(PRE) X(SCRIPT) X(SECTION)  \
-			    X(SELECT) X(SPAN) X(STRONG) X(STYLE) X(SUMMARY)    \
-				X(SVG) X(TABLE) X(TBODY) X(TD) X(TEMPLATE)     \
+	X(EM)                                                                  \
+	X(FIELDSET) X(FIGCAPTION) X(FIGURE) X(FOOTER) X(FORM) X(H1) X(H2)      \
+	    X(H3) X(H4) X(H5) X(H6) X(HEAD) X(HEADER) X(HR) X(HTML) X(IFRAME)  \
+		X(IMG) X(INPUT) X(LABEL) X(LI) X(LINK) X(MAIN) X(MENU) X(META) \
+		    X(NAV) X(NOSCRIPT) X(OBJECT) X(OL) X(OPTION) X(P)          \
+			X(PICTURE) X(PRE) X(SCRIPT) X(SECTION) X(SELECT)       \
+			    X(SPAN) X(STRONG) X(STYLE) X(SUMMARY) X(SVG)       \
+				X(TABLE) X(TBODY) X(TD) X(TEMPLATE)            \
 				    X(TEXTAREA) X(TFOOT) X(TH) X(THEAD)        \
 					X(TIME) X(TITLE) X(TR) X(UL) X(VIDEO)
 
@@ -116,7 +117,8 @@ struct str tree_attr(const struct tree *, uint32_t node, enum attr_name);
 /* The bytes of a text node. */
 struct str tree_text(const struct tree *, uint32_t node);
 
-/* All text below a node in one line, in the arena; at most max bytes. */
+/* The first text below a node in one line, in the arena: about max bytes, of
+ * 500 at most. */
 struct str tree_line(
     const struct tree *, uint32_t node, size_t max, struct arena *);
 
