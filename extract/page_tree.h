@@ -18,35 +18,20 @@
 #define PAGE_MAX_VALUE 65536 /* bytes of one attribute */
 
 /* The elements that anything here asks for. */
-#define TAGS(X)                                                                \
-	X(A)                                                                   \
-	X(ADDRESS)                                                             \
-	X(ARTICLE)                                                             \
-	X(ASIDE)                                                               \
-	X(AUDIO)                                                               \
-	X(BLOCKQUOTE)                                                          \
-	X(BODY)                                                                \
-	X(BR)                                                                  \
-	X(BUTTON)                                                              \
-	X(CAPTION)                                                             \
-	X(CENTER)                                                              \
-	X(CITE)                                                                \
-	X(DD)                                                                  \
-	X(DETAILS)                                                             \
-	X(DIALOG)                                                              \
-	X(DIV)                                                                 \
-	X(DL)                                                                  \
-	X(DT)                                                                  \
-	X(EM)                                                                  \
-	X(FIELDSET) X(FIGCAPTION) X(FIGURE) X(FOOTER) X(FORM) X(H1) X(H2)      \
-	    X(H3) X(H4) X(H5) X(H6) X(HEAD) X(HEADER) X(HR) X(HTML) X(IFRAME)  \
-		X(IMG) X(INPUT) X(LABEL) X(LI) X(LINK) X(MAIN) X(MENU) X(META) \
-		    X(NAV) X(NOSCRIPT) X(OBJECT) X(OL) X(OPTION) X(P)          \
-			X(PICTURE) X(PRE) X(SCRIPT) X(SECTION) X(SELECT)       \
-			    X(SPAN) X(STRONG) X(STYLE) X(SUMMARY) X(SVG)       \
-				X(TABLE) X(TBODY) X(TD) X(TEMPLATE)            \
-				    X(TEXTAREA) X(TFOOT) X(TH) X(THEAD)        \
-					X(TIME) X(TITLE) X(TR) X(UL) X(VIDEO)
+/* clang-format off */
+#define TAGS(X) \
+	X(A) X(ADDRESS) X(ARTICLE) X(ASIDE) X(AUDIO) X(BLOCKQUOTE) \
+	X(BODY) X(BR) X(BUTTON) X(CAPTION) X(CENTER) X(CITE) X(DD) \
+	X(DETAILS) X(DIALOG) X(DIV) X(DL) X(DT) X(EM) X(FIELDSET) \
+	X(FIGCAPTION) X(FIGURE) X(FOOTER) X(FORM) X(H1) X(H2) X(H3) \
+	X(H4) X(H5) X(H6) X(HEAD) X(HEADER) X(HR) X(HTML) X(IFRAME) \
+	X(IMG) X(INPUT) X(LABEL) X(LI) X(LINK) X(MAIN) X(MENU) \
+	X(META) X(NAV) X(NOSCRIPT) X(OBJECT) X(OL) X(OPTION) X(P) \
+	X(PICTURE) X(PRE) X(SCRIPT) X(SECTION) X(SELECT) X(SPAN) \
+	X(STRONG) X(STYLE) X(SUMMARY) X(SVG) X(TABLE) X(TBODY) \
+	X(TD) X(TEMPLATE) X(TEXTAREA) X(TFOOT) X(TH) X(THEAD) \
+	X(TIME) X(TITLE) X(TR) X(UL) X(VIDEO)
+/* clang-format on */
 
 enum tag {
 	TAG_TEXT,
