@@ -2,6 +2,7 @@
 #include "base/vocabulary.h"
 
 #define QUOTE_MAX 200 /* tokens */
+#define FEW_MAX   4   /* the cost of a metric word that is right beside it */
 
 /* Confidence in percent: by syntax, by the noun alone, by its looks alone. */
 enum { CONFIDENT = 90, BY_NOUN = 75, BY_LOOKS = 50 };
@@ -387,7 +388,8 @@ read_count(
 	const struct quantity *q = &x->quantities[i];
 	uint32_t token = text_token_at(t, q->number.start);
 
-	if ((!eq(q->kind, "count") && !eq(q->kind, "none")) ||
+	if ((!eq(q->kind, "count") && !eq(q->kind, "none") &&
+		!eq(q->kind, "few")) ||
 	    !reading_at(t, token, &c->r))
 		return false;
 	c->quantity = i;
@@ -397,6 +399,16 @@ read_count(
 	read_noun(c);
 	c->elliptic = c->r.counted.end == c->r.counted.first;
 	return true;
+}
+
+/* "Several men were held" is no figure, but a quantity with a metric. */
+static void
+set_few(const struct count *c, struct quantity *q)
+{
+	if (!c->named || c->thing || !c->term.syntax || c->term.cost > FEW_MAX)
+		return;
+	q->metric = c->term.metric;
+	q->counted = c->unit;
 }
 
 void
@@ -421,6 +433,10 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 			c.previous = &kept;
 		link_subset(t, &c, n);
 		metric_choose(t, x, s, &c);
+		if (eq(x->quantities[i].kind, "few")) {
+			set_few(&c, &x->quantities[i]);
+			continue;
+		}
 		if ((c.mention->confidence = judge(t, &c)) == 0)
 			continue;
 		set_words(t, s, &c);

@@ -479,6 +479,14 @@ kind_before(const struct text *t, struct reading *r)
 	return true;
 }
 
+/* "several": a quantity, and too vague for a figure. */
+static bool
+is_few(const struct reading *r)
+{
+	return r->number.vague != NULL &&
+	       r->number.vague->sense->fields[3].len > 0;
+}
+
 static void
 classify(const struct text *t, struct reading *r)
 {
@@ -500,6 +508,7 @@ classify(const struct text *t, struct reading *r)
 		return;
 	r->kind = r->number.fraction ? STR("fraction")
 		  : r->number.none   ? STR("none")
+		  : is_few(r)        ? STR("few")
 				     : STR("count");
 	r->unit_first = r->counted.first;
 	r->unit_end = r->counted.end;
