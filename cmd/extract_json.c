@@ -367,7 +367,8 @@ is_quantity(const struct quantity *q)
 	for (size_t i = 0; i < COUNT(not ); i++)
 		if (str_eq(q->kind, not [i]))
 			return false;
-	if ((str_eq(q->kind, STR("none")) || str_eq(q->kind, STR("few"))) &&
+	if ((str_eq(q->kind, STR("none")) || str_eq(q->kind, STR("few")) ||
+		str_eq(q->kind, STR("single"))) &&
 	    q->metric.len == 0)
 		return false;
 	/* "Vell, 65," tells who he is, "65 years old" is a measure. */

@@ -2,6 +2,7 @@
 #include "base/vocabulary.h"
 
 #define QUOTE_MAX 200 /* tokens */
+#define BACK      64  /* quantities that are looked back at */
 #define FEW_MAX   4   /* the cost of a metric word that is right beside it */
 
 /* Confidence in percent: by syntax, by the noun alone, by its looks alone. */
@@ -389,7 +390,7 @@ read_count(
 	uint32_t token = text_token_at(t, q->number.start);
 
 	if ((!eq(q->kind, "count") && !eq(q->kind, "none") &&
-		!eq(q->kind, "few")) ||
+		!eq(q->kind, "few") && !eq(q->kind, "single")) ||
 	    !reading_at(t, token, &c->r))
 		return false;
 	c->quantity = i;
@@ -401,11 +402,50 @@ read_count(
 	return true;
 }
 
-/* "Several men were held" is no figure, but a quantity with a metric. */
-static void
-set_few(const struct count *c, struct quantity *q)
+/* Has the text counted the same before: "a man was held ... a man"? */
+static bool
+is_again(
+    const struct extraction *x, const struct quantity *q, struct str metric)
 {
-	if (!c->named || c->thing || !c->term.syntax || c->term.cost > FEW_MAX)
+	size_t n = 0;
+
+	for (const struct quantity *p = q; p-- > x->quantities && n < BACK; n++)
+		if (str_eq(p->kind, q->kind) && str_eq(p->metric, metric) &&
+		    p->value_low == q->value_low)
+			return true;
+	return false;
+}
+
+/*
+ * Is it the object of the verb before it, or one of its objects, and did that
+ * happen? Not "held two men in search of a third", "sent to hold a man".
+ */
+static bool
+is_object(const struct text *t, const struct count *c)
+{
+	if (!c->term.before)
+		return true;
+	if (text_tag_before(t, c->term.first, CLASS_INFINITIVE) != NULL)
+		return false;
+	for (uint32_t i = c->term.end; i < c->r.from; i++)
+		if ((text_tag(t, i, CLASS_PREPOSITION) != NULL &&
+			text_tag(t, i, CLASS_SUBSET) == NULL) ||
+		    text_tag(t, i, CLASS_SUBORDINATE) != NULL)
+			return false;
+	return true;
+}
+
+/*
+ * "Several men were held", "a man was held": no figure, but a quantity with a
+ * metric, the first time that the text tells it.
+ */
+static void
+set_few(const struct text *t, const struct extraction *x, const struct count *c,
+    struct quantity *q)
+{
+	if (!c->named || c->thing || c->nominal || !c->term.syntax ||
+	    c->term.cost > FEW_MAX || !is_object(t, c) ||
+	    is_again(x, q, c->term.metric))
 		return;
 	q->metric = c->term.metric;
 	q->counted = c->unit;
@@ -433,8 +473,8 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 			c.previous = &kept;
 		link_subset(t, &c, n);
 		metric_choose(t, x, s, &c);
-		if (eq(x->quantities[i].kind, "few")) {
-			set_few(&c, &x->quantities[i]);
+		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
+			set_few(t, x, &c, &x->quantities[i]);
 			continue;
 		}
 		if ((c.mention->confidence = judge(t, &c)) == 0)

@@ -1,5 +1,7 @@
 #include "extract/number_digits.h"
 
+#define SINGLE_REACH 5 /* tokens from an article to its noun */
+
 /* A whole number as its words are read. */
 struct sum {
 	double total;  /* of what has its scale: 4,000 in "four thousand two" */
@@ -498,12 +500,36 @@ read_none(const struct text *t, uint32_t token, struct number *n)
 	return true;
 }
 
+/* "a man", "an armed young man": one, as the article of somebody. */
+static bool
+read_single(const struct text *t, uint32_t token, struct number *n)
+{
+	const struct tag *one = text_tag(t, token, CLASS_ONE), *noun;
+
+	if (one == NULL)
+		return false;
+	for (uint32_t i = one->end; i < one->end + SINGLE_REACH; i++) {
+		if (ends_line(t, i) || t->tokens[i].kind != TOKEN_WORD ||
+		    text_tag(t, i, CLASS_PREPOSITION) != NULL ||
+		    t->tokens[i].flags & TOKEN_POSSESSIVE)
+			return false;
+		if ((noun = text_tag(t, i, CLASS_NOUN)) == NULL)
+			continue;
+		n->single = str_eq(noun->value, STR("person"));
+		n->value = 1;
+		n->end = one->end;
+		return n->single;
+	}
+	return false;
+}
+
 static bool
 read_unsigned(const struct text *t, uint32_t token, struct number *n)
 {
 	if (t->tokens[token].kind == TOKEN_WORD)
 		return read_vague(t, token, n) || read_none(t, token, n) ||
-		       read_fraction(t, token, n) || read_words(t, token, n);
+		       read_fraction(t, token, n) || read_words(t, token, n) ||
+		       read_single(t, token, n);
 	if (!number_digits(t, token, n))
 		return false;
 	if (!n->broken && !n->fraction)

@@ -20,6 +20,7 @@ struct number {
 	bool digits;   /* starts with digits */
 	bool grouped;  /* digits with marks, or joined to more than digits */
 	bool fraction; /* parts of one: "two thirds"; counts nothing */
+	bool single;   /* an article before somebody: "a man" */
 	bool none;     /* "nobody", "no" */
 	bool one;      /* the word for 1, alone */
 	bool broken;   /* "4,1304", "3.1.2": digits, but no number */

@@ -509,6 +509,7 @@ classify(const struct text *t, struct reading *r)
 	r->kind = r->number.fraction ? STR("fraction")
 		  : r->number.none   ? STR("none")
 		  : is_few(r)        ? STR("few")
+		  : r->number.single ? STR("single")
 				     : STR("count");
 	r->unit_first = r->counted.first;
 	r->unit_end = r->counted.end;

@@ -138,7 +138,7 @@ static void
 words_without_a_number_have_none(void **state)
 {
 	static const char *const cases[] = {"", "No digits here.", "covid19",
-	    "a man and a woman", "hundredth", "and", "-", "million"};
+	    "hundredth", "and", "-", "million"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
