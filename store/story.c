@@ -1,9 +1,9 @@
 #include "store/story.h"
 
-#define MIN_MATCH 10           /* parts, of SIGNATURE_PARTS */
+#define MIN_MATCH 12           /* parts, of SIGNATURE_PARTS */
 #define WINDOW    (7 * 86400)  /* seconds between a story and its copies */
 #define ERA       (16 * 86400) /* seconds that are together in the index */
-#define ENOUGH    14           /* parts: a copy has one of them (99.6 %) */
+#define ENOUGH    14           /* parts: a copy has one of them (99.9 %) */
 
 bool
 signature_near(const struct signature *a, const struct signature *b)

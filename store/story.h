@@ -3,8 +3,8 @@
  * lead, a cut end or a few words swapped.
  *
  * Their signatures (extract/signature.h) are compared: a text is a copy of a
- * story if 10 of its 32 parts, about a third of all wording, are those of a
- * text of the story. The parts of a story are in an index by when it was
+ * story if 12 of its 32 parts, more than a third of all wording, are those of
+ * texts of the story. The parts of a story are in an index by when it was
  * said, so that what is looked through does not grow with what is stored.
  */
 #ifndef STORE_STORY_H
