@@ -1,0 +1,189 @@
+"""The hard cases of the model through the program: articles in, disputes and
+history out. The world in them is that of the demo, which is invented."""
+import json
+import shutil
+import unittest
+
+from program import ROOT, Case
+
+
+class HardCases(Case):
+    def setUp(self):
+        super().setUp()
+        for name in "places", "actors", "facilities":
+            shutil.copy(ROOT / f"tools/demo/config/{name}.yaml", self.folder)
+        self.write("sources.yaml", "[]\n")
+        self.n = 0
+
+    def article(self, text, day="2024-03-05", publisher="Ostrel Post", **more):
+        self.n += 1
+        return {"id": str(self.n), "lang": "en", "publisher": publisher,
+                "url": f"https://outlet.example/{self.n}", "text": text + "\n",
+                "published": f"{day}T10:00:00Z", **more}
+
+    def put(self, *articles):
+        """Each is read on its own, as pages are."""
+        for article in articles:
+            path = self.write("articles.jsonl", json.dumps(article) + "\n")
+            self.succeed("import", path)
+
+    def history(self, metric):
+        """The figures of a metric by the number that was stated."""
+        made = self.run_program("history", metric, "--json")
+        self.assertIn(made.status, (0, 1), made.err)
+        found = json.loads(made.out)["statements"] if made.out else []
+        return {s["figure"]["value_high"] or s["figure"]["value_low"]:
+                s["figure"] for s in found if s.get("figure")}
+
+    def disputes(self):
+        made = json.loads(self.succeed("disputes", "--json"))
+        return [d["kind"] for d in made["disputes"]]
+
+    def test_01_forty_outlets_repeat_one_origin(self):
+        lines = []
+        for i in range(40):
+            lines.append(json.dumps(self.article(
+                f"Outlet {i} has learned more. The health ministry of Veldania"
+                " said that 54 people were killed in Ostrel.",
+                publisher=f"Outlet {i}")))
+        self.succeed("import", self.write("all.jsonl", "\n".join(lines)))
+        figure = self.history("killed")[54]
+        self.assertEqual((figure["n_mentions"], figure["n_publishers"],
+                          figure["n_origins"], figure["status"]),
+                         (40, 40, 1, "reported"))
+
+    def corrected(self, **note):
+        old = self.article("The health ministry of Veldania said that 54 "
+                           "people were killed in Ostrel.")
+        self.put(old, {**old, "text": old["text"].replace("54", "45"), **note})
+        return self.history("killed")
+
+    def test_02_a_silent_edit_names_what_was_there(self):
+        figures = self.corrected()
+        self.assertEqual(figures[54]["superseded_by"], figures[45]["id"])
+        self.assertEqual(self.disputes(), [])
+        self.assertIn("silent", self.succeed(
+            "digest", "--since=2000-01-01", "--json"))
+
+    def test_03_other_metric_and_longer_period_are_no_contradiction(self):
+        self.put(
+            self.article("Justice Beyond Borders said that between 5,000 and "
+                         "13,000 people were executed in Kharobin Prison "
+                         "between September 2011 and December 2015."),
+            self.article("The Veldanian Human Rights Monitor said that 30,000 "
+                         "people died in Kharobeen Prison since 2011."))
+        figures = {**self.history("executed"), **self.history("killed")}
+        self.assertEqual({f["facility"] for f in figures.values()},
+                         {"kharobin"})
+        self.assertNotIn("contradiction", self.disputes())
+
+    def test_04_parts_hang_on_their_whole(self):
+        self.put(self.article(
+            "The Veldanian Human Rights Monitor said that 136,614 people were "
+            "detained in Veldania, including 3,698 children and 8,504 women."))
+        figures = self.history("detained")
+        for part in 3698, 8504:
+            self.assertEqual(figures[part]["part_of"], figures[136614]["id"])
+        self.assertEqual(self.disputes(), [])
+
+    def total(self, value, day, origin="health ministry of Veldania"):
+        return self.article(
+            f"The {origin} said that {value} people have been killed in "
+            "Veldania since March 2023.", day)
+
+    def test_05_a_daily_count_is_one_chain(self):
+        self.put(self.total("4,137", "2024-03-05"),
+                 self.total("4,231", "2024-03-06"),
+                 self.total("4,529", "2024-03-07"))
+        figures = self.history("killed")
+        self.assertEqual(figures[4137]["superseded_by"], figures[4231]["id"])
+        self.assertEqual(figures[4231]["superseded_by"], figures[4529]["id"])
+        self.assertEqual(figures[4231]["superseded_how"], "update")
+        self.assertEqual(self.disputes(), [])
+
+    def test_06_a_count_that_starts_again_is_rebased(self):
+        for value, since, day in (("4,047", "October 2023", "2024-03-05"),
+                                  ("123", "March 2024", "2024-03-20")):
+            self.put(self.article(
+                f"The health ministry of Veldania said that {value} people "
+                f"have been killed in Veldania since {since}.", day))
+        figures = self.history("killed")
+        self.assertEqual(figures[4047]["superseded_how"], "rebase")
+        self.assertEqual(figures[4047]["superseded_by"], figures[123]["id"])
+
+    def test_07_lower_later_is_a_revision_or_a_contradiction(self):
+        self.put(self.total("15,899", "2024-03-05"),
+                 self.total("15,523", "2024-03-06"))
+        self.assertEqual(self.history("killed")[15899]["superseded_how"],
+                         "revision_down")
+        self.assertEqual(self.disputes(), [])
+        self.put(self.total("9,127", "2024-03-07",
+                            "Veldanian Human Rights Monitor"))
+        self.assertEqual(self.disputes(), ["contradiction"])
+
+    def test_08_a_denial_opens_a_dispute(self):
+        self.put(self.article(
+            "Justice Beyond Borders said that up to 13,000 people were "
+            "executed in Kharobin Prison. The government of Veldania rejected "
+            "Justice Beyond Borders' claims, calling them baseless."))
+        self.assertEqual(self.disputes(), ["denial"])
+
+    def test_09_a_garbled_copy_is_a_mention_of_what_it_copies(self):
+        text = ("The Veldanian Human Rights Monitor said that 1,467 people "
+                "were killed in Ostrel. The road from the town to the coast "
+                "has been closed since the weekend, and a convoy with blankets "
+                "and tents is expected to arrive before the rain does.")
+        self.put(self.article(text),
+                 self.article(text.replace("1,467", "1,647"),
+                              publisher="Maren Herald"))
+        figures = self.history("killed")
+        self.assertEqual(list(figures), [1467])
+        self.assertEqual(figures[1467]["n_mentions"], 2)
+        self.assertEqual(self.disputes(), [])
+
+    def test_10_unnamed_sources_confirm_nobody(self):
+        self.put(
+            self.article("A security source said that 61 people were killed "
+                         "in Ostrel."),
+            self.article("Sixty-one people were killed in Ostrel, a security "
+                         "source said after a night of shelling.",
+                         publisher="Maren Herald"))
+        for figure in self.history("killed").values():
+            self.assertEqual((figure["n_origins"], figure["status"]),
+                             (1, "reported"))
+
+    def test_11_what_is_planned_is_not_what_occurred(self):
+        self.put(
+            self.article("The Veldanian Human Rights Monitor said that 54 men "
+                         "were to be executed in Kharobin Prison on Sunday."),
+            self.article("Justice Beyond Borders said that three men were "
+                         "executed in Kharobin Prison on Sunday."))
+        figures = self.history("executed")
+        self.assertEqual(figures[54]["modality"], "planned")
+        self.assertEqual(self.disputes(), [])
+
+    def test_13_injured_are_not_those_treated(self):
+        self.put(self.article(
+            "The health ministry of Veldania said that 16,740 people were "
+            "injured and 73,356 people were hospitalised in Veldania."))
+        self.assertIn(16740, self.history("injured"))
+        self.assertEqual(self.disputes(), [])
+
+    def test_14_a_province_is_part_of_its_country(self):
+        self.put(
+            self.article("Justice Beyond Borders said that 3,127 people have "
+                         "been killed in Ostrel since March 2023."),
+            self.total("9,131", "2024-03-05",
+                       "Veldanian Human Rights Monitor"))
+        self.assertEqual(self.disputes(), [])
+
+    def test_15_what_is_no_count_is_no_figure(self):
+        self.put(self.article(
+            "On 12 March 2021, under Section 13, a 45-year-old man paid 300 "
+            "dollars; 40 percent of the road was flooded."))
+        self.assertEqual(self.history("killed"), {})
+        self.assertEqual(self.disputes(), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
