@@ -163,7 +163,9 @@ right_content(
 	}
 	if (cue->frame == FRAME_CLAUSE && opening != i &&
 	    text_tag(t, i, CLASS_PREPOSITION) != NULL &&
-	    text_tag(t, i, CLASS_ARTICLE) == NULL) {
+	    text_tag(t, i, CLASS_ARTICLE) == NULL &&
+	    text_tag(t, i, CLASS_BEFORE) == NULL &&
+	    text_tag(t, i, CLASS_BETWEEN) == NULL) {
 		if (opening < r->s.end && opening < i + LOOK_AHEAD && !quoted)
 			return (struct range){
 			    opening, said_right_end(r, opening)};
@@ -445,6 +447,8 @@ read_cue(struct reader *r, struct cue *cue)
 	if (cue->frame == FRAME_TO)
 		return read_to(r, cue);
 	if (cue->frame == FRAME_PASSIVE) {
+		if ((next = read_agent(r, cue)) > 0)
+			return next;
 		read_passive(r, cue);
 		return cue->end;
 	}
@@ -472,7 +476,7 @@ read_cue(struct reader *r, struct cue *cue)
 		return source.first < source.end ? read_verb(r, cue, source)
 						 : cue->end;
 	}
-	if (cue->weak && text_tag(t, source.first, CLASS_ONE) != NULL &&
+	if (cue->naming && text_tag(t, source.first, CLASS_ONE) != NULL &&
 	    phrase_is_capital(t, cue->end))
 		return cue->end; /* "a group called Open Orlin" */
 	cut_before(r, source);

@@ -33,6 +33,8 @@ is_joined(const struct text *t, uint32_t first, uint32_t end)
 bool
 cue_at(const struct text *t, uint32_t i, struct cue *cue)
 {
+	const struct tag *weak;
+
 	if (!text_has(t, i, CLASS_CUE, CLASS_CUE_PASSIVE))
 		return false;
 	*cue = (struct cue){.tag = NULL};
@@ -51,7 +53,9 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 	cue->first = i;
 	cue->end = cue->tag->end;
 	cue->inverts = text_tag(t, i, CLASS_CUE_INVERTS) != NULL;
-	cue->weak = text_tag(t, i, CLASS_WEAK) != NULL;
+	weak = text_tag(t, i, CLASS_WEAK);
+	cue->weak = weak != NULL;
+	cue->naming = weak != NULL && str_eq(weak->value, STR("naming"));
 	return true;
 }
 

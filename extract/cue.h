@@ -16,6 +16,7 @@ struct cue {
 	uint32_t first, end; /* tokens, with what belongs to the verb */
 	bool passive, progressive, infinitive, inverts;
 	bool weak, helped; /* may be a noun; follows has, did, will */
+	bool naming;       /* may name something: "a group called" */
 };
 
 /* The cue that starts at a token, the longest; false if none does. */

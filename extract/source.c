@@ -17,6 +17,8 @@ is_verb(const struct text *t, uint32_t i)
 	static const enum class classes[] = {
 	    CLASS_BE, CLASS_HAVE, CLASS_MODAL, CLASS_VERB};
 
+	if (phrase_is_capital(t, i) && text_tag(t, i, CLASS_MONTH) != NULL)
+		return false; /* May */
 	for (size_t n = 0; n < COUNT(classes); n++)
 		if (text_tag(t, i, classes[n]) != NULL)
 			return true;
