@@ -260,7 +260,8 @@ struct quantity {
 
 /* Who said what, whether or not it holds a figure. */
 struct attribution {
-	struct origin origin;
+	struct origin origin,
+	    via; /* via: the medium it was said to, or cites */
 	struct span source, cue;
 	struct span content[4]; /* "X," she said, "Y": two pieces */
 	size_t n_content;

@@ -109,6 +109,14 @@ registry_group(const struct registry *r, struct str key)
 }
 
 bool
+actor_is_medium(const struct actor *a)
+{
+	return a != NULL && (str_eq(a->kind, STR("news_agency")) ||
+				str_eq(a->kind, STR("media_outlet")) ||
+				str_eq(a->kind, STR("state_media")));
+}
+
+bool
 registry_metric_within(
     const struct registry *r, struct str whole, struct str part)
 {

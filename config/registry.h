@@ -109,6 +109,9 @@ const struct place *registry_place(const struct registry *, struct str);
 const struct metric *registry_metric(const struct registry *, struct str);
 const struct group *registry_group(const struct registry *, struct str);
 
+/* Is it a news agency, an outlet, a state's medium? NULL is none. */
+bool actor_is_medium(const struct actor *);
+
 /* Is the second one the first, or within it (its parent, its parent's ...)? */
 bool registry_metric_within(
     const struct registry *, struct str whole, struct str part);

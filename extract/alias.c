@@ -10,6 +10,7 @@
 #define ACRONYM_MAX 12
 #define ACRONYM_MIN 2
 #define PROBES      32
+#define TITLE_MAX   5 /* tokens */
 
 struct str
 speaker_slice(const struct text *t, uint32_t first, uint32_t end)
@@ -67,6 +68,36 @@ speaker_skip_titles(const struct text *t, uint32_t i, uint32_t end)
 			return i;
 		i = tag->end;
 	}
+}
+
+uint32_t
+speaker_after_title(const struct text *t, uint32_t first, uint32_t end)
+{
+	uint32_t after = speaker_skip_titles(t, first, end);
+
+	for (uint32_t i = after; i < end; i++) {
+		const struct tag *role = text_tag(t, i, CLASS_ROLE);
+
+		if (role != NULL && role->end < end &&
+		    str_eq(role->value, STR("person")))
+			after = role->end;
+	}
+	return after;
+}
+
+struct str
+speaker_title(const struct speakers *s, uint32_t first, uint32_t end)
+{
+	struct str words = speaker_slice(s->text, first, end);
+	char *key = arena_alloc(s->arena, words.len + 1, 1);
+
+	key[0] = '\n'; /* no name has one at its start */
+	for (size_t i = 0; i < words.len; i++) {
+		char c = words.ptr[i];
+
+		key[i + 1] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+	}
+	return (struct str){key, words.len + 1};
 }
 
 bool
@@ -228,11 +259,45 @@ name_end(const struct text *t, uint32_t i)
 	return end;
 }
 
+/* A title that two people have means neither. */
+static void
+learn_title(struct speakers *s, uint32_t first, uint32_t end, struct origin o)
+{
+	struct str key;
+	struct alias *a;
+
+	if (end <= first || end - first > TITLE_MAX)
+		return;
+	key = speaker_title(s, first, end);
+	a = find_alias(s, key);
+	if (a != NULL && !str_eq(a->origin.name, o.name))
+		a->origin.kind = ORIGIN_NONE;
+	else
+		add_alias(s, key, o, SORT_PERSON);
+}
+
+/* "Ada Vell, the home minister, ...": where a title behind a name ends. */
+static uint32_t
+title_behind(const struct text *t, uint32_t first)
+{
+	for (uint32_t i = first; i < first + TITLE_MAX && i < t->n_tokens;
+	     i++) {
+		const struct tag *role = text_tag(t, i, CLASS_ROLE);
+
+		if (role != NULL && str_eq(role->value, STR("person")))
+			return role->end;
+		if (t->tokens[i].kind != TOKEN_WORD || phrase_is_function(t, i))
+			break;
+	}
+	return first;
+}
+
 /* Learn a person's full name at a token; where it ends. */
 static uint32_t
 learn_name(struct speakers *s, uint32_t i)
 {
 	const struct text *t = s->text;
+	struct origin o = {.kind = ORIGIN_NAMED};
 	struct named place;
 	uint32_t end, first;
 
@@ -240,21 +305,24 @@ learn_name(struct speakers *s, uint32_t i)
 	    (t->tokens[i].flags & TOKEN_ALL_CAPS))
 		return i;
 	end = name_end(t, i);
-	first = speaker_skip_titles(t, i, end);
+	first = speaker_after_title(t, i, end);
 	if (end - first < 2 || end - first > 7 ||
 	    speaker_is_body(t, first, end) ||
 	    names_at(s->names, t, first, NAME_PLACE, &place) ||
 	    names_at(s->names, t, first, NAME_DEMONYM, &place))
 		return end > i ? end : i;
-	mention(s, first,
-	    (struct origin){ORIGIN_NAMED, {0}, speaker_name(t, first, end)},
-	    SORT_PERSON);
+	o.name = speaker_name(t, first, end);
+	mention(s, first, o, SORT_PERSON);
 	/* By its last word, and by its last two: "Abdul Ghani". */
 	for (uint32_t n = 1; n <= 2 && n < end - first; n++)
-		add_alias(s, speaker_name(t, end - n, end),
-		    (struct origin){
-			ORIGIN_NAMED, {0}, speaker_name(t, first, end)},
-		    SORT_PERSON);
+		add_alias(s, speaker_name(t, end - n, end), o, SORT_PERSON);
+	learn_title(s, i, first, o);
+	if (text_is_mark(t, end, ',')) {
+		first = end + 1;
+		if (text_tag(t, first, CLASS_ARTICLE) != NULL)
+			first++;
+		learn_title(s, first, title_behind(t, first), o);
+	}
 	return end;
 }
 

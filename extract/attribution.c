@@ -33,6 +33,40 @@ resolve(struct reader *r, struct range source)
 	return speakers_resolve(r->speakers, source);
 }
 
+/* What somebody says in citing another is the other's, through them. */
+static void
+cite(struct reader *r, struct attribution *a, struct range cited)
+{
+	struct origin origin =
+	    speakers_resolve_other(r->speakers, cited, &a->origin);
+
+	if (origin.kind == ORIGIN_NONE)
+		return;
+	a->via = a->origin;
+	a->origin = origin;
+}
+
+/*
+ * "AFP, citing the ministry, said ..." and "AFP said ..., citing the ministry".
+ * False if nobody is cited.
+ */
+static bool
+read_cite(struct reader *r, const struct cue *cue)
+{
+	const struct text *t = r->t;
+	struct range source = source_after(t, &r->known, cue->end, r->s.end);
+
+	if (text_tag(t, cue->first, CLASS_CUE_CITE) == NULL ||
+	    source.first == source.end || cue->first == r->s.first ||
+	    !phrase_is_named(t, source.first, source.end))
+		return false;
+	if (r->x->n_attributions > r->first)
+		cite(r, &r->x->attributions[r->x->n_attributions - 1], source);
+	else
+		r->cited = source;
+	return true;
+}
+
 void
 reader_finish(struct reader *r, struct attribution *a, struct range source)
 {
@@ -50,6 +84,10 @@ reader_finish(struct reader *r, struct attribution *a, struct range source)
 		return; /* speaks in its own clause only */
 	r->source = source;
 	r->origin = a->origin;
+	if (r->cited.first < r->cited.end && source.first < r->cited.first) {
+		cite(r, a, r->cited);
+		r->cited = (struct range){0};
+	}
 }
 
 /* Does a word that opens a clause stand before it: "after, according to X,"? */
@@ -273,6 +311,8 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	}
 	if (left.first < left.end && (quoted || right.first >= right.end)) {
 		reader_add_content(r, a, left.first, left.end);
+		if (cue->frame == FRAME_TELL)
+			a->via = speakers_medium(r->speakers, cue->end);
 		add_rest(r, a, cue->end, quoted);
 	} else if (right.first < right.end) {
 		uint32_t end =
@@ -282,6 +322,8 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 			end = object_end(r, right.first, end);
 
 		reader_add_content(r, a, right.first, end);
+		if (cue->frame == FRAME_TELL)
+			a->via = speakers_medium(r->speakers, cue->end);
 		if (end == right.end && end >= r->s.end &&
 		    cue->frame != FRAME_OBJECT)
 			said_add_next_quotes(r, a, end);
@@ -436,6 +478,24 @@ cut_before(struct reader *r, struct range source)
 	}
 }
 
+/* "A group that recorded nine" says so; "a town that recorded nine" does not.
+ */
+static bool
+is_clear_relative(const struct reader *r, struct range source)
+{
+	const struct text *t = r->t;
+	uint32_t end = source.first;
+	struct range before;
+
+	if (source.end != source.first + 1 || end == r->s.first ||
+	    text_tag(t, end, CLASS_RELATIVE) == NULL)
+		return true;
+	if (text_is_mark(t, end - 1, ','))
+		end--;
+	before = source_before(t, &r->known, r->s.first, end);
+	return phrase_is_named(t, before.first, before.end);
+}
+
 /* Read the cue at a token; where to go on. */
 static uint32_t
 read_cue(struct reader *r, struct cue *cue)
@@ -457,6 +517,8 @@ read_cue(struct reader *r, struct cue *cue)
 		return next;
 	if ((next = read_inverted(r, cue)) > 0)
 		return next;
+	if (read_cite(r, cue))
+		return cue->end;
 	if (cue->ing && !cue->progressive)
 		return read_ing(r, cue);
 	if (cue->infinitive || cue_is_noun(r->t, &r->s, cue) ||
@@ -476,6 +538,8 @@ read_cue(struct reader *r, struct cue *cue)
 		return source.first < source.end ? read_verb(r, cue, source)
 						 : cue->end;
 	}
+	if (cue->weak && !is_clear_relative(r, source))
+		return cue->end;
 	if (cue->naming && text_tag(t, source.first, CLASS_ONE) != NULL &&
 	    phrase_is_capital(t, cue->end))
 		return cue->end; /* "a group called Open Orlin" */
@@ -493,6 +557,7 @@ read_sentence(struct reader *r)
 	r->first = r->x->n_attributions;
 	r->source = (struct range){0};
 	r->origin = (struct origin){0};
+	r->cited = (struct range){0};
 	if ((next = label_read(r)) > 0) {
 		r->s.first = i = next;
 		r->source = (struct range){0};

@@ -66,6 +66,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_CUE_TELL_ING] = "cue_tell_ing",
     [CLASS_CUE_INVERTS] = "cue_inverts",
     [CLASS_CUE_TO] = "cue_to",
+    [CLASS_CUE_CITE] = "cue_cite",
     [CLASS_CUE_NOUN] = "cue_noun",
     [CLASS_CUE_ADJUNCT] = "cue_adjunct",
     [CLASS_CUE_PASSIVE] = "cue_passive",

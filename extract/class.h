@@ -90,6 +90,7 @@ enum class {
 	CLASS_CUE_TELL_ING,   /* telling */
 	CLASS_CUE_INVERTS,    /* may stand before its subject */
 	CLASS_CUE_TO,         /* according to: the source follows */
+	CLASS_CUE_CITE,       /* citing: whose words the speaker passes on */
 	CLASS_CUE_NOUN,       /* claim: the source is its owner */
 	CLASS_CUE_ADJUNCT,    /* in a statement: passed over */
 	CLASS_CUE_PASSIVE,    /* is said to: nobody is named */

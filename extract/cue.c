@@ -3,7 +3,8 @@
 #include "extract/phrase.h"
 #include "extract/quotation.h"
 
-#define VERB_GROUP 6 /* tokens: "has also repeatedly" */
+#define VERB_GROUP   6 /* tokens: "has also repeatedly" */
+#define NUMBER_REACH 6 /* the same: "recorded the deaths of nine" */
 
 static const struct {
 	enum class class;
@@ -56,6 +57,7 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 	weak = text_tag(t, i, CLASS_WEAK);
 	cue->weak = weak != NULL;
 	cue->naming = weak != NULL && str_eq(weak->value, STR("naming"));
+	cue->counts = weak != NULL && str_eq(weak->value, STR("counts"));
 	return true;
 }
 
@@ -172,10 +174,29 @@ object_follows(
 		   phrase_is_capital(t, i) || quotation_opens(t, i));
 }
 
+/* Does a number, or a clause, follow close behind? */
+static bool
+number_follows(
+    const struct text *t, const struct sentence *s, const struct cue *cue)
+{
+	uint32_t to = cue->end + NUMBER_REACH;
+
+	for (uint32_t i = cue->end; i < s->end && i < to; i++)
+		if (t->tokens[i].kind == TOKEN_DIGITS ||
+		    text_tag(t, i, CLASS_NUMBER) != NULL ||
+		    text_tag(t, i, CLASS_VAGUE) != NULL ||
+		    (i == cue->end && (text_tag(t, i, CLASS_THAT) != NULL ||
+					  quotation_opens(t, i))))
+			return true;
+	return false;
+}
+
 bool
 cue_is_doubtful(
     const struct text *t, const struct sentence *s, const struct cue *cue)
 {
+	if (cue->counts && !number_follows(t, s, cue))
+		return true;
 	if (cue->helped || cue->progressive ||
 	    (!cue->weak && cue->frame != FRAME_OBJECT))
 		return false;

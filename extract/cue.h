@@ -17,6 +17,7 @@ struct cue {
 	bool passive, progressive, infinitive, inverts;
 	bool weak, helped; /* may be a noun; follows has, did, will */
 	bool naming;       /* may name something: "a group called" */
+	bool counts;       /* says something with a number or clause only */
 };
 
 /* The cue that starts at a token, the longest; false if none does. */

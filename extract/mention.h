@@ -52,7 +52,17 @@ struct where *where_new(const struct text *, const struct names *,
     const struct extraction *, struct arena *);
 void where_set(struct where *, const struct sentence *, const struct count *);
 
-/* scope.c: where, who says so, of which figure it is a part. */
+/* Bytes between a count and a span; one that comes before is farther. */
+size_t where_distance(const struct mention *, struct span);
+
+/* whose.c: who says so, and through whom. */
+struct whose;
+struct whose *whose_new(const struct text *, const struct names *,
+    const struct extraction *, struct arena *);
+void whose_set(struct whose *, const struct sentence *, const struct count *);
+bool whose_is_said(const struct whose *, struct span);
+
+/* scope.c: where, with what where.c and whose.c find. */
 struct scope;
 struct scope *scope_new(const struct text *, const struct names *,
     const struct extraction *, struct arena *);

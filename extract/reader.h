@@ -24,6 +24,7 @@ struct reader {
 	size_t first;        /* its first attribution */
 	struct range source; /* of the last one in this sentence */
 	struct origin origin;
+	struct range cited; /* "AFP, citing X, said": X, until AFP speaks */
 };
 
 /* Add an attribution without content yet. */

@@ -156,6 +156,7 @@ said_clause_end(
 		if (!text_is_mark(t, i, ','))
 			continue;
 		if (relative || text_tag(t, i + 1, CLASS_CUE_ING) != NULL ||
+		    text_tag(t, i + 1, CLASS_CUE_CITE) != NULL ||
 		    text_tag(t, i + 1, CLASS_CUE_TO) != NULL)
 			return i;
 	}

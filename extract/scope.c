@@ -1,8 +1,8 @@
 #include "extract/mention.h"
 
 /*
- * In which place a count holds and who gives it. Places are found once for the
- * whole text; sightings and attributions come from their own passes, in order.
+ * In which place a count holds. Places are found once for the whole text; which
+ * facility it is, and who says so, are asked of where.c and whose.c.
  */
 struct scope {
 	const struct text *text;
@@ -11,8 +11,8 @@ struct scope {
 	size_t n_places;
 	struct str main_place; /* the country, say, that most of it is about */
 	struct where *where;
-	size_t place, attribution;         /* where the passes stand */
-	const struct attribution *content; /* that holds the last count */
+	struct whose *whose;
+	size_t place; /* where the pass stands */
 };
 
 #define PLACES_MAX 100000
@@ -138,15 +138,8 @@ scope_new(const struct text *t, const struct names *names,
 	}
 	s->main_place = find_main_place(s, names);
 	s->where = where_new(t, names, x, a);
+	s->whose = whose_new(t, names, x, a);
 	return s;
-}
-
-static size_t
-distance(const struct mention *m, struct span s)
-{
-	if (s.start >= m->surface.end)
-		return s.start - m->surface.end;
-	return m->surface.start >= s.end ? 2 * (m->surface.start - s.end) : 0;
 }
 
 /* Places a few before and after the count are looked at, no more. */
@@ -164,7 +157,7 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 		const struct named *place = &p->places[i];
 		uint16_t flags = t->tokens[place->first].flags;
 		size_t away =
-		    distance(m, text_span(t, place->first, place->end));
+		    where_distance(m, text_span(t, place->first, place->end));
 
 		/* A dateline says where it was written. */
 		if (place->first < s->first || place->first >= s->end ||
@@ -185,124 +178,16 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 	}
 }
 
-/* The bytes of content when a piece of it holds the span; else SIZE_MAX. */
-static size_t
-covers(const struct attribution *a, struct span s)
-{
-	for (size_t i = 0; i < a->n_content; i++)
-		if (a->content[i].start <= s.start &&
-		    s.end <= a->content[i].end)
-			return a->content[a->n_content - 1].end -
-			       a->content[0].start;
-	return SIZE_MAX;
-}
-
-/*
- * What is within a denial is denied: "rejected the figure of 41,372". The verb
- * that denies may have others before it: "has denied".
- */
-static void
-set_polarity(const struct text *t, struct mention *m)
-{
-	static const enum class classes[] = {
-	    CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT, CLASS_CUE_OBJECT_ING};
-	const struct tag *tag;
-
-	for (uint32_t at = text_token_at(t, m->cue.start);
-	     at < t->n_tokens && t->tokens[at].start < m->cue.end; at++) {
-		for (size_t i = 0; i < COUNT(classes); i++) {
-			if ((tag = text_tag(t, at, classes[i])) == NULL)
-				continue;
-			if (str_eq(tag->value, STR("denial"))) {
-				m->polarity = DENIED;
-				m->why[FIELD_MODALITY] =
-				    (struct reason){"within a denial", m->cue};
-			} else if (str_eq(tag->value, STR("doubt")))
-				m->polarity = DOUBTED;
-			return;
-		}
-	}
-}
-
-/*
- * "Drawing on talks with 45 men, the report says": what a sentence opens
- * with is whose the sentence is. NULL if it opens with something else.
- */
-static const struct attribution *
-basis_of(const struct scope *p, const struct sentence *s, struct span number)
-{
-	const struct text *t = p->text;
-	const struct extraction *x = p->x;
-	const struct tag *opens = text_tag(t, s->first, CLASS_CUE_ADJUNCT);
-	size_t end = text_span(t, s->first, s->end).end;
-
-	if (opens == NULL || !str_eq(opens->value, STR("basis")))
-		return NULL;
-	for (size_t i = p->attribution;
-	     i < x->n_attributions && i - p->attribution < NEARBY; i++) {
-		struct span source = x->attributions[i].source;
-
-		if (source.start >= number.end && source.start < end)
-			return &x->attributions[i];
-	}
-	return NULL;
-}
-
-/* The narrowest attribution whose content holds the number. */
-static void
-set_origin(struct scope *p, const struct sentence *s, const struct count *c)
-{
-	const struct extraction *x = p->x;
-	struct mention *m = c->mention;
-	const struct attribution *best = NULL;
-	const struct token *cue;
-	const char *rule;
-	size_t least = SIZE_MAX;
-
-	while (p->attribution < x->n_attributions) {
-		const struct attribution *a = &x->attributions[p->attribution];
-
-		if (a->n_content == 0 ||
-		    a->content[a->n_content - 1].end > m->number.start)
-			break;
-		p->attribution++;
-	}
-	for (size_t i = p->attribution;
-	     i < x->n_attributions && i - p->attribution < 16; i++) {
-		size_t len = covers(&x->attributions[i], m->number);
-
-		if (len < least) {
-			least = len;
-			best = &x->attributions[i];
-		}
-	}
-	rule = "within what was said";
-	if (best == NULL) {
-		best = basis_of(p, s, m->number);
-		rule = "its sentence is based on it";
-	}
-	if (best == NULL)
-		return;
-	m->why[FIELD_ORIGIN] = (struct reason){rule, best->source};
-	m->origin = best->origin;
-	m->cue = best->cue;
-	set_polarity(p->text, m);
-	p->content = best->origin.kind != ORIGIN_NONE ? best : NULL;
-	cue = &p->text->tokens[c->r.first];
-	m->speech = cue->flags & TOKEN_QUOTED ? DIRECT : INDIRECT;
-}
-
 void
 scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	where_set(p->where, s, c);
 	set_place(p, s, c);
-	p->content = NULL;
-	set_origin(p, s, c);
+	whose_set(p->whose, s, c);
 }
 
 bool
 scope_is_said(const struct scope *p, struct span s)
 {
-	return p->content == NULL || covers(p->content, s) != SIZE_MAX;
+	return whose_is_said(p->whose, s);
 }

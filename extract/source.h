@@ -44,6 +44,9 @@ struct speakers *speakers_open(
  */
 bool speakers_know(const struct speakers *, struct range);
 
+/* The news medium of the registry that is named at a token; none if none is. */
+struct origin speakers_medium(const struct speakers *, uint32_t token);
+
 /* Who is it? Remembers who it was for "he", "she" and "the group". */
 struct origin speakers_resolve(struct speakers *, struct range);
 

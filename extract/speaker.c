@@ -8,6 +8,8 @@ sort_fits(enum sort want, enum sort is)
 {
 	if (want == SORT_PEOPLE)
 		return is == SORT_PEOPLE || is == SORT_BODY;
+	if (want == SORT_STATE) /* "it" */
+		return is == SORT_STATE || is == SORT_BODY;
 	return want == SORT_ANY || want == is;
 }
 
@@ -142,7 +144,7 @@ pronoun_sort(struct str value)
 		return SORT_PERSON;
 	if (str_eq(value, STR("they")))
 		return SORT_PEOPLE;
-	return str_eq(value, STR("it")) ? SORT_BODY : SORT_ANY;
+	return str_eq(value, STR("it")) ? SORT_STATE : SORT_ANY;
 }
 
 static enum sort
@@ -151,22 +153,6 @@ role_sort(struct str value)
 	if (str_eq(value, STR("person")))
 		return SORT_PERSON;
 	return str_eq(value, STR("people")) ? SORT_PEOPLE : SORT_BODY;
-}
-
-/* Behind the last title of a run of capitals: "Home Minister Ada Vell". */
-static uint32_t
-after_title(const struct text *t, uint32_t first, uint32_t end)
-{
-	uint32_t after = speaker_skip_titles(t, first, end);
-
-	for (uint32_t i = after; i < end; i++) {
-		const struct tag *role = text_tag(t, i, CLASS_ROLE);
-
-		if (role != NULL && role->end < end &&
-		    str_eq(role->value, STR("person")))
-			after = role->end;
-	}
-	return after;
 }
 
 /* What a phrase is made of. */
@@ -210,7 +196,7 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 	p->has_capital = true;
 	if (end <= i)
 		return i + 1;
-	first = after_title(t, i, end);
+	first = speaker_after_title(t, i, end);
 	if (first == i && !body &&
 	    (names_at(s->names, t, i, NAME_DEMONYM, &place) ||
 		names_at(s->names, t, i, NAME_PLACE, &place)))
@@ -262,6 +248,7 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 			p->has_capital |= phrase_is_capital(t, i);
 			next = tag->end;
 		} else if (phrase_is_capital(t, i) &&
+			   text_tag(t, i, CLASS_MONTH) == NULL &&
 			   text_tag(t, i, CLASS_ARTICLE) == NULL) {
 			next = take_name(s, p, i, r.end);
 		}
@@ -313,9 +300,59 @@ is_body_name(const struct text *t, struct range r, const struct parts *p)
 	       !p->has_actor;
 }
 
+/*
+ * May a title start at a token of a phrase: behind its article, or, of two
+ * words and more, behind "country's"? "Vela's president" is another one.
+ */
+static bool
+may_start_title(
+    const struct text *t, struct range r, uint32_t i, uint32_t role_end)
+{
+	if (i == r.first || text_tag(t, i - 1, CLASS_ARTICLE) != NULL)
+		return true;
+	return role_end > i + 1 && !phrase_is_capital(t, i - 1) &&
+	       t->tokens[i - 1].flags & TOKEN_POSSESSIVE;
+}
+
+/*
+ * "The country's home minister": the one person whom the text gives that
+ * title, the longest that fits; NULL if it gives it to nobody, or to two.
+ */
+static const struct alias *
+find_titled(const struct speakers *s, struct range r, const struct parts *p)
+{
+	const struct alias *a;
+
+	if (p->sort != SORT_PERSON || p->role_end > r.end ||
+	    text_tag(s->text, r.first, CLASS_ONE) != NULL)
+		return NULL;
+	for (uint32_t i = r.first; i <= p->role_at; i++) {
+		if (!may_start_title(s->text, r, i, p->role_end))
+			continue;
+		a = speaker_alias(s, speaker_title(s, i, p->role_end), false);
+		if (a != NULL)
+			return a->origin.kind != ORIGIN_NONE ? a : NULL;
+	}
+	return NULL;
+}
+
+/* A country that says something is its government, by the country's name. */
+static bool
+is_place(const struct speakers *s, struct range r)
+{
+	struct named place;
+
+	while (r.first < r.end &&
+	       text_tag(s->text, r.first, CLASS_ARTICLE) != NULL)
+		r.first++;
+	return names_at(s->names, s->text, r.first, NAME_PLACE, &place) &&
+	       place.end == r.end;
+}
+
 static struct origin
 resolve_phrase(struct speakers *s, struct range r)
 {
+	const struct alias *titled;
 	const struct text *t = s->text;
 	const struct alias *body = find_body(s, r);
 	struct parts p;
@@ -340,6 +377,12 @@ resolve_phrase(struct speakers *s, struct range r)
 	if (is_body_name(t, r, &p))
 		return remember(
 		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_BODY);
+	if (role && !name && !p.has_actor &&
+	    (titled = find_titled(s, r, &p)) != NULL)
+		return remember(s, r.first, titled->origin, titled->sort);
+	if (!role && !name && !p.has_voice && is_place(s, r))
+		return remember(
+		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_STATE);
 	if (name && (!role || p.sort != SORT_PEOPLE))
 		return named(s, p.name, p.name_end,
 		    p.is_body || (role && p.sort == SORT_BODY) ? SORT_BODY
@@ -387,6 +430,19 @@ speakers_know(const struct speakers *s, struct range r)
 }
 
 struct origin
+speakers_medium(const struct speakers *s, uint32_t token)
+{
+	struct named n;
+
+	if (text_tag(s->text, token, CLASS_ARTICLE) != NULL)
+		token++;
+	if (!names_at(s->names, s->text, token, NAME_ACTOR, &n) ||
+	    !actor_is_medium(n.actor))
+		return (struct origin){0};
+	return speaker_actor(n.actor);
+}
+
+struct origin
 speakers_resolve(struct speakers *s, struct range r)
 {
 	const struct text *t = s->text;
@@ -419,6 +475,8 @@ speakers_resolve(struct speakers *s, struct range r)
 		return (struct origin){0};
 	if (o.kind == ORIGIN_NONE)
 		return as_written(t, r, ORIGIN_UNNAMED);
+	if (want == SORT_STATE && o.kind == ORIGIN_ACTOR)
+		want = SORT_BODY;
 	return remember(s, r.first, o, want);
 }
 

@@ -9,7 +9,8 @@
 #define RECENT   16 /* speakers looked back at for "he" or "the group" */
 #define ACRONYMS 64 /* of one text, to compare with */
 
-enum sort { SORT_ANY, SORT_PERSON, SORT_PEOPLE, SORT_BODY };
+/* What a speaker is; a state is "it", but not "the group". */
+enum sort { SORT_ANY, SORT_PERSON, SORT_PEOPLE, SORT_BODY, SORT_STATE };
 
 /* A name of the text by its last word, or what an acronym stands for. */
 struct alias {
@@ -60,6 +61,15 @@ struct str speaker_name(const struct text *, uint32_t first, uint32_t end);
 
 /* Skip titles and roles before a name: "President", "Dr.", "journalist". */
 uint32_t speaker_skip_titles(const struct text *, uint32_t, uint32_t end);
+
+/* Behind the last title of a run of capitals: "Home Minister Ada Vell". */
+uint32_t speaker_after_title(const struct text *, uint32_t first, uint32_t end);
+
+/*
+ * The key of a title ("home minister") among the aliases of a text, so that it
+ * is no name's.
+ */
+struct str speaker_title(const struct speakers *, uint32_t first, uint32_t end);
 
 /* Is a word for an organisation or a facility in a name? */
 bool speaker_is_body(const struct text *, uint32_t first, uint32_t end);

@@ -83,9 +83,8 @@ where_new(const struct text *t, const struct names *names,
 	return w;
 }
 
-/* Bytes between a count and a sighting; one that comes before is farther. */
-static size_t
-distance(const struct mention *m, struct span s)
+size_t
+where_distance(const struct mention *m, struct span s)
 {
 	if (s.start >= m->surface.end)
 		return s.start - m->surface.end;
@@ -104,8 +103,8 @@ in_sentence(
 		struct span at = k[i].surface;
 
 		if (at.start >= all.start && at.end <= all.end &&
-		    (best == NULL ||
-			distance(m, at) < distance(m, best->surface)))
+		    (best == NULL || where_distance(m, at) <
+					 where_distance(m, best->surface)))
 			best = &k[i];
 	}
 	return best;

@@ -338,6 +338,50 @@ a_count_has_the_origin_whose_words_hold_it(void **state)
 	assert_int_equal(x.mentions[1].origin.kind, ORIGIN_NONE);
 }
 
+/* Whose the last count is, and through whom: "origin < via". */
+static void
+an_origin_speaks_through_a_medium(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+	    {"AFP, citing the Orlin ministry, said 9 men died.",
+             "Orlin ministry < Agence France-Presse"                                               },
+	    {"AFP reported that 9 men died, citing the Orlin ministry.",
+             "Orlin ministry < Agence France-Presse"                                               },
+	    {"Ada Vell told Reuters that 9 men died.",                    "Ada Vell < Reuters"     },
+	    {"Reuters reported that the Orlin ministry said 9 men died.",
+             "Orlin ministry < Reuters"							    },
+	    {"AFP said 9 men died.",				      "Agence France-Presse < "},
+	    {"Ada Vell told the council that 9 men died.",                "Ada Vell < "            },
+ /* the sentence after goes on with the count */
+	    {"Ada Vell said 9 men died. Another 12 men were injured.",
+             "Ada Vell < "									 },
+	    {"Ada Vell said 9 men died. In Ovar, 12 men were injured.",   " < "                    },
+	    {"Ada Vell said 9 men died.\n\nAnother 12 men were injured.",
+             " < "										 },
+	    {"Officials said 12 men are believed to be dead.",            "Officials < "           },
+	};
+	struct extraction x;
+	char got[256];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+		const struct mention *m;
+
+		x = extract(&a, str_from(cases[i].text), NULL);
+		assert_true(x.n_mentions > 0);
+		m = &x.mentions[x.n_mentions - 1];
+		snprintf(got, sizeof(got), "%.*s < %.*s",
+		    STR_ARG(m->origin.name), STR_ARG(m->via.name));
+		if (strcmp(got, cases[i].want) != 0)
+			fail_msg("%s\n got  %s\n want %s", cases[i].text, got,
+			    cases[i].want);
+		arena_free(&a);
+	}
+}
+
 static void
 a_figure_is_its_owners_whoever_denies_it(void **state)
 {
@@ -464,6 +508,7 @@ main(void)
 	    cmocka_unit_test(a_facility_is_carried_over_by_rules),
 	    cmocka_unit_test(what_is_carried_over_is_less_sure),
 	    cmocka_unit_test(a_count_has_the_origin_whose_words_hold_it),
+	    cmocka_unit_test(an_origin_speaks_through_a_medium),
 	    cmocka_unit_test(a_figure_is_its_owners_whoever_denies_it),
 	    cmocka_unit_test(groups_and_units_come_from_the_noun),
 	    cmocka_unit_test(furniture_yields_no_figures),

@@ -1,0 +1,261 @@
+#include "extract/mention.h"
+
+/*
+ * Who gives a count, by the first of these rules that finds somebody:
+ *
+ *	1  the narrowest attribution whose content holds the number; one of
+ *	   nobody ("is believed") only if there is no other
+ *	2  who speaks in a sentence that opens with what it is based on
+ *	3  the origin of the count in the sentence before, in one paragraph,
+ *when this one goes on with it: "nine more", "of them 14"; less sure
+ *
+ * Through whom: the news medium that was told, or that cites another, or
+ * whose wider attribution holds the number too ("AFP, citing the ministry").
+ */
+#define WINDOW 16 /* attributions looked at for one number */
+#define NEARBY 8  /* the same, of a sentence that tells its basis */
+#define LOSS   15 /* of confidence, by rule 3 */
+
+struct whose {
+	const struct text *t;
+	const struct extraction *x;
+	const struct registry *registry;
+	size_t next; /* the first attribution that may hold a number */
+	const struct attribution *content; /* that holds the last count */
+};
+
+struct whose *
+whose_new(const struct text *t, const struct names *names,
+    const struct extraction *x, struct arena *a)
+{
+	struct whose *w = arena_alloc(a, 1, sizeof(*w));
+
+	*w = (struct whose){.t = t, .x = x, .registry = names_registry(names)};
+	return w;
+}
+
+/* The bytes of content when a piece of it holds the span; else SIZE_MAX. */
+static size_t
+covers(const struct attribution *a, struct span s)
+{
+	for (size_t i = 0; i < a->n_content; i++)
+		if (a->content[i].start <= s.start &&
+		    s.end <= a->content[i].end)
+			return a->content[a->n_content - 1].end -
+			       a->content[0].start;
+	return SIZE_MAX;
+}
+
+/*
+ * What is within a denial is denied: "rejected the figure of 41,372". The verb
+ * that denies may have others before it: "has denied".
+ */
+static void
+set_polarity(const struct text *t, struct mention *m)
+{
+	static const enum class classes[] = {
+	    CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT, CLASS_CUE_OBJECT_ING};
+	const struct tag *tag;
+
+	for (uint32_t at = text_token_at(t, m->cue.start);
+	     at < t->n_tokens && t->tokens[at].start < m->cue.end; at++) {
+		for (size_t i = 0; i < COUNT(classes); i++) {
+			if ((tag = text_tag(t, at, classes[i])) == NULL)
+				continue;
+			if (str_eq(tag->value, STR("denial"))) {
+				m->polarity = DENIED;
+				m->why[FIELD_MODALITY] =
+				    (struct reason){"within a denial", m->cue};
+			} else if (str_eq(tag->value, STR("doubt"))) {
+				m->polarity = DOUBTED;
+			}
+			return;
+		}
+	}
+}
+
+/*
+ * "Drawing on talks with 45 men, the report says": what a sentence opens
+ * with is whose the sentence is. NULL if it opens with something else.
+ */
+static const struct attribution *
+basis_of(const struct whose *w, const struct sentence *s, struct span number)
+{
+	const struct text *t = w->t;
+	const struct extraction *x = w->x;
+	const struct tag *opens = text_tag(t, s->first, CLASS_CUE_ADJUNCT);
+	size_t end = text_span(t, s->first, s->end).end;
+
+	if (opens == NULL || !str_eq(opens->value, STR("basis")))
+		return NULL;
+	for (size_t i = w->next; i < x->n_attributions && i - w->next < NEARBY;
+	     i++) {
+		struct span source = x->attributions[i].source;
+
+		if (source.start >= number.end && source.start < end)
+			return &x->attributions[i];
+	}
+	return NULL;
+}
+
+/* Move on to the first attribution that may hold a number. */
+static void
+move_to(struct whose *w, struct span number)
+{
+	const struct extraction *x = w->x;
+
+	for (; w->next < x->n_attributions; w->next++) {
+		const struct attribution *a = &x->attributions[w->next];
+
+		if (a->n_content == 0 ||
+		    a->content[a->n_content - 1].end > number.start)
+			break;
+	}
+}
+
+/*
+ * Is it to nobody, and says so by its verb: "is believed"? Within what somebody
+ * says that is theirs; "reportedly" is not.
+ */
+static bool
+is_passive(const struct whose *w, const struct attribution *a)
+{
+	return a->origin.kind == ORIGIN_NONE &&
+	       text_tag(w->t, text_token_at(w->t, a->cue.start),
+		   CLASS_ADVERB) == NULL;
+}
+
+/* The narrowest that holds a number, of the passive ones or of the others. */
+static const struct attribution *
+narrowest(const struct whose *w, struct span number, bool passive)
+{
+	const struct extraction *x = w->x;
+	const struct attribution *best = NULL;
+	size_t least = SIZE_MAX, len;
+
+	for (size_t i = w->next; i < x->n_attributions && i - w->next < WINDOW;
+	     i++) {
+		const struct attribution *a = &x->attributions[i];
+
+		if (is_passive(w, a) != passive)
+			continue;
+		len = covers(a, number);
+		if (len < least) {
+			least = len;
+			best = a;
+		}
+	}
+	return best;
+}
+
+/* The medium whose words hold the number round those of its origin. */
+static struct origin
+medium_round(
+    const struct whose *w, const struct attribution *inner, struct span number)
+{
+	const struct extraction *x = w->x;
+	size_t least = SIZE_MAX, len, own = covers(inner, number);
+	struct origin medium = {0};
+
+	for (size_t i = w->next; i < x->n_attributions && i - w->next < WINDOW;
+	     i++) {
+		const struct attribution *a = &x->attributions[i];
+
+		if (a == inner || !actor_is_medium(registry_actor(
+				      w->registry, a->origin.key)))
+			continue;
+		len = covers(a, number);
+		if (len < least && len >= own) {
+			least = len;
+			medium = a->origin;
+		}
+	}
+	return medium;
+}
+
+static bool
+is_same(const struct origin *a, const struct origin *b)
+{
+	return a->kind == b->kind && str_eq(a->key, b->key) &&
+	       str_eq(a->name, b->name);
+}
+
+static void
+set_via(const struct whose *w, struct mention *m, const struct attribution *a)
+{
+	m->via = a->via;
+	if (m->via.kind == ORIGIN_NONE && m->origin.kind != ORIGIN_NONE)
+		m->via = medium_round(w, a, m->number);
+	if (is_same(&m->via, &m->origin))
+		m->via = (struct origin){0};
+}
+
+/* Does a sentence go on with what was counted before it? */
+static bool
+goes_on(const struct text *t, const struct sentence *s, const struct count *c)
+{
+	uint32_t to = c->r.end + 2 < s->end ? c->r.end + 2 : s->end;
+
+	if (c->r.from > s->first + 3)
+		return false;
+	for (uint32_t i = s->first; i < to; i++)
+		if (text_tag(t, i, CLASS_MORE) != NULL ||
+		    text_tag(t, i, CLASS_SUBSET) != NULL)
+			return true;
+	return false;
+}
+
+static void
+carry_on(const struct whose *w, const struct sentence *s, const struct count *c)
+{
+	const struct text *t = w->t;
+	struct mention *m = c->mention;
+	const struct sentence *before;
+
+	if (m == w->x->mentions || c->sentence == 0 ||
+	    m[-1].origin.kind == ORIGIN_NONE || !goes_on(t, s, c))
+		return;
+	before = &t->sentences[c->sentence - 1];
+	if (before->paragraph != s->paragraph ||
+	    m[-1].number.start < t->tokens[before->first].start)
+		return;
+	m->origin = m[-1].origin;
+	m->via = m[-1].via;
+	m->why[FIELD_ORIGIN] = (struct reason){
+	    "goes on with the count before it", m[-1].number};
+	m->confidence -= LOSS;
+}
+
+void
+whose_set(struct whose *w, const struct sentence *s, const struct count *c)
+{
+	struct mention *m = c->mention;
+	const struct attribution *best;
+	const char *rule = "within what was said";
+
+	w->content = NULL;
+	move_to(w, m->number);
+	best = narrowest(w, m->number, false);
+	if (best == NULL)
+		best = narrowest(w, m->number, true);
+	if (best == NULL && (best = basis_of(w, s, m->number)) != NULL)
+		rule = "its sentence is based on it";
+	if (best == NULL) {
+		carry_on(w, s, c);
+		return;
+	}
+	m->why[FIELD_ORIGIN] = (struct reason){rule, best->source};
+	m->origin = best->origin;
+	m->cue = best->cue;
+	set_polarity(w->t, m);
+	set_via(w, m, best);
+	w->content = best->origin.kind != ORIGIN_NONE ? best : NULL;
+	m->speech =
+	    w->t->tokens[c->r.first].flags & TOKEN_QUOTED ? DIRECT : INDIRECT;
+}
+
+bool
+whose_is_said(const struct whose *w, struct span s)
+{
+	return w->content == NULL || covers(w->content, s) != SIZE_MAX;
+}
