@@ -171,6 +171,7 @@ object_follows(
 		   text_tag(t, i, CLASS_INFINITIVE) != NULL ||
 		   text_tag(t, i, CLASS_BEFORE) != NULL ||
 		   t->tokens[i].kind == TOKEN_DIGITS ||
+		   text_tag(t, i, CLASS_NUMBER) != NULL ||
 		   phrase_is_capital(t, i) || quotation_opens(t, i));
 }
 
