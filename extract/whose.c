@@ -221,8 +221,8 @@ carry_on(const struct whose *w, const struct sentence *s, const struct count *c)
 		return;
 	m->origin = m[-1].origin;
 	m->via = m[-1].via;
-	m->why[FIELD_ORIGIN] = (struct reason){
-	    "goes on with the count before it", m[-1].number};
+	m->why[FIELD_ORIGIN] =
+	    (struct reason){"goes on with the count before it", m[-1].number};
 	m->confidence -= LOSS;
 }
 
