@@ -19,7 +19,10 @@ is_letter(struct str s, const struct token *t)
 	       (s.ptr[t->start] & 0x80) == 0;
 }
 
-/* "U.N." is four tokens or more and one word. Returns the token after it. */
+/*
+ * "U.N." is four tokens or more and one word, as far as a key goes. Returns
+ * the token after it.
+ */
 static uint32_t
 initials(struct str s, const struct token *t, uint32_t at, uint32_t n,
     struct fold *f)
@@ -27,12 +30,11 @@ initials(struct str s, const struct token *t, uint32_t at, uint32_t n,
 	struct fold one;
 	uint32_t end = at;
 
-	while (end + 1 < n && is_letter(s, &t[end]) &&
+	while (f->len < FOLD_MAX && end + 1 < n && is_letter(s, &t[end]) &&
 	       is_mark(s, &t[end + 1], '.') &&
 	       (end == at || (t[end].flags & TOKEN_SPACED) == 0)) {
 		fold_exact((struct str){s.ptr + t[end].start, 1}, &one);
-		if (f->len < FOLD_MAX)
-			f->key[f->len++] = one.key[0];
+		f->key[f->len++] = one.key[0];
 		end += 2;
 	}
 	return end >= at + 4 ? end : at;

@@ -196,6 +196,12 @@ class Extract(unittest.TestCase):
             _, (row,), _ = extract(path)
         self.assertEqual(row["id"], "a\ufffdb")
 
+    def test_a_row_of_initials_costs_no_more_than_its_length(self):
+        done = subprocess.run([TALLYBOOK, "extract", "-"], timeout=60,
+                              input=line(text=300000 * "U.", lang="en"),
+                              stdout=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, 0)
+
     def test_an_id_is_printed_as_given(self):
         _, rows, _ = extract("-", given=line(id=7, text=TEXT) +
                              line(id="7", text=TEXT))
