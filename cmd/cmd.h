@@ -24,6 +24,7 @@ int cmd_init(int argc, char **argv);
 int cmd_rebuild(int argc, char **argv);
 int cmd_reextract(int argc, char **argv);
 int cmd_review(int argc, char **argv);
+int cmd_search(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_sources(int argc, char **argv);
 int cmd_verify(int argc, char **argv);

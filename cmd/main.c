@@ -84,6 +84,16 @@ static const struct command {
 	    "show ID [--as-of=DATE] [--json] [--config=FOLDER]\n\n"
 	    "The id of a figure, mention, claim, version, document, dispute, "
 	    "facility or\nsource, as every report prints it."},
+	{"search", cmd_search,
+	    "find texts by their words, and by what they say",
+	    "search WORD|PHRASE... [--metric=METRIC] [--at=FACILITY]\n"
+	    "                        [--place=PLACE] [--by=ORIGIN] "
+	    "[--publisher=NAME]\n"
+	    "                        [--since=DATE] [--until=DATE] [--limit=N] "
+	    "[--json]\n"
+	    "                        [--config=FOLDER]\n\n"
+	    "  tallybook search \"mass grave\" --place=syria\n"
+	    "  tallybook search detain* --by=snhr --since=2024-12"},
 	{"sources", cmd_sources,
 	    "show what is collected from, add to it, explain one",
 	    "sources [--json | --csv] [--config=FOLDER]\n"

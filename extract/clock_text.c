@@ -2,7 +2,7 @@
 
 #include "base/date.h"
 #include "extract/clock_text.h"
-#include "extract/fold.h"
+#include "base/fold.h"
 #include "extract/page_str.h"
 
 #define WORDS    3  /* after the numbers */

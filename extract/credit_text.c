@@ -1,7 +1,7 @@
 #include <string.h>
 
+#include "base/fold.h"
 #include "extract/credit_text.h"
-#include "extract/fold.h"
 #include "extract/page_str.h"
 
 #define PHRASE_WORDS 4

@@ -5,7 +5,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "extract/date_text.h"
-#include "extract/fold.h"
+#include "base/fold.h"
 #include "extract/page_str.h"
 
 #define MAX_TOKENS 120

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "extract/date_words.h"
-#include "extract/fold.h"
+#include "base/fold.h"
 #include "extract/page_str.h"
 
 #define MAX_WORDS 65536

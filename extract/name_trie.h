@@ -7,7 +7,7 @@
 #ifndef EXTRACT_NAME_TRIE_H
 #define EXTRACT_NAME_TRIE_H
 
-#include "extract/fold.h"
+#include "base/fold.h"
 #include "extract/names.h"
 
 enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };

@@ -46,6 +46,10 @@ MUST_CHECK bool report_dispute(
 MUST_CHECK bool report_show(
     const struct report *, struct str id, bool *found, struct error *);
 
+/* *found is false where nothing has the words. */
+MUST_CHECK bool report_search(const struct report *,
+    const struct search_query *, bool *found, struct error *);
+
 /* What waits to be decided, and what was decided: on a thing, or in all. */
 MUST_CHECK bool report_queue(const struct report *, struct error *);
 MUST_CHECK bool report_decisions(

@@ -102,6 +102,10 @@ bool store_error(struct store *, struct error *);
 /* Prepare every statement, which checks them all. */
 MUST_CHECK bool store_prepare_all(struct store *, struct error *);
 
+/* A metric and those narrower than it, as a JSON array of their keys. */
+struct str store_metrics_within(
+    struct store *, struct arena *, struct str metric);
+
 /* Room for one more in a list that doubles; the list is in the arena. */
 void *list_grow(struct arena *, void *list, size_t n, size_t size);
 #define LIST_ADD(arena, list, n)                                               \

@@ -4,9 +4,9 @@
 #include <sys/stat.h>
 
 #include "migration.h" /* migration_text[], from store/sqlite */
-#include "store/db.h"
+#include "store/tokens.h"
 
-#define BUSY_TIMEOUT_MS 10000
+#define BUSY_TIMEOUT_MS 60000
 #define CACHE_SIZE      "8192"    /* KiB: the indexes that puts go through */
 #define WAL_LIMIT       "4194304" /* bytes that the log keeps on disk */
 
@@ -188,6 +188,14 @@ immutable_uri(const char *path)
 	return uri;
 }
 
+/* Another program that writes is waited for, longer than any is at work. */
+static bool
+prepare(struct store *s, struct error *err)
+{
+	sqlite3_busy_timeout(s->db, BUSY_TIMEOUT_MS);
+	return tokens_register(s, err);
+}
+
 static bool
 open_reader(struct store *s, struct error *err)
 {
@@ -198,8 +206,7 @@ open_reader(struct store *s, struct error *err)
 	if (sqlite3_open_v2(s->path, &s->db,
 		SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
 		NULL) == SQLITE_OK) {
-		sqlite3_busy_timeout(s->db, BUSY_TIMEOUT_MS);
-		if (check_version(s, err))
+		if (prepare(s, err) && check_version(s, err))
 			return true;
 	} else {
 		store_error(s, err);
@@ -221,7 +228,7 @@ open_reader(struct store *s, struct error *err)
 	ok = sqlite3_open_v2(uri, &s->db,
 		 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
 		 NULL) == SQLITE_OK
-		 ? check_version(s, err)
+		 ? prepare(s, err) && check_version(s, err)
 		 : store_error(s, err);
 	free(uri);
 	return ok;
@@ -249,7 +256,8 @@ open_writer(struct store *s, enum store_mode mode, struct error *err)
 
 	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
 		return store_error(s, err);
-	sqlite3_busy_timeout(s->db, BUSY_TIMEOUT_MS);
+	if (!prepare(s, err))
+		return false;
 	if (sqlite3_db_readonly(s->db, "main") == 1)
 		return error_set(err, ERROR_IO,
 		    "store %s cannot be written: give this user write "

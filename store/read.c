@@ -65,9 +65,8 @@ read_figure(struct query *q, struct arena *a, struct figure_row *row)
 	row->rank_reason = query_get_text(q, a);
 }
 
-/* A metric and those narrower than it, as a JSON array of their keys. */
-static struct str
-metrics_within(struct store *s, struct arena *arena, struct str metric)
+struct str
+store_metrics_within(struct store *s, struct arena *arena, struct str metric)
 {
 	struct buf b = {.arena = arena};
 
@@ -114,7 +113,8 @@ store_figures(struct store *s, const struct figure_query *f,
 		query_text(&q, f->id.len ? f->id : f->whole);
 	} else {
 		if (f->metric.len)
-			query_text(&q, metrics_within(s, arena, f->metric));
+			query_text(
+			    &q, store_metrics_within(s, arena, f->metric));
 		query_text(&q, f->facility);
 		query_text(&q, f->place);
 		query_text(&q, f->origin);

@@ -486,6 +486,40 @@ MUST_CHECK bool store_integrity(
     struct store *, struct str *finding, struct arena *, struct error *);
 
 /*
+ * Searching texts. The words of versions are put where they can be searched
+ * after the versions were stored, in transactions of their own: by store_index,
+ * which takes what waits. What waits is not found.
+ */
+MUST_CHECK bool store_index(struct store *, struct error *);
+MUST_CHECK bool store_search_waiting(
+    struct store *, int64_t *n, struct error *);
+
+struct search_query {
+	const struct str *words; /* words or phrases that all are there; one
+				    that ends in * stands for its beginning */
+	size_t n_words;
+	/* Keys or ids, of something that the version says; may be empty. */
+	struct str metric, facility, place, origin;
+	struct str publisher; /* key, id or name; or empty */
+	int64_t from, to;     /* published, else fetched, in [from, to) */
+	size_t limit;
+};
+
+struct found_row {
+	struct str version, document; /* ids */
+	struct str title, publisher, url, lang;
+	struct moment published;
+	int64_t fetched;
+	struct str passage;  /* with the words marked [[so]] */
+	struct str mentions; /* ids, with spaces: what it says of what was
+				asked for, the first few */
+};
+
+/* The likest first. */
+MUST_CHECK bool store_search(struct store *, const struct search_query *,
+    struct arena *, struct found_row **, size_t *n, struct error *);
+
+/*
  * The custody log: is every entry what was written, and follows the one before?
  * The head is the last link: who has noted it can tell later that nothing up
  * to there was changed, in hex.

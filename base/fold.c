@@ -7,7 +7,7 @@
 #include <unicode/utf8.h>
 
 #include "base/attr.h"
-#include "extract/fold.h"
+#include "base/fold.h"
 
 /* Letters that no decomposition joins, though names are written with both. */
 static const struct {

@@ -10,8 +10,8 @@
  *		final h and the length and colour of vowels dropped; in a
  *		word with fewer than three consonants vowels stay
  */
-#ifndef EXTRACT_FOLD_H
-#define EXTRACT_FOLD_H
+#ifndef BASE_FOLD_H
+#define BASE_FOLD_H
 
 #include <stdbool.h>
 #include <stdint.h>
