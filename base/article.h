@@ -137,6 +137,13 @@ struct turn {
 	struct span span;    /* from there on, all paragraphs of it */
 };
 
+/* How sure a value is, by how the places of a page agree on it. */
+enum sureness {
+	DOUBTFUL, /* told in one place, or against another */
+	LIKELY,
+	SURE, /* given, or told twice */
+};
+
 struct article {
 	struct str url;       /* as fetched or given; may be empty */
 	struct str canonical; /* the page's own address, else url */
@@ -152,6 +159,9 @@ struct article {
 	struct moment published, modified;
 	int published_zone, modified_zone; /* as told: minutes east of UTC */
 	enum evidence title_from, author_from, published_from, agency_from;
+	enum evidence modified_from, canonical_from, publisher_from;
+	enum evidence section_from, lang_from;
+	enum sureness title_sure, author_sure, published_sure;
 
 	struct str text; /* valid UTF-8; a paragraph ends in '\n' */
 

@@ -19,6 +19,7 @@ const char *const field_names[] = {"value", "qualifier", "counted", "metric",
 const char *const claim_kind_names[] = {"assertion", "denial", "doubt",
     "confirmation", "concession", "responsibility", "accusation", "correction",
     "retraction", "demand", "pledge", "forecast"};
+const char *const sureness_names[] = {"doubtful", "likely", "sure"};
 const char *const evidence_names[] = {
     "nowhere", "given", "json_ld", "meta", "element", "text", "url", "changed"};
 

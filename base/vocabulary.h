@@ -16,6 +16,7 @@ extern const char *const polarity_names[DOUBTED + 1];
 extern const char *const speech_names[MIXED + 1];
 extern const char *const claim_kind_names[FORECAST_CLAIM + 1];
 extern const char *const field_names[N_FIELDS];
+extern const char *const sureness_names[]; /* enum sureness */
 extern const char *const evidence_names[FOUND_CHANGED + 1];
 
 /* The index of a word in one of the lists above; -1 if it is not there. */

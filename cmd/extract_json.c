@@ -446,6 +446,13 @@ evidence(struct printer *p, const char *name, enum evidence from)
 				  : str_from(evidence_names[from]));
 }
 
+static void
+sureness(struct printer *p, const char *name, struct str of, enum sureness sure)
+{
+	text(p, name,
+	    of.len > 0 ? str_from(sureness_names[sure]) : (struct str){0});
+}
+
 /* The parts of a signature, 8 hexadecimal digits each. */
 static void
 signature(struct printer *p, const struct signature *s)
@@ -467,9 +474,23 @@ facts(struct printer *p)
 	evidence(p, "author_from", a->author_from);
 	evidence(p, "published_from", a->published_from);
 	evidence(p, "agency_from", a->agency_from);
+	evidence(p, "url_from",
+	    a->canonical.len ? a->canonical_from : FOUND_NOWHERE);
+	evidence(p, "publisher_from",
+	    a->publisher.len ? a->publisher_from : FOUND_NOWHERE);
+	evidence(p, "lang_from", a->lang.len ? a->lang_from : FOUND_NOWHERE);
+	sureness(p, "title_sure", a->title, a->title_sure);
+	sureness(p, "author_sure", a->author, a->author_sure);
+	text(p, "published_sure",
+	    a->published.precision == PRECISION_NONE
+		? (struct str){0}
+		: str_from(sureness_names[a->published_sure]));
 	text(p, "modified",
 	    moment_text_in(&p->arena, a->modified, a->modified_zone));
+	evidence(p, "modified_from", a->modified_from);
 	text(p, "section", a->section);
+	evidence(p, "section_from",
+	    a->section.len ? a->section_from : FOUND_NOWHERE);
 	text(p, "translated_from", a->translated_from);
 	text(p, "first_published_by", a->first_published_by);
 	text(p, "note", a->note);

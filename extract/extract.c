@@ -198,6 +198,9 @@ settle_lang(const struct extractor *x, const struct input *in,
 		a->lang = lang_code(guess);
 	else if (!fits && pack != NULL)
 		a->lang = (struct str){0};
+	else
+		return;
+	a->lang_from = FOUND_TEXT;
 }
 
 static void
@@ -212,6 +215,8 @@ set_given(struct article *a, const struct input *in)
 		a->title_from = FOUND_GIVEN;
 	if (in->published.precision != PRECISION_NONE)
 		a->published_from = FOUND_GIVEN;
+	a->title_sure = a->published_sure = SURE;
+	a->canonical_from = a->publisher_from = a->lang_from = FOUND_GIVEN;
 }
 
 static bool

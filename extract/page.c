@@ -44,6 +44,7 @@ take_given(const struct input *in, struct arena *a, struct article *article)
 	article->published = in->published;
 	if (in->title.len)
 		article->title_from = FOUND_GIVEN;
+	article->title_sure = article->published_sure = SURE;
 	if (in->published.precision != PRECISION_NONE)
 		article->published_from = FOUND_GIVEN;
 }
@@ -150,6 +151,7 @@ find_byline(const struct edges *e, const struct blocks *blocks, struct arena *a,
 			continue;
 		article->author = byline_names(&e->words, a, buf_str(&line));
 		article->author_from = FOUND_TEXT;
+		article->author_sure = LIKELY;
 		if (article->author.len > 0)
 			return;
 	}

@@ -258,6 +258,29 @@ agreed(const struct page_dates *dates, const struct page_date *best)
 	return other != NULL ? other : best;
 }
 
+/*
+ * Another place, or the head of the page, that tells the same day makes sure; a
+ * head that shows only other days makes doubtful.
+ */
+static enum sureness
+sureness_of(const struct page_dates *dates, const struct page_date *d)
+{
+	size_t same = 0, others = 0;
+
+	if (d->at.precision < DAY || d->place == PLACE_CHANGE)
+		return DOUBTFUL;
+	for (size_t i = 0; i < dates->n; i++) {
+		const struct page_date *other = &dates->all[i];
+		if (other->modified || other->at.precision < DAY)
+			continue;
+		if (is_near(other, d, 1))
+			same++;
+		else if (is_head_line(other, false))
+			others++;
+	}
+	return same > 1 ? SURE : others > 0 ? DOUBTFUL : LIKELY;
+}
+
 void
 page_dates_choose(const struct page_dates *dates, struct article *article)
 {
@@ -268,6 +291,7 @@ page_dates_choose(const struct page_dates *dates, struct article *article)
 	if (modified != NULL && modified->at.precision >= DAY) {
 		article->modified = modified->at;
 		article->modified_zone = modified->zone;
+		article->modified_from = evidence[modified->place];
 	}
 	if (article->published.precision != PRECISION_NONE)
 		return;
@@ -286,4 +310,5 @@ page_dates_choose(const struct page_dates *dates, struct article *article)
 	article->published = d.at;
 	article->published_zone = d.zone;
 	article->published_from = evidence[d.place];
+	article->published_sure = sureness_of(dates, &d);
 }

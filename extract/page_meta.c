@@ -144,6 +144,22 @@ shown_names(struct arena *a, struct str names, struct str shown)
 	return b.len ? buf_str(&b) : all;
 }
 
+/* A name that the page shows in a byline, or that two machines tell, is sure.
+ */
+static enum sureness
+sureness_of(const struct facts *f, struct str names, enum evidence from)
+{
+	size_t comma = page_find(names, STR(","));
+	struct str name =
+	    page_cut(names, 0, comma == NOT_FOUND ? names.len : comma);
+
+	if (page_find_nocase(f->shown_author, name) != NOT_FOUND ||
+	    (from == FOUND_JSON_LD &&
+		page_find_nocase(f->meta_author, name) != NOT_FOUND))
+		return SURE;
+	return from == FOUND_JSON_LD ? LIKELY : DOUBTFUL;
+}
+
 void
 meta_author(const struct facts *f, const struct page_lang *lang,
     struct arena *a, struct article *article)
@@ -170,6 +186,8 @@ meta_author(const struct facts *f, const struct page_lang *lang,
 			article->author =
 			    shown_names(a, names, f->shown_author);
 			article->author_from = places[i].from;
+			article->author_sure =
+			    sureness_of(f, article->author, places[i].from);
 		}
 	if (article->author.len == 0)
 		article->author_from = FOUND_NOWHERE;
@@ -209,25 +227,58 @@ is_page(struct str url)
 	return at != NOT_FOUND && at + 1 < url.len;
 }
 
+static void
+meta_publisher(const struct facts *f, struct article *article)
+{
+	const struct {
+		struct str name;
+		enum evidence from;
+	} places[] = {
+	    {f->site,           FOUND_META   },
+	    {f->json.publisher, FOUND_JSON_LD},
+	    {site_of_title(f),  FOUND_ELEMENT},
+	};
+
+	if (article->publisher.len > 0)
+		article->publisher_from = FOUND_GIVEN;
+	for (size_t i = 0; i < COUNT(places) && article->publisher.len == 0;
+	     i++) {
+		article->publisher = places[i].name;
+		article->publisher_from = places[i].from;
+	}
+}
+
+static void
+meta_section(const struct facts *f, struct article *article)
+{
+	article->section = f->section.len ? f->section : f->json.section;
+	article->section_from = f->section.len ? FOUND_META : FOUND_JSON_LD;
+}
+
 void
 meta_rest(const struct facts *f, struct arena *a, struct article *article)
 {
 	const struct str urls[] = {
 	    f->canonical, f->og_url, f->json.url, article->url};
+	static const enum evidence url_from[] = {
+	    FOUND_ELEMENT, FOUND_META, FOUND_JSON_LD, FOUND_GIVEN};
 	const struct str langs[] = {f->lang, f->json.lang};
 
 	for (size_t i = 0; i < COUNT(urls) && article->canonical.len == 0; i++)
-		if (is_page(urls[i]))
+		if (is_page(urls[i])) {
 			article->canonical = urls[i];
-	if (article->canonical.len == 0)
+			article->canonical_from = url_from[i];
+		}
+	if (article->canonical.len == 0) {
 		article->canonical = article->url;
-	for (size_t i = 0; i < COUNT(langs) && article->lang.len == 0; i++)
+		article->canonical_from = FOUND_GIVEN;
+	}
+	if (article->lang.len > 0)
+		article->lang_from = FOUND_GIVEN;
+	for (size_t i = 0; i < COUNT(langs) && article->lang.len == 0; i++) {
 		article->lang = language_tag(a, langs[i]);
-	if (article->publisher.len == 0)
-		article->publisher = f->site.len             ? f->site
-				     : f->json.publisher.len ? f->json.publisher
-							     : site_of_title(f);
-	if (article->section.len == 0)
-		article->section =
-		    f->section.len ? f->section : f->json.section;
+		article->lang_from = i == 0 ? FOUND_ELEMENT : FOUND_JSON_LD;
+	}
+	meta_publisher(f, article);
+	meta_section(f, article);
 }

@@ -142,6 +142,7 @@ read_head(struct plain *p)
 			if (article->published.precision == PRECISION_NONE) {
 				article->published = m;
 				article->published_from = FOUND_TEXT;
+				article->published_sure = LIKELY;
 			}
 			if (matches(p, "page_head", line->text))
 				line->skipped = true;
@@ -155,11 +156,13 @@ read_head(struct plain *p)
 				article->author = byline_names(
 				    &p->known, p->arena, line->text);
 				article->author_from = FOUND_TEXT;
+				article->author_sure = LIKELY;
 			}
 			line->skipped = true;
 		} else if (article->title.len == 0 && is_like_title(p, i)) {
 			article->title = line->text;
 			article->title_from = FOUND_TEXT;
+			article->title_sure = LIKELY;
 		}
 	}
 }
@@ -254,6 +257,7 @@ page_skip_furniture(const struct lang *lang, const struct date_words *words,
 		    date_of(&p, line->text, &m)) {
 			article->published = m;
 			article->published_from = FOUND_TEXT;
+			article->published_sure = LIKELY;
 		}
 	}
 	read_head(&p);

@@ -118,5 +118,6 @@ meta_title(const struct facts *f, struct arena *a, struct article *article)
 			? t
 			: without_site(f, a, url, t);
 		article->title_from = places[i].from;
+		article->title_sure = places[i].confirm ? SURE : DOUBTFUL;
 	}
 }

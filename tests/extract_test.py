@@ -341,6 +341,33 @@ Tavor: We do not know yet.
         self.assertRegex(row["signature"], "^[0-9a-f]{256}$")
         self.assertNotIn("figures", row)
 
+    def test_how_sure_a_value_is_follows_from_what_the_page_says_twice(self):
+        def article(head, body):
+            _, (row,), _ = extract("--articles", "-", given=line(
+                url="https://tidings.example/river", html=f"<html lang=en>"
+                f"<head>{head}</head><body>{body}<p>{ENGLISH}</p></body>"))
+            return row
+
+        told = ('<title>Flood in Orland</title><meta name=author '
+                'content="Ana Sample"><meta property=article:published_time '
+                'content=2025-03-03><meta property=og:site_name '
+                'content=Tidings><meta property=article:section '
+                'content=World>')
+        once = article(told, "")
+        twice = article(told, "<h1>Flood in Orland</h1><p class=byline>By Ana "
+                        "Sample</p><p>3 March 2025</p>")
+        against = article(told, "<h1>Flood in Orland</h1><p>9 March 2025</p>")
+        names = "title_sure", "author_sure", "published_sure"
+        self.assertEqual([once[name] for name in names],
+                         ["doubtful", "doubtful", "likely"])
+        self.assertEqual([twice[name] for name in names], ["sure"] * 3)
+        self.assertEqual(against["published_sure"], "doubtful")
+        self.assertEqual(
+            [twice[name] for name in ("publisher_from", "section_from",
+                                      "lang_from", "url_from",
+                                      "modified_from")],
+            ["meta", "meta", "element", "given", None])
+
     def test_articles_have_no_quantities(self):
         status, rows, errors = extract("--articles", "--quantities", "-",
                                        given=PAGE)
