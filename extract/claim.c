@@ -13,6 +13,7 @@
 #define OPENING   8  /* tokens of a content that may turn its kind */
 #define LEAST     3  /* tokens of a content worth a claim */
 #define LOOK_BACK 40 /* mentions a denial may answer */
+#define NEAR      3  /* sentences back, if it names nobody */
 
 struct maker {
 	const struct text *t;
@@ -79,7 +80,7 @@ turn(const struct text *t, struct span content, enum claim_kind kind)
 
 /* The piece of what is said that stands for it. */
 static struct span
-main_piece(const struct text *t, const struct attribution *a)
+main_piece(const struct text *t, const struct attribution *a, uint32_t least)
 {
 	struct span best = {0};
 	uint32_t most = 0;
@@ -88,7 +89,7 @@ main_piece(const struct text *t, const struct attribution *a)
 		uint32_t n = text_token_at(t, a->content[i].end) -
 			     text_token_at(t, a->content[i].start);
 
-		if (n >= LEAST && n > most + (most >= 2 * LEAST ? n : 0)) {
+		if (n >= least && n > most + (most >= 2 * LEAST ? n : 0)) {
 			best = a->content[i];
 			most = n;
 		}
@@ -135,9 +136,33 @@ mention_before(const struct extraction *x, size_t byte)
 	return (int)low - 1;
 }
 
+static size_t
+sentence_of(const struct text *t, const struct mention *m)
+{
+	return text_sentence(t, text_token_at(t, m->number.start));
+}
+
+/*
+ * May a content without a number answer a figure before it: does it speak of
+ * what was said ("the claims", "that report") or mean it by a pronoun?
+ */
+static bool
+speaks_of_figure(const struct text *t, struct span content)
+{
+	uint32_t end = text_token_at(t, content.end);
+
+	for (uint32_t i = text_token_at(t, content.start); i < end; i++)
+		if (text_tag(t, i, CLASS_CUE_NOUN) != NULL ||
+		    text_tag(t, i, CLASS_TURN) != NULL ||
+		    (text_tag(t, i, CLASS_PRONOUN) != NULL && i + 1 == end))
+			return true;
+	return false;
+}
+
 /*
  * Which figure a denial answers: one within what is denied, else the nearest
- * before it by the origin that is answered, or by anybody but the claimant.
+ * before it by the origin that is answered, or by anybody but the claimant; the
+ * last only when what is denied is something said, a few sentences back.
  */
 static void
 find_target(const struct maker *m, struct claim *c)
@@ -145,6 +170,9 @@ find_target(const struct maker *m, struct claim *c)
 	const struct extraction *x = m->x;
 	int last = mention_before(x, c->content.end);
 	const struct actor *actor = actor_in(m, c->content, c->origin.key);
+	bool of_figure = speaks_of_figure(m->t, c->content);
+	size_t sentence =
+	    text_sentence(m->t, text_token_at(m->t, c->cue.start));
 
 	if (actor != NULL)
 		c->target_origin = actor->names[0].text;
@@ -157,6 +185,9 @@ find_target(const struct maker *m, struct claim *c)
 			: !inside && (k->origin.kind == ORIGIN_NONE ||
 					 same_origin(&k->origin, &c->origin)))
 			continue;
+		if (!inside && actor == NULL &&
+		    (!of_figure || sentence_of(m->t, k) + NEAR < sentence))
+			return;
 		c->target = i;
 		if (actor == NULL && !same_origin(&k->origin, &c->origin))
 			c->target_origin = k->origin.name;
@@ -242,7 +273,8 @@ claims_find(const struct text *t, const struct names *names, struct arena *a,
 		if (said->noun || !is_somebody(t, said) ||
 		    !cue_kind(t, said->cue, &c.kind))
 			continue;
-		c.content = main_piece(t, said);
+		/* "Denied the claims" is short, and whole. */
+		c.content = main_piece(t, said, answers(c.kind) ? 1 : LEAST);
 		if (c.content.end == 0)
 			continue;
 		c.kind = turn(t, c.content, c.kind);

@@ -52,10 +52,11 @@ look_back_mentioned(const struct speakers *s, uint32_t token, enum sort want)
 /*
  * The speaker before a token whom a word of that sort can mean: one of this
  * paragraph, else whoever was named last. Translations say "he" of an
- * organisation, so that in one paragraph the word follows whoever spoke.
+ * organisation, so that in one paragraph a pronoun follows whoever spoke.
  */
 static struct origin
-look_back(const struct speakers *s, uint32_t token, enum sort want)
+look_back(
+    const struct speakers *s, uint32_t token, enum sort want, bool pronoun)
 {
 	uint32_t paragraph =
 	    s->text->sentences[text_sentence(s->text, token)].paragraph;
@@ -76,7 +77,8 @@ look_back(const struct speakers *s, uint32_t token, enum sort want)
 	}
 	if (fits != NULL && fits->paragraph == paragraph)
 		return fits->origin;
-	if (want == SORT_PERSON && here != NULL && here->sort == SORT_BODY)
+	if (pronoun && want == SORT_PERSON && here != NULL &&
+	    here->sort == SORT_BODY)
 		return here->origin;
 	if (m != NULL && (fits == NULL || fits->token < m->token))
 		return m->origin;
@@ -470,7 +472,8 @@ speakers_resolve(struct speakers *s, struct range r)
 	}
 	if (want == SORT_ANY)
 		return as_written(t, r, ORIGIN_UNNAMED); /* I, we, you */
-	o = look_back(s, r.first, want);
+	o = look_back(
+	    s, r.first, want, text_tag(t, r.first, CLASS_PRONOUN) != NULL);
 	if (want == SORT_PERSON && is_stale(s, r.first, &o))
 		return (struct origin){0};
 	if (o.kind == ORIGIN_NONE)

@@ -382,6 +382,40 @@ an_origin_speaks_through_a_medium(void **state)
 	}
 }
 
+/* What the last claim answers: a mention, or -1. */
+static void
+a_denial_answers_what_was_said(void **state)
+{
+	static const struct {
+		const char *text;
+		int target;
+	} cases[] = {
+	    {"OCHA said 900 men were held. The mayor denied the claims.",     0 },
+	    {"OCHA said 900 men were held. The mayor denied that 700 men were "
+	     "held.",					    1 },
+	    {"OCHA said 900 men were held. The mayor denied stealing wheat.",
+             -1								 },
+	    {"OCHA said 900 men were held. It rained. It snowed. It thawed. "
+	     "It froze. The mayor denied the claims.",           -1},
+	    {"OCHA said 900 men were held. UNICEF said 30 men died. The mayor "
+	     "rejected the figures of OCHA.",		    0 },
+	};
+	struct extraction x;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = {0};
+
+		x = extract(&a, str_from(cases[i].text), NULL);
+		if (x.n_claims == 0 ||
+		    x.claims[x.n_claims - 1].target != cases[i].target)
+			fail_msg("%s\n got %d of %zu", cases[i].text,
+			    x.n_claims ? x.claims[x.n_claims - 1].target : -2,
+			    x.n_claims);
+		arena_free(&a);
+	}
+}
+
 static void
 a_figure_is_its_owners_whoever_denies_it(void **state)
 {
@@ -509,6 +543,7 @@ main(void)
 	    cmocka_unit_test(what_is_carried_over_is_less_sure),
 	    cmocka_unit_test(a_count_has_the_origin_whose_words_hold_it),
 	    cmocka_unit_test(an_origin_speaks_through_a_medium),
+	    cmocka_unit_test(a_denial_answers_what_was_said),
 	    cmocka_unit_test(a_figure_is_its_owners_whoever_denies_it),
 	    cmocka_unit_test(groups_and_units_come_from_the_noun),
 	    cmocka_unit_test(furniture_yields_no_figures),
