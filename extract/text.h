@@ -96,6 +96,13 @@ text_tag(const struct text *t, uint32_t token, enum class class)
 const struct tag *text_tag_before(
     const struct text *, uint32_t token, enum class class);
 
+/* Is the token the first of a line, or the end of the text? */
+static inline bool
+text_ends_line(const struct text *t, uint32_t token)
+{
+	return token >= t->n_tokens || t->tokens[token].flags & TOKEN_NEW_LINE;
+}
+
 /* Is the token joined to the one before it, with no space? */
 bool text_joined(const struct text *, uint32_t token);
 
