@@ -95,32 +95,51 @@ is_key(struct str s)
 	return true;
 }
 
+/* The statement that looks through the fewest figures. */
+static size_t
+figures_by(const struct figure_query *f)
+{
+	return f->id.len         ? SQL_FIGURE_BY_ID
+	       : f->whole.len    ? SQL_FIGURE_BY_WHOLE
+	       : f->dispute.len  ? SQL_FIGURE_BY_DISPUTE
+	       : f->facility.len ? SQL_FIGURE_BY_FACILITY
+	       : f->metric.len   ? SQL_FIGURE_BY_METRIC
+				 : SQL_FIGURE_BY_SCOPE;
+}
+
+static void
+bind_figures(struct query *q, struct arena *arena, const struct figure_query *f)
+{
+	struct str metrics = {0};
+	bool few = f->dispute.len || f->facility.len;
+
+	if (f->metric.len)
+		metrics = store_metrics_within(q->store, arena, f->metric);
+	if (few)
+		query_text(q, f->dispute.len ? f->dispute : f->facility);
+	if (few || f->metric.len)
+		query_text(q, metrics);
+	if (few)
+		query_text(q, f->facility);
+	query_text(q, f->place);
+	query_text(q, f->origin);
+	query_int(q, f->superseded);
+}
+
 bool
 store_figures(struct store *s, const struct figure_query *f,
     struct arena *arena, struct figure_row **rows, size_t *n, struct error *err)
 {
-	size_t statement = f->id.len       ? SQL_FIGURE_BY_ID
-			   : f->whole.len  ? SQL_FIGURE_BY_WHOLE
-			   : f->metric.len ? SQL_FIGURE_BY_METRIC
-					   : SQL_FIGURE_BY_SCOPE;
-	CLEANUP(query_end) struct query q = query_begin(s, statement);
+	CLEANUP(query_end) struct query q = query_begin(s, figures_by(f));
 
 	*rows = NULL;
 	*n = 0;
 	if (!is_key(f->metric))
 		return true;
-	if (f->id.len || f->whole.len) {
+	if (f->id.len || f->whole.len)
 		query_text(&q, f->id.len ? f->id : f->whole);
-	} else {
-		if (f->metric.len)
-			query_text(
-			    &q, store_metrics_within(s, arena, f->metric));
-		query_text(&q, f->facility);
-		query_text(&q, f->place);
-		query_text(&q, f->origin);
-		query_text(&q, f->dispute);
-		query_int(&q, f->superseded);
-	}
+	else
+		bind_figures(&q, arena, f);
 	while (query_row(&q, err))
 		read_figure(&q, arena, LIST_ADD(arena, *rows, *n));
 	return query_ok(&q);

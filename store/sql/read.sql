@@ -13,24 +13,43 @@ ORDER BY row;
 -- name: figure_by_metric
 SELECT * FROM figure_shown
 WHERE metric IN (SELECT value FROM json_each($1))
-    AND ($2 = '' OR facility = $2 OR facility_id = $2)
-    AND ($3 = '' OR instr(place_path, '/' || $3 || '/') > 0)
-    AND ($4 = '' OR origin_key = $4 OR origin_name = $4 COLLATE NOCASE
-        OR origin = $4)
-    AND ($5 = '' OR row IN (SELECT s.figure FROM dispute_side s
-        JOIN dispute d ON d.id = s.dispute WHERE d.public_id = $5))
+    AND ($2 = '' OR instr(place_path, '/' || $2 || '/') > 0)
+    AND ($3 = '' OR origin_key = $3 OR origin_name = $3 COLLATE NOCASE
+        OR origin = $3)
+    AND ($4 OR superseded_by IS NULL)
+ORDER BY said DESC, id;
+
+-- name: figure_by_dispute
+SELECT * FROM figure_shown
+WHERE row IN (SELECT s.figure FROM dispute d
+        JOIN dispute_side s ON s.dispute = d.id WHERE d.public_id = $1)
+    AND ($2 = '' OR metric IN (SELECT value FROM json_each($2)))
+    AND ($3 = '' OR facility = $3 OR facility_id = $3)
+    AND ($4 = '' OR instr(place_path, '/' || $4 || '/') > 0)
+    AND ($5 = '' OR origin_key = $5 OR origin_name = $5 COLLATE NOCASE
+        OR origin = $5)
+    AND ($6 OR superseded_by IS NULL)
+ORDER BY said DESC, id;
+
+-- name: figure_by_facility
+SELECT * FROM figure_shown
+WHERE row IN (SELECT f.id FROM facility p
+        CROSS JOIN figure f ON f.facility = p.id
+        WHERE p.key = $1 OR p.public_id = $1)
+    AND ($2 = '' OR metric IN (SELECT value FROM json_each($2)))
+    AND ($3 = '' OR facility = $3 OR facility_id = $3)
+    AND ($4 = '' OR instr(place_path, '/' || $4 || '/') > 0)
+    AND ($5 = '' OR origin_key = $5 OR origin_name = $5 COLLATE NOCASE
+        OR origin = $5)
     AND ($6 OR superseded_by IS NULL)
 ORDER BY said DESC, id;
 
 -- name: figure_by_scope
 SELECT * FROM figure_shown
-WHERE ($1 = '' OR facility = $1 OR facility_id = $1)
-    AND ($2 = '' OR instr(place_path, '/' || $2 || '/') > 0)
-    AND ($3 = '' OR origin_key = $3 OR origin_name = $3 COLLATE NOCASE
-        OR origin = $3)
-    AND ($4 = '' OR row IN (SELECT s.figure FROM dispute_side s
-        JOIN dispute d ON d.id = s.dispute WHERE d.public_id = $4))
-    AND ($5 OR superseded_by IS NULL)
+WHERE ($1 = '' OR instr(place_path, '/' || $1 || '/') > 0)
+    AND ($2 = '' OR origin_key = $2 OR origin_name = $2 COLLATE NOCASE
+        OR origin = $2)
+    AND ($3 OR superseded_by IS NULL)
 ORDER BY said DESC, id;
 
 -- name: version_by_id
