@@ -90,59 +90,6 @@ reader_finish(struct reader *r, struct attribution *a, struct range source)
 	}
 }
 
-/* Does a word that opens a clause stand before it: "after, according to X,"? */
-static bool
-follows_opening(const struct text *t, uint32_t first, uint32_t i)
-{
-	return i > first + 1 && text_is_mark(t, i - 1, ',') &&
-	       (text_tag(t, i - 2, CLASS_SUBORDINATE) != NULL ||
-		   text_tag(t, i - 2, CLASS_CONJUNCTION) != NULL ||
-		   text_tag(t, i - 2, CLASS_THAT) != NULL ||
-		   text_tag(t, i - 2, CLASS_RELATIVE) != NULL);
-}
-
-/* "according to X, ..." and "..., according to X". */
-static uint32_t
-read_to(struct reader *r, const struct cue *cue)
-{
-	const struct text *t = r->t;
-	struct range source = source_after(t, &r->known, cue->end, r->s.end);
-	struct attribution *a;
-	uint32_t first = r->s.first;
-
-	if (source.first == source.end ||
-	    (cue->weak && !phrase_is_capital(t, source.first) &&
-		text_tag(t, source.first, CLASS_ARTICLE) == NULL))
-		return cue->end; /* "nine per day" */
-	a = reader_add(r, source, cue->first, cue->end);
-	if (follows_opening(t, first, cue->first)) {
-		reader_add_content(
-		    r, a, source.end, said_right_end(r, source.end));
-	} else if (cue->first > first + 2) {
-		struct range left = said_left(r, cue->first);
-
-		if (left.first == left.end)
-			left = said_before(r, cue->first);
-		reader_add_content(r, a, left.first, left.end);
-		if (text_is_mark(t, source.end, ',') &&
-		    text_is_mark(t, cue->first - 1, ',') &&
-		    cue->first - first < 8)
-			reader_add_content(r, a, source.end + 1,
-			    said_right_end(r, source.end + 1));
-	} else {
-		uint32_t from = source.end;
-
-		while (from < r->s.end && !text_is_mark(t, from, ',') &&
-		       from < source.end + LOOK_AHEAD)
-			from++;
-		if (!text_is_mark(t, from, ','))
-			from = source.end;
-		reader_add_content(r, a, from, said_right_end(r, from + 1));
-	}
-	reader_finish(r, a, source);
-	return source.end;
-}
-
 /*
  * "As Vell explained, three were held": what is said follows the comma. Where
  * it starts; 0 if the verb at "verb_end" opens no such clause.
@@ -414,43 +361,6 @@ read_ing(struct reader *r, const struct cue *cue)
 	return cue->end;
 }
 
-/* "Forty arrests recorded by X". 0 if there is no "by". */
-static uint32_t
-read_agent(struct reader *r, const struct cue *cue)
-{
-	const struct text *t = r->t;
-	const struct tag *by = text_tag(t, cue->end, CLASS_AGENT);
-	struct range source, left;
-	struct attribution *a;
-
-	if (by == NULL || cue->ing || (cue->helped && !cue->passive))
-		return 0; /* "would decline by four" */
-	source = source_after(t, &r->known, by->end, r->s.end);
-	if (source.first == source.end || !subject_is_somebody(r, source))
-		return 0;
-	a = reader_add(r, source, cue->first, by->end);
-	left = said_before(r, cue->first);
-	reader_add_content(r, a, left.first, left.end);
-	reader_finish(r, a, source);
-	return source.end;
-}
-
-/* "Some are said to ...": a content and nobody who says it. */
-static void
-read_passive(struct reader *r, const struct cue *cue)
-{
-	const struct text *t = r->t;
-	struct range subject =
-	    source_before(t, &r->known, r->s.first, cue->first);
-	struct attribution *a =
-	    reader_add(r, (struct range){0}, cue->first, cue->end);
-
-	reader_add_content(r, a, subject.first, subject.end);
-	reader_add_content(r, a, cue->end,
-	    said_clause_end(r, cue->end, said_right_end(r, cue->end), false));
-	reader_finish(r, a, (struct range){0});
-}
-
 /*
  * A new speaker of the same sentence ends what the one before said: "A said
  * ..., while B said ...".
@@ -505,15 +415,15 @@ read_cue(struct reader *r, struct cue *cue)
 	uint32_t next;
 
 	if (cue->frame == FRAME_TO)
-		return read_to(r, cue);
+		return to_read(r, cue);
 	if (cue->frame == FRAME_PASSIVE) {
-		if ((next = read_agent(r, cue)) > 0)
+		if ((next = agent_read(r, cue)) > 0)
 			return next;
-		read_passive(r, cue);
+		passive_read(r, cue);
 		return cue->end;
 	}
 	cue_take_verb_group(r->t, &r->s, cue);
-	if ((next = read_agent(r, cue)) > 0)
+	if ((next = agent_read(r, cue)) > 0)
 		return next;
 	if ((next = read_inverted(r, cue)) > 0)
 		return next;

@@ -84,6 +84,15 @@ void said_add_next_quotes(struct reader *, struct attribution *, uint32_t);
  */
 uint32_t noun_read(struct reader *, uint32_t token);
 
+/* "According to X, ..." and "..., according to X"; where to go on. */
+uint32_t to_read(struct reader *, const struct cue *);
+
+/* "Forty arrests recorded by X"; where to go on, 0 if there is no "by". */
+uint32_t agent_read(struct reader *, const struct cue *);
+
+/* "Some are said to ...": a content, and nobody who says it. */
+void passive_read(struct reader *, const struct cue *);
+
 /*
  * "Name: ..." and "[Name]: ...", at the start of a line: the label of one who
  * speaks. Returns where what is said starts; 0 if there is no label.
