@@ -135,8 +135,7 @@ collect(struct collector_options *o, struct arena *a, struct error *err)
 		o->progress = print_progress;
 	if (!store_sync_sources(
 		o->store, config->sources, config->n_sources, err) ||
-	    !collector_run(o, a, &c, err) ||
-	    !store_index(o->store, err) ||
+	    !collector_run(o, a, &c, err) || !store_index(o->store, err) ||
 	    !store_put_run(o->store, started, time(NULL), err))
 		return cmd_fail(err);
 	if (terminal)

@@ -18,7 +18,7 @@ struct statement {
 	size_t n_findings;
 	bool qualifier_lost, origin_changed, no_source;
 	bool preferred, deprecated; /* by an analyst */
-	int64_t at; /* said, else first read */
+	int64_t at;                 /* said, else first read */
 	struct str said_on, said_by, as_said, years, counts;
 	struct citation citation;
 };

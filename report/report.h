@@ -25,9 +25,9 @@ struct report {
 struct digest_options {
 	int64_t from, to; /* what was first read in [from, to), or ... */
 	bool by_cursor;   /* ... what is after a reading; the times are shown */
-	int64_t cursor, upto; /* of the store */
+	int64_t cursor, upto;                 /* of the store */
 	int64_t decided_cursor, decided_upto; /* the same of decisions */
-	int64_t number;       /* of the issue; 0: none */
+	int64_t number;                       /* of the issue; 0: none */
 	bool as_of; /* of then: how sources fare now says nothing of it */
 	struct str title;
 };
