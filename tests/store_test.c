@@ -279,9 +279,11 @@ a_writer_that_is_killed_leaves_whole_articles(void **state)
 	struct figure_row *rows;
 	struct error err = {0};
 	pid_t child;
-	int status;
+	int status, told[2];
+	char byte = 0;
 
 	store_close(p->store);
+	assert_int_equal(pipe(told), 0);
 	if ((child = fork()) == 0) {
 		struct store *s = open_store(p->path, STORE_WRITE);
 
@@ -292,15 +294,21 @@ a_writer_that_is_killed_leaves_whole_articles(void **state)
 			snprintf(url, sizeof(url), "https://a.example/%d", i);
 			ministry_says(&b, url, "A", i % 5);
 			put_built(s, &b);
+			if (write(told[1], &byte, 1) != 1)
+				_exit(1);
 		}
 	}
-	nanosleep(&(struct timespec){0, 300000000}, NULL);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(read(told[0], &byte, 1), 1);
+	nanosleep(&(struct timespec){0, 100000000}, NULL);
 	kill(child, SIGKILL);
 	waitpid(child, &status, 0);
+	close(told[0]);
+	close(told[1]);
 
 	p->store = open_store(p->path, STORE_WRITE);
 	assert_true(store_count(p->store, 0, INT64_MAX, &counts, &err));
-	assert_true(counts.articles > 0);
+	assert_true(counts.articles >= 3);
 	assert_int_equal(counts.mentions, counts.articles);
 	assert_int_equal(figures_of(p->store, &arena, "killed", &rows), 1);
 	assert_int_equal(rows[0].n_mentions, counts.mentions);
