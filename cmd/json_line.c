@@ -1,4 +1,3 @@
-#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,7 +174,10 @@ json_double(struct json_line *l, const char *key, double v)
 	json_t *number = json_real(v);
 	size_t n;
 
-	assert(number != NULL);
+	if (number == NULL) {
+		json_none(l, key);
+		return;
+	}
 	add_key(l, key);
 	n = json_dumpb(
 	    number, reserve(l, NUMBER_MAX), NUMBER_MAX, JSON_ENCODE_ANY);

@@ -25,7 +25,8 @@ void json_end(struct json_line *, char bracket);
 
 void json_str(struct json_line *, const char *key, struct str);
 void json_int(struct json_line *, const char *key, int64_t);
-void json_double(struct json_line *, const char *key, double); /* finite */
-void json_none(struct json_line *, const char *key);           /* null */
+void json_double(
+    struct json_line *, const char *key, double);    /* null: not finite */
+void json_none(struct json_line *, const char *key); /* null */
 
 #endif
