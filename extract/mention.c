@@ -332,8 +332,9 @@ is_none(const struct text *t, const struct count *c)
 	const struct counted *k = &c->r.counted;
 	const struct term *term = &c->term;
 
-	if (c->unit != PERSON || c->thing || c->mention->modality != OCCURRED)
-		return false;
+	if (word == NULL || c->unit != PERSON || c->thing ||
+	    c->mention->modality != OCCURRED)
+		return false; /* a sign, say, may stand before the word */
 	/* "nobody knows how many miners" */
 	if (word->value.len == 0 && k->end > k->first && !k->of)
 		return false;
