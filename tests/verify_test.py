@@ -17,6 +17,10 @@ def members(data):
         data = unpacker.unused_data
 
 
+CUSTODY = r"custody log: \d+ entries, head [0-9a-f]{64}"
+TOUCHED = "^custody log: entry 1 .* is not what was written"
+
+
 class Verify(Collecting):
     def setUp(self):
         super().setUp()
@@ -32,9 +36,10 @@ class Verify(Collecting):
     def find(self, *patterns):
         """These and no other findings, in any order; then the sum."""
         done = self.run_program("verify")
-        *lines, summary = done.out.splitlines()
+        *lines, custody, summary = done.out.splitlines()
         self.assertEqual(done.err, "")
         self.assertEqual(done.status, 1, done.out)
+        self.assertRegex(custody, CUSTODY)
         self.assertRegex(summary, f": {len(lines)} findings?$")
         for pattern in patterns:
             found = [line for line in lines if re.search(pattern, line)]
@@ -74,9 +79,9 @@ class Sound(Verify):
         for _ in range(3):
             self.collect()
         out = self.succeed("verify")
-        self.assertRegex(out, r"^\d+ records in 1 file, 3 versions: all "
-                         r"agree\n$")
-        self.assertGreater(int(out.split()[0]), 15)
+        self.assertRegex(out, f"^{CUSTODY}\n"
+                         r"\d+ records in 1 file, 3 versions: all agree\n$")
+        self.assertGreater(int(out.splitlines()[1].split()[0]), 15)
 
     def test_several_versions_and_removed_pages_agree(self):
         self.collect()
@@ -123,12 +128,13 @@ class Sound(Verify):
     def test_without_an_archive_the_texts_are_checked(self):
         self.write("tallybook.yaml", SETTINGS + "archive: off\n")
         self.collect()
-        self.assertEqual(
+        self.assertRegex(
             self.succeed("verify"),
-            "0 records in 0 files, 3 versions, 3 of them without bytes kept: "
-            "all agree\n")
+            f"^{CUSTODY}\n0 records in 0 files, 3 versions, 3 of them "
+            "without bytes kept: all agree\n$")
         self.set(f"text_sha256 = '{64 * '0'}'")
-        self.find("version v.*: its text is not what its sha256 says")
+        self.find("version v.*: its text is not what its sha256 says",
+                  TOUCHED)
 
     def test_another_extractor_is_not_asked(self):
         self.collect()
@@ -136,7 +142,7 @@ class Sound(Verify):
         digest = hashlib.sha256(text.encode()).hexdigest()
         self.set(f"extractor = '0', text = '{text}', "
                  f"text_sha256 = '{digest}'")
-        self.find("^store: mentions that are not in their text: 1")
+        self.find("^store: mentions that are not in their text: 1", TOUCHED)
 
     def test_there_must_be_a_store(self):
         self.assertFails(78, "tallybook collect|no store", "verify")
@@ -208,7 +214,7 @@ class Unsound(Verify):
                            "raw_size = 7"):
             self.set(assignment)
             self.find(f"^{name}: offset {offset}: version v\\w+: its bytes "
-                      "are not what its sha256 says")
+                      "are not what its sha256 says", TOUCHED)
 
     def test_a_text_that_the_bytes_do_not_give_is_named(self):
         self.set("text = text || ' More.'")
@@ -217,11 +223,12 @@ class Unsound(Verify):
 
     def test_a_version_that_is_another_s_record_is_named(self):
         self.set("archive_offset = 0")
-        self.find("offset 0: version v.*: its record is not at its place")
+        self.find("offset 0: version v.*: its record is not at its place",
+                  TOUCHED)
 
     def test_a_quote_that_was_moved_is_found(self):
         self.set("quote_end = 1000000", "id = 1", "mention")
-        self.find("^store: mentions that are not in their text: 1$")
+        self.find("^store: mentions that are not in their text: 1$", TOUCHED)
 
 
 if __name__ == "__main__":
