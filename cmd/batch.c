@@ -4,7 +4,7 @@
 #include "cmd/job.h"
 
 #define BATCH_MAX   128                       /* answers */
-#define BATCH_BYTES ((size_t)1 * 1024 * 1024) /* of their memory */
+#define BATCH_BYTES ((size_t)512 * 1024) /* of their memory */
 #define BATCH_MS    400                       /* that one waits to be stored */
 
 static int64_t

@@ -7,7 +7,7 @@
 #include "store/tokens.h"
 
 #define BUSY_TIMEOUT_MS 60000
-#define CACHE_SIZE      "8192"    /* KiB: the indexes that puts go through */
+#define CACHE_SIZE      "4096"    /* KiB: the indexes that puts go through */
 #define WAL_LIMIT       "4194304" /* bytes that the log keeps on disk */
 
 static bool
