@@ -36,8 +36,9 @@ all: $(B)/tallybook
 $(B)/tallybook: $(CMD) $(B)/libtallybook.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CMD) -Wl,--whole-archive \
 	    $(B)/libtallybook.a -Wl,--no-whole-archive $(LDLIBS)
+$(FUZZ): FUZZER = -fsanitize=fuzzer
 $(TESTS) $(FUZZ) $(BENCH): %: %.o $(B)/libtallybook.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TESTLIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(FUZZER) -o $@ $^ $(LDLIBS) $(TESTLIB)
 
 $(B)/libtallybook.a: $(LIB)
 	rm -f $@ && $(AR) rcs $@ $^
@@ -55,8 +56,7 @@ $(B)/registry.c: $(B)/tools/tabulate $(wildcard config/*.yaml)
 $(B)/tools/tabulate: $(B)/tools/tabulate.o $(patsubst %.c,$(B)/%.o, \
     $(wildcard base/*.c) $(addprefix config/,folder.c reader.c registry.c \
     registry_load.c value.c))
-	$(CC) $(CFLAGS) $(LDFLAGS:-fsanitize=fuzzer,%=-fsanitize=%) -o $@ $^ \
-	    $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/sql.h: $(wildcard store/sql/*.sql) tools/sql2h.awk | $(B)
 	awk -v table=sql -f tools/sql2h.awk $(filter %.sql,$^) > $@
 $(B)/migration.h: $(wildcard store/sqlite/*.sql) tools/sql2h.awk | $(B)
@@ -97,7 +97,7 @@ golden: all $(B)/tests/report_test
 fuzz:
 	$(MAKE) CC=clang B=build/fuzz CFLAGS='-O1 -g \
 	    -fsanitize=fuzzer-no-link,address,undefined' \
-	    LDFLAGS=-fsanitize=fuzzer,address,undefined fuzzers
+	    LDFLAGS=-fsanitize=address,undefined fuzzers
 fuzzers: $(FUZZ)
 	for f in $^; do $$f -max_total_time=$${FUZZ_SECONDS:-60} || exit 1; done
 
