@@ -118,6 +118,18 @@ read_credits(const struct page_lang *lang, const struct registry *r,
 	}
 }
 
+static bool
+is_byline(const struct edges *e, struct str line)
+{
+	struct pattern_match m;
+
+	return line.len < 160 &&
+	       ((e->lang != NULL &&
+		    lang_match(e->lang, "plain_byline", line, 0, &m)) ||
+		   credit_text_byline(e->words.words, e->words.code, line).len >
+		       0);
+}
+
 /*
  * A byline among the lines before the text; "By" may be a line of its own.
  */
@@ -126,7 +138,6 @@ find_byline(const struct edges *e, const struct blocks *blocks, struct arena *a,
     struct article *article)
 {
 	uint32_t first = 0, from;
-	struct pattern_match m;
 
 	while (first < blocks->n && !(is_body(&blocks->all[first]) &&
 					blocks->all[first].text.len >= 120))
@@ -136,20 +147,18 @@ find_byline(const struct edges *e, const struct blocks *blocks, struct arena *a,
 	first =
 	    first + BYLINE_AFTER < blocks->n ? first + BYLINE_AFTER : blocks->n;
 	for (uint32_t i = from; i < first; i++) {
-		struct buf line = {.arena = a};
-		buf_add(&line, page_head(blocks->all[i].text, 160));
-		if (line.len <= 12 && i + 1 < blocks->n) {
-			buf_char(&line, ' ');
-			buf_add(&line, page_head(blocks->all[i + 1].text, 160));
+		struct str line = page_head(blocks->all[i].text, 160);
+		struct buf two = {.arena = a};
+		if (!is_byline(e, line) && line.len <= 12 &&
+		    i + 1 < blocks->n) {
+			buf_add(&two, line);
+			buf_char(&two, ' ');
+			buf_add(&two, page_head(blocks->all[i + 1].text, 160));
+			line = buf_str(&two);
 		}
-		if (line.len >= 160 ||
-		    !((e->lang != NULL && lang_match(e->lang, "plain_byline",
-					      buf_str(&line), 0, &m)) ||
-			credit_text_byline(
-			    e->words.words, e->words.code, buf_str(&line))
-				.len > 0))
+		if (!is_byline(e, line))
 			continue;
-		article->author = byline_names(&e->words, a, buf_str(&line));
+		article->author = byline_names(&e->words, a, line);
 		article->author_from = FOUND_TEXT;
 		article->author_sure = LIKELY;
 		if (article->author.len > 0)

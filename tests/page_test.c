@@ -698,6 +698,9 @@ a_byline_is_read_in_many_languages(void **state)
 		const char *lang, *line, *names;
 	} cases[] = {
 	    {"en",    "By Ana Sample and Ben Other",                                        "Ana Sample, Ben Other" },
+ /* As short as a "By" with its names on the next line, and none
+  there. */
+	    {"en",    "By Ana Bo",							  "Ana Bo"                },
 	    {"de",    "Von Ana Muster und Ben van Dorn",
              "Ana Muster, Ben van Dorn"									     },
 	    {"fr-CA", "Par Ana Modele et Ben Autre",                                        "Ana Modele, Ben Autre" },
