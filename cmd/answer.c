@@ -39,6 +39,42 @@ rule_of(const struct config *config, const struct source *s)
 	};
 }
 
+/* When a page that could not be had is tried again; 0: never. */
+static int64_t
+next_try(enum outcome outcome, int64_t n_failures, int64_t at)
+{
+	if (n_failures + 1 >= TRIES_MAX || outcome == OUTCOME_GONE)
+		return 0;
+	if (outcome == OUTCOME_TEMPORARY && n_failures < 5)
+		return at + (HOUR << n_failures);
+	return at + DAY;
+}
+
+/*
+ * A page that the list's own robots.txt forbids would be refused as soon as it
+ * is due.
+ */
+static bool
+refuses(const void *pending, const struct item *item, struct refusal *refusal)
+{
+	const struct pending *p = pending;
+
+	if (!site_forbids(p->job->site, item->url, &refusal->reason))
+		return false;
+	refusal->due = next_try(OUTCOME_SOFT, 0, job_now());
+	return true;
+}
+
+static bool
+put_items(struct batch *b, const struct pending *p, int64_t at, size_t *n_new,
+    struct error *err)
+{
+	const struct gate gate = {.refuses = refuses, .user = p};
+
+	return store_put_items(b->options->store, p->job->source->key, at,
+	    p->items, p->n_items, &gate, n_new, err);
+}
+
 /* Only now is it known whether there was something new. */
 static bool
 put_source(struct batch *b, struct pending *p, struct error *err)
@@ -48,8 +84,7 @@ put_source(struct batch *b, struct pending *p, struct error *err)
 	struct source_state *s = &p->state;
 	size_t n_new = 0, none;
 
-	if (p->n_items && !store_put_items(store, s->key, s->last_try, p->items,
-			      p->n_items, &n_new, err))
+	if (p->n_items && !put_items(b, p, s->last_try, &n_new, err))
 		return false;
 	if (p->outcome == OUTCOME_SAME && n_new)
 		p->outcome = OUTCOME_NEW;
@@ -271,11 +306,9 @@ static bool
 put_failed_item(struct batch *b, struct pending *p, struct error *err)
 {
 	const struct due_item *item = &p->job->item;
-	int64_t n = item->n_failures, at = p->capture.fetched, due = 0;
+	int64_t at = p->capture.fetched;
+	int64_t due = next_try(p->outcome, item->n_failures, at);
 
-	if (n + 1 < TRIES_MAX && p->outcome != OUTCOME_GONE)
-		due = at + (p->outcome == OUTCOME_TEMPORARY && n < 5 ? HOUR << n
-								     : DAY);
 	if (due && due < at + p->retry_after)
 		due = at + p->retry_after;
 	return store_put_failure(
@@ -315,8 +348,7 @@ put_list(struct batch *b, struct pending *p, struct error *err)
 {
 	size_t n_new;
 
-	return store_put_items(b->options->store, p->job->source->key,
-		   p->capture.fetched, p->items, p->n_items, &n_new, err) &&
+	return put_items(b, p, p->capture.fetched, &n_new, err) &&
 	       put_same(b, p, err);
 }
 

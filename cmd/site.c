@@ -78,12 +78,33 @@ site_take_robots(struct sites *sites, struct site *site,
 	    whole ? arena_copy(sites->arena, r->body) : (struct str){0};
 }
 
+static bool
+forbids(const struct site *site, struct str url, struct str *why)
+{
+	const struct robots *r = &site->robots;
+
+	if (r->status != 200 || robots_allows(r->body, STR(AGENT_TOKEN), url))
+		return false;
+	*why = STR("its robots.txt forbids this address");
+	return true;
+}
+
+bool
+site_forbids(const struct site *site, struct str url, struct str *why)
+{
+	struct url_parts parts;
+
+	return url_split(url, &parts) && str_eq(parts.origin, site->origin) &&
+	       forbids(site, url, why);
+}
+
 struct str
 site_refuses(const struct site *site, struct str url, struct arena *a,
     enum failure *failure)
 {
 	const struct robots *r = &site->robots;
 	struct buf why = {.arena = a};
+	struct str reason = {0};
 
 	*failure = site->failure;
 	if (r->status == 0) /* nothing else of the site can be reached */
@@ -95,11 +116,8 @@ site_refuses(const struct site *site, struct str url, struct arena *a,
 		    STR_ARG(site->origin), r->status);
 		return buf_str(&why);
 	}
-	*failure = FAILURE_SOFT;
-	if (r->status == 200 && !robots_allows(r->body, STR(AGENT_TOKEN), url))
-		return STR("its robots.txt forbids this address");
-	*failure = FAILURE_NONE;
-	return (struct str){0};
+	*failure = forbids(site, url, &reason) ? FAILURE_SOFT : FAILURE_NONE;
+	return reason;
 }
 
 int64_t

@@ -55,6 +55,13 @@ void site_take_robots(
 struct str site_refuses(
     const struct site *, struct str url, struct arena *, enum failure *);
 
+/*
+ * Does the site's robots.txt, which is known, forbid an address? If so, *why
+ * says it, for as long as the program runs. It does not speak for others'.
+ * By any thread.
+ */
+bool site_forbids(const struct site *, struct str url, struct str *why);
+
 /* Seconds that it asks to leave between two requests; 0: not said. */
 int64_t site_delay(const struct site *);
 

@@ -148,13 +148,14 @@ store_put_answer(struct store *s, const struct source_state *state,
 		return false;
 	ok = find_feed(s, state->key, &feed, err) &&
 	     put_state(s, feed, state, err) &&
-	     items_put(s, feed, state->last_try, items, n, n_new, err);
+	     items_put(s, feed, state->last_try, items, n, NULL, n_new, err);
 	return store_finish(s, ok, err);
 }
 
 bool
 store_put_items(struct store *s, struct str source, int64_t at,
-    const struct item *items, size_t n, size_t *n_new, struct error *err)
+    const struct item *items, size_t n, const struct gate *gate, size_t *n_new,
+    struct error *err)
 {
 	int64_t feed;
 	bool ok;
@@ -163,7 +164,7 @@ store_put_items(struct store *s, struct str source, int64_t at,
 	if (!store_begin(s, err))
 		return false;
 	ok = find_feed(s, source, &feed, err) &&
-	     items_put(s, feed, at, items, n, n_new, err);
+	     items_put(s, feed, at, items, n, gate, n_new, err);
 	return store_finish(s, ok, err);
 }
 

@@ -5,6 +5,7 @@
 struct listing {
 	struct store *store;
 	struct arena *arena;
+	const struct gate *gate; /* NULL: none */
 	int64_t feed, at;
 	struct rows seen; /* items that an entry of the answer is */
 	size_t n_new;
@@ -16,6 +17,7 @@ struct known {
 	bool same_key, same_url;
 	int64_t updated;
 	bool is_list;
+	bool elsewhere; /* another source lists the address */
 };
 
 static struct str
@@ -31,20 +33,6 @@ guid_of(const struct item *item)
 }
 
 static bool
-read_known(struct query *q, struct known *known, struct error *err)
-{
-	*known = (struct known){0};
-	while (query_row(q, err)) {
-		known->row = query_get_int(q);
-		known->same_key = query_get_int(q);
-		known->same_url = query_get_int(q);
-		known->updated = query_get_int(q);
-		known->is_list = query_get_int(q);
-	}
-	return query_ok(q);
-}
-
-static bool
 find_guid(struct listing *l, const struct item *item, struct str guid,
     struct known *known, struct error *err)
 {
@@ -55,20 +43,43 @@ find_guid(struct listing *l, const struct item *item, struct str guid,
 	query_text(&q, item->url);
 	query_int(&q, l->feed);
 	query_text(&q, guid);
-	return read_known(&q, known, err);
+	*known = (struct known){0};
+	while (query_row(&q, err)) {
+		known->row = query_get_int(&q);
+		known->same_key = query_get_int(&q);
+		known->same_url = query_get_int(&q);
+		known->updated = query_get_int(&q);
+		known->is_list = query_get_int(&q);
+	}
+	return query_ok(&q);
 }
 
+/* The first one of the source. */
 static bool
 find_key(struct listing *l, const struct item *item, struct known *known,
     struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(l->store, SQL_ITEM_BY_KEY);
+	int64_t row;
 
-	query_text(&q, key_of(item));
+	*known = (struct known){.same_key = true};
 	query_text(&q, item->url);
-	query_int(&q, l->feed);
-	return read_known(&q, known, err);
+	query_text(&q, key_of(item));
+	while (query_row(&q, err)) {
+		if (query_get_int(&q) != l->feed) {
+			known->elsewhere = true;
+			continue;
+		}
+		row = query_get_int(&q);
+		if (known->row && known->row < row)
+			continue;
+		known->row = row;
+		known->same_url = query_get_int(&q);
+		known->updated = query_get_int(&q);
+		known->is_list = query_get_int(&q);
+	}
+	return query_ok(&q);
 }
 
 static bool
@@ -123,10 +134,13 @@ adopt_page(
 
 static bool
 add_item(struct listing *l, const struct item *item, struct str guid,
-    struct error *err)
+    bool elsewhere, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(l->store, SQL_ITEM_ADD);
+	struct refusal refusal = {.due = l->at};
+	bool refused =
+	    l->gate && l->gate->refuses(l->gate->user, item, &refusal);
 	int64_t row;
 
 	query_int(&q, l->feed);
@@ -137,7 +151,10 @@ add_item(struct listing *l, const struct item *item, struct str guid,
 	query_moment(&q, item->published);
 	query_int(&q, item->updated.at);
 	query_int(&q, item->is_list);
-	query_int(&q, l->at);
+	query_int(&q, refusal.due);
+	query_int(&q, refused ? l->at : 0);
+	query_int(&q, refused);
+	query_text(&q, refusal.reason);
 	if (!query_run(&q, err))
 		return false;
 	if (store_n_changed(l->store) == 0)
@@ -145,7 +162,7 @@ add_item(struct listing *l, const struct item *item, struct str guid,
 	row = store_last_row(l->store);
 	rows_add(l->arena, &l->seen, row);
 	l->n_new++;
-	return adopt_page(l, item, row, err);
+	return refused || !elsewhere || adopt_page(l, item, row, err);
 }
 
 /* An entry whose item is known: write only what has changed of it. */
@@ -172,17 +189,20 @@ put_by_key(struct listing *l, const struct item *item,
 {
 	struct str guid = guid_of(item);
 	struct known known;
+	bool elsewhere;
 
 	if (!find_key(l, item, &known, err))
 		return false;
+	elsewhere = known.elsewhere;
 
 	/* Items of older stores are known by the address as it was listed. */
 	if (known.row == 0 && of_guid->row == 0 && item->guid.len == 0 &&
 	    !find_guid(l, item, item->url, &known, err))
 		return false;
 	if (known.row == 0)
-		return of_guid->row == 0 ? add_item(l, item, guid, err)
-					 : update_item(l, item, of_guid, err);
+		return of_guid->row == 0
+			   ? add_item(l, item, guid, elsewhere, err)
+			   : update_item(l, item, of_guid, err);
 	if (of_guid->row == 0 && !rows_has(&l->seen, known.row) &&
 	    !set_text(l->store, SQL_ITEM_SET_GUID, guid, known.row, err))
 		return false;
@@ -212,11 +232,11 @@ put_item(struct listing *l, const struct item *item, struct error *err)
 
 bool
 items_put(struct store *s, int64_t feed, int64_t at, const struct item *items,
-    size_t n, size_t *n_new, struct error *err)
+    size_t n, const struct gate *gate, size_t *n_new, struct error *err)
 {
 	struct arena arena = {0};
 	struct listing l = {
-	    .store = s, .arena = &arena, .feed = feed, .at = at};
+	    .store = s, .arena = &arena, .gate = gate, .feed = feed, .at = at};
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < n; i++)

@@ -219,6 +219,18 @@ struct due_item {
 	int64_t n_missing;  /* answers 404 among them, the last ones in a row */
 };
 
+/* What keeps a new item's page from being asked for as soon as it is listed. */
+struct refusal {
+	struct str reason;
+	int64_t due; /* when it may be tried again */
+};
+
+struct gate {
+	bool (*refuses)(
+	    const void *user, const struct item *, struct refusal *);
+	const void *user;
+};
+
 /*
  * Make the rows of the sources in the configuration; none is ever removed. Of
  * one that is at another address than before, all that was known is forgotten
@@ -240,9 +252,13 @@ MUST_CHECK bool store_source_state(struct store *, struct str key,
 MUST_CHECK bool store_put_answer(struct store *, const struct source_state *,
     const struct item *, size_t n, size_t *n_new, struct error *);
 
-/* The same of a further list: only items. */
+/*
+ * The same of a further list: only items. A new one that the gate refuses
+ * counts as tried once, and failed.
+ */
 MUST_CHECK bool store_put_items(struct store *, struct str source, int64_t at,
-    const struct item *, size_t n, size_t *n_new, struct error *);
+    const struct item *, size_t n, const struct gate *, size_t *n_new,
+    struct error *);
 
 /* How many of the entries of a list are no items of the source yet. */
 MUST_CHECK bool store_count_new(struct store *, struct str source,

@@ -118,6 +118,48 @@ an_item_is_due_until_it_is_stored(void **state)
 	arena_free(&arena);
 }
 
+static bool
+refuse_second(const void *user, const struct item *item, struct refusal *r)
+{
+	if (!str_eq(item->url, STR("https://wire.example/2")))
+		return false;
+	r->reason = str_from(user);
+	r->due = DAY_0 + DAYS;
+	return true;
+}
+
+static void
+a_new_item_that_the_gate_refuses_is_due_later(void **state)
+{
+	static const struct item items[] = {
+	    ITEM("1", "wire.example/1", 0), ITEM("2", "wire.example/2", 0)};
+	static const struct item updated = ITEM("2", "wire.example/2", 5);
+	const struct gate gate = {
+	    .refuses = refuse_second, .user = "forbidden"};
+	struct store *s = with_sources(state);
+	struct arena arena = {0};
+	struct due_item *list;
+	struct error err = {0};
+	size_t n;
+
+	assert_true(
+	    store_put_items(s, STR("wire"), DAY_0, items, 2, &gate, &n, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(due(s, &arena, "wire", DAY_0, &list), 1);
+	assert_str(list[0].url, "https://wire.example/1");
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + DAYS, &list), 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(list[i].n_failures,
+		    str_eq(list[i].url, items[1].url) ? 1 : 0);
+
+	/* One that is known and updated is asked for, and refused then. */
+	assert_true(store_put_items(
+	    s, STR("wire"), DAY_0 + 60, &updated, 1, &gate, &n, &err));
+	assert_int_equal(n, 0);
+	assert_int_equal(due(s, &arena, "wire", DAY_0 + 60, &list), 2);
+	arena_free(&arena);
+}
+
 static size_t
 count_new(struct store *s, const char *key, const struct item *items, size_t n)
 {
@@ -835,6 +877,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    STORE_TEST(an_item_is_due_until_it_is_stored),
+	    STORE_TEST(a_new_item_that_the_gate_refuses_is_due_later),
 	    STORE_TEST(an_updated_item_is_due_again),
 	    STORE_TEST(an_address_in_two_feeds_is_fetched_once),
 	    STORE_TEST(the_state_of_a_source_is_kept_whole),

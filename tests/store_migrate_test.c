@@ -157,7 +157,8 @@ an_address_of_an_older_store_is_a_key(void **state)
 	struct error err = {0};
 	size_t n;
 
-	assert_true(store_put_items(s, STR("wire"), 70, &renamed, 1, &n, &err));
+	assert_true(
+	    store_put_items(s, STR("wire"), 70, &renamed, 1, NULL, &n, &err));
 	assert_int_equal(n, 0);
 }
 

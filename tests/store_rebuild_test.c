@@ -83,7 +83,8 @@ put_items(struct store *s)
 	for (uint32_t i = 0; i < PAGES; i++)
 		items[i].url = page_url(&arena, i);
 	if (!store_sync_sources(s, &source, 1, &err) ||
-	    !store_put_items(s, source.key, 0, items, PAGES, &n_new, &err))
+	    !store_put_items(
+		s, source.key, 0, items, PAGES, NULL, &n_new, &err))
 		fail_msg("%s", err.text);
 	assert_int_equal(n_new, PAGES);
 	arena_free(&arena);
@@ -361,7 +362,7 @@ no_search_grows_with_the_store(void **state)
 	    {SQL_DISPUTE_CONFLICTS,     "dispute_side_live (dispute=?"         },
 	    {SQL_DISPUTE_FIGURES,       "dispute_side_live (dispute=?"         },
 	    {SQL_ITEM_BY_GUID,          "(feed=? AND guid=?)"                  },
-	    {SQL_ITEM_BY_KEY,           "item_key (key=? AND feed=?)"          },
+	    {SQL_ITEM_BY_KEY,           "item_key (key=?)"                     },
 	    {SQL_ITEM_DUE,              "item_due (feed=? AND due>?)"          },
 	    {SQL_ITEM_STORED,           "item_key (key=?)"                     },
 	    {SQL_ITEM_ELSEWHERE,        "item_document (document=?)"           },

@@ -54,8 +54,7 @@ SELECT id, key = $1, url = $2, updated, is_list FROM item
 WHERE feed = $3 AND guid = $4;
 
 -- name: item_by_key
-SELECT id, key = $1, url = $2, updated, is_list FROM item
-WHERE feed = $3 AND key = $1 ORDER BY id LIMIT 1;
+SELECT feed, id, url = $1, updated, is_list FROM item WHERE key = $2;
 
 -- name: item_known
 SELECT count(*) FROM item
@@ -63,8 +62,8 @@ WHERE feed = (SELECT id FROM feed WHERE key = $1) AND (guid = $2 OR key = $3);
 
 -- name: item_add
 INSERT INTO item (feed, guid, url, key, title, published, published_precision,
-    updated, is_list, due)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    updated, is_list, due, last_try, failures, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (feed, guid) DO NOTHING;
 
 -- A page that was read for another source, since it was updated, is read.
