@@ -63,18 +63,6 @@ declared_charset(struct str bytes)
 	return read_value(str_skip(s, find(s, STR("encoding")) + 8));
 }
 
-/* A character of two or three bytes, most of those beyond ASCII; else 0. */
-static size_t
-common_sequence(const unsigned char *p, size_t len)
-{
-	if (len >= 2 && p[0] >= 0xc2 && p[0] < 0xe0 && (p[1] & 0xc0) == 0x80)
-		return 2;
-	if (len >= 3 && p[0] > 0xe0 && p[0] < 0xed && (p[1] & 0xc0) == 0x80 &&
-	    (p[2] & 0xc0) == 0x80)
-		return 3;
-	return 0;
-}
-
 /* Where the ASCII ends that begins at i: by eight bytes, then by one. */
 static size_t
 skip_ascii(const unsigned char *p, size_t i, size_t len)
@@ -91,6 +79,33 @@ skip_ascii(const unsigned char *p, size_t i, size_t len)
 	return i;
 }
 
+static bool
+is_inner(unsigned char byte)
+{
+	return (byte & 0xc0) == 0x80;
+}
+
+/*
+ * The end of a run of such characters beyond ASCII as are most of them: of two
+ * or three bytes each.
+ */
+static size_t
+skip_common(const unsigned char *p, size_t i, size_t len, size_t *wide)
+{
+	while (i + 3 <= len) {
+		if (p[i] >= 0xc2 && p[i] < 0xe0 && is_inner(p[i + 1]))
+			i += 2;
+		else if (p[i] >= 0xe0 && p[i] < 0xed &&
+			 p[i + 1] >= (p[i] == 0xe0 ? 0xa0 : 0x80) &&
+			 is_inner(p[i + 1]) && is_inner(p[i + 2]))
+			i += 3;
+		else
+			break;
+		++*wide;
+	}
+	return i;
+}
+
 /* How many bytes are no UTF-8, and how many characters are beyond ASCII. */
 static size_t
 count_bad(struct str s, size_t *wide)
@@ -100,8 +115,11 @@ count_bad(struct str s, size_t *wide)
 
 	*wide = 0;
 	while ((i = skip_ascii(p, i, s.len)) < s.len) {
-		if ((n = common_sequence(p + i, s.len - i)) == 0)
-			n = charset_sequence(str_skip(s, i));
+		if ((i = skip_common(p, i, s.len, wide)) == s.len)
+			break;
+		if (p[i] < 0x80)
+			continue;
+		n = charset_sequence(str_skip(s, i));
 		bad += n == 0;
 		*wide += n > 0;
 		i += n > 0 ? n : 1;
