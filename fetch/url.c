@@ -604,9 +604,19 @@ url_resolve_web(
 }
 
 static size_t
-find(struct str s, size_t from, const char *any)
+find(struct str s, size_t from, char c)
 {
-	while (from < s.len && strchr(any, s.ptr[from]) == NULL)
+	const char *p =
+	    from < s.len ? memchr(s.ptr + from, c, s.len - from) : NULL;
+
+	return p != NULL ? (size_t)(p - s.ptr) : s.len;
+}
+
+static size_t
+authority_end(struct str s, size_t from)
+{
+	while (from < s.len && s.ptr[from] != '/' && s.ptr[from] != '?' &&
+	       s.ptr[from] != '#')
 		from++;
 	return from < s.len ? from : s.len;
 }
@@ -615,19 +625,19 @@ bool
 url_split(struct str s, struct url_parts *out)
 {
 	struct url_parts p = {0};
-	size_t scheme = find(s, 0, ":"), start = scheme + 3, end, at, query;
+	size_t scheme = find(s, 0, ':'), start = scheme + 3, end, at, query;
 
 	if (!starts_with(str_skip(s, scheme), STR("://")))
 		return false;
-	end = find(s, start, "/?#");
-	if ((at = find(s, start, "@")) < end)
+	end = authority_end(s, start);
+	if ((at = find(head(s, end), start, '@')) < end)
 		start = at + 1;
 	p.scheme = head(s, scheme);
 	p.host = str_skip(head(s, end), start);
 	p.host = head(p.host, find_port_colon(p.host));
 	p.origin = head(s, end);
-	p.target = str_skip(head(s, find(s, end, "#")), end);
-	query = find(p.target, 0, "?");
+	p.target = str_skip(head(s, find(s, end, '#')), end);
+	query = find(p.target, 0, '?');
 	p.path = head(p.target, query);
 	*out = p;
 	return true;
