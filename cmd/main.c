@@ -81,9 +81,11 @@ static const struct command {
 	    "       tallybook disputes show ID [--as-of=DATE] [--json]"},
 	{"show", cmd_show,
 	    "show what stands behind an id",
-	    "show ID [--as-of=DATE] [--json] [--config=FOLDER]\n\n"
+	    "show ID [--against=FIGURE] [--as-of=DATE] [--json] "
+	    "[--config=FOLDER]\n\n"
 	    "The id of a figure, mention, claim, version, document, dispute, "
-	    "facility or\nsource, as every report prints it."},
+	    "facility or\nsource, as every report prints it. --against says "
+	    "what two figures are to each\nother, and why."},
 	{"search", cmd_search,
 	    "find texts by their words, and by what they say",
 	    "search WORD|PHRASE... [--metric=METRIC] [--at=FACILITY]\n"

@@ -83,6 +83,8 @@ reporting_open(struct reporting *r, const char *command,
 	r->report.out = &r->out;
 	r->report.now = time(NULL);
 	r->report.hxl = options->hxl;
+	if (options->against != NULL)
+		r->report.against = str_from(options->against);
 	if (!choose_format(options, &r->report.format)) {
 		*status =
 		    cmd_usage(command, "take one of --json, --csv and --plain");

@@ -9,9 +9,9 @@
 #include "config/config.h"
 #include "report/report.h"
 
-/* Values of --config, --as-of, --json, --csv, --hxl and --plain. */
+/* Values of --config, --as-of, --against, --json, --csv, --hxl and --plain. */
 struct format_options {
-	const char *folder, *as_of;
+	const char *folder, *as_of, *against;
 	bool json, csv, hxl, plain;
 };
 

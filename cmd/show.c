@@ -7,9 +7,11 @@ int
 cmd_show(int argc, char **argv)
 {
 	struct format_options format = {0};
-	const struct option table[] = {OPTION_CONFIG(format),
-	    OPTION_AS_OF(format), OPTION_JSON(format), OPTION_PLAIN(format),
-	    OPTION_END};
+	const struct option table[] = {
+	    OPTION_CONFIG(format), OPTION_AS_OF(format), OPTION_JSON(format),
+	    OPTION_PLAIN(format), {"against", NULL, &format.against, false},
+	    OPTION_END
+        };
 	int status;
 
 	if ((status = options_read(&argc, argv, table)) != EX_OK)

@@ -65,6 +65,7 @@ struct metric {
 	struct str key, parent, hxl;
 	struct str label;   /* "Died in custody" */
 	struct str extract; /* its word in the output of extract */
+	struct str group;   /* whom it counts in any case; or empty */
 };
 
 struct group {

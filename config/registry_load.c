@@ -19,7 +19,7 @@ struct raw {
 	char *lat, *lon;             /* facilities */
 	char *party, *reliability;   /* actors */
 	char *iso, *pcode, *demonym; /* places */
-	char *hxl, *extract;         /* metrics */
+	char *hxl, *extract, *group; /* metrics */
 	struct raw_name *names;
 	unsigned n_names;
 };
@@ -58,7 +58,7 @@ static const cyaml_schema_field_t facility_fields[] = {NEEDS(key), NEEDS(kind),
 static const cyaml_schema_field_t actor_fields[] = {NEEDS(key), NEEDS(kind),
     MAY(parent), MAY(party), MAY(reliability), NAMES, CYAML_FIELD_END};
 static const cyaml_schema_field_t metric_fields[] = {NEEDS(key), MAY(parent),
-    NEEDS(hxl), NEEDS(label), NEEDS(extract), CYAML_FIELD_END};
+    NEEDS(hxl), NEEDS(label), NEEDS(extract), MAY(group), CYAML_FIELD_END};
 static const cyaml_schema_field_t group_fields[] = {
     NEEDS(key), MAY(parent), NEEDS(label), CYAML_FIELD_END};
 
@@ -425,7 +425,8 @@ take_metrics(const struct reading *r, struct error *err)
 
 		list[i] = (struct metric){keep(r->arena, raw->key),
 		    keep(r->arena, raw->parent), keep(r->arena, raw->hxl),
-		    keep(r->arena, raw->label), keep(r->arena, raw->extract)};
+		    keep(r->arena, raw->label), keep(r->arena, raw->extract),
+		    keep(r->arena, raw->group)};
 	}
 	return check_tree(r, &to->by_metric, list, sizeof(*list), err);
 }

@@ -10,9 +10,11 @@
  *	1  the one nearest in its sentence
  *	2  the one named last that a word of the sentence can stand for:
  *	   "there", "the prison" (of that kind), "its cells"
- *	3  the one of the event that the sentence speaks of: "the attack" is
+ *	3  of people held: the one of which the sentence before speaks, if both
+ *	   name the same of it: "the steel door of the prison ... steel doors"
+ *	4  the one of the event that the sentence speaks of: "the attack" is
  *	   the one last told together with a facility
- *	4  of what happens at an event (people killed, abducted, rescued ...):
+ *	5  of what happens at an event (people killed, abducted, rescued ...):
  *	   the one whose event the text opens with, unless the sentence says
  *	   where else
  *
@@ -22,9 +24,10 @@
 #define NEARBY  8  /* sightings before and after, of the same sentence */
 #define BACK    32 /* sightings looked back at */
 #define OPENING 8  /* sentences that a text opens with */
-#define LOSS    20 /* of confidence, by rules 2 and 3 */
-#define LEAD    30 /* the same, by rule 4 */
+#define LOSS    20 /* of confidence, by rules 2 to 4 */
+#define LEAD    30 /* the same, by rule 5 */
 #define BETWEEN 3  /* words between "the" and the word for a kind */
+#define ENDING  2  /* bytes that an ending adds to a word */
 
 enum tie { TIE_UNKNOWN, TIE_NONE, TIE_EVENT };
 
@@ -180,6 +183,64 @@ stood_for(
 	return NULL;
 }
 
+/* Are they one word, but for an ending? */
+static bool
+same_word(const struct text *t, uint32_t i, uint32_t k)
+{
+	struct str a = text_slice(t, text_span(t, i, i + 1));
+	struct str b = text_slice(t, text_span(t, k, k + 1));
+	size_t n = a.len < b.len ? a.len : b.len;
+
+	return a.len <= n + ENDING && b.len <= n + ENDING &&
+	       str_eq_nocase((struct str){a.ptr, n}, (struct str){b.ptr, n});
+}
+
+static bool
+is_content(const struct text *t, uint32_t i)
+{
+	return t->tokens[i].kind == TOKEN_WORD && !phrase_is_function(t, i) &&
+	       !phrase_is_capital(t, i);
+}
+
+/* Do both have the same two words, one after the other? */
+static bool
+share_words(const struct text *t, struct range a, struct range b)
+{
+	for (uint32_t i = a.first; i + 1 < a.end; i++) {
+		if (!is_content(t, i) || !is_content(t, i + 1))
+			continue;
+		for (uint32_t k = b.first; k + 1 < b.end; k++)
+			if (same_word(t, i, k) && same_word(t, i + 1, k + 1))
+				return true;
+	}
+	return false;
+}
+
+static const struct sighting *
+of_same_thing(
+    const struct where *w, const struct sentence *s, const struct count *c)
+{
+	const struct text *t = w->t;
+	const struct sentence *before = s - 1;
+	struct range r;
+
+	if (c->sentence == 0 || c->mention->measure != STOCK ||
+	    !str_eq(c->mention->metric, STR("detained")))
+		return NULL;
+	r = (struct range){before->first, before->end};
+	if (r.end > r.first + 2 * METRIC_REACH)
+		r.end = r.first + 2 * METRIC_REACH;
+	if (!share_words(t, r, reach(s, c)))
+		return NULL;
+	for (uint32_t i = r.first; i < r.end; i++) {
+		const struct tag *tag = text_tag(t, i, CLASS_FACILITY);
+
+		if (is_anaphor(t, tag, r.first))
+			return look_back(w, tag);
+	}
+	return NULL;
+}
+
 static bool
 happens_at_event(struct str metric)
 {
@@ -323,6 +384,10 @@ where_set(struct where *w, const struct sentence *s, const struct count *c)
 	if ((found = in_sentence(w, s, m)) == NULL) {
 		rule = "a word that stands for the one named before";
 		if ((found = stood_for(w, s, c)) == NULL) {
+			rule = "what the sentence before says of the same";
+			found = of_same_thing(w, s, c);
+		}
+		if (found == NULL) {
 			rule = "the event that the sentence speaks of";
 			found = of_event(w, s, c);
 		}

@@ -18,8 +18,9 @@ struct report {
 	const struct registry *registry;
 	struct buf *out; /* its arena holds what the report needs meanwhile */
 	enum format format;
-	bool hxl;    /* CSV: with the row of HXL tags */
-	int64_t now; /* seconds since 1970, for "6 min ago" */
+	bool hxl;           /* CSV: with the row of HXL tags */
+	struct str against; /* id of a figure that one is compared with */
+	int64_t now;        /* seconds since 1970, for "6 min ago" */
 };
 
 struct digest_options {

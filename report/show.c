@@ -114,6 +114,8 @@ report_show(
 	};
 
 	*found = false;
+	if (r->against.len > 0)
+		return show_relation(r, id, found, err);
 	for (size_t i = 0; i < COUNT(kinds) && id.len > 1; i++)
 		if (id.ptr[0] == kinds[i].letter)
 			return follow(r, kinds[i].letter, &id, err) &&

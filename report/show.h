@@ -22,4 +22,7 @@ typedef bool show_kind(
 show_kind show_figure, show_mention, show_claim, show_version, show_facility,
     show_source;
 
+/* What a figure is to the one of report.against. */
+show_kind show_relation;
+
 #endif

@@ -150,10 +150,20 @@ list_claims(struct buf *b, const struct claim_row *rows, size_t n)
 }
 
 static json_t *
+json_of_relation(const struct relation_row *rel)
+{
+	json_t *o = json_object();
+
+	json_put(o, "kind", json_of_str(rel->kind));
+	json_put(o, "other", json_of_str(rel->other));
+	json_put(o, "reason", json_of_str(rel->reason));
+	return o;
+}
+
+static json_t *
 figure_json(struct arena *arena, const struct figure_view *v)
 {
 	json_t *o = json_of_figure(arena, v->row), *list = json_array();
-	json_t *one;
 
 	json_put(o, "type", json_string("figure"));
 	json_put(o, "evidence", json_of_citation(&v->citation));
@@ -162,13 +172,8 @@ figure_json(struct arena *arena, const struct figure_view *v)
 		    list, json_of_mention(arena, &v->mentions[i]));
 	json_put(o, "mentions", list);
 	list = json_array();
-	for (size_t i = 0; i < v->n_relations; i++) {
-		one = json_object();
-		json_put(one, "kind", json_of_str(v->relations[i].kind));
-		json_put(one, "other", json_of_str(v->relations[i].other));
-		json_put(one, "reason", json_of_str(v->relations[i].reason));
-		json_array_append_new(list, one);
-	}
+	for (size_t i = 0; i < v->n_relations; i++)
+		json_array_append_new(list, json_of_relation(&v->relations[i]));
 	json_put(o, "relations", list);
 	list = json_array();
 	for (size_t i = 0; i < v->n_claims; i++)
@@ -197,6 +202,46 @@ show_figure(
 	list_mentions(r->out, v.mentions, v.n_mentions);
 	list_relations(r->out, &v);
 	list_claims(r->out, v.claims, v.n_claims);
+	return true;
+}
+
+static void
+one_of_two(const struct report *r, const struct figure_row *f)
+{
+	struct arena *arena = r->out->arena;
+
+	layout_ends(r->out, words_title(r->registry, arena, f), f->id);
+	layout_wrap(r->out, 3,
+	    words_format(arena, "%.*s: %.*s, %.*s",
+		STR_ARG(words_origin(r->registry, f)),
+		STR_ARG(words_value(arena, f)),
+		STR_ARG(words_said_on(arena, f->said, f->first_read))));
+}
+
+bool
+show_relation(
+    const struct report *r, struct str id, bool *found, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct figure_row *f = NULL, *g = NULL;
+	struct relation_row rel;
+
+	if (!view_figure(r, id, &f, err) ||
+	    !view_figure(r, r->against, &g, err) ||
+	    !store_relation(r->store, id, r->against, arena, &rel, err))
+		return false;
+	if (!(*found = f != NULL && g != NULL))
+		return true;
+	if (r->format == FORMAT_JSON) {
+		json_write(r->out, json_of_relation(&rel));
+		return true;
+	}
+	one_of_two(r, f);
+	one_of_two(r, g);
+	buf_char(r->out, '\n');
+	layout_wrap(r->out, 0,
+	    words_format(arena, "%.*s: %.*s",
+		STR_ARG(words_of_key(arena, rel.kind)), STR_ARG(rel.reason)));
 	return true;
 }
 

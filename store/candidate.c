@@ -157,3 +157,19 @@ candidate_verdict(struct work *w, const struct figure *f,
 		b->origin_group = a->origin_group;
 	return relate(a, b);
 }
+
+bool
+figures_said_together(struct work *w, const struct figure *a,
+    const struct figure *b, bool *together, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURES_TOGETHER);
+	int64_t n;
+
+	query_int(&q, a->row);
+	query_int(&q, b->row);
+	if (!query_one(&q, &n, err))
+		return false;
+	*together = n > 0;
+	return true;
+}

@@ -21,6 +21,10 @@ MUST_CHECK bool candidates_find(
 struct verdict candidate_verdict(struct work *, const struct figure *,
     const struct figure *, struct relatable *, struct relatable *);
 
+/* Both numbers in one text: then neither is a misreading of the other. */
+MUST_CHECK bool figures_said_together(struct work *, const struct figure *,
+    const struct figure *, bool *together, struct error *);
+
 /* The figures of a statement's rows are added. */
 MUST_CHECK bool candidates_add(struct work *, struct query *,
     const struct figure *, struct candidates *, struct error *);

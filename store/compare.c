@@ -3,23 +3,6 @@
 #include "store/candidate.h"
 #include "store/dispute.h"
 
-/* Both numbers in one text: then neither is a misreading of the other. */
-static bool
-said_together(struct work *w, const struct figure *a, const struct figure *b,
-    bool *together, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_FIGURES_TOGETHER);
-	int64_t n;
-
-	query_int(&q, a->row);
-	query_int(&q, b->row);
-	if (!query_one(&q, &n, err))
-		return false;
-	*together = n > 0;
-	return true;
-}
-
 static bool
 put_relation(struct work *w, const struct figure *a, const struct figure *b,
     const char *kind, struct str reason, struct error *err)
@@ -75,7 +58,7 @@ compare(struct work *w, const struct figure *f, const struct figure *g,
 	if (effect == NOTHING)
 		return true;
 	if (v.relation == NUMBER_DRIFT &&
-	    !said_together(w, f, g, &together, err))
+	    !figures_said_together(w, f, g, &together, err))
 		return false;
 	if (together)
 		return true;

@@ -241,19 +241,50 @@ revision(const struct relatable *a, const struct relatable *b)
 							   : REVISION;
 }
 
+static bool
+of_one_day(const struct relatable *a, const struct relatable *b)
+{
+	int64_t x, y;
+
+	return stands_for(a, &x) && stands_for(b, &y) && x - y <= SAME_DAYS &&
+	       y - x <= SAME_DAYS;
+}
+
+static bool
+at_one_facility(const struct relatable *a, const struct relatable *b)
+{
+	return a->facility.len && str_eq(a->facility, b->facility);
+}
+
 /* Without a period, what was said of one facility on one day is one event. */
 static struct verdict
 relate_undated(const struct relatable *a, const struct relatable *b)
 {
-	int64_t x, y;
-	bool known = stands_for(a, &x) && stands_for(b, &y);
-
-	if (!known || x - y > SAME_DAYS || y - x > SAME_DAYS)
+	if (!of_one_day(a, b))
 		return unknown("period");
 	if (meet(a, b))
 		return meeting(a, b);
-	return a->facility.len ? apart(a, b, revision(a, b))
-			       : unknown("period");
+	return at_one_facility(a, b) ? apart(a, b, revision(a, b))
+				     : unknown("period");
+}
+
+static bool
+date_eq(struct date a, struct date b)
+{
+	return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+/*
+ * "2011 to 2018" and "2018 to 2021": the one goes on where the other ends, and
+ * that the two have a year in common is only how it is written.
+ */
+static bool
+follows(const struct relatable *early, const struct relatable *late)
+{
+	return early->period_end.year &&
+	       date_eq(early->period_end, late->period_start) &&
+	       date_compare(early->period_start, early->period_end) < 0 &&
+	       !date_eq(late->period_start, late->period_end);
 }
 
 static struct verdict
@@ -268,7 +299,8 @@ relate_flow(const struct relatable *a, const struct relatable *b)
 							    : unknown("period");
 	x = period_of(a);
 	y = period_of(b);
-	if (x.last < y.first || y.last < x.first)
+	if (x.last < y.first || y.last < x.first || follows(a, b) ||
+	    follows(b, a))
 		return unlike("period");
 	if (x.first == y.first && x.last == y.last)
 		return meet(a, b) ? meeting(a, b) : apart(a, b, revision(a, b));
@@ -331,6 +363,16 @@ relate_cumulative(const struct relatable *a, const struct relatable *b)
 	return meet(a, b) ? meeting(a, b) : verdict(AGREE);
 }
 
+/*
+ * A start that neither states may be one when they count the same; that a part
+ * is counted from the same day as a whole must be said.
+ */
+static bool
+counts_from_one_day(const struct relatable *a, const struct relatable *b)
+{
+	return (a->base.len || a->period_start.year) && same_base(a, b) == SAME;
+}
+
 static struct verdict
 relate_stock(const struct relatable *a, const struct relatable *b)
 {
@@ -343,19 +385,25 @@ relate_stock(const struct relatable *a, const struct relatable *b)
 	return meet(a, b) ? meeting(a, b) : apart(a, b, REVISION);
 }
 
-/* Are the times such that the part must be within the whole? */
+/*
+ * Are the times such that the part must be within the whole? Of two flows it
+ * was seen that the period of the part is within that of the whole, or that
+ * neither has one.
+ */
 static bool
 bound_holds(const struct relatable *whole, const struct relatable *part,
     enum measure measure)
 {
 	int64_t x, y;
 
-	if (measure == FLOW)
+	if (measure == FLOW && whole->period_start.year)
 		return true;
+	if (measure == FLOW)
+		return at_one_facility(whole, part) && of_one_day(whole, part);
 	if (!stands_for(whole, &x) || !stands_for(part, &y))
 		return false;
 	if (measure == CUMULATIVE)
-		return y <= x && same_base(whole, part) == SAME;
+		return y <= x && counts_from_one_day(whole, part);
 	return x - y <= SAME_DAYS && y - x <= SAME_DAYS;
 }
 
@@ -378,6 +426,9 @@ relate_nested(const struct relatable *a, const struct relatable *b,
 	} else if (measure == FLOW &&
 		   whole->period_start.year != part->period_start.year) {
 		return nested(whole, part, !first_wide, false);
+	} else if (measure == FLOW && whole->period_start.year == 0 &&
+		   !of_one_day(whole, part)) {
+		return unknown("period");
 	}
 	return nested(
 	    whole, part, !first_wide, bound_holds(whole, part, measure));
@@ -397,10 +448,11 @@ measure_of(const struct relatable *a, const struct relatable *b)
 		return CUMULATIVE; /* "since 2011" */
 	if (m != MEASURE_UNKNOWN)
 		return m;
-	return periods                                             ? FLOW
-	       : a->base.len || b->base.len                        ? CUMULATIVE
-	       : a->facility.len || a->as_of.year || b->as_of.year ? CUMULATIVE
-								   : FLOW;
+	return periods                      ? FLOW
+	       : a->base.len || b->base.len ? CUMULATIVE
+	       : at_one_facility(a, b) || a->as_of.year || b->as_of.year
+		   ? CUMULATIVE
+		   : FLOW;
 }
 
 struct verdict

@@ -23,6 +23,17 @@ tells(const struct verdict *v, const struct figure *a, const struct figure *b)
 	}
 }
 
+static struct relation_row
+put_in_words(struct arena *arena, const struct verdict *v,
+    const struct relatable *a, const struct relatable *b,
+    const struct figure *f, const struct figure *g)
+{
+	enum relation kind = v->diverges ? DIVERGE : v->relation;
+
+	return (struct relation_row){f->id, g->id,
+	    str_from(relation_names[kind]), verdict_reason(arena, v, a, b)};
+}
+
 static bool
 find_row(struct store *s, struct str id, int64_t *row, struct error *err)
 {
@@ -75,15 +86,10 @@ tell(struct work *w, const struct figure *f, const struct figure *g,
 {
 	struct relatable a, b;
 	struct verdict v = candidate_verdict(w, f, g, &a, &b);
-	struct relation_row *row;
 
-	if (!tells(&v, f, g))
-		return;
-	row = LIST_ADD(w->arena, *rows, *n);
-	row->figure = f->id;
-	row->other = g->id;
-	row->kind = str_from(relation_names[v.diverges ? DIVERGE : v.relation]);
-	row->reason = verdict_reason(w->arena, &v, &a, &b);
+	if (tells(&v, f, g))
+		*LIST_ADD(w->arena, *rows, *n) =
+		    put_in_words(w->arena, &v, &a, &b, f, g);
 }
 
 bool
@@ -110,4 +116,40 @@ store_relations(struct store *s, struct str figure, struct arena *arena,
 		if (!rows_has(&known, c.figures[i].row))
 			tell(&w, &f, &c.figures[i], rows, n);
 	return true;
+}
+
+/* A number that has two meanings in one text was not misread on the way. */
+static bool
+compare_two(struct work *w, const struct figure *f, const struct figure *g,
+    struct relation_row *relation, struct error *err)
+{
+	struct relatable a, b;
+	struct verdict v = candidate_verdict(w, f, g, &a, &b);
+	bool together = false;
+
+	if (v.relation == NUMBER_DRIFT &&
+	    !figures_said_together(w, f, g, &together, err))
+		return false;
+	if (together)
+		v = (struct verdict){NOT_COMPARABLE, .dimension = "metric"};
+	*relation = put_in_words(w->arena, &v, &a, &b, f, g);
+	return true;
+}
+
+bool
+store_relation(struct store *s, struct str figure, struct str other,
+    struct arena *arena, struct relation_row *relation, struct error *err)
+{
+	struct work w = {.store = s, .arena = arena};
+	struct figure f, g;
+	int64_t row, with;
+
+	*relation = (struct relation_row){0};
+	if (!find_row(s, figure, &row, err) || !find_row(s, other, &with, err))
+		return false;
+	if (row == 0 || with == 0)
+		return true;
+	return figure_load(s, arena, row, &f, err) &&
+	       figure_load(s, arena, with, &g, err) &&
+	       compare_two(&w, &f, &g, relation, err);
 }

@@ -587,6 +587,10 @@ struct relation_row {
 MUST_CHECK bool store_relations(struct store *, struct str figure,
     struct arena *, struct relation_row **, size_t *n, struct error *);
 
+/* What two figures are to each other; empty where one is not there. */
+MUST_CHECK bool store_relation(struct store *, struct str figure,
+    struct str other, struct arena *, struct relation_row *, struct error *);
+
 struct claim_row {
 	struct str id;
 	enum claim_kind kind;

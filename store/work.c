@@ -161,6 +161,27 @@ read_origin(struct query *q, struct arena *a, struct figure *f)
 	f->neutral = query_get_int(q);
 }
 
+/* "Detainees" in "so many detainees died in custody" narrows nothing. */
+static struct str
+narrowing_group(const struct registry *r, const struct figure *f)
+{
+	const struct metric *metric = registry_metric(r, f->metric);
+
+	return metric && registry_group_within(r, f->group, metric->group)
+		   ? (struct str){0}
+		   : f->group;
+}
+
+/* What is held has no start: a count that has one runs since then. */
+static enum measure
+measure_of(const struct figure *f)
+{
+	bool runs = f->period_start.year &&
+		    date_compare(f->period_start, f->period_end) != 0;
+
+	return f->measure == STOCK && runs ? CUMULATIVE : f->measure;
+}
+
 /* False if an analyst has discarded the mention. */
 static bool
 read_proposal(struct work *w, struct query *q, struct proposal *p)
@@ -185,8 +206,10 @@ read_proposal(struct work *w, struct query *q, struct proposal *p)
 	f->surface = query_get_text(q, w->arena);
 	p->start = (size_t)query_get_int(q);
 	discarded = query_get_int(q);
+	f->measure = measure_of(f);
 	amend(r, query_get_text(q, w->arena), f);
 
+	f->group = narrowing_group(r, f);
 	f->family = metric_family(r, f->metric);
 	f->place_path = place_path(r, w->arena, f->place);
 	f->stated = f->value_high != VALUE_NONE ? f->value_high : f->value_low;

@@ -56,7 +56,7 @@ as_of:
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
 since:
-	\b (?: since | starting \s+ in | beginning \s+ in | dating \s+ back \s+ to )
+	\b (?: since | as (?= \s+ the \s+ (?: start | beginning | outbreak | onset ) \b ) | starting \s+ in | beginning \s+ in | dating \s+ back \s+ to )
 	(?: \s+ (?: the | its | their | a | an | [[:alpha:]'’-]{2,20} ) ){0,9}?
 	(?: \s+ (?: in | of | on | from | early | late | mid ) )? [\s-]+
 	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) (?: \s+ (?<from_day> \d{1,2}) \b (?! [,.]\d ) )? ,? \s* )?
