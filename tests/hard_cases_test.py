@@ -52,10 +52,10 @@ class HardCases(Case):
                           figure["n_origins"], figure["status"]),
                          (40, 40, 1, "reported"))
 
-    def corrected(self, **note):
+    def corrected(self, note=""):
         old = self.article("The health ministry of Veldania said that 54 "
                            "people were killed in Ostrel.")
-        self.put(old, {**old, "text": old["text"].replace("54", "45"), **note})
+        self.put(old, {**old, "text": old["text"].replace("54", "45") + note})
         return self.history("killed")
 
     def test_02_a_silent_edit_names_what_was_there(self):
@@ -64,6 +64,17 @@ class HardCases(Case):
         self.assertEqual(self.disputes(), [])
         self.assertIn("silent", self.succeed(
             "digest", "--since=2000-01-01", "--json"))
+
+    def test_02_a_correction_with_its_note_ends_the_old_figure(self):
+        figures = self.corrected(
+            "\nCorrection: An earlier version gave a wrong number.\n")
+        self.assertEqual(figures[54]["status"], "corrected")
+        self.assertEqual(figures[54]["superseded_how"], "correction")
+        self.assertEqual(figures[54]["superseded_by"], figures[45]["id"])
+        self.assertEqual(self.disputes(), [])
+        told = self.succeed("digest", "--since=2000-01-01", "--json")
+        self.assertIn("An earlier version gave", told)
+        self.assertNotIn("silent", told)
 
     def test_03_other_metric_and_longer_period_are_no_contradiction(self):
         self.put(
@@ -128,6 +139,19 @@ class HardCases(Case):
             "Justice Beyond Borders' claims, calling them baseless."))
         self.assertEqual(self.disputes(), ["denial"])
 
+    def test_08_a_party_concedes_a_part_of_what_is_held_against_it(self):
+        self.put(
+            self.article("The Veldanian Human Rights Monitor said that more "
+                         "than 14,000 people have died in custody in Veldania "
+                         "since March 2011."),
+            self.article("The government of Veldania acknowledged that 836 "
+                         "people have died in custody in Veldania since March "
+                         "2011.", publisher="Maren Herald"))
+        figures = self.history("died_in_custody")
+        self.assertEqual(figures[836]["status"], "conceded")
+        self.assertEqual(figures[14000]["status"], "contested")
+        self.assertEqual(self.disputes(), ["contradiction"])
+
     def test_09_a_garbled_copy_is_a_mention_of_what_it_copies(self):
         text = ("The Veldanian Human Rights Monitor said that 1,467 people "
                 "were killed in Ostrel. The road from the town to the coast "
@@ -160,6 +184,47 @@ class HardCases(Case):
                          "executed in Kharobin Prison on Sunday."))
         figures = self.history("executed")
         self.assertEqual(figures[54]["modality"], "planned")
+        self.assertEqual(self.disputes(), [])
+
+    def relation(self, one, other):
+        told = json.loads(self.succeed(
+            "show", one["id"], f"--against={other['id']}", "--json"))
+        return told["kind"], told["reason"]
+
+    def test_12_one_origin_counts_on_two_bases(self):
+        self.put(self.article(
+            "The Veldanian Human Rights Monitor said it has documented by "
+            "name 117,000 people who are detained in Veldania, and estimates "
+            "that the number of detained people exceeds 215,000."))
+        figures = self.history("detained")
+        self.assertEqual(sorted(figures), [117000, 215000])
+        kind, reason = self.relation(figures[117000], figures[215000])
+        self.assertEqual(kind, "basis_difference")
+        self.assertIn("documented_by_name against estimate", reason)
+        self.assertEqual([f["superseded_by"] for f in figures.values()],
+                         [None, None])
+        self.assertEqual(self.disputes(), [])
+
+    def test_04_detainees_who_are_held_are_all_who_are_held(self):
+        self.put(
+            self.article("The Veldanian Human Rights Monitor said that 4,100 "
+                         "detainees are held in Kharobin Prison."),
+            self.article("Justice Beyond Borders said that 900 people are "
+                         "held in Kharobin Prison.", publisher="Maren Herald"))
+        self.assertEqual(self.disputes(), ["contradiction"])
+
+    def test_05_what_is_counted_since_a_day_is_not_what_is_held(self):
+        self.put(
+            self.article("The Veldanian Human Rights Monitor said that the "
+                         "number of detainees in Veldania from March 2011 to "
+                         "August 2023 amounted to 136,614 people."),
+            self.article("Justice Beyond Borders said that 90,127 people are "
+                         "detained in Veldania.", publisher="Maren Herald"))
+        figures = self.history("detained")
+        self.assertEqual(figures[136614]["measure"], "cumulative")
+        kind, reason = self.relation(figures[136614], figures[90127])
+        self.assertEqual(kind, "not_comparable")
+        self.assertIn("cumulative against stock", reason)
         self.assertEqual(self.disputes(), [])
 
     def test_13_injured_are_not_those_treated(self):
