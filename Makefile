@@ -53,9 +53,9 @@ $(B)/builtin.c: $(DATA) tools/embed | $(B)
 	tools/embed config $(DATA) > $@
 $(B)/registry.c: $(B)/tools/tabulate $(wildcard config/*.yaml)
 	$< config > $@
-$(B)/tools/tabulate: $(B)/tools/tabulate.o $(patsubst %.c,$(B)/%.o, \
-    $(wildcard base/*.c) $(addprefix config/,folder.c reader.c registry.c \
-    registry_load.c value.c))
+$(B)/tools/tabulate: $(patsubst %.c,$(B)/%.o,$(wildcard tools/*.c base/*.c) \
+    $(addprefix config/,folder.c reader.c registry.c registry_load.c value.c) \
+    $(addprefix extract/,name_piece.c name_trie.c names_compile.c token.c))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/sql.h: $(wildcard store/sql/*.sql) tools/sql2h.awk | $(B)
 	awk -v table=sql -f tools/sql2h.awk $(filter %.sql,$^) > $@

@@ -103,6 +103,9 @@ struct registry {
 	struct key_index by_facility, by_actor, by_place, by_metric, by_group;
 };
 
+/* What the files built in hold; tools/tabulate.c makes it. */
+extern const struct registry registry_builtin;
+
 /* By key; NULL if there is none. */
 const struct facility *registry_facility(const struct registry *, struct str);
 const struct actor *registry_actor(const struct registry *, struct str);

@@ -17,9 +17,6 @@ enum registry_file {
 
 extern const char *const registry_file_names[N_REGISTRY_FILES];
 
-/* What the files built in hold; tools/tabulate.c makes it. */
-extern const struct registry registry_builtin;
-
 /*
  * Read all of them into the registry, in the arena. Where one is ready, its
  * entries are taken from there and the file is not read.

@@ -2,7 +2,22 @@
 
 #include "extract/name_trie.h"
 
-#define FIRST_SIZE 1024 /* of each table; a power of two */
+#define FIRST_SIZE 1024 /* of each list; a power of two */
+
+/* The same lists as the table has, while they grow. */
+struct name_trie {
+	struct arena *arena;
+	struct name_table table; /* to look up what is there already */
+	struct name_slot *words;
+	uint64_t *filter;
+	uint8_t *keys;
+	uint32_t *key_at;
+	uint8_t *roles[2];
+	struct name_edge *edges;
+	uint32_t *ending_at;
+	struct ending *endings;
+	size_t keys_size, ids_size, nodes_size, endings_size;
+};
 
 static uint32_t
 hash_word(const struct fold *f)
@@ -16,31 +31,42 @@ hash_word(const struct fold *f)
 }
 
 static uint32_t
-hash_edge(uint64_t from)
+hash_edge(uint32_t node, uint32_t word)
 {
+	uint64_t from = (uint64_t)node << 32 | word;
+
 	return (uint32_t)(from * UINT64_C(0x9e3779b97f4a7c15) >> 32);
 }
 
-static struct name_slot *
-word_slot(const struct names *n, uint32_t hash, const struct fold *f)
+static bool
+key_is(const struct name_table *t, uint32_t id, const struct fold *f)
 {
-	size_t i = hash & (n->words_size - 1);
+	const uint32_t *at = &t->key_at[id];
 
-	while (n->words[i].id != 0 &&
-	       (n->words[i].hash != hash || !str_eq(n->keys[n->words[i].id],
-						(struct str){f->key, f->len})))
-		i = (i + 1) & (n->words_size - 1);
-	return &n->words[i];
+	return at[1] - at[0] == f->len &&
+	       memcmp(t->keys + at[0], f->key, f->len) == 0;
 }
 
-static struct name_edge *
-edge_slot(const struct names *n, uint64_t from)
+static size_t
+word_slot(const struct name_table *t, uint32_t hash, const struct fold *f)
 {
-	size_t i = hash_edge(from) & (n->edges_size - 1);
+	size_t i = hash & (t->words_size - 1);
 
-	while (n->edges[i].from != 0 && n->edges[i].from != from)
-		i = (i + 1) & (n->edges_size - 1);
-	return &n->edges[i];
+	while (t->words[i].id != 0 &&
+	       (t->words[i].hash != hash || !key_is(t, t->words[i].id, f)))
+		i = (i + 1) & (t->words_size - 1);
+	return i;
+}
+
+static size_t
+edge_slot(const struct name_table *t, uint32_t node, uint32_t word)
+{
+	size_t i = hash_edge(node, word) & (t->edges_size - 1);
+
+	while (t->edges[i].to != 0 &&
+	       (t->edges[i].node != node || t->edges[i].word != word))
+		i = (i + 1) & (t->edges_size - 1);
+	return i;
 }
 
 static void *
@@ -48,35 +74,66 @@ grow(struct arena *a, const void *old, size_t n, size_t size, size_t of)
 {
 	void *p = arena_alloc(a, size, of);
 
-	memcpy(p, old, n * of);
+	if (n > 0)
+		memcpy(p, old, n * of);
 	return p;
 }
 
-void
-trie_init(struct names *n)
+/* Make room for one more than n; *size is what there is. */
+#define ROOM(trie, list, n, size)                                              \
+	((n) < (size)                                                          \
+		? (list)                                                       \
+		: grow((trie)->arena, (list), (n), (size)*2, sizeof(*(list))))
+
+struct name_trie *
+trie_new(struct arena *a)
 {
-	n->words_size = n->edges_size = n->nodes_size = FIRST_SIZE;
-	n->words = arena_alloc(&n->arena, FIRST_SIZE, sizeof(*n->words));
-	n->keys = arena_alloc(&n->arena, FIRST_SIZE, sizeof(*n->keys));
+	struct name_trie *n = arena_alloc(a, 1, sizeof(*n));
+
+	n->arena = a;
+	n->keys_size = n->ids_size = n->nodes_size = n->endings_size =
+	    FIRST_SIZE;
+	n->table = (struct name_table){.words_size = FIRST_SIZE,
+	    .edges_size = FIRST_SIZE,
+	    .n_words = 1,
+	    .n_nodes = FIRST_NODE,
+	    .n_endings = 1};
+	n->words = arena_alloc(a, FIRST_SIZE, sizeof(*n->words));
+	n->filter = arena_alloc(a, NAME_FILTER / 64, sizeof(*n->filter));
+	n->keys = arena_alloc(a, FIRST_SIZE, 1);
+	n->key_at = arena_alloc(a, FIRST_SIZE, sizeof(*n->key_at));
 	for (int i = 0; i < 2; i++)
-		n->roles[i] = arena_alloc(&n->arena, FIRST_SIZE, 1);
-	n->edges = arena_alloc(&n->arena, FIRST_SIZE, sizeof(*n->edges));
-	n->endings =
-	    arena_alloc(&n->arena, FIRST_SIZE, sizeof(struct ending *));
-	n->n_nodes = FIRST_NODE;
+		n->roles[i] = arena_alloc(a, FIRST_SIZE, 1);
+	n->edges = arena_alloc(a, FIRST_SIZE, sizeof(*n->edges));
+	n->ending_at = arena_alloc(a, FIRST_SIZE, sizeof(*n->ending_at));
+	n->endings = arena_alloc(a, FIRST_SIZE, sizeof(*n->endings));
+	trie_table(n, &n->table);
+	return n;
+}
+
+void
+trie_table(const struct name_trie *n, struct name_table *t)
+{
+	*t = n->table;
+	t->words = n->words;
+	t->filter = n->filter;
+	t->keys = n->keys;
+	t->key_at = n->key_at;
+	t->exact = n->roles[false];
+	t->loose = n->roles[true];
+	t->edges = n->edges;
+	t->ending_at = n->ending_at;
+	t->endings = n->endings;
 }
 
 static void
-grow_words(struct names *n)
+grow_words(struct name_trie *n)
 {
+	size_t was = n->table.words_size, size = 2 * was;
 	struct name_slot *old = n->words;
-	size_t was = n->words_size, size = 2 * was;
 
-	n->words_size = size;
-	n->keys = grow(&n->arena, n->keys, was, size, sizeof(*n->keys));
-	for (int i = 0; i < 2; i++)
-		n->roles[i] = grow(&n->arena, n->roles[i], was, size, 1);
-	n->words = arena_alloc(&n->arena, size, sizeof(*n->words));
+	n->table.words_size = size;
+	n->words = arena_alloc(n->arena, size, sizeof(*n->words));
 	for (size_t i = 0; i < was; i++) {
 		size_t at = old[i].hash & (size - 1);
 
@@ -85,63 +142,91 @@ grow_words(struct names *n)
 		if (old[i].id != 0)
 			n->words[at] = old[i];
 	}
+	n->table.words = n->words;
 }
 
 static void
-grow_edges(struct names *n)
+grow_edges(struct name_trie *n)
 {
+	size_t was = n->table.edges_size;
 	struct name_edge *old = n->edges;
-	size_t was = n->edges_size;
 
-	n->edges_size = 2 * was;
-	n->edges = arena_alloc(&n->arena, n->edges_size, sizeof(*n->edges));
+	n->table.edges_size = 2 * was;
+	n->edges = arena_alloc(n->arena, 2 * was, sizeof(*n->edges));
+	n->table.edges = n->edges;
 	for (size_t i = 0; i < was; i++)
-		if (old[i].from != 0)
-			*edge_slot(n, old[i].from) = old[i];
+		if (old[i].to != 0)
+			n->edges[edge_slot(
+			    &n->table, old[i].node, old[i].word)] = old[i];
+}
+
+/* Room for one more word, and for where the one behind it starts. */
+static void
+grow_ids(struct name_trie *n)
+{
+	size_t was = n->ids_size, size = 2 * was;
+
+	if (n->table.n_words + 1 < was)
+		return;
+	n->ids_size = size;
+	n->key_at = grow(n->arena, n->key_at, was, size, sizeof(*n->key_at));
+	for (int i = 0; i < 2; i++)
+		n->roles[i] = grow(n->arena, n->roles[i], was, size, 1);
+}
+
+static void
+add_key(struct name_trie *n, const struct fold *f)
+{
+	size_t id = n->table.n_words++, at = n->key_at[id];
+
+	while (at + f->len > n->keys_size) {
+		n->keys = grow(n->arena, n->keys, at, 2 * n->keys_size, 1);
+		n->keys_size *= 2;
+	}
+	memcpy(n->keys + at, f->key, f->len);
+	n->key_at[id + 1] = (uint32_t)(at + f->len);
+	trie_table(n, &n->table);
 }
 
 static uint32_t
-word_id(struct names *n, const struct fold *f)
+word_id(struct name_trie *n, const struct fold *f)
 {
 	uint32_t hash = hash_word(f);
 	struct name_slot *w;
 
-	if (2 * n->n_words >= n->words_size)
+	if (2 * n->table.n_words >= n->table.words_size)
 		grow_words(n);
-	w = word_slot(n, hash, f);
+	w = &n->words[word_slot(&n->table, hash, f)];
 	if (w->id == 0) {
-		*w = (struct name_slot){hash, (uint32_t)++n->n_words};
+		grow_ids(n);
+		*w = (struct name_slot){hash, (uint32_t)n->table.n_words};
 		n->filter[hash % NAME_FILTER / 64] |= UINT64_C(1) << hash % 64;
-		n->keys[w->id] =
-		    arena_copy(&n->arena, (struct str){f->key, f->len});
+		add_key(n, f);
 	}
 	return w->id;
 }
 
 /* There is one edge to each node. */
 static uint32_t
-node_after(struct names *n, uint32_t node, uint32_t word)
+node_after(struct name_trie *n, uint32_t node, uint32_t word)
 {
-	uint64_t from = (uint64_t)node << 32 | word;
 	struct name_edge *e;
 
-	if (2 * n->n_nodes >= n->edges_size)
+	if (2 * n->table.n_nodes >= n->table.edges_size)
 		grow_edges(n);
-	e = edge_slot(n, from);
-	if (e->from != 0)
+	e = &n->edges[edge_slot(&n->table, node, word)];
+	if (e->to != 0)
 		return e->to;
-	if (n->n_nodes == n->nodes_size) {
-		n->endings = grow(&n->arena, n->endings, n->nodes_size,
-		    2 * n->nodes_size, sizeof(struct ending *));
+	n->ending_at = ROOM(n, n->ending_at, n->table.n_nodes, n->nodes_size);
+	if (n->table.n_nodes == n->nodes_size)
 		n->nodes_size *= 2;
-	}
-	*e = (struct name_edge){from, (uint32_t)n->n_nodes++};
+	*e = (struct name_edge){node, word, (uint32_t)n->table.n_nodes++};
 	return e->to;
 }
 
 uint32_t
-trie_add(struct names *n, bool loose, uint32_t node, const struct fold *word,
-    bool whole)
+trie_add(struct name_trie *n, bool loose, uint32_t node,
+    const struct fold *word, bool whole)
 {
 	uint32_t id = word_id(n, word);
 	unsigned role = GOES_ON;
@@ -155,44 +240,48 @@ trie_add(struct names *n, bool loose, uint32_t node, const struct fold *word,
 }
 
 void
-trie_end(struct names *n, uint32_t node, const struct ending *e)
+trie_end(struct name_trie *n, uint32_t node, const struct ending *e)
 {
-	struct ending *copy, **last = &n->endings[node];
+	size_t id = n->table.n_endings;
+	uint32_t *last;
 
-	copy = arena_alloc(&n->arena, 1, sizeof(*copy));
-	*copy = *e;
-	copy->next = NULL;
-	while (*last != NULL)
-		last = &(*last)->next;
-	*last = copy;
+	n->endings = ROOM(n, n->endings, id, n->endings_size);
+	if (id == n->endings_size)
+		n->endings_size *= 2;
+	last = &n->ending_at[node];
+	while (*last != 0)
+		last = &n->endings[*last].next;
+	*last = (uint32_t)id;
+	n->endings[id] = *e;
+	n->endings[id].next = 0;
+	n->table.n_endings++;
 }
 
 static uint32_t
-known_id(const struct names *n, const struct fold *f)
+known_id(const struct name_table *t, const struct fold *f)
 {
 	uint32_t hash = hash_word(f);
 
-	return n->filter[hash % NAME_FILTER / 64] >> hash % 64 & 1
-		   ? word_slot(n, hash, f)->id
+	return t->filter[hash % NAME_FILTER / 64] >> hash % 64 & 1
+		   ? t->words[word_slot(t, hash, f)].id
 		   : 0;
 }
 
 uint32_t
-trie_step(const struct names *n, uint32_t node, const struct fold *f)
+trie_step(const struct name_table *t, uint32_t node, const struct fold *f)
 {
 	uint32_t id;
 
-	if (node == 0 || f->len == 0 || (id = known_id(n, f)) == 0)
+	if (node == 0 || f->len == 0 || (id = known_id(t, f)) == 0)
 		return 0;
-	return edge_slot(n, (uint64_t)node << 32 | id)->to;
+	return t->edges[edge_slot(t, node, id)].to;
 }
 
 unsigned
-trie_roles(const struct names *n, const struct fold *exact)
+trie_roles(const struct name_table *t, const struct fold *exact)
 {
 	struct fold loose;
 
 	fold_loose(exact, &loose);
-	return n->roles[false][known_id(n, exact)] |
-	       n->roles[true][known_id(n, &loose)];
+	return t->exact[known_id(t, exact)] | t->loose[known_id(t, &loose)];
 }

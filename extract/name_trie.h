@@ -3,6 +3,10 @@
  * nodes: every name by its exact keys, and the names of entries that are
  * transliterated by their loose keys too. Edges are a hash table from (node,
  * word) to node.
+ *
+ * A table holds them as numbers, without a pointer into the registry or
+ * itself, so that the one of the registries built in is made when the program
+ * is built (tools/tabulate.c) and need only be there.
  */
 #ifndef EXTRACT_NAME_TRIE_H
 #define EXTRACT_NAME_TRIE_H
@@ -16,13 +20,16 @@ enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };
 #define NAME_KINDS  4  /* of enum name_of */
 #define NAME_FILTER 65536
 
+/* A name that ends at a node. */
 struct ending {
-	struct named named;
-	uint32_t commas; /* of the name; as many must be in the text */
-	bool capital;    /* its first word has a capital letter */
-	bool acronym;    /* found in capitals only */
-	bool accents;    /* found with them only */
-	struct ending *next;
+	uint32_t next;  /* the next one at this node; 0: none */
+	uint32_t entry; /* position in its registry */
+	uint8_t of;     /* enum name_of */
+	uint8_t commas; /* of the name; as many must be in the text */
+	bool preferred; /* the entry's first name */
+	bool capital;   /* its first word has a capital letter */
+	bool shout;     /* found in capitals only */
+	bool accents;   /* found with them only */
 };
 
 /* Slots and edges are in hash tables; 0 in one of them: it is free. */
@@ -31,7 +38,7 @@ struct name_slot {
 };
 
 struct name_edge {
-	uint64_t from; /* node << 32 | word */
+	uint32_t node, word; /* from a node by a word */
 	uint32_t to;
 };
 
@@ -39,7 +46,29 @@ struct name_edge {
  */
 enum { STARTS_EXACT = 1, STARTS_LOOSE = 2, IS_WHOLE = 4, GOES_ON = 8 };
 
-/* The same of the words of a pack, by their numbers. */
+struct name_table {
+	const struct name_slot *words;
+	size_t words_size; /* a power of two, as edges_size */
+	/* Bits of the hashes of these words: most words of texts are none. */
+	const uint64_t *filter; /* NAME_FILTER of them */
+	const uint8_t *keys;    /* of the words, one behind the other */
+	const uint32_t *key_at; /* by id: where it starts; the next: ends */
+	const uint8_t *exact, *loose; /* roles by id, of either kind of key */
+	const struct name_edge *edges;
+	size_t edges_size;
+	const uint32_t *ending_at; /* by node: the first; 0: none */
+	const struct ending *endings;
+	size_t n_words, n_nodes, n_endings; /* the first of each is unused */
+};
+
+/* That of registry_builtin. */
+extern const struct name_table names_builtin;
+
+/* The table of a registry, in the arena. */
+void names_compile(
+    struct name_table *, struct arena *, const struct registry *);
+
+/* The roles of a pack's words, by their numbers. */
 struct name_roles {
 	const struct lang *lang;
 	uint8_t *by_word;
@@ -49,16 +78,7 @@ struct name_roles {
 struct names {
 	const struct registry *registry;
 	struct arena arena;
-	struct name_slot *words;
-	size_t n_words, words_size; /* sizes: powers of two */
-	/* Bits of the hashes of these words: most words of texts are none. */
-	uint64_t filter[NAME_FILTER / 64];
-	struct str *keys;  /* by id; words_size of them */
-	uint8_t *roles[2]; /* by id, of exact and of loose keys */
-	struct name_edge *edges;
-	size_t edges_size;
-	struct ending **endings; /* by node */
-	size_t n_nodes, nodes_size;
+	struct name_table table;
 	struct name_roles *known;
 };
 
@@ -77,20 +97,29 @@ struct piece {
 bool piece_read(
     struct str, const struct token *, uint32_t at, uint32_t n, struct piece *);
 
-void trie_init(struct names *);
+/* The words of a name, up to NAME_WORDS; their number, 0 if it is none. */
+size_t piece_read_name(struct str name, struct piece *);
+
+/* Is the word at i an article? */
+bool piece_is_article(const struct piece *, size_t n, size_t i);
+
+/* A table that is being made. */
+struct name_trie;
+struct name_trie *trie_new(struct arena *);
+void trie_table(const struct name_trie *, struct name_table *);
 
 /* Add a word after a node: the node that it leads to. */
-uint32_t trie_add(struct names *, bool loose, uint32_t node,
+uint32_t trie_add(struct name_trie *, bool loose, uint32_t node,
     const struct fold *word, bool whole);
 
 /* A name ends at a node. */
-void trie_end(struct names *, uint32_t node, const struct ending *);
+void trie_end(struct name_trie *, uint32_t node, const struct ending *);
 
 /* The node after a word, or 0; from node 0 there is none. */
 uint32_t trie_step(
-    const struct names *, uint32_t node, const struct fold *word);
+    const struct name_table *, uint32_t node, const struct fold *word);
 
 /* What a word with that exact key can be in a name. */
-unsigned trie_roles(const struct names *, const struct fold *exact);
+unsigned trie_roles(const struct name_table *, const struct fold *exact);
 
 #endif

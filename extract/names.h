@@ -37,8 +37,7 @@ struct named {
 	const struct facility *facility; /* the one that of says */
 	const struct actor *actor;
 	const struct place *place;
-	const struct name *name; /* the spelling that was found */
-	uint32_t first, end;     /* tokens */
+	uint32_t first, end; /* tokens */
 };
 
 /* Find all names in a text, once; names_at then only looks. */

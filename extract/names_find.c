@@ -22,22 +22,41 @@ struct walk {
 
 /* Does a name of a kind end here? Then the first of the registry's. */
 static const struct ending *
-ending_of(const struct ending *e, const struct walk *w, enum name_of of)
+ending_of(const struct name_table *t, uint32_t node, const struct walk *w,
+    enum name_of of)
 {
-	const struct ending *best = NULL;
+	const struct ending *best = NULL, *e;
 
-	for (; e != NULL; e = e->next) {
-		if (e->named.of != of || e->commas != w->commas ||
-		    (e->capital && !w->capital) || (e->accents && w->ascii))
+	for (uint32_t i = t->ending_at[node]; i != 0; i = e->next) {
+		e = &t->endings[i];
+		if (e->of != of || e->commas != w->commas ||
+		    (e->capital && !w->capital) || (e->accents && w->ascii) ||
+		    (e->shout && w->words == 1 && !w->shout))
 			continue;
-		if (e->acronym && w->words == 1 && !w->shout &&
-		    e->named.name->text.len < 5)
-			continue;
-		if (best == NULL || (best->named.name->kind != NAME_PREFERRED &&
-					e->named.name->kind == NAME_PREFERRED))
+		if (best == NULL || (!best->preferred && e->preferred))
 			best = e;
 	}
 	return best;
+}
+
+static struct named
+named_by(const struct names *n, const struct ending *e, uint32_t end)
+{
+	const struct registry *r = n->registry;
+	struct named named = {.of = e->of, .end = end};
+
+	switch (named.of) {
+	case NAME_FACILITY:
+		named.facility = &r->facilities[e->entry];
+		break;
+	case NAME_ACTOR:
+		named.actor = &r->actors[e->entry];
+		break;
+	case NAME_PLACE:
+	case NAME_DEMONYM:
+		named.place = &r->places[e->entry];
+	}
+	return named;
 }
 
 /* Take the names that end at the nodes; the exact trie goes first. */
@@ -45,18 +64,16 @@ static void
 take_endings(
     const struct names *n, struct walk *w, uint32_t exact, uint32_t loose)
 {
-	const struct ending *e, *first = n->endings[exact],
-				*second = n->endings[loose];
+	const struct name_table *t = &n->table;
+	const struct ending *e;
 
-	if (first == NULL && second == NULL)
+	if (t->ending_at[exact] == 0 && t->ending_at[loose] == 0)
 		return;
 	for (enum name_of of = 0; of < NAME_KINDS; of++) {
-		if ((e = ending_of(first, w, of)) == NULL)
-			e = ending_of(second, w, of);
-		if (e == NULL)
-			continue;
-		w->found[of] = e->named;
-		w->found[of].end = w->end;
+		if ((e = ending_of(t, exact, w, of)) == NULL)
+			e = ending_of(t, loose, w, of);
+		if (e != NULL)
+			w->found[of] = named_by(n, e, w->end);
 	}
 }
 
@@ -68,7 +85,7 @@ step_loose(const struct names *n, uint32_t node, const struct fold *exact)
 	if (node == 0 || exact->len == 0)
 		return 0;
 	fold_loose(exact, &f);
-	return trie_step(n, node, &f);
+	return trie_step(&n->table, node, &f);
 }
 
 static bool
@@ -98,9 +115,9 @@ walk_on(const struct names *n, const struct text *t, struct walk *w,
 	w->shout = w->words == 1 && p->shout;
 	w->commas += p->commas;
 	if (p->bare.len > 0)
-		take_endings(n, w, trie_step(n, w->exact, &p->bare),
+		take_endings(n, w, trie_step(&n->table, w->exact, &p->bare),
 		    step_loose(n, w->loose, &p->bare));
-	w->exact = trie_step(n, w->exact, &p->key);
+	w->exact = trie_step(&n->table, w->exact, &p->key);
 	if (!article_here(t, p))
 		w->loose = step_loose(n, w->loose, &p->key);
 	take_endings(n, w, w->exact, w->loose);
@@ -141,7 +158,7 @@ roles_of(const struct names *n, const uint8_t *by_word, const struct text *t,
 		return by_word[k->word];
 	fold_exact(
 	    (struct str){t->bytes.ptr + k->start, k->end - k->start}, &f);
-	return trie_roles(n, &f);
+	return trie_roles(&n->table, &f);
 }
 
 /* Walk from a token as far as names go on. */

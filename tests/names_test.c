@@ -9,6 +9,7 @@
 
 #include "base/attr.h"
 #include "config/config.h"
+#include "extract/name_trie.h"
 #include "extract/passes.h"
 
 struct fixture {
@@ -344,6 +345,34 @@ shipped_names_do_not_collide(void **state)
 	names_close(names);
 }
 
+#define SAME(a, b, n) assert_memory_equal((a), (b), (n) * sizeof(*(a)))
+
+static void
+the_table_built_in_is_that_of_the_shipped_registry(void **state)
+{
+	const struct name_table *b = &names_builtin;
+	struct arena a = {0};
+	struct name_table t;
+
+	(void)state;
+	names_compile(&t, &a, &fixture.config.registry);
+	assert_int_equal(t.n_words, b->n_words);
+	assert_int_equal(t.n_nodes, b->n_nodes);
+	assert_int_equal(t.n_endings, b->n_endings);
+	assert_int_equal(t.words_size, b->words_size);
+	assert_int_equal(t.edges_size, b->edges_size);
+	SAME(t.words, b->words, t.words_size);
+	SAME(t.filter, b->filter, NAME_FILTER / 64);
+	SAME(t.key_at, b->key_at, t.n_words + 1);
+	SAME(t.keys, b->keys, t.key_at[t.n_words]);
+	SAME(t.exact, b->exact, t.n_words);
+	SAME(t.loose, b->loose, t.n_words);
+	SAME(t.edges, b->edges, t.edges_size);
+	SAME(t.ending_at, b->ending_at, t.n_nodes);
+	SAME(t.endings, b->endings, t.n_endings);
+	arena_free(&a);
+}
+
 static void
 the_shipped_registry_knows_sednaya(void **state)
 {
@@ -378,6 +407,8 @@ main(void)
 	    cmocka_unit_test(facilities_are_sighted),
 	    cmocka_unit_test(furniture_holds_no_facility),
 	    cmocka_unit_test(shipped_names_do_not_collide),
+	    cmocka_unit_test(
+		the_table_built_in_is_that_of_the_shipped_registry),
 	    cmocka_unit_test(the_shipped_registry_knows_sednaya),
 	};
 

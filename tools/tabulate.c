@@ -1,7 +1,7 @@
 /*
  * Print a C file that holds the registries of a folder as tables, so that the
  * program need not read what is built into it: registry_builtin, as
- * config/registry_load.h has it.
+ * config/registry.h has it, and the names in it, ready to be looked up.
  *
  *	tabulate FOLDER
  */
@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "config/folder.h"
 #include "config/registry_load.h"
+#include "tools/tabulate.h"
 
 /* As a literal with its length; octal, since an escape of hex has no end. */
 static void
@@ -156,7 +157,7 @@ put_registry(const struct registry *r)
 {
 	size_t name = 0;
 
-	puts("#include \"base/attr.h\"\n#include \"config/registry_load.h\"");
+	puts("#include \"base/attr.h\"\n#include \"config/registry.h\"");
 	put_all_names(r);
 	put_facilities(r, &name);
 	put_actors(r, &name);
@@ -199,5 +200,6 @@ main(int argc, char **argv)
 		return EXIT_FAILURE;
 	}
 	put_registry(&r);
+	tabulate_names(&r);
 	return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

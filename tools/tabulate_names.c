@@ -1,0 +1,85 @@
+#include <stdio.h>
+
+#include "base/attr.h"
+#include "extract/name_trie.h"
+#include "tools/tabulate.h"
+
+#define PER_LINE 16
+
+static void
+put_numbers(const char *type, const char *table, const void *list, size_t n,
+    size_t size)
+{
+	const uint8_t *bytes = list;
+	const uint32_t *words = list;
+	const uint64_t *doubles = list;
+
+	printf("static const %s %s[] = {", type, table);
+	for (size_t i = 0; i < n; i++) {
+		if (i % PER_LINE == 0)
+			putchar('\n');
+		if (size == sizeof(*bytes))
+			printf("%u,", bytes[i]);
+		else if (size == sizeof(*words))
+			printf("%u,", words[i]);
+		else
+			printf("%juU,", (uintmax_t)doubles[i]);
+	}
+	puts("};");
+}
+
+static void
+put_endings(const struct name_table *t)
+{
+	puts("static const struct ending endings[] = {");
+	for (size_t i = 0; i < t->n_endings; i++) {
+		const struct ending *e = &t->endings[i];
+
+		printf("{%u,%u,%d,%d,%d,%d,%d,%d},\n", e->next, e->entry, e->of,
+		    e->commas, e->preferred, e->capital, e->shout, e->accents);
+	}
+	puts("};");
+}
+
+/* Most slots of the hash tables are free, and 0 as what is left out. */
+static void
+put_hashed(const struct name_table *t)
+{
+	printf("static const struct name_slot words[%zu] = {\n", t->words_size);
+	for (size_t i = 0; i < t->words_size; i++)
+		if (t->words[i].id != 0)
+			printf("[%zu] = {%u,%u},\n", i, t->words[i].hash,
+			    t->words[i].id);
+	printf("};\nstatic const struct name_edge edges[%zu] = {\n",
+	    t->edges_size);
+	for (size_t i = 0; i < t->edges_size; i++)
+		if (t->edges[i].to != 0)
+			printf("[%zu] = {%u,%u,%u},\n", i, t->edges[i].node,
+			    t->edges[i].word, t->edges[i].to);
+	puts("};");
+}
+
+#define NUMBERS(type, table, n)                                                \
+	put_numbers(#type, #table, t.table, n, sizeof(*t.table))
+
+void
+tabulate_names(const struct registry *r)
+{
+	CLEANUP(arena_free) struct arena a = {0};
+	struct name_table t;
+
+	names_compile(&t, &a, r);
+	puts("#include \"extract/name_trie.h\"");
+	NUMBERS(uint64_t, filter, NAME_FILTER / 64);
+	NUMBERS(uint8_t, keys, t.key_at[t.n_words]);
+	NUMBERS(uint32_t, key_at, t.n_words + 1);
+	NUMBERS(uint8_t, exact, t.n_words);
+	NUMBERS(uint8_t, loose, t.n_words);
+	NUMBERS(uint32_t, ending_at, t.n_nodes);
+	put_endings(&t);
+	put_hashed(&t);
+	printf("const struct name_table names_builtin = {\n"
+	       "words, COUNT(words), filter, keys, key_at, exact, loose,\n"
+	       "edges, COUNT(edges), ending_at, endings, %zu, %zu, %zu};\n",
+	    t.n_words, t.n_nodes, t.n_endings);
+}
