@@ -244,16 +244,22 @@ trie_end(struct name_trie *n, uint32_t node, const struct ending *e)
 {
 	size_t id = n->table.n_endings;
 	uint32_t *last;
+	bool shared = false;
 
 	n->endings = ROOM(n, n->endings, id, n->endings_size);
 	if (id == n->endings_size)
 		n->endings_size *= 2;
-	last = &n->ending_at[node];
-	while (*last != 0)
-		last = &n->endings[*last].next;
+	for (last = &n->ending_at[node]; *last != 0;) {
+		struct ending *other = &n->endings[*last];
+
+		if (other->of == e->of && other->entry != e->entry)
+			shared = other->shared = true;
+		last = &other->next;
+	}
 	*last = (uint32_t)id;
 	n->endings[id] = *e;
 	n->endings[id].next = 0;
+	n->endings[id].shared = shared;
 	n->table.n_endings++;
 }
 

@@ -29,6 +29,7 @@ struct ending {
 	bool preferred; /* the entry's first name */
 	bool capital;   /* its first word has a capital letter */
 	bool shout;     /* found in capitals only */
+	bool shared;    /* other entries of this sort have it too */
 	bool accents;   /* found with them only */
 };
 
@@ -102,6 +103,13 @@ size_t piece_read_name(struct str name, struct piece *);
 
 /* Is the word at i an article? */
 bool piece_is_article(const struct piece *, size_t n, size_t i);
+
+/*
+ * A name that several actors have ("RSF") is that of the one whose other names
+ * stand in the text: the one before it, else the first one behind it, else the
+ * first of the registry.
+ */
+void names_settle(const struct names *, struct text *, struct arena *);
 
 /* A table that is being made. */
 struct name_trie;

@@ -38,6 +38,7 @@ struct named {
 	const struct actor *actor;
 	const struct place *place;
 	uint32_t first, end; /* tokens */
+	uint32_t shared;     /* inside names_mark: other actors' name too */
 };
 
 /* Find all names in a text, once; names_at then only looks. */

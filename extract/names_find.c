@@ -40,7 +40,8 @@ ending_of(const struct name_table *t, uint32_t node, const struct walk *w,
 }
 
 static struct named
-named_by(const struct names *n, const struct ending *e, uint32_t end)
+named_by(
+    const struct names *n, uint32_t node, const struct ending *e, uint32_t end)
 {
 	const struct registry *r = n->registry;
 	struct named named = {.of = e->of, .end = end};
@@ -51,6 +52,8 @@ named_by(const struct names *n, const struct ending *e, uint32_t end)
 		break;
 	case NAME_ACTOR:
 		named.actor = &r->actors[e->entry];
+		if (e->shared)
+			named.shared = n->table.ending_at[node];
 		break;
 	case NAME_PLACE:
 	case NAME_DEMONYM:
@@ -70,10 +73,10 @@ take_endings(
 	if (t->ending_at[exact] == 0 && t->ending_at[loose] == 0)
 		return;
 	for (enum name_of of = 0; of < NAME_KINDS; of++) {
-		if ((e = ending_of(t, exact, w, of)) == NULL)
-			e = ending_of(t, loose, w, of);
-		if (e != NULL)
-			w->found[of] = named_by(n, e, w->end);
+		if ((e = ending_of(t, exact, w, of)) != NULL)
+			w->found[of] = named_by(n, exact, e, w->end);
+		else if ((e = ending_of(t, loose, w, of)) != NULL)
+			w->found[of] = named_by(n, loose, e, w->end);
 	}
 }
 
@@ -227,6 +230,7 @@ names_mark(const struct names *n, struct text *t, struct arena *a)
 		walk_from(n, t, i, roles, &w);
 		add_found(t, a, &size, i, &w);
 	}
+	names_settle(n, t, a);
 }
 
 bool

@@ -35,8 +35,9 @@ put_endings(const struct name_table *t)
 	for (size_t i = 0; i < t->n_endings; i++) {
 		const struct ending *e = &t->endings[i];
 
-		printf("{%u,%u,%d,%d,%d,%d,%d,%d},\n", e->next, e->entry, e->of,
-		    e->commas, e->preferred, e->capital, e->shout, e->accents);
+		printf("{%u,%u,%d,%d,%d,%d,%d,%d,%d},\n", e->next, e->entry,
+		    e->of, e->commas, e->preferred, e->capital, e->shout,
+		    e->shared, e->accents);
 	}
 	puts("};");
 }
