@@ -1,7 +1,6 @@
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "config/check_names.h"
 #include "config/folder.h"
 #include "config/registry_load.h"
 
@@ -15,18 +14,6 @@ struct checking {
 	size_t n;
 	struct yaml file;
 	bool own; /* the user's file, not the one built in */
-};
-
-/* A name or address and the entry that has it. */
-struct use {
-	struct str text; /* folded to lower case */
-	struct str key;
-	size_t entry;
-};
-
-struct uses {
-	struct use *list;
-	size_t n;
 };
 
 static bool
@@ -46,54 +33,51 @@ find(struct checking *c, const struct error *err)
 		c->findings[c->n++] = arena_copy(c->arena, str_from(err->text));
 }
 
-static struct str
-lower(struct arena *a, struct str s)
-{
-	char *copy = arena_cstr(a, s);
-
-	for (size_t i = 0; i < s.len; i++)
-		if (copy[i] >= 'A' && copy[i] <= 'Z')
-			copy[i] = (char)(copy[i] - 'A' + 'a');
-	return (struct str){copy, s.len};
-}
-
+/* What two entries share, by how it was found. */
 static void
-add_use(struct checking *c, struct uses *u, struct str text, struct str key,
-    size_t entry)
+say_shared(struct checking *c, const char *what, const struct use *a,
+    const struct use *b, enum compare by)
 {
-	u->list[u->n++] = (struct use){lower(c->arena, text), key, entry};
+	const char *word = arena_cstr(c->arena, b->text);
+	struct error err;
+
+	if (a->entry == b->entry)
+		reader_fail(&c->file, b->entry, word, &err,
+		    "%s \"%.*s\" stands twice in %.*s", what, STR_ARG(b->text),
+		    STR_ARG(b->key));
+	else if (by == COMPARE_TEXT)
+		reader_fail(&c->file, b->entry, word, &err,
+		    "%s \"%.*s\" of %.*s is also that of %.*s", what,
+		    STR_ARG(b->text), STR_ARG(b->key), STR_ARG(a->key));
+	else
+		reader_fail(&c->file, b->entry, word, &err,
+		    "%s \"%.*s\" of %.*s is found where a text has \"%.*s\" "
+		    "of %.*s%s",
+		    what, STR_ARG(b->text), STR_ARG(b->key), STR_ARG(a->text),
+		    STR_ARG(a->key),
+		    by == COMPARE_LOOSE ? " in another spelling" : "");
+	find(c, &err);
 }
 
-static int
-order_uses(const void *x, const void *y)
-{
-	const struct use *a = x, *b = y;
-	size_t n = a->text.len < b->text.len ? a->text.len : b->text.len;
-	int order = n > 0 ? memcmp(a->text.ptr, b->text.ptr, n) : 0;
-
-	if (order != 0)
-		return order;
-	if (a->text.len != b->text.len)
-		return a->text.len < b->text.len ? -1 : 1;
-	return (a->entry > b->entry) - (a->entry < b->entry);
-}
-
-/* One text, two entries: a reader of texts cannot tell which is meant. */
+/*
+ * One name, two entries: a reader of texts cannot tell which is meant, but
+ * for acronyms of actors, which their long names tell apart. What stands alike
+ * is not found once more by its keys.
+ */
 static void
 find_shared(struct checking *c, struct uses *u, const char *what)
 {
-	struct error err;
-
-	if (u->n > 1)
-		qsort(u->list, u->n, sizeof(*u->list), order_uses);
+	uses_sort(u);
 	for (size_t i = 1; i < u->n; i++) {
 		const struct use *a = &u->list[i - 1], *b = &u->list[i];
-		if (!str_eq(a->text, b->text) || a->entry == b->entry)
+		bool same = a->entry == b->entry;
+
+		if (!uses_equal(a, b) || (a->acronym && b->acronym && !same))
 			continue;
-		reader_fail(&c->file, b->entry, NULL, &err,
-		    "%s \"%.*s\" of %.*s is also that of %.*s", what,
-		    STR_ARG(b->text), STR_ARG(b->key), STR_ARG(a->key));
-		find(c, &err);
+		if (same ? u->by != COMPARE_TEXT || !str_eq(a->text, b->text)
+			 : uses_known(u, a, b))
+			continue;
+		say_shared(c, what, a, b, u->by);
 	}
 }
 
@@ -113,95 +97,128 @@ find_absent(struct checking *c, size_t entry, const char *field, struct str key,
  * the one is not to hear of the other.
  */
 static void
-check_facilities(struct checking *c, struct uses *u)
+check_keys(struct checking *c)
 {
 	const struct registry *r = &c->config->registry;
 
-	for (size_t i = 0; i < r->n_facilities; i++) {
+	for (size_t i = 0; c->own && i < r->n_facilities; i++) {
 		const struct facility *f = &r->facilities[i];
 
-		for (size_t j = 0; j < f->n_names; j++)
-			add_use(c, u, f->names[j].text, f->key, i);
-		if (c->own && f->place.len > 0 &&
-		    registry_place(r, f->place) == NULL)
+		if (f->place.len > 0 && registry_place(r, f->place) == NULL)
 			find_absent(c, i, "place", f->place, "places.yaml");
-		if (c->own && f->operator.len> 0 &&
-				  registry_actor(r, f->operator) == NULL)
+		if (f->operator.len> 0 &&
+		    registry_actor(r, f->operator) == NULL)
 			find_absent(
 			    c, i, "operator", f->operator, "actors.yaml");
 	}
 }
 
-static void
-check_actors(struct checking *c, struct uses *u)
+/* Are names of an entry compared so? */
+static bool
+is_compared(enum compare by, enum registry_file file, const struct name *names,
+    size_t n)
 {
-	const struct registry *r = &c->config->registry;
-
-	for (size_t i = 0; i < r->n_actors; i++)
-		for (size_t j = 0; j < r->actors[i].n_names; j++)
-			add_use(c, u, r->actors[i].names[j].text,
-			    r->actors[i].key, i);
+	return by != COMPARE_LOOSE ||
+	       (file != FILE_ACTORS &&
+		   names_are_loose(names, n, file == FILE_FACILITIES));
 }
 
 static void
-check_places(struct checking *c, struct uses *u)
+add_names(struct uses *u, struct use use, enum registry_file file,
+    const struct name *names, size_t n)
 {
-	const struct registry *r = &c->config->registry;
+	if (!is_compared(u->by, file, names, n))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		bool acronym = names[i].kind == NAME_ACRONYM;
 
-	for (size_t i = 0; i < r->n_places; i++)
-		for (size_t j = 0; j < r->places[i].n_names; j++)
-			add_use(c, u, r->places[i].names[j].text,
-			    r->places[i].key, i);
+		use.text = names[i].text;
+		use.acronym = acronym && file == FILE_ACTORS;
+		/* Nicknames are not looked for; acronyms as they stand. */
+		if (u->by == COMPARE_TEXT ||
+		    (names[i].kind != NAME_NICKNAME &&
+			(u->by == COMPARE_EXACT || !acronym)))
+			use_add(u, use);
+	}
 }
 
 static void
-check_sources(struct checking *c, struct uses *u)
+add_entries(struct uses *u, const struct registry *r, enum registry_file file)
 {
+	for (size_t i = 0; file == FILE_FACILITIES && i < r->n_facilities; i++)
+		add_names(u,
+		    (struct use){.key = r->facilities[i].key, .entry = i}, file,
+		    r->facilities[i].names, r->facilities[i].n_names);
+	for (size_t i = 0; file == FILE_ACTORS && i < r->n_actors; i++)
+		add_names(u, (struct use){.key = r->actors[i].key, .entry = i},
+		    file, r->actors[i].names, r->actors[i].n_names);
+	for (size_t i = 0; file == FILE_PLACES && i < r->n_places; i++)
+		add_names(u, (struct use){.key = r->places[i].key, .entry = i},
+		    file, r->places[i].names, r->places[i].n_names);
+}
+
+static bool
+check_names(struct checking *c, enum registry_file file, struct error *err)
+{
+	if (!open_checked(c, registry_file_names[file], err))
+		return false;
+	for (enum compare by = COMPARE_TEXT; by <= COMPARE_LOOSE; by++) {
+		struct uses u = {.arena = c->arena, .by = by};
+
+		add_entries(&u, &c->config->registry, file);
+		find_shared(c, &u, "the name");
+	}
+	return true;
+}
+
+/* Codes tell places apart, so two with the same are one, or one is wrong. */
+static void
+check_codes(struct checking *c)
+{
+	const struct registry *r = &c->config->registry;
+	struct uses iso = {.arena = c->arena}, pcode = {.arena = c->arena};
+
+	for (size_t i = 0; i < r->n_places; i++) {
+		struct use use = {.key = r->places[i].key, .entry = i};
+
+		use.text = r->places[i].iso;
+		use_add(&iso, use);
+		use.text = r->places[i].pcode;
+		use_add(&pcode, use);
+	}
+	find_shared(c, &iso, "the iso code");
+	find_shared(c, &pcode, "the pcode");
+}
+
+static bool
+check_sources(struct checking *c, struct error *err)
+{
+	struct uses u = {.arena = c->arena};
+
+	if (!open_checked(c, SOURCES_FILE, err))
+		return false;
 	for (size_t i = 0; i < c->config->n_sources; i++)
-		add_use(c, u, c->config->sources[i].url,
-		    c->config->sources[i].key, i);
-}
-
-static size_t
-count_names(const struct config *config)
-{
-	const struct registry *r = &config->registry;
-	size_t n = config->n_sources;
-
-	for (size_t i = 0; i < r->n_facilities; i++)
-		n += r->facilities[i].n_names;
-	for (size_t i = 0; i < r->n_actors; i++)
-		n += r->actors[i].n_names;
-	for (size_t i = 0; i < r->n_places; i++)
-		n += r->places[i].n_names;
-	return n;
+		use_add(&u, (struct use){.text = c->config->sources[i].url,
+				.key = c->config->sources[i].key,
+				.entry = i});
+	find_shared(c, &u, "the address");
+	return true;
 }
 
 bool
 config_check(const struct config *config, struct arena *a,
     struct str **findings, size_t *n, struct error *err)
 {
-	static const struct {
-		const char *file, *what;
-		void (*check)(struct checking *, struct uses *);
-	} files[] = {
-	    {SOURCES_FILE,      "the address", check_sources   },
-	    {"facilities.yaml", "the name",    check_facilities},
-	    {"actors.yaml",     "the name",    check_actors    },
-	    {"places.yaml",     "the name",    check_places    },
-	};
 	struct checking c = {.config = config, .arena = a};
-	struct uses u = {0};
 
 	c.findings = arena_alloc(a, MAX_FINDINGS, sizeof(*c.findings));
-	u.list = arena_alloc(a, count_names(config), sizeof(*u.list));
-	for (size_t i = 0; i < COUNT(files); i++) {
-		if (!open_checked(&c, files[i].file, err))
-			return false;
-		u.n = 0;
-		files[i].check(&c, &u);
-		find_shared(&c, &u, files[i].what);
-	}
+	if (!check_sources(&c, err) || !check_names(&c, FILE_FACILITIES, err))
+		return false;
+	check_keys(&c);
+	if (!check_names(&c, FILE_ACTORS, err) ||
+	    !check_names(&c, FILE_PLACES, err))
+		return false;
+	check_codes(&c);
 	*findings = c.findings;
 	*n = c.n;
 	return true;

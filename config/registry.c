@@ -109,6 +109,21 @@ registry_group(const struct registry *r, struct str key)
 }
 
 bool
+names_are_loose(const struct name *names, size_t n, bool of_facility)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = names[i].text.len > 0
+				      ? (unsigned char)names[i].text.ptr[0]
+				      : 0;
+
+		if (names[i].kind == NAME_TRANSLITERATION ||
+		    (of_facility && c >= 0xd8 && c <= 0xdb))
+			return true;
+	}
+	return false;
+}
+
+bool
 actor_is_medium(const struct actor *a)
 {
 	return a != NULL && (str_eq(a->kind, STR("news_agency")) ||

@@ -113,6 +113,14 @@ const struct place *registry_place(const struct registry *, struct str);
 const struct metric *registry_metric(const struct registry *, struct str);
 const struct group *registry_group(const struct registry *, struct str);
 
+/*
+ * Are the names of an entry transliterated, so that Latin letters only
+ * approach them, and other spellings are to be found too? An entry says so with
+ * a name of that kind. A facility is also taken at an Arabic name; places have
+ * one all over the world, and George is not to be Georgia.
+ */
+bool names_are_loose(const struct name *, size_t n, bool of_facility);
+
 /* Is it a news agency, an outlet, a state's medium? NULL is none. */
 bool actor_is_medium(const struct actor *);
 

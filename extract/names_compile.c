@@ -64,33 +64,12 @@ add_name(const struct adding *to, struct str text, enum name_kind kind)
 		add_loose(to->trie, pieces, count, &e);
 }
 
-/*
- * Is an entry's name transliterated, so that Latin letters only approach it?
- * The registry says so with a name of that kind. A facility is also taken at
- * an Arabic name; places have one all over the world, and George is not to
- * be Georgia.
- */
-static bool
-is_transliterated(enum name_of of, const struct name *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = names[i].text.len > 0
-				      ? (unsigned char)names[i].text.ptr[0]
-				      : 0;
-
-		if (names[i].kind == NAME_TRANSLITERATION ||
-		    (of == NAME_FACILITY && c >= 0xd8 && c <= 0xdb))
-			return true;
-	}
-	return false;
-}
-
 static void
 add_names(struct adding to, const struct name *names, size_t n_names)
 {
 	/* The short names of actors and countries are words too. */
-	to.loose =
-	    to.of != NAME_ACTOR && is_transliterated(to.of, names, n_names);
+	to.loose = to.of != NAME_ACTOR &&
+		   names_are_loose(names, n_names, to.of == NAME_FACILITY);
 	for (size_t i = 0; i < n_names; i++)
 		if (to.of != NAME_FACILITY || names[i].kind != NAME_NICKNAME)
 			add_name(&to, names[i].text, names[i].kind);

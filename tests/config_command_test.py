@@ -75,15 +75,72 @@ class ConfigCommands(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertIn("facilities", done.stdout)
 
-    def test_check_names_file_and_line(self):
+    def check_with(self, name, line):
+        """Check a folder with a line of its own at the end of a file."""
         self.run_it("init", "c")
-        with open(self.root / "c/actors.yaml", "a") as file:
-            file.write("- {key: x, kind: witness, names: [{text: SNHR}]}\n")
-        lines = len((self.root / "c/actors.yaml").read_text().splitlines())
+        file = self.root / "c" / name
+        was = file.read_text()
+        file.write_text(was + line + "\n")
         done = self.run_it("config", "check", "--config=c")
+        file.write_text(was)
+        return done, f"c/{name}:{len(was.splitlines()) + 1}: "
+
+    def test_check_names_what_two_entries_share_by_file_and_line(self):
+        fields = "{key: x, kind: %s, names: [%s]}"
+        cases = (
+            ("actors.yaml", "witness", "{text: snhr}",
+             'the name "snhr" of x is also that of snhr'),
+            ("actors.yaml", "witness", "{text: Orlin Desk}, {text: Orlin Desk}",
+             'the name "Orlin Desk" stands twice in x'),
+            ("actors.yaml", "witness", "{text: Hayat Tahrír al-Sham}",
+             'the name "Hayat Tahrír al-Sham" of x is found where a text has '
+             '"Hayʼat Tahrir al-Sham" of hts'),
+            ("facilities.yaml", "prison", "{text: Sednayaa Prison, kind: "
+             "transliteration}",
+             'the name "Sednayaa Prison" of x is found where a text has '),
+        )
+        for file, kind, names, expected in cases:
+            done, where = self.check_with(file, "- " + fields % (kind, names))
+            self.assertEqual(done.returncode, 78, names)
+            self.assertIn(where + expected, done.stderr)
+            self.assertIn("tallybook: 1 thing to set right", done.stderr)
+
+    def test_check_names_two_places_with_one_code(self):
+        done, where = self.check_with(
+            "places.yaml", "- {key: x, kind: country, iso: SYR, "
+            "names: [{text: Orlin}]}")
         self.assertEqual(done.returncode, 78)
-        self.assertIn(f'c/actors.yaml:{lines}: the name "snhr" of x is also '
-                      "that of snhr", done.stderr)
+        self.assertIn(where + 'the iso code "SYR" of x is also that of syria',
+                      done.stderr)
+
+    def test_check_names_keys_that_are_nowhere(self):
+        done, where = self.check_with(
+            "facilities.yaml", "- {key: x, kind: prison, place: orlin, "
+            "operator: vela, names: [{text: Orlin Prison}]}")
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(where + 'place "orlin" is no key of places.yaml',
+                      done.stderr)
+        self.assertIn(where + 'operator "vela" is no key of actors.yaml',
+                      done.stderr)
+        self.assertIn("tallybook: 2 things to set right", done.stderr)
+
+    def test_parents_that_are_none_are_refused(self):
+        one = "- {key: %s, kind: prison, parent: %s, names: [{text: %s}]}"
+        for lines, expected in (
+                (one % ("x", "orlin", "X1"),
+                 'unknown parent "orlin"; expected the key of an entry in '
+                 "this file"),
+                (one % ("x", "y", "X1") + "\n" + one % ("y", "x", "Y1"),
+                 '"x" is its own parent, over "y"')):
+            done, where = self.check_with("facilities.yaml", lines)
+            self.assertEqual(done.returncode, 78)
+            self.assertIn(where + expected, done.stderr)
+
+    def test_two_actors_may_share_an_acronym(self):
+        done, _ = self.check_with(
+            "actors.yaml", "- {key: x, kind: witness, names: [{text: Orlin "
+            "Desk}, {text: SNHR, kind: acronym}]}")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
 
     def test_a_kind_that_is_none_is_refused(self):
         cases = (("kind: fed", 'kind "fed" of x: expected one of feed, '

@@ -525,12 +525,12 @@ static void
 what_is_doubtful_is_named_by_file_and_line(void **state)
 {
 	static const char *const expected[] = {
-	    "./sources.yaml:4: the address \"http://a.example.org/\" of b is "
+	    "./sources.yaml:6: the address \"http://A.example.org/\" of b is "
 	    "also that of a",
 	    "./facilities.yaml:2: operator \"nobody\" is no key of "
 	    "actors.yaml",
 	    "./facilities.yaml:3: place \"nowhere\" is no key of places.yaml",
-	    "./facilities.yaml:2: the name \"stonegate\" of b is also that of "
+	    "./facilities.yaml:3: the name \"stoneGATE\" of b is also that of "
 	    "a",
 	};
 	struct place_of_test *t = *state;
