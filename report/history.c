@@ -27,6 +27,8 @@ fill_figure(const struct report *r, const struct figure_row *row,
 		return false;
 	findings = arena_alloc(arena, n + 1, sizeof(*findings));
 	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < BONDS; k++)
+			s->bonds[k] += mentions[i].bonds >> k & 1;
 		if (mentions[i].finding.len == 0)
 			continue;
 		findings[s->n_findings++] = mentions[i];
@@ -37,6 +39,30 @@ fill_figure(const struct report *r, const struct figure_row *row,
 	}
 	s->findings = findings;
 	return true;
+}
+
+struct str
+history_bonds(struct arena *arena, const struct statement *s)
+{
+	static const struct {
+		const char *one, *many;
+	} words[BONDS] = {
+	    [BOND_CITATION] = {"quotes it",                "quote it"           },
+	    [BOND_VIA] = {"has it from others",       "have it from others"},
+	    [BOND_AGENCY] = {"carries an agency's text",
+			       "carry an agency's text"                         },
+	    [BOND_SAME_TEXT] = {"copies a text",            "copy a text"        },
+	    [BOND_TRANSLATION] = {"translates a text",        "translate a text"   },
+	    [BOND_OWN] = {"is its own",               "are its own"        },
+	};
+	struct buf b = {.arena = arena};
+
+	for (size_t i = 0; i < BONDS && s->figure->n_mentions > 1; i++)
+		if (s->bonds[i] > 0)
+			buf_printf(&b, "%s%zu %s",
+			    b.len ? ", " : "one origin: ", s->bonds[i],
+			    s->bonds[i] == 1 ? words[i].one : words[i].many);
+	return buf_str(&b);
 }
 
 /* The rows are one claim, made as often in one document. */

@@ -16,6 +16,7 @@ struct statement {
 	size_t n_repeats;
 	const struct mention_row *findings; /* restatements that differ */
 	size_t n_findings;
+	size_t bonds[BONDS]; /* how many mentions are of its origin by each */
 	bool qualifier_lost, origin_changed, no_source;
 	bool preferred, deprecated; /* by an analyst */
 	int64_t at;                 /* said, else first read */
@@ -36,6 +37,9 @@ struct history {
 
 MUST_CHECK bool history_gather(const struct report *,
     const struct figure_query *, struct history *, struct error *);
+
+/* "one origin: 39 quote it, 1 copies its text"; of one mention nothing. */
+struct str history_bonds(struct arena *, const struct statement *);
 
 /* "qualifier lost by Outlet", "origin corrected: Outlet named X" */
 struct str history_finding(struct arena *, const struct mention_row *);

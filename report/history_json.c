@@ -6,6 +6,18 @@
 #include "report/words.h"
 
 static json_t *
+bonds(const struct statement *s)
+{
+	json_t *o = json_object();
+
+	for (size_t i = 0; i < BONDS; i++)
+		if (s->bonds[i] > 0)
+			json_put(o, bond_names[i],
+			    json_integer((json_int_t)s->bonds[i]));
+	return o;
+}
+
+static json_t *
 statement(struct arena *arena, const struct statement *s)
 {
 	json_t *o = json_object(), *list = json_array();
@@ -31,6 +43,7 @@ statement(struct arena *arena, const struct statement *s)
 		json_array_append_new(
 		    list, json_of_mention(arena, &s->findings[i]));
 	json_put(o, "restated", list);
+	json_put(o, "one_origin", s->figure != NULL ? bonds(s) : json_null());
 	return o;
 }
 

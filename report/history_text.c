@@ -131,6 +131,7 @@ standing(const struct report *r, const struct statement *s)
 		STR_ARG(words_backing(arena, f)),
 		f->origin_unnamed ? "; unnamed" : "",
 		f->origin_is_publisher ? "; no source given" : ""));
+	layout_wrap(r->out, INDENT, history_bonds(arena, s));
 	if (f->superseded_by.len > 0)
 		layout_wrap(r->out, INDENT,
 		    words_format(arena, "replaced by %.*s (%.*s)",

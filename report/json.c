@@ -155,6 +155,21 @@ json_of_figure(struct arena *arena, const struct figure_row *row)
 	return o;
 }
 
+/* Why it counts with its figure's origin: kinds, and the same in words. */
+static json_t *
+json_of_bonds(const struct mention_row *row)
+{
+	json_t *o = json_object(), *kinds = json_array();
+
+	for (size_t i = 0; i < BONDS; i++)
+		if (row->bonds >> i & 1)
+			json_array_append_new(
+			    kinds, json_string(bond_names[i]));
+	json_put(o, "by", kinds);
+	put_str(o, "reason", row->bond);
+	return o;
+}
+
 json_t *
 json_of_mention(struct arena *arena, const struct mention_row *row)
 {
@@ -169,6 +184,8 @@ json_of_mention(struct arena *arena, const struct mention_row *row)
 	put_str(o, "figure", row->figure);
 	put_str(o, "finding", row->finding);
 	put_str(o, "amended", row->amended);
+	json_put(o, "one_origin",
+	    row->bonds != 0 ? json_of_bonds(row) : json_null());
 	put_str(o, "extractor", row->extractor);
 	json_put(o, "ended", json_of_time(arena, row->ended));
 	put_str(o, "quote", row->quote);

@@ -112,6 +112,7 @@ list_mentions(struct buf *b, const struct mention_row *rows, size_t n)
 			STR_ARG(words_of_key(arena, m->finding)),
 			m->amended.len ? " = " : "", STR_ARG(m->amended)),
 		    m->id);
+		layout_wrap(b, 3, m->bond);
 	}
 	if (n > MAX_SHOWN)
 		layout_wrap(
@@ -271,6 +272,7 @@ show_mention(
 	    words_format(arena, "Mention: %.*s", STR_ARG(m->surface)), m->id);
 	show_field(r->out, "figure", m->figure);
 	show_field(r->out, "said by", m->origin_name);
+	show_field(r->out, "one origin", m->bond);
 	show_field(r->out, "finding", words_of_key(arena, m->finding));
 	show_field(r->out, "analyst", m->amended);
 	show_field(r->out, "read by",

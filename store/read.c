@@ -1,4 +1,5 @@
 #include "base/hash.h"
+#include "store/bond.h"
 #include "store/db.h"
 
 /* The name to show of a place; its key if the registry has none. */
@@ -262,7 +263,9 @@ static void
 read_mention(struct query *q, struct arena *a, struct mention_row *row)
 {
 	struct mention *m = &row->mention;
+	struct kin copied, translated;
 
+	*row = (struct mention_row){0};
 	row->id = query_get_text(q, a);
 	row->figure = query_get_text(q, a);
 	read_count(q, a, m);
@@ -288,6 +291,11 @@ read_mention(struct query *q, struct arena *a, struct mention_row *row)
 	row->amended = query_get_text(q, a);
 	row->extractor = query_get_text(q, a);
 	row->ended = query_get_int(q);
+	copied.document = query_get_text(q, a);
+	copied.publisher = query_get_text(q, a);
+	translated.document = query_get_text(q, a);
+	translated.publisher = query_get_text(q, a);
+	bond_set(row, a, &copied, &translated);
 }
 
 /* The statement that finds things by an id of this kind. */

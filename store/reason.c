@@ -204,8 +204,10 @@ add_one_voice(
 {
 	if (x->origin == y->origin && x->origin_name.len)
 		buf_printf(b, "both quote %.*s", STR_ARG(x->origin_name));
+	else if (x->owner.len && str_eq(x->owner, y->owner))
+		buf_printf(b, "both belong to %.*s", STR_ARG(x->owner));
 	else
-		buf_add(b, STR("both go back to one origin"));
+		buf_add(b, STR("one text is a copy of the other"));
 }
 
 static void

@@ -42,6 +42,21 @@ push_front(struct path *path, struct str step)
 	path->n++;
 }
 
+/* "actor:snhr" in words. */
+static struct str
+owner_name(const struct registry *r, const struct figure *f)
+{
+	static const struct str prefix = STR_INIT("actor:");
+	const struct actor *owner;
+
+	if (f->root.len <= prefix.len ||
+	    !str_eq((struct str){f->root.ptr, prefix.len}, prefix))
+		return (struct str){0};
+	owner = registry_actor(r,
+	    (struct str){f->root.ptr + prefix.len, f->root.len - prefix.len});
+	return owner && owner->n_names ? owner->names[0].text : (struct str){0};
+}
+
 static struct path
 metric_path(const struct registry *r, struct str key)
 {
@@ -102,6 +117,7 @@ figure_relatable(
 	    .origin = f->origin,
 	    .origin_group = text_number(f->root),
 	    .origin_name = f->origin_name,
+	    .owner = owner_name(r, f),
 	    .metric_name = metric ? metric->label : (struct str){0},
 	    .group_name = group ? group->label : (struct str){0},
 	    .place_name = place && place->n_names ? place->names[0].text

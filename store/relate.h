@@ -47,6 +47,7 @@ struct relatable {
 
 	/* For the reason alone; keys serve where they are empty. */
 	struct str origin_name, metric_name, place_name, group_name;
+	struct str owner; /* of the origin; empty: nobody is known */
 };
 
 enum relation {

@@ -555,6 +555,18 @@ MUST_CHECK bool store_custody(
  */
 MUST_CHECK bool store_backup(struct store *, const char *path, struct error *);
 
+/* Why a mention counts with its figure's origin, and not as another one. */
+enum bond {
+	BOND_CITATION,    /* it names the origin */
+	BOND_VIA,         /* it has that from somebody else, whom it names */
+	BOND_AGENCY,      /* its text is credited to an agency */
+	BOND_SAME_TEXT,   /* its text is a copy of another one */
+	BOND_TRANSLATION, /* ... or a translation of it */
+	BOND_OWN,         /* the publisher says it, and names nobody */
+};
+#define BONDS (BOND_OWN + 1)
+extern const char *const bond_names[BONDS];
+
 struct mention_row {
 	struct str id, figure;  /* figure is empty for a count that is none */
 	struct mention mention; /* offsets are bytes of the version's text */
@@ -567,7 +579,9 @@ struct mention_row {
 	struct str finding;
 	struct str amended;   /* by an analyst: "", corrected, discarded */
 	struct str extractor; /* version of the one that read it */
-	int64_t ended; /* when a later reading said otherwise; 0: in force */
+	int64_t ended;   /* when a later reading said otherwise; 0: in force */
+	unsigned bonds;  /* 1 << enum bond; none: it supports no figure */
+	struct str bond; /* the same in words */
 };
 
 /* Of a figure, a version or a single mention, by public id; oldest first. */

@@ -51,6 +51,67 @@ class HardCases(Case):
         self.assertEqual((figure["n_mentions"], figure["n_publishers"],
                           figure["n_origins"], figure["status"]),
                          (40, 40, 1, "reported"))
+        shown = json.loads(self.succeed("show", figure["id"], "--json"))
+        for mention in shown["mentions"]:
+            self.assertIn("citation", mention["one_origin"]["by"])
+            self.assertIn("quotes health ministry of Veldania",
+                          mention["one_origin"]["reason"])
+        self.assertIn("one origin: 40 quote it",
+                      self.succeed("history", "killed"))
+
+    FILLER = ("The road from the town to the coast has been closed since the "
+              "weekend, and a convoy with blankets and tents is expected to "
+              "arrive before the rain does, said a driver who waits there.")
+
+    def bonds(self, figure):
+        shown = json.loads(self.succeed("show", figure["id"], "--json"))
+        return [(m["publisher"], m["one_origin"]["by"],
+                 m["one_origin"]["reason"]) for m in shown["mentions"]]
+
+    def test_01_a_copy_without_a_source_is_of_the_text_it_copies(self):
+        text = f"Fifty-four people were killed in Ostrel. {self.FILLER}"
+        self.put(self.article(text),
+                 self.article(text, publisher="Maren Herald"))
+        figure = self.history("killed")[54]
+        self.assertEqual((figure["n_publishers"], figure["n_origins"]), (2, 1))
+        own, copy = self.bonds(figure)
+        self.assertEqual(own[:2], ("Ostrel Post", ["own"]))
+        self.assertEqual(copy[:2], ("Maren Herald", ["same_text"]))
+        self.assertRegex(copy[2], r"has the text of d\w+ \(Ostrel Post\)")
+        self.assertIn("one origin: 1 copies a text, 1 is its own",
+                      self.succeed("history", "killed"))
+
+    def test_01_texts_of_one_agency_are_of_one_origin(self):
+        for publisher in "Ostrel Post", "Maren Herald":
+            self.put(self.article(
+                "Fifty-four people were killed in Ostrel on Monday.\n"
+                f"{publisher} readers sent this.\nSource: Continental Press Service",
+                publisher=publisher))
+        figure = self.history("killed")[54]
+        self.assertEqual((figure["n_publishers"], figure["n_origins"]), (2, 1))
+        self.assertEqual(figure["origin"]["name"], "Continental Press Service")
+        for _, kinds, reason in self.bonds(figure):
+            self.assertEqual(kinds, ["agency"])
+            self.assertEqual(reason, "carries a text of Continental Press Service")
+
+    def test_01_outlets_of_one_owner_do_not_confirm_each_other(self):
+        with open(self.folder / "actors.yaml", "a") as actors:
+            actors.write("""
+- {key: vela_group, kind: media_outlet, names: [{text: Vela Group}]}
+- {key: vela_post, kind: media_outlet, parent: vela_group, names: [{text: Vela Post}]}
+- {key: vela_news, kind: media_outlet, parent: vela_group, names: [{text: Vela News}]}
+""")
+        self.put(
+            self.article("Vela Post said that 3,127 people have been killed "
+                         "in Veldania since March 2023."),
+            self.article("Vela News said that more than 3,000 people have "
+                         "been killed in Veldania since March 2023.",
+                         publisher="Maren Herald"))
+        figures = self.history("killed")
+        self.assertEqual([f["n_origins"] for f in figures.values()], [1, 1])
+        self.assertEqual(self.relation(*figures.values()),
+                         ("re_report",
+                          "not a conflict: both belong to Vela Group"))
 
     def corrected(self, note=""):
         old = self.article("The health ministry of Veldania said that 54 "
