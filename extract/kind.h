@@ -1,0 +1,22 @@
+/*
+ * What kind of number a reading is, by the words and marks round it: money,
+ * a date, an age, a label. What is none of these is a count or a fraction.
+ */
+#ifndef EXTRACT_KIND_H
+#define EXTRACT_KIND_H
+
+#include "extract/reading.h"
+
+/*
+ * Set the kind of a reading, and its unit if it has one; a row of numbers
+ * ("14:05", "2024-12-08") is taken whole. False if it is none of the kinds.
+ */
+bool kind_read(const struct text *, struct reading *);
+
+/* The unit after a number, over a hyphen; NULL if there is none. */
+const struct tag *kind_unit(const struct text *, uint32_t end);
+
+/* A number that is a name: "F-16", "5G", "1." before a list's entry. */
+bool kind_is_label(const struct text *, const struct reading *);
+
+#endif
