@@ -56,7 +56,7 @@ kind_is_label(const struct text *t, const struct reading *r)
 		return false;
 	if (r->end < t->n_tokens && text_joined(t, r->end) &&
 	    t->tokens[r->end].kind == TOKEN_WORD)
-		return true;
+		return text_tag(t, r->end, CLASS_NOUN) == NULL;
 	if ((r->end == i + 1 && is_phone(t, r)) || is_address(t, r->end))
 		return true;
 	if (text_is_mark(t, i - 1, '[') && text_is_mark(t, r->end, ']'))

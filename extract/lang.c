@@ -5,6 +5,8 @@
 #include "extract/lang.h"
 #include "extract/pattern.h"
 
+#define GLUED_MIN 3 /* bytes of a word that a number may be glued to */
+
 struct lang {
 	struct arena arena;
 	struct str code;
@@ -185,6 +187,45 @@ lang_word(const struct lang *l, struct str text, struct token *t)
 		return 0;
 	t->flags |= TOKEN_POSSESSIVE;
 	return lexicon_word(l->lexicon, folded, stem);
+}
+
+/* Is it a phrase whole, and no name before a number: "covid", "iphone"? */
+static bool
+is_phrase(const struct lang *l, uint32_t node, bool *money)
+{
+	const struct phrase *p = lexicon_phrase(l->lexicon, node);
+	bool unit = class_in(&p->classes, CLASS_UNIT_BEFORE);
+
+	*money = unit && str_eq(p->senses->fields[0], STR("money"));
+	return p->senses != NULL && (!unit || *money);
+}
+
+size_t
+lang_glued(
+    const struct lang *l, struct str text, const struct token *t, uint32_t mark)
+{
+	const struct lexicon *x = l->lexicon;
+	size_t at = t->start, n;
+	char folded[WORD_MAX];
+	bool money = false;
+	uint32_t word, node;
+
+	while (at < t->end && (unsigned char)(text.ptr[at] - '0') > 9)
+		at++;
+	if (at == t->end || at - t->start >= WORD_MAX)
+		return 0;
+	n = token_fold((struct str){text.ptr + t->start, at - t->start}, folded,
+	    sizeof(folded));
+	word = n > 0 ? lexicon_word(x, folded, n) : 0;
+	if (word == 0)
+		return 0;
+	if ((node = lexicon_step(x, 0, word)) != 0 &&
+	    is_phrase(l, node, &money) &&
+	    (money || (n >= GLUED_MIN && !(t->flags & TOKEN_ALL_CAPS))))
+		return at;
+	node = mark != 0 ? lexicon_step(x, 0, mark) : 0;
+	node = node != 0 ? lexicon_step(x, node, word) : 0;
+	return node != 0 && is_phrase(l, node, &money) && money ? at : 0;
 }
 
 bool

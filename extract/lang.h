@@ -48,6 +48,15 @@ char lang_decimal(const struct lang *);
  */
 uint32_t lang_word(const struct lang *, struct str text, struct token *);
 
+/*
+ * A space may be missing before a number: "around1.6", "USD10m". Where the
+ * number starts in a token that is no word of the lexicon, if a word of it
+ * stands before; 0 if not. A mark before the token, 0 if there is none, may
+ * belong to that word: "$US160".
+ */
+size_t lang_glued(
+    const struct lang *, struct str text, const struct token *, uint32_t mark);
+
 /* Does an unknown word end as plurals do? */
 bool lang_is_plural(const struct lang *, struct str text, const struct token *);
 

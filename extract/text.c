@@ -63,6 +63,25 @@ in_columns(struct str s)
 	return lines >= 4 && longest >= COLUMN_MIN && 2 * full > lines;
 }
 
+/* Look the word up; a number that is glued to it is a token of its own. */
+static void
+read_word(struct text *t, struct token *k, size_t *at)
+{
+	const struct token *before = k - (t->n_tokens > 0);
+	size_t number;
+
+	k->word = lang_word(t->lang, t->bytes, k);
+	if (k->word != 0 || k->kind != TOKEN_WORD)
+		return;
+	number = lang_glued(t->lang, t->bytes, k,
+	    before->kind == TOKEN_MARK && before->end == k->start ? before->word
+								  : 0);
+	if (number == 0)
+		return;
+	*at = k->end = (uint32_t)number;
+	k->word = lang_word(t->lang, t->bytes, k);
+}
+
 static void
 read_tokens(struct text *t, struct arena *a)
 {
@@ -87,7 +106,7 @@ read_tokens(struct text *t, struct arena *a)
 		if (skip < article->n_skipped &&
 		    article->skipped[skip].start < k->end)
 			k->flags |= TOKEN_SKIPPED;
-		k->word = lang_word(t->lang, t->bytes, k);
+		read_word(t, k, &at);
 	}
 }
 
