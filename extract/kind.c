@@ -1,16 +1,25 @@
 #include "extract/kind.h"
 
 #define DAYS_MAX 31
+#define YEAR_MIN 1500 /* a smaller one is told as such */
 #define AGE_MAX  110
+#define ADULT    16 /* years: a number between commas may be an age */
 
 const struct tag *
 kind_unit(const struct text *t, uint32_t end)
 {
 	const struct tag *tag;
 
-	if (end < t->n_tokens && t->tokens[end].flags & TOKEN_NEW_LINE)
+	if (text_ends_line(t, end))
 		return NULL;
 	if ((tag = text_tag(t, end, CLASS_UNIT)) != NULL)
+		return tag;
+	/* "5 million Danish crowns" */
+	if (t->tokens[end].flags & TOKEN_CAPITAL &&
+	    !text_ends_line(t, end + 1) &&
+	    (tag = text_tag(t, end + 1, CLASS_UNIT)) != NULL &&
+	    str_eq(tag->value, STR("money")) &&
+	    !(t->tokens[end + 1].flags & TOKEN_CAPITAL))
 		return tag;
 	if (text_is_mark(t, end, '-') && text_joined(t, end + 1))
 		return text_tag(t, end + 1, CLASS_UNIT);
@@ -23,7 +32,7 @@ read_row(const struct text *t, struct reading *r)
 {
 	uint32_t i = r->end;
 	int32_t mark = 0;
-	size_t parts = 1;
+	size_t parts = 1 + (r->qualifier == RANGE);
 
 	if (!r->number.digits)
 		return false;
@@ -36,11 +45,14 @@ read_row(const struct text *t, struct reading *r)
 			break;
 		mark = next;
 	}
-	if (parts == 1 || (mark == '-' && parts == 2 && r->qualifier == RANGE))
+	if (i == r->end)
 		return false;
 	r->kind = mark == ':'                 ? STR("clock")
 		  : mark == '-' && parts == 2 ? STR("score")
-					      : STR("date");
+		  : mark == '-' && r->number.value > DAYS_MAX &&
+			  r->number.value < YEAR_MIN
+		      ? STR("label") /* "347-966-3806" */
+		      : STR("date");
 	r->end = r->to = i;
 	r->low = r->high = r->number.value;
 	r->qualifier = EXACT;
@@ -93,7 +105,7 @@ is_day(const struct text *t, const struct reading *r)
 	    month_at(t, of->end) != NULL)
 		return true;
 	month = text_tag_before(t, r->first, CLASS_MONTH);
-	if (month == NULL || month_at(t, month->first) == NULL)
+	if (month == NULL || !(t->tokens[month->first].flags & TOKEN_CAPITAL))
 		return false;
 	return !counts_somebody(t, r) || month->first == 0 ||
 	       text_tag(t, r->end, CLASS_NOUN) == NULL;
@@ -117,12 +129,16 @@ static bool
 is_year(const struct text *t, const struct reading *r)
 {
 	const struct token *k = &t->tokens[r->first];
-	const struct tag *cue = text_tag_before(t, r->first, CLASS_DATE_CUE);
-	bool strong = cue != NULL && cue->value.len > 0;
+	const struct tag *cue = text_tag_before(t, r->from, CLASS_DATE_CUE);
 	bool counts = counts_somebody(t, r);
+	bool strong;
+
+	if (cue == NULL)
+		cue = text_tag_before(t, r->first, CLASS_DATE_CUE);
+	strong = cue != NULL && cue->value.len > 0;
 
 	if (!r->number.digits || r->number.grouped || r->number.scale > 1 ||
-	    k->end - k->start != 4 || r->low < 1500 || r->high > 2100 ||
+	    k->end - k->start != 4 || r->low < YEAR_MIN || r->high > 2100 ||
 	    r->counted.pronoun || has_size(t, r))
 		return false;
 	if (text_tag_before(t, r->first, CLASS_MONTH) != NULL)
@@ -134,33 +150,78 @@ is_year(const struct text *t, const struct reading *r)
 	return r->low >= 1900 || cue != NULL;
 }
 
+/* Is there a word in what is counted that ends as plurals do? */
 static bool
-is_age(const struct text *t, const struct reading *r)
+counts_several(const struct text *t, const struct reading *r)
+{
+	if (r->counted.noun != NULL)
+		return true;
+	for (uint32_t i = r->counted.first; i < r->counted.end; i++)
+		if (lang_is_plural(t->lang, t->bytes, &t->tokens[i]))
+			return true;
+	return false;
+}
+
+/* "Vell, 43, is", "the poet, 43, is", "Vell (43)". */
+static bool
+is_age_apart(const struct text *t, const struct reading *r)
 {
 	uint32_t i = r->first;
 	int32_t before, after;
+	bool name;
 
-	if (r->low > AGE_MAX || r->number.scale > 1)
-		return false;
-	if ((r->qualifier == LESS_THAN || r->qualifier == MORE_THAN) &&
-	    r->number.digits && r->from > 0 &&
-	    r->counted.end == r->counted.first && r->from + 1 == r->first)
-		return text_tag(t, r->from - 1, CLASS_NOUN) != NULL;
 	if (i < 2 || r->end >= t->n_tokens || r->qualifier != EXACT ||
-	    !r->number.digits)
+	    !r->number.digits || t->tokens[i - 2].kind != TOKEN_WORD)
 		return false;
 	before = t->tokens[i - 1].mark;
 	after = t->tokens[r->end].mark;
-	return ((before == ',' && (after == ',' || after == '.')) ||
-		   (before == '(' && after == ')')) &&
-	       t->tokens[i - 2].flags & TOKEN_CAPITAL;
+	name = t->tokens[i - 2].flags & TOKEN_CAPITAL;
+	if (before == '(' && after == ')')
+		return name;
+	return before == ',' &&
+	       (after == ',' ? name || r->low >= ADULT : after == '.' && name);
+}
+
+static bool
+is_age(const struct text *t, const struct reading *r)
+{
+	if (r->low > AGE_MAX || r->number.scale > 1)
+		return false;
+	if ((r->qualifier == LESS_THAN || r->qualifier == MORE_THAN) &&
+	    r->number.digits && r->from > 0 && !counts_several(t, r) &&
+	    r->from + 1 == r->first)
+		return text_tag(t, r->from - 1, CLASS_NOUN) != NULL;
+	return is_age_apart(t, r);
+}
+
+/* "half of one percent", "a quarter of a mile": the unit that is shared. */
+static const struct tag *
+part_unit(const struct text *t, struct reading *r)
+{
+	const struct tag *tag = text_tag(t, r->end, CLASS_NOUN_LINK), *unit;
+	uint32_t i = tag != NULL ? tag->end : r->end;
+	struct number one;
+
+	if (!r->number.fraction || text_ends_line(t, i))
+		return NULL;
+	if ((tag = text_tag(t, i, CLASS_ONE)) != NULL)
+		i = tag->end;
+	else if (number_at(t, i, &one) && one.value == 1 && !one.none)
+		i = one.end;
+	else
+		return NULL;
+	if (text_ends_line(t, i) || (unit = text_tag(t, i, CLASS_UNIT)) == NULL)
+		return NULL;
+	r->end = r->to = i;
+	return unit;
 }
 
 /* What the words right after say: a unit, years old, thirds. */
 static bool
 kind_after(const struct text *t, struct reading *r)
 {
-	const struct tag *unit = kind_unit(t, r->end);
+	const struct tag *part = part_unit(t, r);
+	const struct tag *unit = part != NULL ? part : kind_unit(t, r->end);
 	const struct tag *not = text_tag(t, r->end, CLASS_NOT_COUNT);
 	const struct tag *ordinal = text_tag(t, r->end, CLASS_ORDINAL);
 	bool hyphen = text_is_mark(t, r->end, '-') && text_joined(t, r->end) &&
@@ -210,8 +271,12 @@ kind_before(const struct text *t, struct reading *r)
 	if (str_eq(tag->value, STR("label"))) {
 		bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL;
 
-		if (!r->number.digits ||
-		    (counts && !(t->tokens[tag->first].flags & TOKEN_CAPITAL)))
+		/* "Day One", but "day two" */
+		if (!(t->tokens[tag->first].flags & TOKEN_CAPITAL) &&
+		    (counts || !r->number.digits))
+			return false;
+		if (!r->number.digits &&
+		    !(t->tokens[r->first].flags & TOKEN_CAPITAL))
 			return false;
 	} else if (str_eq(tag->value, STR("money"))) {
 		r->unit_first = tag->first;

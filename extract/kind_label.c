@@ -1,4 +1,5 @@
 #include "extract/kind.h"
+#include "extract/phrase.h"
 
 #define LIST_MAX    200
 #define ADDRESS_MAX 4 /* words of the name of a street */
@@ -46,6 +47,78 @@ is_address(const struct text *t, uint32_t i)
 	return false;
 }
 
+/* Bare digits, as names have them: no bounds, no marks, no scale. */
+static bool
+is_bare(const struct reading *r)
+{
+	return r->number.digits && !r->number.grouped && r->number.scale <= 1 &&
+	       !r->number.fraction && r->qualifier == EXACT &&
+	       r->from == r->first;
+}
+
+/* May somebody or something be counted by the words after the number? */
+static bool
+is_counted(const struct text *t, const struct reading *r)
+{
+	if (r->counted.noun != NULL || r->counted.of || r->counted.more ||
+	    text_has(t, r->end, CLASS_PASSIVE, CLASS_STATE) ||
+	    text_tag(t, r->end, CLASS_VERB) != NULL ||
+	    text_tag(t, r->end, CLASS_ADJECTIVE) != NULL)
+		return true;
+	for (uint32_t i = r->counted.first; i < r->counted.end; i++)
+		if (lang_is_plural(t->lang, t->bytes, &t->tokens[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_all_caps(const struct text *t, uint32_t i)
+{
+	return i < t->n_tokens && t->tokens[i].flags & TOKEN_ALL_CAPS;
+}
+
+/*
+ * "Thunderbolt 3 is", "peptide 1 (": what a capital word that the language
+ * does not know has behind it, and that counts nothing.
+ */
+static bool
+ends_name(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first, name;
+	const struct token *k;
+	const struct sentence *s = &t->sentences[text_sentence(t, i)];
+	const struct tag *in;
+
+	if (i <= s->first + 1 || s->heading || !is_bare(r) || is_counted(t, r))
+		return false;
+	k = &t->tokens[i - 1];
+	if (k->kind != TOKEN_WORD || !(k->flags & TOKEN_CAPITAL) ||
+	    k->word != 0 || k->flags & TOKEN_POSSESSIVE ||
+	    t->tokens[i].flags & TOKEN_NEW_LINE ||
+	    (is_all_caps(t, i - 1) &&
+		(is_all_caps(t, i - 2) || is_all_caps(t, r->end))))
+		return false;
+	/* "in Orland 12 were held" */
+	name = phrase_name_start(t, s->first, i);
+	in = text_tag_before(t, name, CLASS_PREPOSITION);
+	return in == NULL || in->value.len == 0;
+}
+
+/* "the 911 Turbo", "Orland's 737 Max": one thing, by its number and name. */
+static bool
+starts_name(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first;
+
+	return i > 0 && is_bare(r) && !text_ends_line(t, r->end) &&
+	       phrase_is_capital(t, r->end) && !is_counted(t, r) &&
+	       t->tokens[i].end - t->tokens[i].start > 1 &&
+	       t->tokens[r->end].word == 0 &&
+	       (text_tag_before(t, i, CLASS_ARTICLE) != NULL ||
+		   t->tokens[i - 1].flags & TOKEN_POSSESSIVE ||
+		   text_tag_before(t, i, CLASS_ADJECTIVE) != NULL);
+}
+
 bool
 kind_is_label(const struct text *t, const struct reading *r)
 {
@@ -58,6 +131,8 @@ kind_is_label(const struct text *t, const struct reading *r)
 	    t->tokens[r->end].kind == TOKEN_WORD)
 		return text_tag(t, r->end, CLASS_NOUN) == NULL;
 	if ((r->end == i + 1 && is_phone(t, r)) || is_address(t, r->end))
+		return true;
+	if (ends_name(t, r) || starts_name(t, r))
 		return true;
 	if (text_is_mark(t, i - 1, '[') && text_is_mark(t, r->end, ']'))
 		return true;

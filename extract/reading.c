@@ -1,8 +1,12 @@
 #include "extract/reading.h"
 #include "base/vocabulary.h"
 #include "extract/kind.h"
+#include "extract/phrase.h"
 
-#define RATIO_MAX 1000
+#define RATIO_MAX    1000
+#define CHANGE_REACH 5  /* tokens from a change to its "from" */
+#define ADJECTIVES   3  /* between an article and its "one" */
+#define GOAL_REACH   10 /* tokens from a number to its "to" */
 
 /* Pass what may stand between a range's connector and its end: "$", "%". */
 static uint32_t
@@ -38,14 +42,62 @@ joins(const struct text *t, const struct reading *r, const struct tag *by,
 	       (!and&&open != NULL && str_eq(by->value, open->value));
 }
 
-/* The word that opens a range, before the sign of its money if it has one. */
+static bool
+is_money(const struct tag *tag)
+{
+	return tag != NULL && str_eq(tag->value, STR("money"));
+}
+
+/*
+ * The word that opens a range, before the sign of its money or the era of its
+ * year if it has one.
+ */
 static const struct tag *
 range_open(const struct text *t, const struct reading *r)
 {
 	const struct tag *tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
-	bool money = tag != NULL && str_eq(tag->value, STR("money"));
+	uint32_t i = r->first;
 
-	return text_tag_before(t, money ? tag->first : r->first, CLASS_BETWEEN);
+	if (is_money(tag) || (tag != NULL && str_eq(tag->value, STR("date"))))
+		i = tag->first;
+	if ((tag = text_tag_before(t, i, CLASS_BEFORE)) != NULL &&
+	    text_tag_before(t, tag->first, CLASS_BETWEEN) != NULL)
+		i = tag->first; /* "from about 350 to" */
+	return text_tag_before(t, i, CLASS_BETWEEN);
+}
+
+/* Is it joined to what stands before it and behind it? */
+static bool
+is_inner_hyphen(const struct text *t, uint32_t i)
+{
+	return text_is_mark(t, i, '-') && text_joined(t, i) &&
+	       text_joined(t, i + 1);
+}
+
+/*
+ * The word that joins two numbers, from a token on: "10 to 12", "10- to
+ * 12-inch", "one-to-seven". Where the second of them may start goes to *next.
+ */
+static const struct tag *
+range_word(const struct text *t, uint32_t i, uint32_t *next)
+{
+	const struct tag *by, *back;
+
+	if (text_is_mark(t, i, '-') && text_joined(t, i) &&
+	    (back = text_tag(t, i + 1, CLASS_RANGE)) != NULL &&
+	    str_eq(back->value, STR("to")) && !text_ends_line(t, i + 1)) {
+		*next = back->end + is_inner_hyphen(t, back->end);
+		return back;
+	}
+	if ((by = text_tag(t, i, CLASS_RANGE)) == NULL ||
+	    t->tokens[i].flags & TOKEN_NEW_LINE)
+		return NULL;
+	*next = by->end;
+	/* "200 to-260" */
+	if (text_is_mark(t, by->end, '-') && text_joined(t, by->end) &&
+	    str_eq(by->value, STR("to")))
+		*next = by->end + 1;
+	return by;
 }
 
 /* "one over twenty", with nothing after it: a fraction. */
@@ -77,48 +129,114 @@ is_dated(const struct text *t, uint32_t i)
 		   text_tag_before(t, i, CLASS_MONTH) != NULL);
 }
 
+/* Does a word for a change stand a few words before a token? */
+static bool
+is_changing(const struct text *t, uint32_t i)
+{
+	for (uint32_t n = 0; n < CHANGE_REACH && i > 0; n++, i--) {
+		if (text_tag_before(t, i, CLASS_UP) != NULL)
+			return true;
+		if (t->tokens[i - 1].kind != TOKEN_WORD ||
+		    t->tokens[i].flags & TOKEN_NEW_LINE)
+			return false;
+	}
+	return false;
+}
+
+/*
+ * "fell from $75 a barrel in May to $46", "rose from 12 deaths to 20": where
+ * the "to" stands that goes on from the first number; 0 if it is not near.
+ */
+static uint32_t
+find_goal(const struct text *t, const struct reading *r, const struct tag *open)
+{
+	bool money = is_money(text_tag_before(t, r->first, CLASS_UNIT_BEFORE));
+	const struct tag *to, *before;
+	struct number last;
+
+	if (!money && !is_changing(t, open->first))
+		return 0;
+	for (uint32_t i = r->end; i < r->end + GOAL_REACH; i++) {
+		if (text_ends_line(t, i) ||
+		    (t->tokens[i].kind == TOKEN_MARK &&
+			text_tag(t, i, CLASS_UNIT) == NULL &&
+			!text_joined(t, i)) ||
+		    text_tag(t, i, CLASS_BETWEEN) != NULL)
+			return 0;
+		to = text_tag(t, i, CLASS_RANGE);
+		if (to == NULL || !str_eq(to->value, open->value))
+			continue;
+		before = text_tag(t, to->end, CLASS_UNIT_BEFORE);
+		if (money != is_money(before) ||
+		    !number_at(t, money ? before->end : to->end, &last))
+			return 0;
+		return i;
+	}
+	return 0;
+}
+
+/* May the units of two numbers be those of a range: "5 km to 7 km"? */
+static bool
+units_fit(const struct text *t, const struct tag *unit, uint32_t end)
+{
+	const struct tag *to = kind_unit(t, end);
+
+	/* "rose 6.5% to 164": from a rate to a level is no range. */
+	return unit == NULL ||
+	       (to == NULL ? !str_eq(unit->value, STR("percent"))
+			   : str_eq(to->value, unit->value));
+}
+
+/* Take the second number as the other end. */
+static void
+take_end(const struct text *t, struct reading *r, const struct tag *open,
+    const struct number *last)
+{
+	r->high = last->value;
+	r->falls = r->high < r->low;
+	if (r->falls) {
+		r->high = r->low;
+		r->low = last->value;
+	}
+	r->moves = open != NULL && str_eq(open->value, STR("to")) &&
+		   is_changing(t, open->first);
+	r->qualifier = RANGE;
+	r->end = r->to = last->end;
+	if (open != NULL && str_eq(open->value, STR("and")))
+		r->from = open->first;
+}
+
 /* Read on over "to 13,000" and the like. */
 static void
 read_range(const struct text *t, struct reading *r)
 {
 	const struct tag *open = range_open(t, r);
-	const struct tag *unit = kind_unit(t, r->end), *by, *to;
-	uint32_t next = r->end;
+	const struct tag *unit = kind_unit(t, r->end), *by;
+	uint32_t next = r->end, second;
 	struct number last;
 
 	if (unit != NULL && !text_is_mark(t, r->end, '-'))
 		next = unit->end;
-	if ((by = text_tag(t, next, CLASS_RANGE)) == NULL ||
-	    t->tokens[next].flags & TOKEN_NEW_LINE ||
-	    !number_at(t, pass_unit_before(t, by->end), &last) ||
+	by = range_word(t, next, &second);
+	if (by == NULL && open != NULL && str_eq(open->value, STR("to")) &&
+	    (next = find_goal(t, r, open)) != 0) {
+		by = range_word(t, next, &second);
+		unit = NULL;
+	}
+	if (by == NULL || !number_at(t, pass_unit_before(t, second), &last) ||
 	    t->tokens[last.first].flags & TOKEN_NEW_LINE)
 		return;
-	/* "rose 6.5% to 164": from a rate to a level is no range. */
-	to = kind_unit(t, last.end);
 	if (is_dated(t, r->first) && last.value > 2100)
 		return; /* "in 2018 to 3.9 million" */
-	if (unit != NULL && (to == NULL ? str_eq(unit->value, STR("percent"))
-					: !str_eq(to->value, unit->value)))
+	if (!units_fit(t, unit, last.end))
 		return;
 	if (r->number.scale == 1 && last.scale > 1 &&
 	    r->low < last.value / last.scale)
 		r->low *= last.scale;
-	if (!joins(t, r, by, open, &last)) {
+	if (joins(t, r, by, open, &last))
+		take_end(t, r, open, &last);
+	else
 		r->low = r->number.value;
-		return;
-	}
-	r->high = last.value;
-	r->falls = r->high < r->low;
-	if (r->falls) {
-		r->high = r->low;
-		r->low = last.value;
-	}
-	r->moves = open != NULL && str_eq(open->value, STR("to")) &&
-		   text_tag_before(t, open->first, CLASS_UP) != NULL;
-	r->qualifier = RANGE;
-	r->end = r->to = last.end;
-	if (open != NULL && str_eq(open->value, STR("and")))
-		r->from = open->first;
 }
 
 /*
@@ -207,15 +325,46 @@ classify(const struct text *t, struct reading *r)
 	read_after(t, r, after);
 }
 
-/* "that one", "each one they lose": it stands for a noun. */
+/* "a new one": the words of its article are before it. */
+static bool
+is_after_article(const struct text *t, uint32_t i)
+{
+	for (uint32_t n = 0; n < ADJECTIVES && i > 0; n++, i--)
+		if (text_tag_before(t, i, CLASS_ARTICLE) != NULL)
+			return true;
+		else if (t->tokens[i - 1].kind != TOKEN_WORD ||
+			 phrase_is_function(t, i - 1))
+			return false;
+	return false;
+}
+
+/* "one another", "one after another", "one by one", either of them. */
+static bool
+is_in_turn(const struct text *t, uint32_t first, uint32_t end)
+{
+	const struct tag *by = text_tag(t, end, CLASS_PREPOSITION);
+	uint32_t next = by != NULL ? by->end : end;
+
+	if (!text_ends_line(t, next) &&
+	    (text_tag(t, next, CLASS_ARTICLE) != NULL ||
+		t->tokens[next].word == t->tokens[first].word))
+		return true;
+	by = text_tag_before(t, first, CLASS_PREPOSITION);
+	return by != NULL && by->first > 0 &&
+	       t->tokens[by->first - 1].word == t->tokens[first].word;
+}
+
+/* "that one", "each one they lose", "one another": it stands for a noun. */
 static bool
 is_pronoun(const struct text *t, const struct reading *r)
 {
 	if (!r->number.one || r->counted.end > r->counted.first ||
-	    r->qualifier == RANGE || r->counted.of)
+	    r->qualifier == RANGE || r->counted.of ||
+	    !str_eq(r->kind, STR("count")))
 		return false;
-	return text_tag_before(t, r->from, CLASS_ARTICLE) != NULL ||
-	       text_tag_before(t, r->from, CLASS_RELATIVE) != NULL;
+	return is_after_article(t, r->from) ||
+	       text_tag_before(t, r->from, CLASS_RELATIVE) != NULL ||
+	       is_in_turn(t, r->first, r->end);
 }
 
 bool
