@@ -265,7 +265,9 @@ struct quantity {
 	struct str unit;   /* as written: "million dollars", "people" */
 	struct str metric; /* of a mention, see there; empty: it is none */
 	enum unit counted; /* of a mention */
-	struct str change; /* "up", "down" or empty */
+	struct str change; /* "up", "down"; how it is bounded: "=~><" */
+	double base;       /* "up to 40 from 30": 30, if it has one */
+	bool has_base;
 };
 
 /* Who said what, whether or not it holds a figure. */

@@ -324,8 +324,9 @@ quantity(struct printer *p, const struct quantity *q)
 	text(p, "metric", figure ? metric(p, q->metric) : STR("other"));
 	if (figure)
 		word(p, "unit_norm", unit_names[q->counted]);
-	if (q->change.len > 0)
-		text(p, "change", q->change);
+	text(p, "change", q->change);
+	if (q->has_base)
+		real(p, "base", q->base);
 	json_end(p->out, '}');
 }
 

@@ -25,6 +25,19 @@ is_quote(const struct text *t, uint32_t i)
 	       mark == 0xab || mark == 0xbb;
 }
 
+/* "12 said", but "12 reports" and "12 suspected miners". */
+static bool
+is_verb_of_saying(const struct text *t, uint32_t i)
+{
+	const struct tag *cue = text_tag(t, i, CLASS_CUE);
+
+	return cue != NULL && text_tag(t, i, CLASS_WEAK) == NULL &&
+	       text_tag(t, i, CLASS_NOUN) == NULL &&
+	       text_tag(t, i, CLASS_ADJECTIVE) == NULL &&
+	       text_tag(t, cue->end, CLASS_NOUN) == NULL &&
+	       text_tag(t, cue->end, CLASS_ADJECTIVE) == NULL;
+}
+
 /* Does a word of this kind end a noun phrase? */
 static bool
 ends_phrase(const struct text *t, uint32_t i)
@@ -36,6 +49,8 @@ ends_phrase(const struct text *t, uint32_t i)
 
 	if (t->tokens[i].flags & TOKEN_NEW_LINE ||
 	    t->tokens[i].kind == TOKEN_DIGITS)
+		return true;
+	if (is_verb_of_saying(t, i))
 		return true;
 	for (size_t c = 0; c < COUNT(classes); c++)
 		if (text_tag(t, i, classes[c]) != NULL &&

@@ -14,11 +14,12 @@ kind_unit(const struct text *t, uint32_t end)
 		return NULL;
 	if ((tag = text_tag(t, end, CLASS_UNIT)) != NULL)
 		return tag;
-	/* "5 million Danish crowns" */
+	/* "5 million Danish crowns", "2 US pints" */
 	if (t->tokens[end].flags & TOKEN_CAPITAL &&
 	    !text_ends_line(t, end + 1) &&
 	    (tag = text_tag(t, end + 1, CLASS_UNIT)) != NULL &&
-	    str_eq(tag->value, STR("money")) &&
+	    (str_eq(tag->value, STR("money")) ||
+		t->tokens[end].flags & TOKEN_ALL_CAPS) &&
 	    !(t->tokens[end + 1].flags & TOKEN_CAPITAL))
 		return tag;
 	if (text_is_mark(t, end, '-') && text_joined(t, end + 1))
@@ -269,7 +270,8 @@ kind_before(const struct text *t, struct reading *r)
 	if (tag == NULL)
 		return false;
 	if (str_eq(tag->value, STR("label"))) {
-		bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL;
+		bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL ||
+			      kind_unit(t, r->end) != NULL;
 
 		/* "Day One", but "day two" */
 		if (!(t->tokens[tag->first].flags & TOKEN_CAPITAL) &&

@@ -19,4 +19,11 @@ const struct tag *kind_unit(const struct text *, uint32_t end);
 /* A number that is a name: "F-16", "5G", "1." before a list's entry. */
 bool kind_is_label(const struct text *, const struct reading *);
 
+/*
+ * Is a number that counts nothing of the kind of the one before it: "Articles 5
+ * and 6", "June 7 and 8", "aged 12, 14 and 15"?
+ */
+bool kind_goes_on(
+    const struct text *, const struct reading *before, const struct reading *);
+
 #endif

@@ -2,6 +2,7 @@
 #include "extract/phrase.h"
 
 #define LIST_MAX    200
+#define LIST_DAYS   32
 #define ADDRESS_MAX 4 /* words of the name of a street */
 
 static bool
@@ -149,4 +150,25 @@ kind_is_label(const struct text *t, const struct reading *r)
 	       text_joined(t, i - 1) && t->tokens[i - 2].kind == TOKEN_WORD &&
 	       text_tag(t, i - 2, CLASS_DATE_CUE) == NULL &&
 	       !number_at(t, i - 2, &n);
+}
+
+bool
+kind_goes_on(
+    const struct text *t, const struct reading *before, const struct reading *r)
+{
+	uint32_t i = before->end;
+
+	if (!str_eq(r->kind, STR("count")) || !is_bare(r) || is_counted(t, r) ||
+	    !before->number.digits || r->from <= i || r->from - i > 2)
+		return false;
+	for (; i < r->from; i++)
+		if (!text_is_mark(t, i, ',') &&
+		    text_tag(t, i, CLASS_NUMBER_AND) == NULL &&
+		    text_tag(t, i, CLASS_RANGE) == NULL)
+			return false;
+	if (str_eq(before->kind, STR("date")))
+		return before->low < LIST_DAYS && r->low < LIST_DAYS;
+	return before->from < before->first &&
+	       (str_eq(before->kind, STR("label")) ||
+		   str_eq(before->kind, STR("age")));
 }

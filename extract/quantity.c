@@ -1,59 +1,105 @@
 #include <string.h>
 
+#include "extract/change.h"
+#include "extract/kind.h"
 #include "extract/passes.h"
-#include "extract/reading.h"
 
-/* The quantity read last, and where it ends with its unit. */
+#define BASE_MAX 8 /* tokens from a number to the "from" of its base */
+
+/* The quantity read last, if there is one, and where it ends with its unit. */
 struct last {
-	const struct quantity *q;
+	struct quantity *q;
+	struct reading r;
 	uint32_t end;
+	bool changes;
 };
 
-/* "fell 190 points, or 0.6%": the same change in another unit. */
-static bool
-goes_on(const struct text *t, const struct last *last, uint32_t from)
-{
-	const struct tag * or = text_tag(t, last->end + 1, CLASS_RANGE);
-
-	return last->q != NULL && text_is_mark(t, last->end, ',') && or
-	       != NULL && str_eq(or->value, STR("to")) && or->end == from;
-}
-
 /*
- * "up 19 cents", "fell by 5 percent", "rose to 40": the word before says how it
- * changed. A number with bounds is told by them alone.
+ * "more than 100 km (60 miles)", "under 8 ksi (61 MPa)": the same in another
+ * unit.
  */
-static struct str
-change_of(
-    const struct text *t, const struct reading *r, const struct last *last)
-{
-	const struct tag *tag = text_tag_before(t, r->from, CLASS_UP);
-	const struct tag *by = text_tag_before(t, r->from, CLASS_AGENT);
-
-	if (r->qualifier != EXACT && r->qualifier != APPROX)
-		return (struct str){0};
-	if (by == NULL)
-		by = text_tag_before(t, r->from, CLASS_RANGE);
-	if (tag == NULL && by != NULL)
-		tag = text_tag_before(t, by->first, CLASS_UP);
-	if (tag != NULL)
-		return tag->value;
-	return goes_on(t, last, r->from) ? last->q->change : (struct str){0};
-}
-
-/* "more than 100 km (60 miles)": the same bound in another unit. */
 static bool
 is_converted(
     const struct text *t, const struct reading *r, const struct last *last)
 {
-	return last->q != NULL && r->qualifier == EXACT &&
-	       str_eq(r->kind, last->q->kind) && r->from == last->end + 1 &&
-	       !str_eq(r->kind, STR("count")) &&
-	       text_is_mark(t, last->end, '(');
+	return last->q != NULL &&
+	       (r->qualifier == EXACT || r->qualifier == RANGE) &&
+	       r->from == last->end + 1 && text_is_mark(t, last->end, '(') &&
+	       !str_eq(last->q->kind, STR("count")) &&
+	       (str_eq(r->kind, last->q->kind) ||
+		   (r->unit_end > r->unit_first && r->counted.noun == NULL &&
+		       text_is_mark(t, r->unit_end, ')')));
+}
+
+/* How words bound a number that does not change. */
+static struct str
+bound_of(const struct reading *r, enum qualifier q)
+{
+	if (q == RANGE || q == VAGUE)
+		q = r->bound;
+	return q == APPROX                       ? STR("~")
+	       : q == AT_LEAST || q == MORE_THAN ? STR(">")
+	       : q == UP_TO || q == LESS_THAN    ? STR("<")
+						 : STR("=");
+}
+
+/*
+ * "40 wells in Orland and 12 in Harmond", "12 who", "up from 30": a count that
+ * names nothing is of what was counted before it.
+ */
+static bool
+is_of_last(
+    const struct text *t, const struct reading *r, const struct last *last)
+{
+	if (last->q == NULL || last->q->unit.len == 0 ||
+	    !str_eq(r->kind, STR("count")) ||
+	    !str_eq(last->q->kind, STR("count")) ||
+	    r->unit_end > r->unit_first || r->counted.of || r->number.one ||
+	    text_sentence(t, r->first) != text_sentence(t, last->r.first))
+		return false;
+	return text_ends_line(t, r->to) ||
+	       t->tokens[r->to].kind == TOKEN_MARK ||
+	       text_tag(t, r->to, CLASS_RELATIVE) != NULL ||
+	       text_tag(t, r->to, CLASS_PREPOSITION) != NULL;
+}
+
+/* "rose to 40 from 30", "40, up from 30": is this where the last began? */
+static bool
+is_base(const struct text *t, const struct reading *r,
+    const struct change *change, const struct last *last)
+{
+	return last->q != NULL && !last->q->has_base && r->qualifier != RANGE &&
+	       str_eq(r->kind, last->q->kind) &&
+	       (change->from_up || (change->from && last->changes)) &&
+	       r->from >= last->end && r->from - last->end <= BASE_MAX &&
+	       text_sentence(t, r->from) == text_sentence(t, last->r.first);
 }
 
 static void
-fill(const struct text *t, const struct reading *r, const struct last *last,
+set_change(const struct text *t, const struct reading *r, struct last *last,
+    struct quantity *q)
+{
+	struct change c = change_read(t, r);
+	bool converted = is_converted(t, r, last);
+
+	if (converted && r->qualifier == EXACT && last->q->qualifier != RANGE)
+		q->qualifier = last->q->qualifier;
+	if (c.way.len == 0 && last->changes && !c.from &&
+	    (converted || change_goes_on(t, &last->r, last->end, r)))
+		c.way = last->q->change;
+	q->change = c.way.len > 0 ? c.way : bound_of(r, q->qualifier);
+	if (r->moves) {
+		q->base = r->falls ? r->high : r->low;
+		q->has_base = true;
+	} else if (is_base(t, r, &c, last)) {
+		last->q->base = r->low;
+		last->q->has_base = true;
+	}
+	last->changes = c.way.len > 0;
+}
+
+static void
+fill(const struct text *t, const struct reading *r, struct last *last,
     struct quantity *q)
 {
 	q->number = text_span(t, r->first, r->end);
@@ -69,11 +115,10 @@ fill(const struct text *t, const struct reading *r, const struct last *last,
 	if (r->unit_end > r->unit_first)
 		q->unit =
 		    text_slice(t, text_span(t, r->unit_first, r->unit_end));
-	q->change = change_of(t, r, last);
-	if (is_converted(t, r, last) && last->q->qualifier != RANGE)
-		q->qualifier = last->q->qualifier;
+	if (is_of_last(t, r, last))
+		q->unit = last->q->unit;
+	set_change(t, r, last, q);
 }
-
 static struct quantity *
 add(struct extraction *x, struct arena *a, size_t *size)
 {
@@ -105,8 +150,11 @@ quantities_find(const struct text *t, struct arena *a, struct extraction *x)
 			continue;
 		}
 		q = add(x, a, &size);
+		last.q = x->n_quantities > 1 ? q - 1 : NULL;
+		if (last.q != NULL && kind_goes_on(t, &last.r, &r))
+			r.kind = last.r.kind;
 		fill(t, &r, &last, q);
-		last.q = q;
+		last.r = r;
 		last.end = r.unit_end > r.end ? r.unit_end : r.end;
 		i = r.end;
 	}

@@ -253,6 +253,7 @@ read_before(const struct text *t, struct reading *r)
 		found = VOCABULARY_FIND(qualifier_names, tag->value);
 		if (found <= EXACT)
 			return;
+		r->bound = (enum qualifier)found;
 		if (r->qualifier != RANGE && r->qualifier != VAGUE)
 			r->qualifier = (enum qualifier)found;
 		r->from = tag->first;
@@ -276,6 +277,7 @@ read_after(const struct text *t, struct reading *r, uint32_t at)
 		return; /* "or more than" */
 	r->qualifier =
 	    (enum qualifier)VOCABULARY_FIND(qualifier_names, tag->value);
+	r->bound = r->qualifier;
 	r->to = tag->end;
 }
 
@@ -294,6 +296,11 @@ read_ratio(const struct text *t, struct reading *r)
 	r->kind = STR("ratio");
 	r->low = r->high = r->low / last.value;
 	r->end = r->to = last.end;
+	counted_at(t, r->end, &r->counted);
+	if (r->counted.noun != NULL) {
+		r->unit_first = r->counted.first;
+		r->unit_end = r->counted.end;
+	}
 	return true;
 }
 

@@ -14,6 +14,7 @@ struct reading {
 	uint32_t from, to;    /* tokens of the surface */
 	double low, high;     /* as stated */
 	enum qualifier qualifier;
+	enum qualifier bound; /* by words, also of a range and a vague word */
 	bool moves;      /* "rose from ... to": it is the second, and */
 	bool falls;      /* the second of its numbers is the smaller */
 	struct str kind; /* "count", or a kind that the pack names */

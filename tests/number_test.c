@@ -50,17 +50,25 @@ quantities(struct arena *a, const char *sentence)
 	return x;
 }
 
-/* A number as numbers.tsv writes it: "surface: kind low..high qualifier". */
+/*
+ * A number as numbers.tsv writes it: "surface: kind low..high qualifier", with
+ * " up" or " down" if it changed, and " from base" if that is told.
+ */
 static const char *
 number_written(struct arena *a, struct str text, const struct quantity *q)
 {
 	struct str surface = {
 	    text.ptr + q->surface.start, q->surface.end - q->surface.start};
 	char *out = arena_alloc(a, surface.len + 160, 1);
+	int at;
 
-	snprintf(out, surface.len + 160, "%.*s: %.*s %.10g..%.10g %s",
+	at = snprintf(out, surface.len + 160, "%.*s: %.*s %.10g..%.10g %s",
 	    STR_ARG(surface), STR_ARG(q->kind), q->value_low, q->value_high,
 	    qualifier_names[q->qualifier]);
+	if (q->change.len > 1)
+		at += sprintf(out + at, " %.*s", STR_ARG(q->change));
+	if (q->has_base)
+		sprintf(out + at, " from %.10g", q->base);
 	return out;
 }
 
@@ -150,18 +158,32 @@ words_without_a_number_have_none(void **state)
 	}
 }
 
+/* What is printed of every number: how words change or bound it. */
 static void
-a_change_is_read_from_the_word_before(void **state)
+a_number_that_does_not_change_tells_its_bound(void **state)
 {
-	struct arena a CLEANUP(arena_free) = {0};
-	struct extraction x = quantities(&a, "It rose by 5 percent.");
+	static const char *const cases[][2] = {
+	    {"It was 5 percent.",                 "=" },
+            {"It was about 5 percent.",           "~" },
+	    {"It was over 5 percent.",            ">" },
+            {"It was up to 5 percent.",           "<" },
+	    {"It was about 5 to 7 percent.",      "~" },
+	    {"It was 5 to 7 percent.",            "=" },
+            {"They have dozens.",                 "=" },
+	    {"They have at least several dozen.", ">" },
+	    {"It rose about 5 percent.",          "up"}
+        };
 
 	(void)state;
-	assert_true(str_eq(x.quantities[0].change, STR("up")));
-	x = quantities(&a, "It was down 5 percent.");
-	assert_true(str_eq(x.quantities[0].change, STR("down")));
-	x = quantities(&a, "It was 5 percent.");
-	assert_int_equal(x.quantities[0].change.len, 0);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x = quantities(&a, cases[i][0]);
+
+		assert_int_equal(x.n_quantities, 1);
+		if (!str_eq(x.quantities[0].change, str_from(cases[i][1])))
+			fail_msg("%s %.*s", cases[i][0],
+			    STR_ARG(x.quantities[0].change));
+	}
 }
 
 int
@@ -171,7 +193,7 @@ main(void)
 	    cmocka_unit_test(the_numbers_of_the_table_are_read),
 	    cmocka_unit_test(digits_of_two_numbers_are_never_glued),
 	    cmocka_unit_test(words_without_a_number_have_none),
-	    cmocka_unit_test(a_change_is_read_from_the_word_before),
+	    cmocka_unit_test(a_number_that_does_not_change_tells_its_bound),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

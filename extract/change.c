@@ -1,0 +1,181 @@
+#include "base/attr.h"
+
+#include "extract/change.h"
+
+#define OBJECT_MAX 6 /* tokens of what is changed, up to "by" */
+#define LIST_MAX   8 /* tokens from one number to the next of a list */
+
+/* How the pack says that a word is used: "by", "direct", "particle". */
+static bool
+is_used(const struct tag *word, const char *how)
+{
+	return str_eq(word->sense->fields[1], str_from(how));
+}
+
+/*
+ * A particle is a change after a noun or a form of "be": not in "made up 45%".
+ * What verbs of motion do with it, the pack lists.
+ */
+static bool
+is_alone(const struct text *t, const struct tag *word)
+{
+	static const enum class verbs[] = {CLASS_VERB, CLASS_ACTIVE,
+	    CLASS_PASSIVE, CLASS_CUE, CLASS_CUE_OBJECT};
+
+	if (!is_used(word, "particle"))
+		return true;
+	for (size_t i = 0; i < COUNT(verbs); i++)
+		if (text_tag_before(t, word->first, verbs[i]) != NULL)
+			return false;
+	return true;
+}
+
+/* The word for a change that ends before a token; NULL if there is none. */
+static const struct tag *
+word_before(const struct text *t, uint32_t i)
+{
+	const struct tag *word = text_tag_before(t, i, CLASS_UP);
+
+	return word != NULL && is_alone(t, word) && !is_used(word, "none")
+		   ? word
+		   : NULL;
+}
+
+/* Before what may stand between a change and its number: "rose by just 5". */
+static uint32_t
+pass_adverbs(const struct text *t, uint32_t i)
+{
+	const struct tag *tag;
+
+	for (int n = 0; n < 3; n++) {
+		tag = text_tag_before(t, i, CLASS_BEFORE);
+		if ((tag == NULL || !str_eq(tag->value, STR("exact"))) &&
+		    (tag = text_tag_before(t, i, CLASS_ADVERB)) == NULL)
+			break;
+		i = tag->first;
+	}
+	return i;
+}
+
+/* Does a word of this kind end what a verb has as its object? */
+static bool
+ends_object(const struct text *t, uint32_t i)
+{
+	static const enum class classes[] = {CLASS_VERB, CLASS_BE, CLASS_HAVE,
+	    CLASS_MODAL, CLASS_RELATIVE, CLASS_CUE, CLASS_UP};
+
+	if (t->tokens[i].kind != TOKEN_WORD)
+		return true;
+	for (size_t c = 0; c < COUNT(classes); c++)
+		if (text_tag(t, i, classes[c]) != NULL)
+			return true;
+	return false;
+}
+
+static bool
+counts_people(const struct reading *r)
+{
+	const struct tag *noun = r->counted.noun;
+
+	return noun != NULL && str_eq(noun->value, STR("person"));
+}
+
+/* "fell by 5%", "cut its staff by 12%": the change before a "by". */
+static const struct tag *
+before_by(const struct text *t, const struct reading *r, uint32_t by)
+{
+	uint32_t i = pass_adverbs(t, by);
+	const struct tag *word = word_before(t, i);
+
+	for (uint32_t n = 0; word == NULL && n < OBJECT_MAX && i > 0; n++) {
+		/* "rise in raids by 12 gunmen" */
+		if (counts_people(r) || ends_object(t, i - 1))
+			return NULL;
+		word = word_before(t, --i);
+	}
+	return word != NULL && !is_used(word, "direct") ? word : NULL;
+}
+
+/* "rose 5%": the change right before a number. */
+static const struct tag *
+before_number(const struct text *t, const struct reading *r)
+{
+	const struct tag *word = word_before(t, pass_adverbs(t, r->from));
+
+	if (word == NULL || is_used(word, "by") ||
+	    str_eq(r->kind, STR("duration")) ||
+	    (is_used(word, "direct") && str_eq(r->kind, STR("count")) &&
+		r->counted.end > r->counted.first))
+		return NULL;
+	return word;
+}
+
+struct change
+change_read(const struct text *t, const struct reading *r)
+{
+	const struct tag *by, *word = NULL;
+	struct change c = {0};
+
+	by = text_tag_before(t, r->from, CLASS_BETWEEN);
+	if (by != NULL && str_eq(by->value, STR("to"))) {
+		c.from = true;
+		c.from_up = word_before(t, by->first) != NULL;
+		return c;
+	}
+	if ((r->qualifier != EXACT && r->qualifier != APPROX &&
+		r->qualifier != RANGE) ||
+	    r->moves)
+		return c;
+	if ((by = text_tag_before(t, r->from, CLASS_RANGE)) != NULL &&
+	    str_eq(by->value, STR("to"))) {
+		if (r->qualifier != RANGE)
+			word = word_before(t, by->first);
+		if (word != NULL && is_used(word, "direct"))
+			word = NULL;
+	} else {
+		uint32_t i = pass_adverbs(t, r->from);
+
+		by = text_tag_before(t, i, CLASS_AGENT);
+		word = by != NULL ? before_by(t, r, by->first)
+				  : before_number(t, r);
+	}
+	if (word != NULL)
+		c.way = word->value;
+	return c;
+}
+
+/* "or 0.6%" after a comma: the same change in another unit. */
+static bool
+is_other_unit(const struct text *t, uint32_t end, uint32_t from)
+{
+	const struct tag * or = text_tag(t, end + 1, CLASS_RANGE);
+
+	return text_is_mark(t, end, ',') && or
+	       != NULL && str_eq(or->value, STR("to")) && or->end == from;
+}
+
+bool
+change_goes_on(const struct text *t, const struct reading *before, uint32_t end,
+    const struct reading *r)
+{
+	bool joined = false;
+
+	if (is_other_unit(t, end, r->from))
+		return true;
+	if (r->from < end || r->from - end > LIST_MAX || r->from != r->first ||
+	    !str_eq(r->kind, before->kind) ||
+	    text_tag(t, r->unit_end > r->end ? r->unit_end : r->end,
+		CLASS_NOUN_LINK) != NULL ||
+	    (str_eq(r->kind, STR("count")) &&
+		r->counted.end > r->counted.first))
+		return false;
+	for (uint32_t i = end; i < r->from; i++) {
+		if (text_is_mark(t, i, ',') ||
+		    text_tag(t, i, CLASS_NUMBER_AND) != NULL)
+			joined = true;
+		else if (t->tokens[i].flags & TOKEN_NEW_LINE ||
+			 ends_object(t, i))
+			return false;
+	}
+	return joined;
+}
