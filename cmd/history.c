@@ -18,15 +18,20 @@ nothing(const struct asked *asked)
 	return 1;
 }
 
+/* A table to work on is whole if nothing else is asked for. */
+#define LIMIT(format) ((format) == FORMAT_CSV ? 0 : 100)
+
 static int
-run(struct reporting *r, const struct asked *asked)
+run(struct reporting *r, const struct asked *asked, const char *limit)
 {
 	struct figure_query query = {.superseded = true};
 	struct error err;
 	bool found = false;
 	int status;
 
-	if ((status = asked_resolve(r, asked, &query)) != EX_OK)
+	if ((status = reporting_limit("history", limit, LIMIT(r->report.format),
+		 0, &query.limit)) != EX_OK ||
+	    (status = asked_resolve(r, asked, &query)) != EX_OK)
 		return status;
 	if (!report_history(&r->report, &query, &found, &err))
 		return cmd_fail(&err);
@@ -38,6 +43,7 @@ cmd_history(int argc, char **argv)
 {
 	struct format_options format = {0};
 	struct asked asked = {0};
+	const char *limit = NULL;
 	bool html = false;
 	const struct option table[] = {
 	    OPTION_CONFIG(format), OPTION_AS_OF(format), OPTION_JSON(format),
@@ -46,7 +52,8 @@ cmd_history(int argc, char **argv)
               {"at",    NULL,  &asked.facility, false},
 	    {"place", NULL,  &asked.place,    false},
 	    {"by",    NULL,  &asked.origin,   false},
-              OPTION_END
+              {"limit", NULL,  &limit,          false},
+	    OPTION_END
         };
 	struct reporting r;
 	int status;
@@ -61,7 +68,7 @@ cmd_history(int argc, char **argv)
 		return status;
 	if (html)
 		r.report.format = FORMAT_HTML;
-	status = run(&r, &asked);
+	status = run(&r, &asked, limit);
 	reporting_close(&r);
 	return status;
 }

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <time.h>
@@ -34,6 +35,31 @@ reporting_moment(const char *word, bool end, int64_t *at)
 		return false;
 	*at = m.at;
 	return true;
+}
+
+int
+reporting_limit(const char *command, const char *word, size_t usual,
+    size_t most, size_t *limit)
+{
+	unsigned long n;
+	char *end;
+
+	*limit = usual;
+	if (word == NULL)
+		return EX_OK;
+	*limit = 0;
+	if (most == 0 && strcmp(word, "all") == 0)
+		return EX_OK;
+	errno = 0;
+	n = strtoul(word, &end, 10);
+	*limit = n;
+	if (*word >= '0' && *word <= '9' && *end == '\0' && errno == 0 &&
+	    n > 0 && (most == 0 || n <= most))
+		return EX_OK;
+	if (most == 0)
+		return cmd_usage(
+		    command, "--limit is a number from 1 on, or all");
+	return cmd_usage(command, "--limit is a number from 1 to %zu", most);
 }
 
 static void

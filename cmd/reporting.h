@@ -35,6 +35,14 @@ struct reporting {
 	int64_t as_of; /* the store is as it was then; 0: as it is */
 };
 
+/*
+ * How many a report lists at most: the value of --limit, or what is usual if
+ * it is not given. "all" is 0, where most is 0; else most is the most. Returns
+ * EX_OK, or says what is wrong and returns the exit status.
+ */
+int reporting_limit(const char *command, const char *word, size_t usual,
+    size_t most, size_t *limit);
+
 /* The moment a word stands for: the start of a day, or the end of it. */
 bool reporting_moment(const char *word, bool end, int64_t *at);
 

@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/hash.h"
@@ -17,23 +16,6 @@ struct search_call {
 	char **words;
 	size_t n_words;
 };
-
-static int
-read_limit(const struct search_call *call, struct search_query *q)
-{
-	char *end;
-	long n;
-
-	q->limit = LIMIT;
-	if (call->limit == NULL)
-		return EX_OK;
-	n = strtol(call->limit, &end, 10);
-	if (*end != '\0' || n < 1 || n > LIMIT_MAX)
-		return cmd_usage(
-		    "search", "--limit is a number from 1 to %d", LIMIT_MAX);
-	q->limit = (size_t)n;
-	return EX_OK;
-}
 
 static int
 read_days(const struct search_call *call, struct search_query *q)
@@ -82,7 +64,8 @@ read_query(
 		words[i] = str_from(call->words[i]);
 	q->words = words;
 	q->n_words = call->n_words;
-	if ((status = read_limit(call, q)) != EX_OK ||
+	if ((status = reporting_limit("search", call->limit, LIMIT, LIMIT_MAX,
+		 &q->limit)) != EX_OK ||
 	    (status = read_days(call, q)) != EX_OK ||
 	    (status = asked_resolve(r, &call->asked, &figure)) != EX_OK)
 		return status;

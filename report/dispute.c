@@ -16,19 +16,60 @@ title_of(const struct report *r, const struct dispute_row *d)
 	    d->facility_name.len > 0 ? d->facility_name : d->place_name);
 }
 
+/* Those that are shown, and how many are not. */
+struct listed {
+	const struct dispute_row *rows;
+	size_t n;
+	int64_t left_out, left_out_open;
+};
+
+static bool
+is_open(const struct dispute_row *d)
+{
+	return str_eq(d->state, STR("open")) ||
+	       str_eq(d->state, STR("narrowed")) ||
+	       str_eq(d->state, STR("reopened"));
+}
+
+static bool
+count_left_out(const struct report *r, const struct dispute_row *rows, size_t n,
+    struct listed *l, struct error *err)
+{
+	*l = (struct listed){.rows = rows, .n = n};
+	if (!store_count_disputes(
+		r->store, &l->left_out, &l->left_out_open, err))
+		return false;
+	l->left_out -= (int64_t)n;
+	for (size_t i = 0; i < n; i++)
+		l->left_out_open -= is_open(&rows[i]);
+	return true;
+}
+
 static void
-list_text(const struct report *r, const struct dispute_row *rows, size_t n)
+tell_left_out(struct buf *b, const struct listed *l)
+{
+	if (l->left_out == 0)
+		return;
+	buf_printf(b,
+	    "and %.*s more, %.*s of them open: tallybook disputes "
+	    "--limit=all\n",
+	    STR_ARG(words_number(b->arena, l->left_out)),
+	    STR_ARG(words_number(b->arena, l->left_out_open)));
+}
+
+static void
+list_text(const struct report *r, const struct listed *l)
 {
 	struct buf *b = r->out;
 	struct arena *arena = b->arena;
 
-	if (n == 0) {
+	if (l->n == 0) {
 		buf_add(b, STR("No dispute is known.\n"));
 		return;
 	}
 	buf_add(b, STR("ID           STATE     SINCE       SIDES  ABOUT\n"));
-	for (size_t i = 0; i < n; i++) {
-		const struct dispute_row *d = &rows[i];
+	for (size_t i = 0; i < l->n; i++) {
+		const struct dispute_row *d = &l->rows[i];
 
 		buf_add(b, d->id);
 		layout_column(b, 13);
@@ -42,11 +83,12 @@ list_text(const struct report *r, const struct dispute_row *rows, size_t n)
 		buf_printf(
 		    b, " (%.*s)\n", STR_ARG(words_of_key(arena, d->kind)));
 	}
+	tell_left_out(b, l);
 	buf_add(b, STR("One of them: tallybook disputes show ID\n"));
 }
 
 static void
-list_csv(const struct report *r, const struct dispute_row *rows, size_t n)
+list_csv(const struct report *r, const struct listed *l)
 {
 	static const char *const names[] = {"id", "state", "kind", "cause",
 	    "since", "opened", "sides", "metric", "population", "facility",
@@ -54,8 +96,8 @@ list_csv(const struct report *r, const struct dispute_row *rows, size_t n)
 	struct buf *b = r->out;
 
 	csv_header(b, names, COUNT(names));
-	for (size_t i = 0; i < n; i++) {
-		const struct dispute_row *d = &rows[i];
+	for (size_t i = 0; i < l->n; i++) {
+		const struct dispute_row *d = &l->rows[i];
 
 		csv_text(b, d->id);
 		csv_text(b, d->state);
@@ -77,32 +119,36 @@ list_csv(const struct report *r, const struct dispute_row *rows, size_t n)
 }
 
 static void
-list_json(const struct report *r, const struct dispute_row *rows, size_t n)
+list_json(const struct report *r, const struct listed *l)
 {
 	json_t *o = json_object(), *list = json_array();
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < l->n; i++)
 		json_array_append_new(
-		    list, json_of_dispute(r->out->arena, &rows[i]));
+		    list, json_of_dispute(r->out->arena, &l->rows[i]));
 	json_put(o, "disputes", list);
+	json_put(o, "left_out", json_integer(l->left_out));
+	json_put(o, "left_out_open", json_integer(l->left_out_open));
 	json_write(r->out, o);
 }
 
 bool
-report_disputes(const struct report *r, struct error *err)
+report_disputes(const struct report *r, size_t limit, struct error *err)
 {
+	const struct dispute_query ask = {.limit = limit};
 	struct dispute_row *rows = NULL;
-	struct str all = {0};
+	struct listed l;
 	size_t n = 0;
 
-	if (!store_disputes(r->store, all, r->out->arena, &rows, &n, err))
+	if (!store_disputes(r->store, &ask, r->out->arena, &rows, &n, err) ||
+	    !count_left_out(r, rows, n, &l, err))
 		return false;
 	if (r->format == FORMAT_JSON)
-		list_json(r, rows, n);
+		list_json(r, &l);
 	else if (r->format == FORMAT_CSV)
-		list_csv(r, rows, n);
+		list_csv(r, &l);
 	else
-		list_text(r, rows, n);
+		list_text(r, &l);
 	return true;
 }
 
@@ -237,6 +283,7 @@ bool
 report_dispute(
     const struct report *r, struct str id, bool *found, struct error *err)
 {
+	const struct dispute_query ask = {.id = id};
 	struct dispute_row *rows = NULL;
 	struct dispute_view view;
 	struct past past = {0};
@@ -245,7 +292,7 @@ report_dispute(
 	*found = false;
 	if (id.len == 0)
 		return true;
-	if (!store_disputes(r->store, id, r->out->arena, &rows, &n, err))
+	if (!store_disputes(r->store, &ask, r->out->arena, &rows, &n, err))
 		return false;
 	if (n == 0)
 		return true;

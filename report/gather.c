@@ -149,7 +149,8 @@ fill_mention(const struct report *r, struct entry *entry, struct error *err)
 	struct mention_row *rows = NULL;
 	size_t n = 0;
 
-	if (!store_mentions(r->store, e->figure, r->out->arena, &rows, &n, err))
+	if (!store_findings(
+		r->store, e->figure, 0, r->out->arena, &rows, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (!str_eq(rows[i].finding, e->kind))
@@ -161,7 +162,7 @@ fill_mention(const struct report *r, struct entry *entry, struct error *err)
 	}
 	if (entry->mention == NULL)
 		return true;
-	entry->n_mentions = (int64_t)n;
+	entry->n_mentions = entry->figure ? entry->figure->n_mentions : 0;
 	if (!view_version(r, entry->mention->version, &version, err))
 		return false;
 	entry->version = version;
@@ -210,14 +211,15 @@ cite(const struct report *r, enum part part, struct entry *entry,
 static bool
 fill_dispute(const struct report *r, struct entry *entry, struct error *err)
 {
+	const struct dispute_query ask = {.id = entry->event->dispute};
 	struct dispute_row *rows = NULL;
 	size_t n = 0;
 
-	if (!store_disputes(
-		r->store, entry->event->dispute, r->out->arena, &rows, &n, err))
+	if (ask.id.len == 0)
+		return true;
+	if (!store_disputes(r->store, &ask, r->out->arena, &rows, &n, err))
 		return false;
-	return n == 0 || entry->event->dispute.len == 0 ||
-	       view_dispute(r, rows, MAX_SIDES, &entry->dispute, err);
+	return n == 0 || view_dispute(r, rows, MAX_SIDES, &entry->dispute, err);
 }
 
 /* The text that a removed page had last. */

@@ -8,8 +8,7 @@ fill_figure(const struct report *r, const struct figure_row *row,
     struct statement *s, struct error *err)
 {
 	struct arena *arena = r->out->arena;
-	struct mention_row *mentions = NULL, *findings;
-	size_t n = 0;
+	struct mention_row *findings = NULL;
 
 	*s = (struct statement){.figure = row,
 	    .at = row->said.precision != PRECISION_NONE ? row->said.at
@@ -23,19 +22,15 @@ fill_figure(const struct report *r, const struct figure_row *row,
 	    .years = words_years(arena, row),
 	    .counts = words_counts(r->registry, row)};
 	if (!view_cite_figure(r, row, &s->citation, err) ||
-	    !store_mentions(r->store, row->id, arena, &mentions, &n, err))
+	    !store_findings(r->store, row->id, MAX_FINDINGS, arena, &findings,
+		&s->n_findings, err) ||
+	    !store_bonds(r->store, row->id, BONDS_OF, s->bonds, err))
 		return false;
-	findings = arena_alloc(arena, n + 1, sizeof(*findings));
-	for (size_t i = 0; i < n; i++) {
-		for (size_t k = 0; k < BONDS; k++)
-			s->bonds[k] += mentions[i].bonds >> k & 1;
-		if (mentions[i].finding.len == 0)
-			continue;
-		findings[s->n_findings++] = mentions[i];
+	for (size_t i = 0; i < s->n_findings; i++) {
 		s->qualifier_lost |=
-		    str_eq(mentions[i].finding, STR("qualifier_lost"));
+		    str_eq(findings[i].finding, STR("qualifier_lost"));
 		s->origin_changed |=
-		    str_eq(mentions[i].finding, STR("origin_changed"));
+		    str_eq(findings[i].finding, STR("origin_changed"));
 	}
 	s->findings = findings;
 	return true;
@@ -56,11 +51,14 @@ history_bonds(struct arena *arena, const struct statement *s)
 	    [BOND_OWN] = {"is its own",               "are its own"        },
 	};
 	struct buf b = {.arena = arena};
+	const char *before = "one origin: ";
 
+	if (s->figure->n_mentions > BONDS_OF)
+		before = "one origin: of the first mentions ";
 	for (size_t i = 0; i < BONDS && s->figure->n_mentions > 1; i++)
 		if (s->bonds[i] > 0)
-			buf_printf(&b, "%s%zu %s",
-			    b.len ? ", " : "one origin: ", s->bonds[i],
+			buf_printf(&b, "%s%zu %s", b.len ? ", " : before,
+			    s->bonds[i],
 			    s->bonds[i] == 1 ? words[i].one : words[i].many);
 	return buf_str(&b);
 }
@@ -134,17 +132,38 @@ same_denial(const struct claim_row *x, const struct claim_row *y)
 	       str_eq(x->origin, y->origin);
 }
 
+/* The claims that answer a figure, as far as there is room for them. */
+static bool
+read_answers(const struct report *r, struct history *h, struct str figure,
+    struct claim_row **claims, size_t *n, struct error *err)
+{
+	size_t limit = h->query->limit, room = limit - h->n_answers;
+	int64_t all;
+
+	if ((limit == 0 || room > 0) &&
+	    !store_claims(r->store, figure, limit ? room : 0, r->out->arena,
+		claims, n, err))
+		return false;
+	h->n_answers += *n;
+	if (limit == 0 || h->n_answers < limit)
+		return true;
+	if (!store_count_claims(r->store, figure, &all, err))
+		return false;
+	h->n_answers_left_out += all - (int64_t)*n;
+	return true;
+}
+
 /* Who denies a figure, once for each document. */
 static bool
-add_answers(const struct report *r, const struct figure_row *row,
-    struct list *list, struct error *err)
+add_answers(const struct report *r, struct history *h,
+    const struct figure_row *row, struct list *list, struct error *err)
 {
 	struct arena *arena = r->out->arena;
 	struct claim_row *claims = NULL;
 	const struct claim_row **denials;
 	size_t n = 0, n_denials = 0;
 
-	if (!store_claims(r->store, row->id, arena, &claims, &n, err))
+	if (!read_answers(r, h, row->id, &claims, &n, err))
 		return false;
 	denials = arena_alloc(arena, n + 1, sizeof(*denials));
 	for (size_t i = 0; i < n; i++)
@@ -173,38 +192,6 @@ newest_first(const void *a, const void *b)
 	return str_compare(x->citation.id, y->citation.id);
 }
 
-static bool
-is_open(struct str state)
-{
-	return str_eq(state, STR("open")) || str_eq(state, STR("narrowed")) ||
-	       str_eq(state, STR("reopened"));
-}
-
-static int
-compare_ids(const void *a, const void *b)
-{
-	const struct str *x = a, *y = b;
-
-	return str_compare(*x, *y);
-}
-
-/* Is one of the figures a side of the dispute? */
-static bool
-disputed(const struct report *r, struct str dispute, const struct str *ids,
-    size_t n_ids, bool *yes, struct error *err)
-{
-	struct side_row *sides = NULL;
-	size_t n = 0;
-
-	*yes = false;
-	if (!store_sides(r->store, dispute, r->out->arena, &sides, &n, err))
-		return false;
-	for (size_t i = 0; i < n && !*yes; i++)
-		*yes = bsearch(&sides[i].figure, ids, n_ids, sizeof(*ids),
-			   compare_ids) != NULL;
-	return true;
-}
-
 /* The open disputes that the figures are in, the newest first. */
 static bool
 find_disputes(const struct report *r, struct history *h,
@@ -212,26 +199,19 @@ find_disputes(const struct report *r, struct history *h,
 {
 	struct arena *arena = r->out->arena;
 	struct str *ids = arena_alloc(arena, n_figures + 1, sizeof(*ids));
+	const struct dispute_query ask = {
+	    .figures = ids, .n_figures = n_figures};
 	struct dispute_row *rows = NULL;
-	struct str all = {0};
 	size_t n = 0;
-	bool yes;
 
 	for (size_t i = 0; i < n_figures; i++)
 		ids[i] = figures[i].id;
-	qsort(ids, n_figures, sizeof(*ids), compare_ids);
-	if (!store_disputes(r->store, all, arena, &rows, &n, err))
+	if (!store_disputes(r->store, &ask, arena, &rows, &n, err))
 		return false;
-	for (size_t i = 0; i < n && h->n_disputes < MAX_DISPUTES; i++) {
-		if (!is_open(rows[i].state) ||
-		    !registry_metric_within(
+	for (size_t i = 0; i < n && h->n_disputes < MAX_DISPUTES; i++)
+		if (registry_metric_within(
 			r->registry, h->query->metric, rows[i].metric))
-			continue;
-		if (!disputed(r, rows[i].id, ids, n_figures, &yes, err))
-			return false;
-		if (yes)
 			h->disputes[h->n_disputes++] = &rows[i];
-	}
 	return true;
 }
 
@@ -280,11 +260,13 @@ history_gather(const struct report *r, const struct figure_query *query,
 
 	*h = (struct history){.query = query};
 	if (!question(r, query, &h->title, err) ||
-	    !store_figures(r->store, query, arena, &rows, &n, err))
+	    !store_figures(r->store, query, arena, &rows, &n, err) ||
+	    !store_count_figures(r->store, query, &h->n_left_out, err))
 		return false;
+	h->n_left_out -= (int64_t)n;
 	for (size_t i = 0; i < n; i++)
 		if (!fill_figure(r, &rows[i], add(arena, &list), err) ||
-		    !add_answers(r, &rows[i], &list, err))
+		    !add_answers(r, h, &rows[i], &list, err))
 			return false;
 	if (n > 0 && !find_disputes(r, h, rows, n, err))
 		return false;
@@ -293,6 +275,28 @@ history_gather(const struct report *r, const struct figure_query *query,
 	h->statements = list.all;
 	h->n = list.n;
 	return true;
+}
+
+struct str
+history_left_out(struct arena *arena, const struct history *h)
+{
+	struct str figures =
+	    words_count(arena, h->n_left_out, "figure", "figures");
+	struct str answers =
+	    words_count(arena, h->n_answers_left_out, "answer", "answers");
+
+	if (h->n_left_out > 0 && h->n_answers_left_out > 0)
+		return words_format(arena,
+		    "%.*s said before these and %.*s to these are left out",
+		    STR_ARG(figures), STR_ARG(answers));
+	if (h->n_left_out > 0)
+		return words_format(arena, "%.*s said before these %s left out",
+		    STR_ARG(figures), h->n_left_out == 1 ? "is" : "are");
+	if (h->n_answers_left_out > 0)
+		return words_format(arena, "%.*s to these %s left out",
+		    STR_ARG(answers),
+		    h->n_answers_left_out == 1 ? "is" : "are");
+	return (struct str){0};
 }
 
 struct str

@@ -16,7 +16,7 @@ struct statement {
 	size_t n_repeats;
 	const struct mention_row *findings; /* restatements that differ */
 	size_t n_findings;
-	size_t bonds[BONDS]; /* how many mentions are of its origin by each */
+	size_t bonds[BONDS]; /* how many of its first mentions have each */
 	bool qualifier_lost, origin_changed, no_source;
 	bool preferred, deprecated; /* by an analyst */
 	int64_t at;                 /* said, else first read */
@@ -25,6 +25,8 @@ struct statement {
 };
 
 #define MAX_DISPUTES 8
+#define MAX_FINDINGS 50  /* of a figure */
+#define BONDS_OF     200 /* mentions of a figure, the first ones */
 
 struct history {
 	const struct figure_query *query;
@@ -33,6 +35,8 @@ struct history {
 	size_t n;
 	const struct dispute_row *disputes[MAX_DISPUTES]; /* open ones */
 	size_t n_disputes;
+	size_t n_answers;
+	int64_t n_left_out, n_answers_left_out; /* by the query's limit */
 };
 
 MUST_CHECK bool history_gather(const struct report *,
@@ -40,6 +44,9 @@ MUST_CHECK bool history_gather(const struct report *,
 
 /* "one origin: 39 quote it, 1 copies its text"; of one mention nothing. */
 struct str history_bonds(struct arena *, const struct statement *);
+
+/* "12 figures said before these are left out"; empty: nothing is. */
+struct str history_left_out(struct arena *, const struct history *);
 
 /* "qualifier lost by Outlet", "origin corrected: Outlet named X" */
 struct str history_finding(struct arena *, const struct mention_row *);

@@ -73,6 +73,7 @@ history_html(const struct report *r, const struct history *h)
 {
 	struct buf *b = r->out;
 	struct axis axis = find_axis(b->arena, h);
+	struct str left_out = history_left_out(b->arena, h);
 	struct cited cited = {0};
 
 	html_begin(b, h->title);
@@ -99,6 +100,8 @@ history_html(const struct report *r, const struct history *h)
 		html_cite(b->arena, &cited, &h->statements[i].citation);
 	}
 	buf_add(b, STR("</tbody>\n</table>\n"));
+	if (left_out.len > 0)
+		wrap(b, "<p class=\"meta\">", left_out, ".</p>\n");
 	html_evidence(b, r->registry, &cited);
 	html_end(b);
 }

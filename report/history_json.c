@@ -67,6 +67,8 @@ history_json(const struct report *r, const struct history *h)
 		json_array_append_new(
 		    disputes, json_of_dispute(r->out->arena, h->disputes[i]));
 	json_put(o, "disputes", disputes);
+	json_put(o, "left_out", json_integer(h->n_left_out));
+	json_put(o, "answers_left_out", json_integer(h->n_answers_left_out));
 	json_write(r->out, o);
 }
 

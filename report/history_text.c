@@ -88,7 +88,12 @@ marks(struct buf *b, const struct history *h)
 {
 	bool lost = false, changed = false, none = false;
 	bool preferred = false, deprecated = false;
+	struct str left_out = history_left_out(b->arena, h);
 
+	if (left_out.len > 0)
+		layout_wrap(b, 0,
+		    words_format(b->arena, "%.*s: --limit=all shows all.",
+			STR_ARG(left_out)));
 	for (size_t i = 0; i < h->n; i++) {
 		lost |= h->statements[i].qualifier_lost;
 		changed |= h->statements[i].origin_changed;

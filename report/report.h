@@ -36,10 +36,17 @@ struct digest_options {
 MUST_CHECK bool report_digest(
     const struct report *, const struct digest_options *, struct error *);
 
-/* *found is false where there is no such thing, and nothing is written. */
+/*
+ * *found is false where there is no such thing, and nothing is written. Of a
+ * history the query's limit is for figures, and for the claims that answer
+ * them; how many are left out is told.
+ */
 MUST_CHECK bool report_history(const struct report *,
     const struct figure_query *, bool *found, struct error *);
-MUST_CHECK bool report_disputes(const struct report *, struct error *);
+
+/* No more than limit, and how many more there are; 0: all. */
+MUST_CHECK bool report_disputes(
+    const struct report *, size_t limit, struct error *);
 MUST_CHECK bool report_dispute(
     const struct report *, struct str id, bool *found, struct error *);
 

@@ -20,7 +20,7 @@ mentions_of(const struct report *r, const struct found_row *row,
 			id.len++;
 		rest = str_skip(rest, id.len + 1);
 		if (!store_mentions(
-			r->store, id, r->out->arena, &one, &n_one, err))
+			r->store, id, 1, r->out->arena, &one, &n_one, err))
 			return false;
 		if (n_one > 0)
 			mentions[(*n)++] = one[0];

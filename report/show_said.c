@@ -73,6 +73,7 @@ struct figure_view {
 	struct relation_row *relations;
 	struct claim_row *claims;
 	size_t n_mentions, n_relations, n_claims;
+	int64_t all_claims; /* those there are */
 };
 
 static bool
@@ -86,23 +87,33 @@ gather(const struct report *r, struct str id, struct figure_view *v,
 	if (v->row == NULL)
 		return true;
 	return view_cite_figure(r, v->row, &v->citation, err) &&
-	       store_mentions(r->store, v->row->id, arena, &v->mentions,
-		   &v->n_mentions, err) &&
+	       store_mentions(r->store, v->row->id, MAX_SHOWN, arena,
+		   &v->mentions, &v->n_mentions, err) &&
 	       store_relations(r->store, v->row->id, arena, &v->relations,
 		   &v->n_relations, err) &&
-	       store_claims(
-		   r->store, v->row->id, arena, &v->claims, &v->n_claims, err);
+	       store_claims(r->store, v->row->id, MAX_SHOWN, arena, &v->claims,
+		   &v->n_claims, err) &&
+	       store_count_claims(r->store, v->row->id, &v->all_claims, err);
 }
 
 static void
-list_mentions(struct buf *b, const struct mention_row *rows, size_t n)
+and_more(struct buf *b, int64_t n)
+{
+	if (n > 0)
+		layout_wrap(b, 0,
+		    words_format(b->arena, "and %.*s more",
+			STR_ARG(words_number(b->arena, n))));
+}
+
+static void
+list_mentions(struct buf *b, const struct figure_view *v)
 {
 	struct arena *arena = b->arena;
 
-	if (n > 0)
+	if (v->n_mentions > 0)
 		layout_heading(b, STR("MENTIONS"), (struct str){0});
-	for (size_t i = 0; i < n && i < MAX_SHOWN; i++) {
-		const struct mention_row *m = &rows[i];
+	for (size_t i = 0; i < v->n_mentions; i++) {
+		const struct mention_row *m = &v->mentions[i];
 
 		layout_ends(b,
 		    words_format(arena, "%.*s %.*s: %.*s%s%.*s%s%.*s",
@@ -114,9 +125,7 @@ list_mentions(struct buf *b, const struct mention_row *rows, size_t n)
 		    m->id);
 		layout_wrap(b, 3, m->bond);
 	}
-	if (n > MAX_SHOWN)
-		layout_wrap(
-		    b, 0, words_format(arena, "and %zu more", n - MAX_SHOWN));
+	and_more(b, v->row->n_mentions - (int64_t)v->n_mentions);
 }
 
 static void
@@ -133,21 +142,23 @@ list_relations(struct buf *b, const struct figure_view *v)
 }
 
 static void
-list_claims(struct buf *b, const struct claim_row *rows, size_t n)
+list_claims(struct buf *b, const struct figure_view *v)
 {
 	struct arena *arena = b->arena;
 
-	if (n > 0)
+	if (v->n_claims > 0)
 		layout_heading(b, STR("ANSWERS"), (struct str){0});
-	for (size_t i = 0; i < n && i < MAX_SHOWN; i++) {
+	for (size_t i = 0; i < v->n_claims; i++) {
+		const struct claim_row *c = &v->claims[i];
+
 		layout_ends(b,
-		    words_format(arena, "%.*s %.*s",
-			STR_ARG(rows[i].origin_name),
-			STR_ARG(view_claim_verb(rows[i].kind))),
-		    rows[i].id);
-		layout_wrap(b, 3,
-		    words_format(arena, "\"%.*s\"", STR_ARG(rows[i].text)));
+		    words_format(arena, "%.*s %.*s", STR_ARG(c->origin_name),
+			STR_ARG(view_claim_verb(c->kind))),
+		    c->id);
+		layout_wrap(
+		    b, 3, words_format(arena, "\"%.*s\"", STR_ARG(c->text)));
 	}
+	and_more(b, v->all_claims - (int64_t)v->n_claims);
 }
 
 static json_t *
@@ -172,6 +183,8 @@ figure_json(struct arena *arena, const struct figure_view *v)
 		json_array_append_new(
 		    list, json_of_mention(arena, &v->mentions[i]));
 	json_put(o, "mentions", list);
+	json_put(o, "mentions_left_out",
+	    json_integer(v->row->n_mentions - (int64_t)v->n_mentions));
 	list = json_array();
 	for (size_t i = 0; i < v->n_relations; i++)
 		json_array_append_new(list, json_of_relation(&v->relations[i]));
@@ -181,6 +194,8 @@ figure_json(struct arena *arena, const struct figure_view *v)
 		json_array_append_new(
 		    list, json_of_claim(arena, &v->claims[i]));
 	json_put(o, "claims", list);
+	json_put(o, "claims_left_out",
+	    json_integer(v->all_claims - (int64_t)v->n_claims));
 	return o;
 }
 
@@ -200,9 +215,9 @@ show_figure(
 	}
 	figure_fields(r, v.row);
 	passage(r->out, v.citation.version, v.citation.number, v.row->quote);
-	list_mentions(r->out, v.mentions, v.n_mentions);
+	list_mentions(r->out, &v);
 	list_relations(r->out, &v);
-	list_claims(r->out, v.claims, v.n_claims);
+	list_claims(r->out, &v);
 	return true;
 }
 
@@ -256,7 +271,7 @@ show_mention(
 	size_t n = 0;
 	json_t *o;
 
-	if (!store_mentions(r->store, id, arena, &m, &n, err))
+	if (!store_mentions(r->store, id, 1, arena, &m, &n, err))
 		return false;
 	if (!(*found = n > 0))
 		return true;

@@ -53,7 +53,7 @@ mentions_of(const struct report *r, const struct version_row *v, json_t *json,
 
 	if (list != NULL)
 		json_put(json, "mentions", list);
-	if (!store_mentions(r->store, v->id, arena, &rows, &n, err))
+	if (!store_mentions(r->store, v->id, 0, arena, &rows, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (list != NULL)

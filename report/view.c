@@ -32,7 +32,7 @@ view_claim(const struct report *r, struct str id, struct claim_row **row,
 	*row = NULL;
 	if (id.len == 0)
 		return true;
-	if (!store_claims(r->store, id, r->out->arena, &rows, &n, err))
+	if (!store_claims(r->store, id, 1, r->out->arena, &rows, &n, err))
 		return false;
 	if (n > 0)
 		*row = rows;
@@ -89,8 +89,8 @@ view_cite_figure(const struct report *r, const struct figure_row *figure,
 	    .url = figure->url};
 	if (figure->mention.len == 0)
 		return true;
-	if (!store_mentions(
-		r->store, figure->mention, r->out->arena, &mentions, &n, err))
+	if (!store_mentions(r->store, figure->mention, 1, r->out->arena,
+		&mentions, &n, err))
 		return false;
 	if (n == 0)
 		return true;

@@ -1,150 +1,8 @@
+#include <string.h>
+
 #include "base/hash.h"
 #include "store/bond.h"
 #include "store/db.h"
-
-/* The name to show of a place; its key if the registry has none. */
-static struct str
-place_name(struct store *s, struct str key)
-{
-	const struct place *p =
-	    key.len ? registry_place(s->registry, key) : NULL;
-
-	return p && p->n_names ? p->names[0].text : key;
-}
-
-static void
-read_figure_scope(struct query *q, struct arena *a, struct figure_row *row)
-{
-	row->id = query_get_text(q, a);
-	row->metric = query_get_text(q, a);
-	row->group = query_get_text(q, a);
-	row->place = query_get_text(q, a);
-	row->facility = query_get_text(q, a);
-	row->facility_name = query_get_text(q, a);
-	row->place_name = place_name(q->store, row->place);
-	row->measure = (enum measure)QUERY_GET_WORD(q, measure_names);
-	row->unit = (enum unit)QUERY_GET_WORD(q, unit_names);
-	row->modality = (enum modality)QUERY_GET_WORD(q, modality_names);
-	row->basis = (enum basis)QUERY_GET_WORD(q, basis_names);
-	row->value_low = query_get_value(q);
-	row->value_high = query_get_value(q);
-	row->qualifier = (enum qualifier)QUERY_GET_WORD(q, qualifier_names);
-	row->period_start = query_get_date(q);
-	row->period_end = query_get_date(q);
-	row->as_of = query_get_date(q);
-	row->base = query_get_text(q, a);
-}
-
-static void
-read_figure(struct query *q, struct arena *a, struct figure_row *row)
-{
-	read_figure_scope(q, a, row);
-	row->origin = query_get_text(q, a);
-	row->origin_name = query_get_text(q, a);
-	row->origin_kind = query_get_text(q, a);
-	row->origin_key = query_get_text(q, a);
-	row->origin_is_publisher = query_get_int(q);
-	row->origin_unnamed = query_get_int(q);
-	row->status = query_get_text(q, a);
-	row->part_of = query_get_text(q, a);
-	row->superseded_by = query_get_text(q, a);
-	row->superseded_how = query_get_text(q, a);
-	row->dispute = query_get_text(q, a);
-	row->n_mentions = query_get_int(q);
-	row->n_publishers = query_get_int(q);
-	row->n_origins = query_get_int(q);
-	row->first_read = query_get_int(q);
-	row->said = query_get_moment(q);
-	row->mention = query_get_text(q, a);
-	row->quote = query_get_text(q, a);
-	row->surface = query_get_text(q, a);
-	row->counted = query_get_text(q, a);
-	row->term = query_get_text(q, a);
-	row->publisher = query_get_text(q, a);
-	row->url = query_get_text(q, a);
-	row->rank = query_get_text(q, a);
-	row->rank_reason = query_get_text(q, a);
-}
-
-struct str
-store_metrics_within(struct store *s, struct arena *arena, struct str metric)
-{
-	struct buf b = {.arena = arena};
-
-	buf_printf(&b, "[\"%.*s\"", STR_ARG(metric));
-	for (size_t i = 0; i < s->registry->n_metrics; i++) {
-		struct str key = s->registry->metrics[i].key;
-
-		if (registry_metric_within(s->registry, metric, key))
-			buf_printf(&b, ",\"%.*s\"", STR_ARG(key));
-	}
-	buf_char(&b, ']');
-	return buf_str(&b);
-}
-
-/* A key is lower case letters, digits, '-' and '_'; all else is none. */
-static bool
-is_key(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-			c == '-' || c == '_'))
-			return false;
-	}
-	return true;
-}
-
-/* The statement that looks through the fewest figures. */
-static size_t
-figures_by(const struct figure_query *f)
-{
-	return f->id.len         ? SQL_FIGURE_BY_ID
-	       : f->whole.len    ? SQL_FIGURE_BY_WHOLE
-	       : f->dispute.len  ? SQL_FIGURE_BY_DISPUTE
-	       : f->facility.len ? SQL_FIGURE_BY_FACILITY
-	       : f->metric.len   ? SQL_FIGURE_BY_METRIC
-				 : SQL_FIGURE_BY_SCOPE;
-}
-
-static void
-bind_figures(struct query *q, struct arena *arena, const struct figure_query *f)
-{
-	struct str metrics = {0};
-	bool few = f->dispute.len || f->facility.len;
-
-	if (f->metric.len)
-		metrics = store_metrics_within(q->store, arena, f->metric);
-	if (few)
-		query_text(q, f->dispute.len ? f->dispute : f->facility);
-	if (few || f->metric.len)
-		query_text(q, metrics);
-	if (few)
-		query_text(q, f->facility);
-	query_text(q, f->place);
-	query_text(q, f->origin);
-	query_int(q, f->superseded);
-}
-
-bool
-store_figures(struct store *s, const struct figure_query *f,
-    struct arena *arena, struct figure_row **rows, size_t *n, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(s, figures_by(f));
-
-	*rows = NULL;
-	*n = 0;
-	if (!is_key(f->metric))
-		return true;
-	if (f->id.len || f->whole.len)
-		query_text(&q, f->id.len ? f->id : f->whole);
-	else
-		bind_figures(&q, arena, f);
-	while (query_row(&q, err))
-		read_figure(&q, arena, LIST_ADD(arena, *rows, *n));
-	return query_ok(&q);
-}
 
 static void
 read_version(struct query *q, struct arena *a, struct version_row *row)
@@ -298,6 +156,29 @@ read_mention(struct query *q, struct arena *a, struct mention_row *row)
 	bond_set(row, a, &copied, &translated);
 }
 
+bool
+store_bonds(struct store *s, struct str figure, size_t most,
+    size_t counts[BONDS], struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, SQL_MENTION_BONDS_BY_FIGURE);
+	struct bond_facts facts;
+
+	memset(counts, 0, BONDS * sizeof(*counts));
+	query_text(&q, figure);
+	query_int(&q, (int64_t)most);
+	while (query_row(&q, err)) {
+		facts.attributed = query_get_int(&q);
+		facts.via = query_get_int(&q);
+		facts.agency = query_get_int(&q);
+		facts.copied = query_get_int(&q);
+		facts.translated = query_get_int(&q);
+		for (size_t i = 0; i < BONDS; i++)
+			counts[i] += bonds_of(&facts) >> i & 1;
+	}
+	return query_ok(&q);
+}
+
 /* The statement that finds things by an id of this kind. */
 static size_t
 by_kind(struct str id, size_t of_figure, size_t of_version, size_t of_one)
@@ -312,21 +193,49 @@ by_kind(struct str id, size_t of_figure, size_t of_version, size_t of_one)
 	}
 }
 
-bool
-store_mentions(struct store *s, struct str id, struct arena *arena,
-    struct mention_row **rows, size_t *n, struct error *err)
+static void
+bind_limit(struct query *q, size_t limit)
 {
-	CLEANUP(query_end)
-	struct query q =
-	    query_begin(s, by_kind(id, SQL_MENTION_BY_FIGURE,
-			       SQL_MENTION_BY_VERSION, SQL_MENTION_BY_ID));
+	query_int(q, limit ? (int64_t)limit : -1);
+}
 
+static bool
+read_mentions(struct query *q, struct arena *arena, struct mention_row **rows,
+    size_t *n, struct error *err)
+{
 	*rows = NULL;
 	*n = 0;
+	while (query_row(q, err))
+		read_mention(q, arena, LIST_ADD(arena, *rows, *n));
+	return query_ok(q);
+}
+
+bool
+store_mentions(struct store *s, struct str id, size_t limit,
+    struct arena *arena, struct mention_row **rows, size_t *n,
+    struct error *err)
+{
+	size_t by = by_kind(id, SQL_MENTION_BY_FIGURE, SQL_MENTION_BY_VERSION,
+	    SQL_MENTION_BY_ID);
+	CLEANUP(query_end) struct query q = query_begin(s, by);
+
 	query_text(&q, id);
-	while (query_row(&q, err))
-		read_mention(&q, arena, LIST_ADD(arena, *rows, *n));
-	return query_ok(&q);
+	if (by == SQL_MENTION_BY_FIGURE)
+		bind_limit(&q, limit);
+	return read_mentions(&q, arena, rows, n, err);
+}
+
+bool
+store_findings(struct store *s, struct str figure, size_t limit,
+    struct arena *arena, struct mention_row **rows, size_t *n,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, SQL_MENTION_FINDING_BY_FIGURE);
+
+	query_text(&q, figure);
+	bind_limit(&q, limit);
+	return read_mentions(&q, arena, rows, n, err);
 }
 
 static void
@@ -355,18 +264,30 @@ read_claim(struct query *q, struct arena *a, struct claim_row *row)
 }
 
 bool
-store_claims(struct store *s, struct str id, struct arena *arena,
+store_claims(struct store *s, struct str id, size_t limit, struct arena *arena,
     struct claim_row **rows, size_t *n, struct error *err)
 {
-	CLEANUP(query_end)
-	struct query q =
-	    query_begin(s, by_kind(id, SQL_CLAIM_BY_FIGURE,
-			       SQL_CLAIM_BY_VERSION, SQL_CLAIM_BY_ID));
+	size_t by = by_kind(
+	    id, SQL_CLAIM_BY_FIGURE, SQL_CLAIM_BY_VERSION, SQL_CLAIM_BY_ID);
+	CLEANUP(query_end) struct query q = query_begin(s, by);
 
 	*rows = NULL;
 	*n = 0;
 	query_text(&q, id);
+	if (by == SQL_CLAIM_BY_FIGURE)
+		bind_limit(&q, limit);
 	while (query_row(&q, err))
 		read_claim(&q, arena, LIST_ADD(arena, *rows, *n));
 	return query_ok(&q);
+}
+
+bool
+store_count_claims(
+    struct store *s, struct str figure, int64_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, SQL_CLAIM_COUNT_BY_FIGURE);
+
+	query_text(&q, figure);
+	return query_one(&q, n, err);
 }

@@ -28,17 +28,54 @@ read_dispute(struct query *q, struct arena *a, struct dispute_row *row)
 	row->n_sides = query_get_int(q);
 }
 
-bool
-store_disputes(struct store *s, struct str id, struct arena *arena,
-    struct dispute_row **rows, size_t *n, struct error *err)
+/* Ids are letters and digits: nothing in them means anything in JSON. */
+static struct str
+ids_as_json(struct arena *arena, const struct str *ids, size_t n)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_DISPUTE_LIST);
+	struct buf b = {.arena = arena};
+
+	buf_char(&b, '[');
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s\"%.*s\"", i ? "," : "", STR_ARG(ids[i]));
+	buf_char(&b, ']');
+	return buf_str(&b);
+}
+
+bool
+store_disputes(struct store *s, const struct dispute_query *ask,
+    struct arena *arena, struct dispute_row **rows, size_t *n,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, ask->id.len    ? SQL_DISPUTE_BY_ID
+					: ask->figures ? SQL_DISPUTE_BY_FIGURES
+						       : SQL_DISPUTE_LIST);
 
 	*rows = NULL;
 	*n = 0;
-	query_text(&q, id);
+	if (ask->id.len)
+		query_text(&q, ask->id);
+	else if (ask->figures)
+		query_text(
+		    &q, ids_as_json(arena, ask->figures, ask->n_figures));
+	else
+		query_int(&q, ask->limit ? (int64_t)ask->limit : -1);
 	while (query_row(&q, err))
 		read_dispute(&q, arena, LIST_ADD(arena, *rows, *n));
+	return query_ok(&q);
+}
+
+bool
+store_count_disputes(
+    struct store *s, int64_t *n, int64_t *n_open, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_DISPUTE_COUNT);
+
+	*n = *n_open = 0;
+	while (query_row(&q, err)) {
+		*n = query_get_int(&q);
+		*n_open = query_get_int(&q);
+	}
 	return query_ok(&q);
 }
 

@@ -424,15 +424,19 @@ struct figure_query {
 	struct str facility; /* a key or public id */
 	struct str place;    /* a key, with what lies within */
 	struct str origin;   /* key, name or public id of a source */
-	struct str dispute;  /* id */
 	struct str id;       /* public id of one figure */
 	struct str whole;    /* id: its parts, as they were stated */
 	bool superseded;     /* also those that another replaced */
+	size_t limit;        /* no more than these; 0: all */
 };
 
 /* By when it was said, the newest first, then by id. */
 MUST_CHECK bool store_figures(struct store *, const struct figure_query *,
     struct arena *, struct figure_row **, size_t *n, struct error *);
+
+/* How many there are by metric, facility, place and origin; without limit. */
+MUST_CHECK bool store_count_figures(
+    struct store *, const struct figure_query *, int64_t *n, struct error *);
 
 struct version_row {
 	struct str id, document; /* public */
@@ -584,9 +588,20 @@ struct mention_row {
 	struct str bond; /* the same in words */
 };
 
-/* Of a figure, a version or a single mention, by public id; oldest first. */
-MUST_CHECK bool store_mentions(struct store *, struct str id, struct arena *,
-    struct mention_row **, size_t *n, struct error *);
+/*
+ * Of a figure, a version or a single mention, by public id; oldest first. Of a
+ * figure no more than limit, the first that were stored; 0: all.
+ */
+MUST_CHECK bool store_mentions(struct store *, struct str id, size_t limit,
+    struct arena *, struct mention_row **, size_t *n, struct error *);
+
+/* Of a figure those with a finding, no more than limit; oldest first. */
+MUST_CHECK bool store_findings(struct store *, struct str figure, size_t limit,
+    struct arena *, struct mention_row **, size_t *n, struct error *);
+
+/* How many of the first mentions of a figure have each bond. */
+MUST_CHECK bool store_bonds(struct store *, struct str figure, size_t most,
+    size_t counts[BONDS], struct error *);
 
 struct relation_row {
 	struct str figure, other; /* ids; the question's figure first */
@@ -618,9 +633,14 @@ struct claim_row {
 	int64_t fetched;
 };
 
-/* Of a version, of a figure that they answer, or one; oldest first. */
-MUST_CHECK bool store_claims(struct store *, struct str id, struct arena *,
-    struct claim_row **, size_t *n, struct error *);
+/*
+ * Of a version, of a figure that they answer, or one; oldest first. Of a
+ * figure no more than limit; 0: all.
+ */
+MUST_CHECK bool store_claims(struct store *, struct str id, size_t limit,
+    struct arena *, struct claim_row **, size_t *n, struct error *);
+MUST_CHECK bool store_count_claims(
+    struct store *, struct str figure, int64_t *n, struct error *);
 
 struct dispute_row {
 	struct str id;
@@ -636,9 +656,18 @@ struct dispute_row {
 	int64_t n_sides;           /* origins */
 };
 
-/* The one of that id, else all: open ones first, the newest first. */
-MUST_CHECK bool store_disputes(struct store *, struct str id, struct arena *,
-    struct dispute_row **, size_t *n, struct error *);
+struct dispute_query {
+	struct str id;             /* the one of that id; else ... */
+	const struct str *figures; /* ... open ones in which one of these */
+	size_t n_figures;          /* figures is, by ids; else all */
+	size_t limit;              /* of all, no more than these; 0: all */
+};
+
+/* Open ones first, the newest first. */
+MUST_CHECK bool store_disputes(struct store *, const struct dispute_query *,
+    struct arena *, struct dispute_row **, size_t *n, struct error *);
+MUST_CHECK bool store_count_disputes(
+    struct store *, int64_t *n, int64_t *n_open, struct error *);
 
 /*
  * On a side: a figure, or a claim that denies or doubts one. An origin may

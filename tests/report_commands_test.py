@@ -19,6 +19,10 @@ ARTICLES = [
              "said on Wednesday.\n"},
 ]
 LATER = [
+    {"id": "d", "url": "https://post.example/d", "publisher": "Ardesh Post",
+     "published": "2023-11-14T09:00:00Z", "lang": "en",
+     "text": "At least 40 people are missing in Kelmar, the Ardesh Prison "
+             "Monitor said on Monday.\n"},
     {"id": "c", "url": "https://post.example/c", "publisher": "Ardesh Post",
      "published": "2023-11-16T10:00:00Z", "lang": "en",
      "text": "Nine detainees were released on Thursday, the Justice Ministry "
@@ -154,10 +158,10 @@ class Questions(Folder):
             self.assertIn("more than 3,000", history)
             self.assertIn("https://post.example/b", history)
         rows = self.run_tallybook("history", "missing", "--csv")
-        self.assertEqual(len(rows.splitlines()), 2)
+        self.assertEqual(len(rows.splitlines()), 3)
         rows = self.run_tallybook("history", "missing", "--hxl").splitlines()
         self.assertTrue(rows[1].startswith("#meta+id,#indicator+code,"))
-        self.assertEqual(len(rows), 3)
+        self.assertEqual(len(rows), 4)
         page = self.run_tallybook("history", "missing", "--html")
         self.assertIn("<td>", page)
         self.run_tallybook("history", "executed", status=1)
@@ -165,6 +169,27 @@ class Questions(Folder):
         self.assertIn('did you mean "missing"', self.err)
         self.run_tallybook("history", "missing", "--at=nowhere", status=66)
         self.run_tallybook("history", "missing", "--place=nowhere", status=66)
+
+    def test_what_a_limit_leaves_out_is_told(self):
+        every = json.loads(self.run_tallybook("history", "missing", "--json"))
+        self.assertEqual(len(every["statements"]), 2)
+        self.assertEqual(every["left_out"], 0)
+        one = json.loads(self.run_tallybook("history", "missing", "--limit=1",
+                                            "--json"))
+        self.assertEqual(one["statements"], every["statements"][:1])
+        self.assertEqual(one["left_out"], 1)
+        told = "1 figure said before these is left out"
+        text = self.run_tallybook("history", "missing", "--limit=1")
+        self.assertIn(told + ": --limit=all", text)
+        self.assertIn(told, self.run_tallybook("history", "missing",
+                                               "--limit=1", "--html"))
+        self.assertNotIn("left out", self.run_tallybook("history", "missing"))
+        self.assertNotIn("left out", self.run_tallybook(
+            "history", "missing", "--limit=all"))
+        disputes = json.loads(self.run_tallybook("disputes", "--limit=1",
+                                                 "--json"))
+        self.assertEqual((disputes["left_out"], disputes["left_out_open"]),
+                         (0, 0))
 
     def test_lists_are_json_and_csv(self):
         for name in ("sources", "facilities", "disputes"):
@@ -178,6 +203,11 @@ class Questions(Folder):
                             (["digest", "--since=yesterdayish"], "2024-12-09"),
                             (["history"], "metric"),
                             (["history", "a", "b"], "metric"),
+                            (["history", "missing", "--limit=0"], "or all"),
+                            (["history", "missing", "--limit=x"], "or all"),
+                            (["disputes", "--limit=-1"], "or all"),
+                            (["disputes", "show", "d0", "--limit=1"], "show"),
+                            (["search", "x", "--limit=all"], "1 to 1000"),
                             (["disputes", "shwo"], "disputes show ID"),
                             (["disputes", "show"], "id"),
                             (["show"], "id"),

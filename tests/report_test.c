@@ -594,7 +594,7 @@ disputes_show_their_sides(void **state)
 	size_t n;
 
 	put_all(p->store);
-	if (!report_disputes(&r, &err))
+	if (!report_disputes(&r, 0, &err))
 		fail_msg("%s", err.text);
 	n = disputes_of(p->store, &arena, &rows);
 	assert_true(n > 0);
@@ -750,7 +750,7 @@ everything_can_be_shown(void **state)
 
 	put_all(p->store);
 	assert_true(figures_of(p->store, &arena, "executed", &rows) == 1);
-	if (!store_mentions(p->store, rows->id, &arena, &mentions, &n, &err))
+	if (!store_mentions(p->store, rows->id, 0, &arena, &mentions, &n, &err))
 		fail_msg("%s", err.text);
 	assert_int_equal(n, 1);
 

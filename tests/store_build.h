@@ -259,10 +259,11 @@ figures_of(struct store *s, struct arena *arena, const char *metric,
 static inline size_t
 disputes_of(struct store *s, struct arena *arena, struct dispute_row **rows)
 {
+	const struct dispute_query all = {0};
 	struct error err = {0};
 	size_t n;
 
-	if (!store_disputes(s, (struct str){0}, arena, rows, &n, &err))
+	if (!store_disputes(s, &all, arena, rows, &n, &err))
 		fail_msg("%s", err.text);
 	return n;
 }
@@ -358,7 +359,7 @@ mentions_of(struct store *s, struct arena *arena, struct str id,
 	struct error err = {0};
 	size_t n;
 
-	if (!store_mentions(s, id, arena, rows, &n, &err))
+	if (!store_mentions(s, id, 0, arena, rows, &n, &err))
 		fail_msg("%s", err.text);
 	return n;
 }

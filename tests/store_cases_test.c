@@ -354,7 +354,7 @@ a_denial_opens_a_dispute_and_is_joined(void **state)
 	assert_str(disputes[0].cause, "party_interest");
 	assert_int_equal(figures_of(s, &arena, "executed", &rows), 1);
 	assert_str(rows[0].status, "contested");
-	assert_true(store_claims(s, rows[0].id, &arena, &claims, &n, &err));
+	assert_true(store_claims(s, rows[0].id, 0, &arena, &claims, &n, &err));
 	assert_int_equal(n, 1);
 	assert_str(claims[0].origin_name, "Interior Ministry of Ardesh");
 

@@ -330,13 +330,14 @@ scans_table(const char *plan)
 		plan += 5;
 		if (*plan != '(' && strncmp(plan, "CONSTANT", 8) != 0 &&
 		    strncmp(plan, "later", 5) != 0 &&
+		    strncmp(plan, "in_force", 8) != 0 && /* of one row */
 		    strncmp(plan, "c\n", 2) != 0) /* of few rows chosen */
 			return true;
 	}
 	return false;
 }
 
-/* A put must cost the same however much is stored. */
+/* A put, and a look, must cost the same however much is stored. */
 static void
 no_search_grows_with_the_store(void **state)
 {
@@ -344,32 +345,42 @@ no_search_grows_with_the_store(void **state)
 		size_t statement;
 		const char *way; /* the index that narrows it most */
 	} cases[] = {
-	    {SQL_FIGURE_ALIKE,          "(origin=? AND metric=? AND stated=?"  },
-	    {SQL_FIGURE_SERIES,         "(origin=? AND metric=? AND spot=?"    },
-	    {SQL_FIGURE_AT_SPOT,        "(spot=? AND family=? AND clock=?"     },
-	    {SQL_FIGURE_WHOLES,         "(spot=? AND family=? AND clock=?"     },
-	    {SQL_FIGURE_PARTS,          "(family=? AND clock=? AND place_path>"},
-	    {SQL_FIGURE_STATED,         "figure_stated (stated=? AND spot=?)"  },
-	    {SQL_FIGURE_NEAR,           "(spot=? AND family=? AND clock=?"     },
-	    {SQL_FIGURE_DENIED,         "(metric=? AND stated=?)"              },
-	    {SQL_FIGURE_OF_ORIGIN_AT,   "(origin=? AND spot=?)"                },
-	    {SQL_FIGURE_GROUNDS,        "USING PRIMARY KEY (figure=?)"         },
-	    {SQL_FIGURE_COUNT,          "(figure=? AND publisher=?)"           },
-	    {SQL_DISPUTE_OF_FIGURES,    "dispute_side_figure (figure=?)"       },
-	    {SQL_DISPUTE_OF_DENIER,     "(denier=? AND denied=?)"              },
-	    {SQL_DISPUTE_DENIED_BEFORE, "(denier=? AND denied=?)"              },
-	    {SQL_DISPUTE_SIDE_FOR,      "(dispute=? AND origin=?)"             },
-	    {SQL_DISPUTE_CONFLICTS,     "dispute_side_live (dispute=?"         },
-	    {SQL_DISPUTE_FIGURES,       "dispute_side_live (dispute=?"         },
-	    {SQL_ITEM_BY_GUID,          "(feed=? AND guid=?)"                  },
-	    {SQL_ITEM_BY_KEY,           "item_key (key=?)"                     },
-	    {SQL_ITEM_DUE,              "item_due (feed=? AND due>?)"          },
-	    {SQL_ITEM_STORED,           "item_key (key=?)"                     },
-	    {SQL_ITEM_ELSEWHERE,        "item_document (document=?)"           },
-	    {SQL_DOCUMENT_THERE,        "version_document (document=?)"        },
-	    {SQL_ARCHIVED_BY_PAYLOAD,   "archived_payload (<expr>=?)"          },
-	    {SQL_ARCHIVED_BY_URL,       "archived_url (url_hash=?)"            },
-	    {SQL_ARCHIVE_FILE_END,      "autoindex_archived_1 (file=?)"        },
+	    {SQL_FIGURE_ALIKE,              "(origin=? AND metric=? AND stated=?"  },
+	    {SQL_FIGURE_SERIES,             "(origin=? AND metric=? AND spot=?"    },
+	    {SQL_FIGURE_AT_SPOT,            "(spot=? AND family=? AND clock=?"     },
+	    {SQL_FIGURE_WHOLES,             "(spot=? AND family=? AND clock=?"     },
+	    {SQL_FIGURE_PARTS,              "(family=? AND clock=? AND place_path>"},
+	    {SQL_FIGURE_STATED,             "figure_stated (stated=? AND spot=?)"  },
+	    {SQL_FIGURE_NEAR,               "(spot=? AND family=? AND clock=?"     },
+	    {SQL_FIGURE_DENIED,             "(metric=? AND stated=?)"              },
+	    {SQL_FIGURE_OF_ORIGIN_AT,       "(origin=? AND spot=?)"                },
+	    {SQL_FIGURE_GROUNDS,            "USING PRIMARY KEY (figure=?)"         },
+	    {SQL_FIGURE_COUNT,              "(figure=? AND publisher=?)"           },
+	    {SQL_DISPUTE_OF_FIGURES,        "dispute_side_figure (figure=?)"       },
+	    {SQL_DISPUTE_OF_DENIER,         "(denier=? AND denied=?)"              },
+	    {SQL_DISPUTE_DENIED_BEFORE,     "(denier=? AND denied=?)"              },
+	    {SQL_DISPUTE_SIDE_FOR,          "(dispute=? AND origin=?)"             },
+	    {SQL_DISPUTE_CONFLICTS,         "dispute_side_live (dispute=?"         },
+	    {SQL_DISPUTE_FIGURES,           "dispute_side_live (dispute=?"         },
+	    {SQL_ITEM_BY_GUID,              "(feed=? AND guid=?)"                  },
+	    {SQL_ITEM_BY_KEY,               "item_key (key=?)"                     },
+	    {SQL_ITEM_DUE,                  "item_due (feed=? AND due>?)"          },
+	    {SQL_ITEM_STORED,               "item_key (key=?)"                     },
+	    {SQL_ITEM_ELSEWHERE,            "item_document (document=?)"           },
+	    {SQL_DOCUMENT_THERE,            "version_document (document=?)"        },
+	    {SQL_ARCHIVED_BY_PAYLOAD,       "archived_payload (<expr>=?)"          },
+	    {SQL_ARCHIVED_BY_URL,           "archived_url (url_hash=?)"            },
+	    {SQL_ARCHIVE_FILE_END,          "autoindex_archived_1 (file=?)"        },
+	    {SQL_SHELF_PLACE,               "(place_path=? AND metric=? AND said>" },
+	    {SQL_SHELF_FACILITY,            "(facility=? AND metric=? AND said>"   },
+	    {SQL_SHELF_ORIGIN,              "(origin=? AND metric=? AND said>"     },
+	    {SQL_MENTION_BY_FIGURE,         "figure_mention_figure (figure=?)"     },
+	    {SQL_MENTION_FINDING_BY_FIGURE,
+             "figure_mention_finding (figure=?)"                                   },
+	    {SQL_MENTION_BY_VERSION,        "mention_version (version=?)"          },
+	    {SQL_CLAIM_BY_FIGURE,           "claim_target_figure (figure=?)"       },
+	    {SQL_CLAIM_BY_VERSION,          "claim_version (version=?)"            },
+	    {SQL_DISPUTE_BY_ID,             "autoindex_dispute_1 (public_id=?)"    },
 	};
 	struct store *s = ((struct place_of_store *)*state)->store;
 	struct arena arena = {0};

@@ -372,7 +372,7 @@ a_page_that_changes_back_is_a_third_version(void **state)
 		assert_int_equal(put_built(p->store, &b), PUT_CHANGED);
 	}
 	assert_int_equal(
-	    store_mentions(p->store, STR("m0"), &arena, &mentions, &n, &err),
+	    store_mentions(p->store, STR("m0"), 0, &arena, &mentions, &n, &err),
 	    true);
 	assert_int_equal(n, 0);
 	{
@@ -381,7 +381,7 @@ a_page_that_changes_back_is_a_third_version(void **state)
 		assert_int_equal(
 		    figures_of(p->store, &arena, "killed", &rows), 1);
 		assert_true(store_mentions(
-		    p->store, rows[0].id, &arena, &mentions, &n, &err));
+		    p->store, rows[0].id, 0, &arena, &mentions, &n, &err));
 		document = mentions[0].document;
 	}
 	assert_true(

@@ -9,48 +9,66 @@ WHERE row IN (SELECT id FROM figure
     WHERE part_of = (SELECT id FROM figure WHERE public_id = $1))
 ORDER BY row;
 
--- The metrics that are asked for are a JSON array.
--- name: figure_by_metric
-SELECT * FROM figure_shown
-WHERE metric IN (SELECT value FROM json_each($1))
-    AND ($2 = '' OR instr(place_path, '/' || $2 || '/') > 0)
-    AND ($3 = '' OR origin_key = $3 OR origin_name = $3 COLLATE NOCASE
-        OR origin = $3)
+-- Figures are listed by shelves: those of a metric at a place ($1), at a
+-- facility or of an origin, in the order in which they were said, the newest
+-- first. Of a shelf those are wanted that were said since a moment.
+-- name: shelf_place
+SELECT public_id, said FROM figure
+WHERE place_path = $1 AND metric = $2 AND said >= $3
     AND ($4 OR superseded_by IS NULL)
-ORDER BY said DESC, id;
+ORDER BY said DESC, public_id LIMIT $5;
 
--- name: figure_by_dispute
-SELECT * FROM figure_shown
-WHERE row IN (SELECT s.figure FROM dispute d
-        JOIN dispute_side s ON s.dispute = d.id WHERE d.public_id = $1)
-    AND ($2 = '' OR metric IN (SELECT value FROM json_each($2)))
-    AND ($3 = '' OR facility = $3 OR facility_id = $3)
-    AND ($4 = '' OR instr(place_path, '/' || $4 || '/') > 0)
-    AND ($5 = '' OR origin_key = $5 OR origin_name = $5 COLLATE NOCASE
-        OR origin = $5)
-    AND ($6 OR superseded_by IS NULL)
-ORDER BY said DESC, id;
+-- name: shelf_facility
+SELECT f.public_id, f.said FROM figure f
+WHERE f.facility = $1 AND f.metric = $2 AND f.said >= $3
+    AND ($4 OR f.superseded_by IS NULL)
+    AND ($5 = '' OR instr(f.place_path, '/' || $5 || '/') > 0)
+    AND ($6 = '' OR EXISTS (SELECT 1 FROM source o WHERE o.id = f.origin
+        AND (o.key = $6 OR o.public_id = $6 OR o.name = $6 COLLATE NOCASE)))
+ORDER BY f.said DESC, f.public_id LIMIT $7;
 
--- name: figure_by_facility
-SELECT * FROM figure_shown
-WHERE row IN (SELECT f.id FROM facility p
-        CROSS JOIN figure f ON f.facility = p.id
-        WHERE p.key = $1 OR p.public_id = $1)
-    AND ($2 = '' OR metric IN (SELECT value FROM json_each($2)))
-    AND ($3 = '' OR facility = $3 OR facility_id = $3)
-    AND ($4 = '' OR instr(place_path, '/' || $4 || '/') > 0)
-    AND ($5 = '' OR origin_key = $5 OR origin_name = $5 COLLATE NOCASE
-        OR origin = $5)
-    AND ($6 OR superseded_by IS NULL)
-ORDER BY said DESC, id;
+-- name: shelf_origin
+SELECT public_id, said FROM figure
+WHERE origin = $1 AND metric = $2 AND said >= $3
+    AND ($4 OR superseded_by IS NULL)
+    AND ($5 = '' OR instr(place_path, '/' || $5 || '/') > 0)
+ORDER BY said DESC, public_id LIMIT $6;
 
--- name: figure_by_scope
-SELECT * FROM figure_shown
-WHERE ($1 = '' OR instr(place_path, '/' || $1 || '/') > 0)
-    AND ($2 = '' OR origin_key = $2 OR origin_name = $2 COLLATE NOCASE
-        OR origin = $2)
+-- name: shelf_place_count
+SELECT count(*) FROM figure WHERE place_path = $1 AND metric = $2
+    AND ($3 OR superseded_by IS NULL);
+
+-- name: shelf_facility_count
+SELECT count(*) FROM figure f WHERE f.facility = $1 AND f.metric = $2
+    AND ($3 OR f.superseded_by IS NULL)
+    AND ($4 = '' OR instr(f.place_path, '/' || $4 || '/') > 0)
+    AND ($5 = '' OR EXISTS (SELECT 1 FROM source o WHERE o.id = f.origin
+        AND (o.key = $5 OR o.public_id = $5 OR o.name = $5 COLLATE NOCASE)));
+
+-- name: shelf_origin_count
+SELECT count(*) FROM figure WHERE origin = $1 AND metric = $2
     AND ($3 OR superseded_by IS NULL)
-ORDER BY said DESC, id;
+    AND ($4 = '' OR instr(place_path, '/' || $4 || '/') > 0);
+
+-- The paths of a place and of what lies within, of those that have figures.
+-- name: shelf_paths
+WITH RECURSIVE at(path) AS (
+    SELECT min(place_path) FROM figure
+    UNION ALL
+    SELECT (SELECT min(place_path) FROM figure WHERE place_path > at.path)
+    FROM at WHERE at.path IS NOT NULL)
+SELECT path FROM at WHERE path IS NOT NULL
+    AND ($1 = '' OR instr(path, '/' || $1 || '/') > 0);
+
+-- name: shelf_facilities
+SELECT id FROM facility WHERE key = $1 AND key <> ''
+UNION SELECT id FROM facility WHERE public_id = $1;
+
+-- name: shelf_origins
+SELECT id FROM source WHERE key = $1 AND key <> ''
+UNION SELECT id FROM source WHERE public_id = $1
+UNION SELECT id FROM source WHERE name = $1 COLLATE NOCASE AND NOT unnamed
+UNION SELECT id FROM source WHERE name = $1 COLLATE NOCASE AND unnamed;
 
 -- name: version_by_id
 SELECT * FROM version_shown WHERE id = $1;
@@ -85,15 +103,37 @@ WHERE row IN (SELECT id FROM mention WHERE public_id = $1
     AND since <= (SELECT extraction FROM in_force))
 ORDER BY ended > 0, row DESC;
 
+-- The first ones that were stored, as they were published.
 -- name: mention_by_figure
-SELECT * FROM mention_shown
-WHERE figure_row = (SELECT id FROM figure WHERE public_id = $1)
+SELECT * FROM mention_shown WHERE row IN (
+    SELECT fm.mention FROM figure_mention fm
+    WHERE fm.figure = (SELECT id FROM figure WHERE public_id = $1)
+    ORDER BY fm.mention LIMIT $2)
 ORDER BY iif(published = 0, fetched, published), row;
 
+-- Those that do not say what the figure does.
+-- name: mention_finding_by_figure
+SELECT * FROM mention_shown WHERE row IN (
+    SELECT fm.mention FROM figure_mention fm
+    WHERE fm.figure = (SELECT id FROM figure WHERE public_id = $1)
+        AND fm.finding <> ''
+    ORDER BY fm.mention LIMIT $2)
+ORDER BY iif(published = 0, fetched, published), row;
+
+-- name: mention_bonds_by_figure
+SELECT m.attributed, m.via IS NOT NULL, d.agency IS NOT NULL,
+    d.story IS NOT NULL AND d.story <> d.id, d.translation_of IS NOT NULL
+FROM (SELECT fm.mention FROM figure_mention fm
+    WHERE fm.figure = (SELECT id FROM figure WHERE public_id = $1)
+    ORDER BY fm.mention LIMIT $2) c
+CROSS JOIN mention m ON m.id = c.mention
+CROSS JOIN version v ON v.id = m.version
+CROSS JOIN document d ON d.id = v.document;
+
 -- name: mention_by_version
-SELECT * FROM mention_shown
-WHERE version_row = (SELECT id FROM version WHERE public_id = $1)
-    AND row IN (SELECT id FROM mention_now)
+SELECT * FROM mention_shown WHERE row IN (
+    SELECT m.id FROM version v JOIN mention_now m ON m.version = v.id
+    WHERE v.public_id = $1)
 ORDER BY row;
 
 -- name: claim_by_id
@@ -103,15 +143,20 @@ WHERE row IN (SELECT id FROM claim WHERE public_id = $1
 ORDER BY row DESC;
 
 -- name: claim_by_figure
-SELECT * FROM claim_shown
-WHERE row IN (SELECT t.claim FROM claim_target t
-    JOIN figure f ON f.id = t.figure WHERE f.public_id = $1)
+SELECT * FROM claim_shown WHERE row IN (
+    SELECT t.claim FROM claim_target t
+    WHERE t.figure = (SELECT id FROM figure WHERE public_id = $1)
+    ORDER BY t.claim LIMIT $2)
 ORDER BY iif(published = 0, fetched, published), row;
 
+-- name: claim_count_by_figure
+SELECT count(*) FROM figure f JOIN claim_target t ON t.figure = f.id
+WHERE f.public_id = $1;
+
 -- name: claim_by_version
-SELECT * FROM claim_shown
-WHERE version_row = (SELECT id FROM version WHERE public_id = $1)
-    AND row IN (SELECT id FROM claim_now)
+SELECT * FROM claim_shown WHERE row IN (
+    SELECT c.id FROM version v JOIN claim_now c ON c.version = v.id
+    WHERE v.public_id = $1)
 ORDER BY row;
 
 -- name: relation_by_figure
@@ -146,20 +191,27 @@ SELECT * FROM figure_full WHERE row IN (
 ORDER BY row DESC;
 
 -- name: dispute_list
-SELECT d.public_id, d.kind, d.cause, d.state, f.metric, f.place,
-    coalesce(iif(p.key <> '', p.key, p.public_id), ''), coalesce(p.name, ''),
-    f.population, d.reason, d.gap_low, d.gap_high, d.since, d.since_precision,
-    d.opened, (SELECT count(DISTINCT coalesce(g.origin, c.origin))
-        FROM dispute_side s
-        LEFT JOIN figure g ON g.id = s.figure
-        LEFT JOIN claim c ON c.id = s.claim
-        WHERE s.dispute = d.id)
-FROM dispute d
-JOIN figure f ON f.id = d.figure
-LEFT JOIN facility p ON p.id = f.facility
-WHERE $1 = '' OR d.public_id = $1
-ORDER BY d.state NOT IN ('open', 'narrowed', 'reopened'), d.opened DESC,
-    d.id DESC;
+SELECT * FROM dispute_shown WHERE row IN (SELECT id FROM dispute
+    ORDER BY state NOT IN ('open', 'narrowed', 'reopened'), opened DESC,
+        id DESC LIMIT $1)
+ORDER BY state NOT IN ('open', 'narrowed', 'reopened'), opened DESC, row DESC;
+
+-- name: dispute_by_id
+SELECT * FROM dispute_shown
+WHERE row = (SELECT id FROM dispute WHERE public_id = $1);
+
+-- Open ones that one of some figures, a JSON array of ids, is in.
+-- name: dispute_by_figures
+SELECT * FROM dispute_shown WHERE row IN (SELECT s.dispute FROM json_each($1) j
+    CROSS JOIN figure f ON f.public_id = j.value
+    CROSS JOIN dispute_side s ON s.figure = f.id
+    CROSS JOIN dispute d ON d.id = s.dispute
+    WHERE d.state IN ('open', 'narrowed', 'reopened'))
+ORDER BY opened DESC, row DESC;
+
+-- name: dispute_count
+SELECT count(*), coalesce(sum(state IN ('open', 'narrowed', 'reopened')), 0)
+FROM dispute;
 
 -- name: side_list
 SELECT s.side, coalesce(f.public_id, ''), coalesce(c.public_id, ''),
