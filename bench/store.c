@@ -1,18 +1,15 @@
 /*
- * A store of a size that is given, of invented articles in the shape that
- * news have: stories of some days with an event, its place and who speaks of
- * it, carried by one to sixty outlets that cut and change what they copy;
- * running totals that grow; denials; pages that change.
+ * A store of a size that is given, of the articles of bench/world.h.
  *
  *	store FOLDER ARTICLES
  *
  * Beside every batch of puts stands a batch of plain inserts of the same
- * bytes, which is the least that SQLite could take for it. Times are CPU time
- * of the process. At the end the questions are asked of what was stored, and
+ * bytes, which is the least that SQLite could take for it, and what putting
+ * the words where they can be searched takes. Times are CPU time of the
+ * process. At the end the questions are asked of what was stored, and
  * everything is derived again. With 0 articles the questions alone are asked,
  * of a store that is there.
  */
-#include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,84 +20,21 @@
 #include <zlib.h>
 
 #include "base/attr.h"
-#include "config/config.h"
-#include "extract/signature.h"
+#include "bench/world.h"
 #include "report/report.h"
-#include "store/store.h"
 
-#define PER_DAY   300 /* articles */
-#define BATCH     64  /* puts in a transaction */
-#define LIVE      64  /* stories that are told at a time */
-#define N_WORDS   20000
-#define TEXT      2600 /* bytes of a story */
-#define MAX_TEXT  (2 * TEXT)
-#define N_OUTLETS 400
-#define LISTED    100 /* as the commands have it */
-#define SERIES    300 /* running totals */
-#define FIRST_DAY INT64_C(1420070400)
-
-static const char *const metrics[] = {"killed", "killed", "killed", "injured",
-    "injured", "detained", "displaced", "missing", "arrested", "released"};
-static const char *const verbs[] = {"were killed", "were killed", "were killed",
-    "were injured", "were injured", "are being held", "were displaced",
-    "are missing", "were arrested", "were released"};
-
-/* What a story says of one count. */
-struct count {
-	int metric;
-	int64_t value;
-	enum qualifier qualifier;
-	enum measure measure;
-	struct origin origin;
-	struct str group;
-	bool dated, part;
-	bool at_facility;
-};
-
-struct story {
-	char text[MAX_TEXT];
-	struct count counts[5];
-	int n_counts;
-	const struct place *place;
-	const struct facility *facility;
-	struct str agency;
-	int left, told, number;
-};
-
-struct series {
-	int metric, actor, place;
-	int64_t value;
-};
+#define BATCH  64  /* puts in a transaction */
+#define LISTED 100 /* as the commands have it */
 
 struct bench {
 	struct config config;
 	struct store *store;
 	sqlite3 *floor;
 	sqlite3_stmt *floor_article, *floor_mention;
-	char words[N_WORDS][12];
-	uint64_t seed;
-	struct story live[LIVE];
-	struct series series[SERIES];
-	int n_stories;
+	struct world world;
 	int64_t n_put, n_mentions, text_bytes, zip_bytes, sample_bytes;
-	double put_s, floor_s;
+	double put_s, floor_s, index_s;
 };
-
-static uint32_t
-draw(struct bench *b, uint32_t n)
-{
-	b->seed = b->seed * UINT64_C(6364136223846793005) + 1442695040888963407;
-	return (uint32_t)((b->seed >> 33) % n);
-}
-
-/* The first ones often, the last ones seldom (Zipf). */
-static uint32_t
-draw_often(struct bench *b, uint32_t n)
-{
-	double u = draw(b, 1u << 20) / (double)(1u << 20);
-
-	return (uint32_t)pow(n, u) - 1;
-}
 
 static void
 quit(const struct error *err)
@@ -116,224 +50,6 @@ cpu_now(void)
 
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void
-make_words(struct bench *b)
-{
-	static const char *const parts[] = {"ba", "re", "mi", "to", "ka", "len",
-	    "so", "du", "ver", "in", "al", "ne", "por", "ti", "sha", "gu"};
-
-	for (size_t i = 0; i < N_WORDS; i++) {
-		char *p = b->words[i];
-
-		for (uint32_t k = 1 + draw(b, 3); k > 0; k--)
-			p += sprintf(p, "%s", parts[draw(b, 16)]);
-	}
-}
-
-static size_t
-add_words(struct bench *b, char *text, size_t at, size_t until)
-{
-	for (uint32_t n = 0; at < until; n++)
-		at += (size_t)sprintf(text + at, "%s%s",
-		    b->words[draw_often(b, N_WORDS)],
-		    n % 90 == 89   ? ".\n"
-		    : n % 15 == 14 ? ". "
-				   : " ");
-	return at;
-}
-
-static struct origin
-draw_origin(struct bench *b)
-{
-	static const char *const unnamed[] = {
-	    "a security source", "activists", "residents", "officials"};
-	const struct registry *r = &b->config.registry;
-	const struct actor *a;
-	uint32_t how = draw(b, 10);
-
-	if (how < 2)
-		return (struct origin){.kind = ORIGIN_NONE};
-	if (how < 3)
-		return (struct origin){.kind = ORIGIN_UNNAMED,
-		    .name = str_from(unnamed[draw(b, 4)])};
-	a = &r->actors[draw_often(b, (uint32_t)r->n_actors)];
-	return (struct origin){ORIGIN_ACTOR, a->key, a->names[0].text};
-}
-
-static struct count
-draw_total(struct bench *b, struct story *s)
-{
-	const struct registry *r = &b->config.registry;
-	struct series *t = &b->series[draw_often(b, SERIES)];
-	const struct actor *a = &r->actors[t->actor];
-
-	s->place = &r->places[t->place];
-	s->facility = NULL;
-	t->value += draw(b, (uint32_t)(t->value / 50 + 2));
-	return (struct count){
-	    .metric = t->metric,
-	    .value = t->value,
-	    .measure = CUMULATIVE,
-	    .dated = true,
-	    .origin = {ORIGIN_ACTOR, a->key, a->names[0].text}
-        };
-}
-
-static struct count
-draw_count(struct bench *b, struct story *s)
-{
-	struct count c = {.metric = (int)draw(b, 10)};
-
-	c.origin = draw_origin(b);
-	c.value = 1 + draw_often(b, 400);
-	c.qualifier = draw(b, 4) ? EXACT : (enum qualifier)draw(b, 6);
-	c.at_facility = s->facility != NULL;
-	return c;
-}
-
-static void
-begin_story(struct bench *b, struct story *s)
-{
-	const struct registry *r = &b->config.registry;
-
-	*s = (struct story){.number = b->n_stories++};
-	s->left = 1 + (int)draw_often(b, 60);
-	s->place = &r->places[draw_often(b, (uint32_t)r->n_places)];
-	if (draw(b, 5) == 0)
-		s->facility =
-		    &r->facilities[draw_often(b, (uint32_t)r->n_facilities)];
-	if (draw(b, 3) == 0)
-		s->agency = draw(b, 2) ? STR("Reuters") : STR("AFP");
-	s->n_counts = 1 + (int)draw(b, 5);
-	for (int i = 0; i < s->n_counts; i++)
-		s->counts[i] = i == 0 && draw(b, 4) == 0 ? draw_total(b, s)
-							 : draw_count(b, s);
-	if (s->n_counts > 1 && draw(b, 4) == 0 && s->counts[0].value > 3) {
-		s->counts[1] = s->counts[0];
-		s->counts[1].group = STR("children");
-		s->counts[1].value = s->counts[0].value / 3;
-		s->counts[1].part = true;
-	}
-	add_words(b, s->text, 0, TEXT);
-}
-
-/* An article that is being made, and its memory. */
-struct made {
-	struct arena arena;
-	struct extraction x;
-	struct capture capture;
-	struct buf text;
-};
-
-static void
-say(struct made *m, const struct story *s, const struct count *c, int day)
-{
-	struct mention *n = &m->x.mentions[m->x.n_mentions++];
-	struct buf *t = &m->text;
-	size_t quote = t->len;
-
-	if (c->origin.kind != ORIGIN_NONE)
-		buf_printf(t, "%.*s said that ", STR_ARG(c->origin.name));
-	*n = (struct mention){.metric = str_from(metrics[c->metric]),
-	    .value_low = c->value,
-	    .value_high = c->value,
-	    .qualifier = c->qualifier,
-	    .measure = c->measure,
-	    .group = c->group,
-	    .counted = STR("people"),
-	    .place = s->place->key,
-	    .origin = c->origin,
-	    .part_of = c->part ? 0 : -1,
-	    .confidence = 80};
-	if (c->at_facility)
-		n->facility = s->facility->names[0].text;
-	if (c->measure == CUMULATIVE)
-		n->base = STR("2011-03");
-	if (c->dated)
-		n->as_of = date_from_day(FIRST_DAY / 86400 + day);
-	n->number.start = t->len;
-	buf_printf(t, "%lld", (long long)c->value);
-	n->number.end = t->len;
-	n->surface = n->number;
-	buf_printf(t, " people %s in %.*s.\n", verbs[c->metric],
-	    STR_ARG(s->place->names[0].text));
-	n->quote = (struct span){quote, t->len - 1};
-}
-
-static void
-deny(struct made *m, const struct story *s, struct origin by)
-{
-	struct claim *c = &m->x.claims[m->x.n_claims++];
-	size_t start = m->text.len;
-
-	buf_printf(&m->text, "%.*s denied it.\n", STR_ARG(by.name));
-	*c = (struct claim){
-	    .origin = by,
-	    .kind = DENIAL,
-	    .target = 0,
-	    .cue = {start, m->text.len - 1},
-	    .content = {start, m->text.len - 1},
-	    .place = s->place->key
-        };
-}
-
-/* Copies have another lead, are cut, and have some words swapped. */
-static void
-tell_story(struct bench *b, struct made *m, const struct story *s, int day)
-{
-	char copy[MAX_TEXT], lead[128];
-	size_t n = strlen(s->text);
-	uint32_t cut = draw(b, 3) ? 0 : draw(b, 40);
-
-	memcpy(copy, s->text, n + 1);
-	n -= n * cut / 100;
-	for (uint32_t i = draw(b, 12); i > 0; i--)
-		copy[draw(b, (uint32_t)n)] = 'x';
-	if (s->told > 0 && draw(b, 2)) {
-		add_words(b, lead, 0, 80);
-		buf_printf(&m->text, "%s\n", lead);
-	}
-	for (int i = 0; i < s->n_counts; i++)
-		say(m, s, &s->counts[i], day);
-	if (s->n_counts && draw(b, 40) == 0)
-		deny(m, s, draw_origin(b));
-	buf_add(&m->text, (struct str){copy, n});
-}
-
-static void
-make_article(struct bench *b, struct made *m, int64_t number)
-{
-	struct story *s = &b->live[draw(b, LIVE)];
-	int64_t at = FIRST_DAY + number * 86400 / PER_DAY;
-	struct article *a = &m->x.article;
-	struct buf url = {.arena = &m->arena}, name = {.arena = &m->arena};
-	uint32_t outlet = draw_often(b, N_OUTLETS);
-
-	if (s->left == 0)
-		begin_story(b, s);
-	m->text.arena = &m->arena;
-	m->x.mentions = arena_alloc(&m->arena, 8, sizeof(struct mention));
-	m->x.claims = arena_alloc(&m->arena, 8, sizeof(struct claim));
-	tell_story(b, m, s, (int)((at - FIRST_DAY) / 86400));
-	s->left--;
-	s->told++;
-	buf_printf(&name, "Outlet %u", (unsigned)outlet);
-	buf_printf(&url, "https://outlet%u.example/%d/%lld", (unsigned)outlet,
-	    s->number, (long long)number);
-	a->url = a->canonical = buf_str(&url);
-	a->publisher = buf_str(&name);
-	a->agency = draw(b, 3) ? s->agency : (struct str){0};
-	a->title = STR("What is known so far");
-	a->lang = STR("en");
-	a->text = buf_str(&m->text);
-	a->published = (struct moment){at, MINUTE};
-	m->x.signature = signature_of(a->text);
-	m->capture = (struct capture){.fetched = at + 900,
-	    .status = 200,
-	    .raw_sha256 = STR("00"),
-	    .extractor = STR("1")};
 }
 
 static void
@@ -356,13 +72,14 @@ floor_open(struct bench *b, const char *path)
 	    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 	    "PRAGMA cache_size = -4096;"
 	    "CREATE TABLE IF NOT EXISTS article (id INTEGER PRIMARY KEY, url "
-	    "TEXT UNIQUE,"
+	    "TEXT,"
 	    " publisher TEXT, title TEXT, published INTEGER, fetched INTEGER,"
 	    " text TEXT);"
 	    "CREATE TABLE IF NOT EXISTS mention (id INTEGER PRIMARY KEY, "
 	    "article INTEGER,"
 	    " start INTEGER, quote TEXT, value INTEGER, metric TEXT,"
 	    " place TEXT, origin TEXT);"
+	    "CREATE INDEX IF NOT EXISTS article_url ON article (url);"
 	    "CREATE INDEX IF NOT EXISTS mention_article ON mention (article)");
 	sqlite3_prepare_v2(b->floor,
 	    "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?)", -1,
@@ -456,6 +173,10 @@ put_batch(struct bench *b, struct made *all, size_t n)
 		floor_put(b, &all[i]);
 	floor_run(b->floor, "COMMIT");
 	b->floor_s += cpu_now() - start;
+	start = cpu_now();
+	if (!store_index(b->store, &err))
+		quit(&err);
+	b->index_s += cpu_now() - start;
 }
 
 static void
@@ -463,14 +184,14 @@ fill(struct bench *b, int64_t n)
 {
 	int64_t step = n < 10000 ? n : 10000, since = 0;
 
-	printf(
-	    "%12s %12s %12s %8s\n", "articles", "put ms", "floor ms", "ratio");
+	printf("%12s %12s %12s %8s %12s\n", "articles", "put ms", "floor ms",
+	    "ratio", "words ms");
 	for (int64_t i = 0; i < n;) {
 		struct made all[BATCH] = {0};
 		size_t k = 0;
 
 		for (; k < BATCH && i < n; k++, i++) {
-			make_article(b, &all[k], i);
+			make_article(&b->world, &all[k], i);
 			count_bytes(b, &all[k]);
 		}
 		put_batch(b, all, k);
@@ -478,12 +199,13 @@ fill(struct bench *b, int64_t n)
 			arena_free(&all[--k].arena);
 		if (i - since < step && i < n)
 			continue;
-		printf("%12lld %12.3f %12.3f %8.1f\n", (long long)i,
+		printf("%12lld %12.3f %12.3f %8.1f %12.3f\n", (long long)i,
 		    b->put_s * 1000 / (double)(i - since),
 		    b->floor_s * 1000 / (double)(i - since),
-		    b->put_s / b->floor_s);
+		    b->put_s / b->floor_s,
+		    b->index_s * 1000 / (double)(i - since));
 		fflush(stdout);
-		b->put_s = b->floor_s = 0;
+		b->put_s = b->floor_s = b->index_s = 0;
 		since = i;
 		if (i >= 10 * step)
 			step *= 10;
@@ -498,10 +220,56 @@ size_of(const char *path)
 	return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
 }
 
-enum question { HISTORY, DISPUTES, SHOW, DIGEST, N_QUESTIONS };
+/* What is asked: of ordinary things, and of those with the most to tell. */
+enum question { HISTORY, DISPUTES, SHOW, DIGEST };
+
+static const struct {
+	const char *name;
+	enum question what;
+	const char *metric, *of; /* of a history; statement for the id */
+} questions[] = {
+    {"history, a place",          HISTORY,  "killed",     "syria"           },
+    {"history, everywhere",       HISTORY,  "casualties", ""                },
+    {"disputes",		  DISPUTES, NULL,         NULL              },
+    {"digest of a day",           DIGEST,   NULL,         NULL              },
+    {"show, a figure",            SHOW,     NULL,
+     "SELECT public_id FROM figure ORDER BY id DESC LIMIT 1"                },
+    {"show, figure said most",    SHOW,     NULL,
+     "SELECT public_id FROM figure ORDER BY n_mentions DESC LIMIT 1"        },
+    {"show, a version",           SHOW,     NULL,
+     "SELECT public_id FROM version ORDER BY id DESC LIMIT 1"               },
+    {"show, largest dispute",     SHOW,     NULL,
+     "SELECT public_id FROM dispute WHERE id = (SELECT dispute "
+	"FROM dispute_side GROUP BY dispute ORDER BY count(*) DESC LIMIT 1)"},
+    {"show, facility named most", SHOW,     NULL,
+     "SELECT public_id FROM facility WHERE id = (SELECT facility "
+	"FROM sighting GROUP BY facility ORDER BY count(*) DESC LIMIT 1)"   },
+    {"show, source quoted most",  SHOW,     NULL,
+     "SELECT public_id FROM source WHERE id = (SELECT origin "
+	"FROM figure GROUP BY origin ORDER BY count(*) DESC LIMIT 1)"       },
+};
+
+static struct str
+look_up(struct arena *arena, const char *path, const char *sql)
+{
+	sqlite3 *db;
+	sqlite3_stmt *stmt;
+	struct str id = {0};
+
+	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) !=
+		SQLITE_OK ||
+	    sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		exit(1);
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		id = arena_copy(arena,
+		    str_from((const char *)sqlite3_column_text(stmt, 0)));
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return id;
+}
 
 static bool
-ask(struct bench *b, struct buf *out, enum question what, struct str id,
+ask(struct bench *b, struct buf *out, size_t question, struct str id,
     struct error *err)
 {
 	int64_t now = FIRST_DAY + b->n_put * 86400 / PER_DAY;
@@ -509,15 +277,14 @@ ask(struct bench *b, struct buf *out, enum question what, struct str id,
 	    .store = b->store, .registry = &b->config.registry, .out = out};
 	struct digest_options day = {
 	    .from = now - 86400, .to = now, .title = STR("A day")};
-	struct figure_query q = {.metric = STR("killed"),
-	    .place = b->config.registry.places[1].key,
-	    .superseded = true,
-	    .limit = LISTED};
+	struct figure_query q = {.superseded = true, .limit = LISTED};
 	bool found;
 
 	r.now = now;
-	switch (what) {
+	switch (questions[question].what) {
 	case HISTORY:
+		q.metric = str_from(questions[question].metric);
+		q.place = str_from(questions[question].of);
 		return report_history(&r, &q, &found, err);
 	case DISPUTES:
 		return report_disputes(&r, LISTED, err);
@@ -529,39 +296,32 @@ ask(struct bench *b, struct buf *out, enum question what, struct str id,
 }
 
 static void
-ask_all(struct bench *b)
+ask_all(struct bench *b, const char *path)
 {
-	static const char *const names[] = {
-	    "history", "disputes", "show", "digest of a day"};
-	struct figure_query q = {
-	    .facility = b->config.registry.facilities[0].key};
-	struct arena arena = {0};
-	struct figure_row *rows;
-	struct error err;
-	size_t n;
-
-	if (!store_figures(b->store, &q, &arena, &rows, &n, &err))
-		quit(&err);
-	for (int i = 0; i < N_QUESTIONS; i++) {
+	for (size_t i = 0; i < COUNT(questions); i++) {
 		double best = 1e9;
 		size_t bytes = 0;
 
 		for (int k = 0; k < 5; k++) {
 			struct arena a = {0};
 			struct buf out = {.arena = &a};
-			double start = cpu_now();
+			struct str id = {0};
+			struct error err;
+			double start;
 
-			if (!ask(b, &out, (enum question)i,
-				n ? rows[0].id : (struct str){0}, &err))
+			if (questions[i].what == SHOW)
+				id = look_up(&a, path, questions[i].of);
+			start = cpu_now();
+			if (!ask(b, &out, i, id, &err))
 				quit(&err);
-			best = fmin(best, cpu_now() - start);
+			start = cpu_now() - start;
+			best = start < best ? start : best;
 			bytes = out.len;
 			arena_free(&a);
 		}
-		printf("%-20s %8.1f ms, %zu bytes\n", names[i], best * 1000,
-		    bytes);
+		printf("%-26s %8.1f ms, %zu bytes\n", questions[i].name,
+		    best * 1000, bytes);
 	}
-	arena_free(&arena);
 }
 
 static void
@@ -593,15 +353,23 @@ count_stored(struct bench *b)
 }
 
 static void
-make_series(struct bench *b)
+sync_sources(struct bench *b)
 {
-	const struct registry *r = &b->config.registry;
+	static struct source sources[N_OUTLETS];
+	struct error err;
 
-	for (int i = 0; i < SERIES; i++)
-		b->series[i] = (struct series){(int)draw(b, 10),
-		    (int)draw_often(b, (uint32_t)r->n_actors),
-		    (int)draw_often(b, (uint32_t)r->n_places),
-		    1000 + draw(b, 100000)};
+	for (int i = 0; i < N_OUTLETS; i++) {
+		struct str key = str_from(b->world.outlets[i]);
+
+		sources[i] = (struct source){.key = key,
+		    .name = key,
+		    .url = key,
+		    .kind = STR("feed"),
+		    .lang = STR("en"),
+		    .every = -1};
+	}
+	if (!store_sync_sources(b->store, sources, N_OUTLETS, &err))
+		quit(&err);
 }
 
 static void
@@ -622,7 +390,7 @@ tell_sizes(const struct bench *b, int64_t store, int64_t floor)
 int
 main(int argc, char **argv)
 {
-	static struct bench b = {.seed = 1};
+	static struct bench b;
 	char path[512], floor[512];
 	struct error err;
 	int64_t n;
@@ -636,14 +404,14 @@ main(int argc, char **argv)
 	    !store_open(&b.store, path, STORE_CREATE, &b.config.registry, &err))
 		quit(&err);
 	floor_open(&b, floor);
-	make_words(&b);
-	make_series(&b);
+	world_begin(&b.world, &b.config.registry);
+	sync_sources(&b);
 	if (n > 0)
 		fill(&b, n);
 	else
 		count_stored(&b);
 	tell_sizes(&b, size_of(path), size_of(floor));
-	ask_all(&b);
+	ask_all(&b, path);
 	if (n > 0)
 		rebuild(&b);
 	store_close(b.store);
