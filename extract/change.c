@@ -105,7 +105,7 @@ before_number(const struct text *t, const struct reading *r)
 	if (word == NULL || is_used(word, "by") ||
 	    str_eq(r->kind, STR("duration")) ||
 	    (is_used(word, "direct") && str_eq(r->kind, STR("count")) &&
-		r->counted.end > r->counted.first))
+		(r->counted.of || r->counted.end > r->counted.first)))
 		return NULL;
 	return word;
 }

@@ -21,7 +21,7 @@
 #include "extract/stages.h"
 
 /* Changes whenever the same input may give another result. */
-#define EXTRACTOR_VERSION "3"
+#define EXTRACTOR_VERSION "4"
 
 struct extractor;
 

@@ -2,6 +2,7 @@
 
 #define DAYS_MAX 31
 #define YEAR_MIN 1500 /* a smaller one is told as such */
+#define NOW_MIN  1900 /* one of this or the last century is a year alone */
 #define AGE_MAX  110
 #define ADULT    16 /* years: a number between commas may be an age */
 
@@ -82,6 +83,11 @@ counts_somebody(const struct text *t, const struct reading *r)
 	    (t->tokens[noun->first].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS)) ==
 		TOKEN_CAPITAL)
 		return false; /* "the 2017 National Games" */
+	/* "his 2004 death": one, of whoever that was */
+	if (noun->sense->fields[2].len > 0 && r->number.digits &&
+	    text_tag_before(t, r->from, CLASS_ARTICLE) != NULL &&
+	    !lang_is_plural(t->lang, t->bytes, &t->tokens[noun->end - 1]))
+		return false;
 	/* "the 2011 protests" */
 	return str_eq(noun->value, STR("person")) ||
 	       (!str_eq(noun->value, STR("thing")) &&
@@ -108,7 +114,9 @@ is_day(const struct text *t, const struct reading *r)
 	month = text_tag_before(t, r->first, CLASS_MONTH);
 	if (month == NULL || !(t->tokens[month->first].flags & TOKEN_CAPITAL))
 		return false;
-	return !counts_somebody(t, r) || month->first == 0 ||
+	/* "in March 12 people", but "the March 12 attacks" */
+	of = text_tag_before(t, month->first, CLASS_DATE_CUE);
+	return !counts_somebody(t, r) || of == NULL || of->value.len == 0 ||
 	       text_tag(t, r->end, CLASS_NOUN) == NULL;
 }
 
@@ -144,11 +152,16 @@ is_year(const struct text *t, const struct reading *r)
 		return false;
 	if (text_tag_before(t, r->first, CLASS_MONTH) != NULL)
 		return true;
+	/* "around 2002," */
+	if (r->qualifier == APPROX && !counts && !r->counted.of &&
+	    r->counted.end == r->counted.first && r->low >= NOW_MIN &&
+	    (text_ends_line(t, r->end) || t->tokens[r->end].kind == TOKEN_MARK))
+		return true;
 	if (r->qualifier != EXACT && r->qualifier != RANGE)
 		return strong && !counts;
 	if (counts)
 		return strong;
-	return r->low >= 1900 || cue != NULL;
+	return r->low >= NOW_MIN || cue != NULL;
 }
 
 /* Is there a word in what is counted that ends as plurals do? */
@@ -171,16 +184,36 @@ is_age_apart(const struct text *t, const struct reading *r)
 	int32_t before, after;
 	bool name;
 
-	if (i < 2 || r->end >= t->n_tokens || r->qualifier != EXACT ||
-	    !r->number.digits || t->tokens[i - 2].kind != TOKEN_WORD)
+	if (i < 2 || r->qualifier != EXACT || !r->number.digits ||
+	    t->tokens[i - 2].kind != TOKEN_WORD)
 		return false;
 	before = t->tokens[i - 1].mark;
-	after = t->tokens[r->end].mark;
+	after = text_ends_line(t, r->end) ? '.' : t->tokens[r->end].mark;
 	name = t->tokens[i - 2].flags & TOKEN_CAPITAL;
 	if (before == '(' && after == ')')
 		return name;
 	return before == ',' &&
 	       (after == ',' ? name || r->low >= ADULT : after == '.' && name);
+}
+
+/* "She is 63.": somebody, and nothing counted. */
+static bool
+is_age_told(const struct text *t, const struct reading *r)
+{
+	static const struct str people[] = {
+	    STR_INIT("he"), STR_INIT("she"), STR_INIT("i")};
+	const struct tag *be = text_tag_before(t, r->from, CLASS_BE);
+	const struct tag *who = be != NULL && be->first > 0
+				    ? text_tag(t, be->first - 1, CLASS_PRONOUN)
+				    : NULL;
+
+	if (who == NULL || r->low < 1 || r->counted.end > r->counted.first ||
+	    r->counted.of || r->qualifier == RANGE || r->number.grouped)
+		return false;
+	for (size_t i = 0; i < COUNT(people); i++)
+		if (str_eq(who->value, people[i]))
+			return true;
+	return false;
 }
 
 static bool
@@ -192,7 +225,7 @@ is_age(const struct text *t, const struct reading *r)
 	    r->number.digits && r->from > 0 && !counts_several(t, r) &&
 	    r->from + 1 == r->first)
 		return text_tag(t, r->from - 1, CLASS_NOUN) != NULL;
-	return is_age_apart(t, r);
+	return is_age_apart(t, r) || is_age_told(t, r);
 }
 
 /* "half of one percent", "a quarter of a mile": the unit that is shared. */
@@ -217,6 +250,22 @@ part_unit(const struct text *t, struct reading *r)
 	return unit;
 }
 
+/* "20 and 50 years", "48 to 42 percent": the unit of the number after it. */
+static const struct tag *
+shared_unit(const struct text *t, const struct reading *r)
+{
+	const struct tag *by = text_tag(t, r->end, CLASS_RANGE);
+	struct number next;
+
+	if (by == NULL || r->qualifier == RANGE || r->number.vague != NULL ||
+	    text_ends_line(t, r->end) || text_ends_line(t, by->end) ||
+	    (!str_eq(by->value, STR("and")) && !str_eq(by->value, STR("to"))) ||
+	    !number_at(t, by->end, &next) || next.none || next.single ||
+	    next.vague != NULL || next.digits != r->number.digits)
+		return NULL;
+	return kind_unit(t, next.end);
+}
+
 /* What the words right after say: a unit, years old, thirds. */
 static bool
 kind_after(const struct text *t, struct reading *r)
@@ -234,6 +283,12 @@ kind_after(const struct text *t, struct reading *r)
 		r->kind = unit->value;
 		r->unit_first =
 		    text_is_mark(t, r->end, '-') ? r->end + 1 : r->end;
+		r->unit_end = unit->end;
+		return true;
+	}
+	if (not == NULL && (unit = shared_unit(t, r)) != NULL) {
+		r->kind = unit->value;
+		r->unit_first = unit->first;
 		r->unit_end = unit->end;
 		return true;
 	}

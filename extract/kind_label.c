@@ -120,6 +120,15 @@ starts_name(const struct text *t, const struct reading *r)
 		   text_tag_before(t, i, CLASS_ADJECTIVE) != NULL);
 }
 
+/* "a 911 caller", "a 401 plan": an article of one before more than one. */
+static bool
+is_of_one(const struct text *t, const struct reading *r)
+{
+	return is_bare(r) && r->low > 1 && !is_counted(t, r) &&
+	       r->counted.end > r->counted.first &&
+	       text_tag_before(t, r->first, CLASS_ONE) != NULL;
+}
+
 bool
 kind_is_label(const struct text *t, const struct reading *r)
 {
@@ -133,7 +142,7 @@ kind_is_label(const struct text *t, const struct reading *r)
 		return text_tag(t, r->end, CLASS_NOUN) == NULL;
 	if ((r->end == i + 1 && is_phone(t, r)) || is_address(t, r->end))
 		return true;
-	if (ends_name(t, r) || starts_name(t, r))
+	if (ends_name(t, r) || starts_name(t, r) || is_of_one(t, r))
 		return true;
 	if (text_is_mark(t, i - 1, '[') && text_is_mark(t, r->end, ']'))
 		return true;
@@ -156,9 +165,12 @@ bool
 kind_goes_on(
     const struct text *t, const struct reading *before, const struct reading *r)
 {
+	bool told = before->from < before->first || before->listed;
+	bool label = told && str_eq(before->kind, STR("label"));
 	uint32_t i = before->end;
 
-	if (!str_eq(r->kind, STR("count")) || !is_bare(r) || is_counted(t, r) ||
+	if (!str_eq(r->kind, STR("count")) || !is_bare(r) ||
+	    (is_counted(t, r) && !(label && r->counted.of)) ||
 	    !before->number.digits || r->from <= i || r->from - i > 2)
 		return false;
 	for (; i < r->from; i++)
@@ -168,7 +180,5 @@ kind_goes_on(
 			return false;
 	if (str_eq(before->kind, STR("date")))
 		return before->low < LIST_DAYS && r->low < LIST_DAYS;
-	return before->from < before->first &&
-	       (str_eq(before->kind, STR("label")) ||
-		   str_eq(before->kind, STR("age")));
+	return label || (told && str_eq(before->kind, STR("age")));
 }

@@ -436,8 +436,11 @@ number_scales(const struct text *t, struct number *n)
 	const struct tag *tag = text_tag(t, n->end, CLASS_SUFFIX);
 	const struct tag *unit = text_tag(t, n->end, CLASS_UNIT);
 
-	/* "2.3m" people, but "2.3m wide". */
-	if (tag != NULL && unit != NULL && unit->end > tag->end)
+	/* "2.3m" people, but "2.3m wide"; "1MM" dollars, but "1mm". */
+	if (tag != NULL && unit != NULL &&
+	    (unit->end > tag->end ||
+		(t->tokens[n->end].end - t->tokens[n->end].start > 1 &&
+		    !(t->tokens[n->end].flags & TOKEN_ALL_CAPS))))
 		return;
 	if (tag != NULL &&
 	    (text_joined(t, n->end) ||

@@ -151,7 +151,8 @@ quantities_find(const struct text *t, struct arena *a, struct extraction *x)
 		}
 		q = add(x, a, &size);
 		last.q = x->n_quantities > 1 ? q - 1 : NULL;
-		if (last.q != NULL && kind_goes_on(t, &last.r, &r))
+		r.listed = last.q != NULL && kind_goes_on(t, &last.r, &r);
+		if (r.listed)
 			r.kind = last.r.kind;
 		fill(t, &r, &last, q);
 		last.r = r;

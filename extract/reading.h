@@ -15,9 +15,10 @@ struct reading {
 	double low, high;     /* as stated */
 	enum qualifier qualifier;
 	enum qualifier bound; /* by words, also of a range and a vague word */
-	bool moves;      /* "rose from ... to": it is the second, and */
-	bool falls;      /* the second of its numbers is the smaller */
-	struct str kind; /* "count", or a kind that the pack names */
+	bool moves;           /* "rose from ... to": it is the second, and */
+	bool falls;           /* the second of its numbers is the smaller */
+	bool listed;          /* its kind is that of the number before it */
+	struct str kind;      /* "count", or a kind that the pack names */
 	uint32_t unit_first, unit_end; /* tokens; empty: none */
 	struct counted counted;        /* of a count */
 };
