@@ -106,6 +106,8 @@ piece_read(struct str s, const struct token *t, uint32_t at, uint32_t n,
 	}
 	if (at >= n)
 		return false;
+	/* No sentence ends in "Orlin.net". */
+	p->stop &= (t[at].flags & (TOKEN_SPACED | TOKEN_CAPITAL)) != 0;
 	p->line |= (t[at].flags & TOKEN_NEW_LINE) != 0;
 	p->key.len = 0;
 	end = initials(s, t, at, n, &p->key);

@@ -138,6 +138,7 @@ static struct name watch[] = {
     {STR_INIT("ADOH"),				{0}, NAME_ACRONYM  },
     {STR_INIT("International, Open and Fair Panel"),  {0}, NAME_OFFICIAL },
     {STR_INIT("Proclamación"),                       {0}, NAME_VARIANT  },
+    {STR_INIT("Orlin.net"),                           {0}, NAME_VARIANT  },
 };
 
 static struct facility facilities[] = {
@@ -185,6 +186,8 @@ the_longest_name_of_a_kind_is_found(void **state)
 	    {"Harmond. Central Prison",            NAME_FACILITY, 1},
 	    {"Harmond\nCentral Prison",            NAME_FACILITY, 1},
 	    {"The grinder",                        NAME_FACILITY, 0},
+	    {"Orlin.net",			  NAME_ACTOR,    3},
+	    {"Orlin. net",                         NAME_ACTOR,    0},
 	    {"ADOH",			       NAME_ACTOR,    1},
 	    {"Adoh",			       NAME_ACTOR,    0},
 	    {"International, Open and Fair Panel", NAME_ACTOR,    6},
