@@ -263,6 +263,13 @@ put(struct dated *d, int year, int month, int day)
 	return true;
 }
 
+/* The year that two digits stand for. */
+static int
+full_year(int digits)
+{
+	return digits + (digits < 70 ? 2000 : 1900);
+}
+
 /* "2021-03-03", "2021/3/3", "2021. 3. 3.", "2021年3月3日" */
 static bool
 year_first(struct scan *s, size_t i, struct dated *d, size_t *end)
@@ -312,7 +319,7 @@ in_numbers(struct scan *s, size_t i, struct dated *d, size_t *end)
 	if (d->is_short && (s->order == ORDER_UNKNOWN || t[2].spaced))
 		return false;
 	if (d->is_short)
-		year += year < 70 ? 2000 : 1900;
+		year = full_year(year);
 	day_first = mark == '.' || first > 12 || first == second ||
 		    (second <= 12 && s->order == ORDER_DAY_FIRST);
 	*end = i + 5;
@@ -320,6 +327,14 @@ in_numbers(struct scan *s, size_t i, struct dated *d, size_t *end)
 		return false;
 	return t[4].digits != 3 && (day_first ? put(d, year, second, first)
 					      : put(d, year, first, second));
+}
+
+/* "3 Mar 91 --", "3 Mar 91 (Agency)": what stands behind a dateline's date. */
+static bool
+ends_dateline(const struct scan *s, size_t i)
+{
+	return i < s->n && s->tokens[i].spaced &&
+	       (is_mark(s, i, '-') || is_mark(s, i, '('));
 }
 
 /* "3 March 2021", "3. März 2021", "3-Mar-21", "1er de marzo de 2021" */
@@ -339,7 +354,11 @@ day_first(struct scan *s, size_t i, struct dated *d, size_t *end)
 	if (is_year(s, year))
 		return put(d, s->tokens[year].value, month, day);
 	d->is_short = true;
-	return is_number(s, year, 2, 2) && year == at + 1 &&
+	if (!is_number(s, year, 2, 2))
+		return false;
+	if (year == at && ends_dateline(s, year + 1))
+		return put(d, full_year(s->tokens[year].value), month, day);
+	return year == at + 1 &&
 	       (is_mark(s, at, '-') || is_mark(s, at, '\'')) &&
 	       put(d, 2000 + s->tokens[year].value, month, day);
 }
@@ -445,7 +464,9 @@ date_text_may_be(struct str s)
 		if (end - i == 4 && (c == '1' || c == '2'))
 			return true;
 		if (end > i && end - i <= 2 && end + 1 < s.len &&
-		    strchr("./-'", s.ptr[end]) != NULL)
+		    (strchr("./-'", s.ptr[end]) != NULL ||
+			(s.ptr[end] == ' ' &&
+			    strchr("-(", s.ptr[end + 1]) != NULL)))
 			return true;
 		if ((c >= 0xd9 && c <= 0xdb) || c == 0xe0 || c == 0xef)
 			return true;

@@ -68,6 +68,31 @@ credit_author(const struct registry *r, struct article *article)
 	    article, agency_in(r, article->author), article->author_from);
 }
 
+/* The first dash close to the start; NOT_FOUND if there is none. */
+static size_t
+dash_of(struct str head)
+{
+	static const struct str dashes[] = {STR_INIT(" - "), STR_INIT(" -- "),
+	    STR_INIT("\xe2\x80\x94"), STR_INIT("\xe2\x80\x93")};
+	size_t dash = NOT_FOUND;
+
+	for (size_t i = 0; i < COUNT(dashes); i++) {
+		size_t at = page_find(head, dashes[i]);
+		dash = at < dash ? at : dash;
+	}
+	return dash;
+}
+
+struct str
+dateline_of(struct str paragraph)
+{
+	struct str head = page_head(paragraph, MAX_DATELINE);
+	size_t dash = dash_of(head);
+
+	return dash == NOT_FOUND ? (struct str){0}
+				 : page_cut(head, 0, dash + 2);
+}
+
 /*
  * A dateline ends in a dash and names the agency before it, or it names the
  * agency in parentheses close to the start: an agency that is only quoted
@@ -77,15 +102,9 @@ void
 credit_dateline(
     const struct registry *r, struct str paragraph, struct article *article)
 {
-	static const struct str dashes[] = {STR_INIT(" - "), STR_INIT(" -- "),
-	    STR_INIT("\xe2\x80\x94"), STR_INIT("\xe2\x80\x93")};
 	struct str head = page_head(paragraph, MAX_DATELINE), part;
-	size_t open, close, dash = NOT_FOUND;
+	size_t open, close, dash = dash_of(head);
 
-	for (size_t i = 0; i < COUNT(dashes); i++) {
-		size_t at = page_find(head, dashes[i]);
-		dash = at < dash ? at : dash;
-	}
 	open = page_find(head, STR("("));
 	close = page_find(head, STR(")"));
 	if (open < close && close != NOT_FOUND) {

@@ -15,6 +15,9 @@ const struct actor *agency_in(const struct registry *, struct str line);
 /* Set agency from the author, when it is an agency. */
 void credit_author(const struct registry *, struct article *);
 
+/* A dateline up to its dash: "NAIROBI, 3 Mar 2021 -"; empty if none. */
+struct str dateline_of(struct str paragraph);
+
 /* Set agency from a dateline: "AFP -", "NAIROBI (Reuters) -". */
 void credit_dateline(
     const struct registry *, struct str paragraph, struct article *);

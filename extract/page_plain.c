@@ -121,6 +121,21 @@ date_of(const struct plain *p, struct str line, struct moment *m)
 	return d.date.day > 0;
 }
 
+/* It is of the day that its first lines tell, if nothing better is known. */
+static void
+set_published(struct plain *p, struct str line)
+{
+	struct article *article = p->article;
+	struct moment m;
+
+	if (article->published.precision != PRECISION_NONE ||
+	    !date_of(p, line, &m))
+		return;
+	article->published = m;
+	article->published_from = FOUND_TEXT;
+	article->published_sure = LIKELY;
+}
+
 /*
  * The lines before the first paragraph: title, date, byline, in any order.
  * A line that says it is one of the latter two is not the title.
@@ -139,11 +154,7 @@ read_head(struct plain *p)
 		if (line->text.len > MAX_TITLE || text_ends(line->text))
 			break;
 		if (line->text.len < 80 && date_of(p, line->text, &m)) {
-			if (article->published.precision == PRECISION_NONE) {
-				article->published = m;
-				article->published_from = FOUND_TEXT;
-				article->published_sure = LIKELY;
-			}
+			set_published(p, line->text);
 			if (matches(p, "page_head", line->text))
 				line->skipped = true;
 		} else if (matches(p, "plain_byline", line->text) ||
@@ -205,6 +216,7 @@ read_credits(struct plain *p)
 		}
 		if (is_first && text_ends(line->text)) {
 			credit_dateline(p->registry, line->text, p->article);
+			set_published(p, dateline_of(line->text));
 			is_first = false;
 		}
 	}
@@ -247,18 +259,12 @@ page_skip_furniture(const struct lang *lang, const struct date_words *words,
 
 	split(&p);
 	for (size_t i = 0; i < p.n; i++) {
-		struct moment m;
 		struct line *line = &p.lines[i];
 		if (!matches(&p, "plain_line", line->text))
 			continue;
 		line->skipped = true;
-		if (i < HEAD_LINES &&
-		    article->published.precision == PRECISION_NONE &&
-		    date_of(&p, line->text, &m)) {
-			article->published = m;
-			article->published_from = FOUND_TEXT;
-			article->published_sure = LIKELY;
-		}
+		if (i < HEAD_LINES)
+			set_published(&p, line->text);
 	}
 	read_head(&p);
 	skip_repeats(&p);

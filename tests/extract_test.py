@@ -181,6 +181,16 @@ class Extract(unittest.TestCase):
         self.assertEqual(figure["qualifier"], "at_least")
         self.assertEqual(figure["metric"], "executed")
 
+    def test_a_dateline_tells_when_a_text_was_published(self):
+        for head, day in (("ORLIN, 3 Jan 91 (EXA) -- ", "1991-01-03"),
+                          ("ORLIN, 3 Jan 1991 (EXA) - ", "1991-01-03"),
+                          ("ORLIN, 3 JAN 21 -- ", "2021-01-03"),
+                          ("ORLIN, 3 Jan 91 men met. ", None)):
+            _, (row,), _ = extract("-", given=line(
+                text=head + "Nine men died on the way to Dunn yesterday, "
+                "people who live in the valley said.", lang="en"))
+            self.assertEqual(row["published"], day, head)
+
     def test_every_character_is_printed_so_that_it_can_be_read_back(self):
         text = (20 * TEXT + "".join(map(chr, range(1, 0x80))) +
                 "é „Ort“ ١٢ 😀 \\u0041 eight letters\" and then \\ and \t.")
