@@ -42,6 +42,8 @@ enum class {
 
 	/* nouns.tsv: what is counted [unit, group, metric] */
 	CLASS_NOUN,
+	CLASS_FORCE,     /* army [group]: its members are of that group */
+	CLASS_MEMBER,    /* members: they are of what follows */
 	CLASS_ADJECTIVE, /* may stand between number and noun */
 	CLASS_NOUN_LINK, /* of, between a noun and what it is made of */
 

@@ -85,9 +85,17 @@ pass_link(const struct text *t, uint32_t i, struct counted *c)
 	return i;
 }
 
+/* Does a word say what became of people, after them: "injured", "dead"? */
+static bool
+is_fate(const struct text *t, uint32_t i)
+{
+	return text_tag(t, i, CLASS_PASSIVE) != NULL ||
+	       text_tag(t, i, CLASS_STATE) != NULL;
+}
+
 /* "men, women and children": more nouns of the same phrase. */
 static uint32_t
-pass_pair(const struct text *t, uint32_t i)
+pass_pair(const struct text *t, uint32_t i, const struct tag *first)
 {
 	const struct tag *and, *noun;
 
@@ -99,7 +107,19 @@ pass_pair(const struct text *t, uint32_t i)
 	and = text_tag(t, i, CLASS_NUMBER_AND);
 	if (and == NULL || (noun = text_tag(t, and->end, CLASS_NOUN)) == NULL)
 		return i;
-	return noun->end;
+	/* "killed 12 people and injured 30", but "12 dead and wounded" */
+	return is_fate(t, noun->first) != is_fate(t, first->first) ? i
+								   : noun->end;
+}
+
+/* Is a word in capitals among others, so that they say nothing of it? */
+static bool
+is_shouted(const struct text *t, uint32_t i)
+{
+	return t->tokens[i].flags & TOKEN_ALL_CAPS &&
+	       ((i > 0 && t->tokens[i - 1].flags & TOKEN_ALL_CAPS) ||
+		   (i + 1 < t->n_tokens &&
+		       t->tokens[i + 1].flags & TOKEN_ALL_CAPS));
 }
 
 /* Take the token at i into the phrase; 0 when the phrase ends before it. */
@@ -115,6 +135,10 @@ take(const struct text *t, uint32_t i, struct counted *c)
 						      text_joined(t, i + 1)))
 			   ? i + 1
 			   : 0;
+	/* "three soldiers wounded", "two others dead" */
+	if (noun != NULL && c->noun != NULL && is_fate(t, i) &&
+	    !is_fate(t, c->noun->first))
+		return 0;
 	if (noun != NULL && !(k->flags & TOKEN_NEW_LINE)) {
 		/* "40 wounded civilians": the first noun describes. */
 		if (c->noun != NULL && metric_word(t, c->noun->first) != NULL)
@@ -151,7 +175,7 @@ take(const struct text *t, uint32_t i, struct counted *c)
 			   ? i + 1
 			   : 0;
 	c->end = i + 1;
-	c->capital = k->flags & TOKEN_CAPITAL;
+	c->capital = k->flags & TOKEN_CAPITAL && !is_shouted(t, i);
 	return i + 1;
 }
 
@@ -184,7 +208,7 @@ counted_at(const struct text *t, uint32_t token, struct counted *c)
 		i = next;
 	/* A participle with no noun after it is none of the phrase. */
 	if (c->noun != NULL && c->noun->end == c->end)
-		c->end = pass_pair(t, c->end);
+		c->end = pass_pair(t, c->end, c->noun);
 	if (c->end <= c->first) {
 		c->end = c->stop = c->first;
 		c->metric = NULL;

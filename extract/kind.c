@@ -1,6 +1,7 @@
 #include "extract/kind.h"
 
 #define DAYS_MAX 31
+#define DAYS_LISTED 6 /* days before their month: "11, 12 and 13 May" */
 #define YEAR_MIN 1500 /* a smaller one is told as such */
 #define NOW_MIN  1900 /* one of this or the last century is a year alone */
 #define AGE_MAX  110
@@ -94,6 +95,45 @@ counts_somebody(const struct text *t, const struct reading *r)
 		   text_tag_before(t, r->from, CLASS_ARTICLE) == NULL);
 }
 
+/* "11, 12 and 13 November": days of the month that the last of them names. */
+static bool
+is_of_days(const struct text *t, uint32_t end)
+{
+	for (uint32_t n = 0; n < DAYS_LISTED && end + 1 < t->n_tokens; n++) {
+		const struct tag *and = text_tag(t, end, CLASS_NUMBER_AND);
+
+		if (and == NULL && text_is_mark(t, end, ','))
+			and = text_tag(t, end + 1, CLASS_NUMBER_AND);
+		if (and == NULL && !text_is_mark(t, end, ','))
+			return false;
+		end = and != NULL ? and->end : end + 1;
+		if (end >= t->n_tokens || t->tokens[end].kind != TOKEN_DIGITS ||
+		    t->tokens[end].end - t->tokens[end].start > 2)
+			return false;
+		end++;
+		if (month_at(t, end) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* "3 Jan 90 (Agency)", "3 Jan 90 --": the year of a dateline. */
+static bool
+is_short_year(const struct text *t, const struct reading *r)
+{
+	const struct tag *month = text_tag_before(t, r->first, CLASS_MONTH);
+	uint32_t i = r->first, next = r->end;
+
+	return r->end == i + 1 && t->tokens[i].kind == TOKEN_DIGITS &&
+	       t->tokens[i].end - t->tokens[i].start == 2 && month != NULL &&
+	       month->first > 0 &&
+	       t->tokens[month->first - 1].kind == TOKEN_DIGITS &&
+	       (next == t->n_tokens || text_is_mark(t, next, '-') ||
+		   text_is_mark(t, next, '(') ||
+		   text_is_mark(t, next, 0x2013) ||
+		   text_is_mark(t, next, 0x2014));
+}
+
 static bool
 is_day(const struct text *t, const struct reading *r)
 {
@@ -106,7 +146,7 @@ is_day(const struct text *t, const struct reading *r)
 	if ((of = text_tag(t, end, CLASS_ORDINAL)) != NULL &&
 	    text_joined(t, end))
 		end = of->end;
-	if (month_at(t, end) != NULL)
+	if (month_at(t, end) != NULL || is_of_days(t, end))
 		return true;
 	if ((of = text_tag(t, end, CLASS_NOUN_LINK)) != NULL &&
 	    month_at(t, of->end) != NULL)
@@ -193,7 +233,8 @@ is_age_apart(const struct text *t, const struct reading *r)
 	if (before == '(' && after == ')')
 		return name;
 	return before == ',' &&
-	       (after == ',' ? name || r->low >= ADULT : after == '.' && name);
+	       (after == ',' ? name || r->low >= ADULT
+			     : (after == '.' || after == ';') && name);
 }
 
 /* "She is 63.": somebody, and nothing counted. */
@@ -316,13 +357,31 @@ kind_after(const struct text *t, struct reading *r)
 	return false;
 }
 
+/* "at 1430": four digits that can be a time of day, and nothing counted. */
+static bool
+is_hour(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first;
+	const struct tag *at = text_tag_before(t, r->from, CLASS_UNIT_BEFORE);
+
+	return at != NULL && str_eq(at->value, STR("hour")) &&
+	       t->tokens[i].kind == TOKEN_DIGITS && r->end == i + 1 &&
+	       t->tokens[i].end - t->tokens[i].start == 4 &&
+	       !r->number.grouped && r->low < 2400 && (int)r->low % 100 < 60 &&
+	       r->counted.noun == NULL && !has_size(t, r);
+}
+
 /* What the words right before say: $, aged, section. */
 static bool
 kind_before(const struct text *t, struct reading *r)
 {
 	const struct tag *tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
 
-	if (tag == NULL)
+	if (is_hour(t, r)) {
+		r->kind = STR("clock");
+		return true;
+	}
+	if (tag == NULL || str_eq(tag->value, STR("hour")))
 		return false;
 	if (str_eq(tag->value, STR("label"))) {
 		bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL ||
@@ -352,7 +411,8 @@ kind_read(const struct text *t, struct reading *r)
 {
 	if (read_row(t, r) || kind_before(t, r))
 		return true;
-	if (!r->number.fraction && (is_day(t, r) || is_year(t, r)))
+	if (!r->number.fraction && (is_day(t, r) || is_year(t, r) ||
+					   is_short_year(t, r)))
 		r->kind = STR("date");
 	else if (kind_after(t, r))
 		;

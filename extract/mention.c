@@ -473,6 +473,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		if (n > 0 && kept.sentence == c.sentence)
 			c.previous = &kept;
 		link_subset(t, &c, n);
+		group_set(t, s, &c);
 		metric_choose(t, x, s, &c);
 		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
 			set_few(t, x, &c, &x->quantities[i]);

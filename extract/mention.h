@@ -42,6 +42,10 @@ struct count {
 void metric_choose(const struct text *, const struct extraction *,
     const struct sentence *, struct count *);
 
+/* group.c: whom it counts. */
+void group_set(
+    const struct text *, const struct sentence *, const struct count *);
+
 /* modality.c: modality, polarity, measure and basis. */
 void modality_set(
     const struct text *, const struct sentence *, const struct count *);

@@ -489,6 +489,43 @@ groups_and_units_come_from_the_noun(void **state)
 }
 
 static void
+a_noun_for_anybody_is_of_the_group_of_the_words_round_it(void **state)
+{
+	static const struct {
+		const char *text, *group; /* of the last count */
+	} cases[] = {
+	    {"The blast killed nine army members.",                  "soldiers"},
+	    {"Nine members of the Orland armed forces were killed.",
+             "soldiers"							},
+	    {"Nine members of the Maoist guerrilla Red Road died.",  "fighters"},
+	    {"Nine students of the military academy were killed.",   "students"},
+	    {"Nine victims of the rebel offensive were killed.",     ""        },
+	    {"Nine military men were wounded.",                      "soldiers"},
+	    {"Nine soldiers dead, 12 people hurt.",                  ""        },
+	    {"Clashes left 12 soldiers wounded.",                    "soldiers"},
+	    {"Two rebels were killed and three others wounded.",     "rebels"  },
+	    {"A rebel was killed and three others were wounded.",    "rebels"  },
+	    {"Two nurses were killed and four were wounded.",        "nurses"  },
+	    {"Two nurses and two soldiers died and four were hurt.", ""        },
+	    {"They killed 220 rebels, 196 wounded.",                 "rebels"  },
+	    {"THE FIRE KILLED FOUR MEMBERS OF THE NATIONAL POLICE.", "police"  },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x =
+		    extract(&a, str_from(cases[i].text), NULL);
+		struct str group = x.n_mentions > 0
+				       ? x.mentions[x.n_mentions - 1].group
+				       : STR("none");
+
+		if (!str_eq(group, str_from(cases[i].group)))
+			fail_msg("%s: %.*s", cases[i].text, STR_ARG(group));
+	}
+}
+
+static void
 furniture_yields_no_figures(void **state)
 {
 	struct arena a CLEANUP(arena_free) = {0};
@@ -553,6 +590,8 @@ main(void)
 	    cmocka_unit_test(a_denial_answers_what_was_said),
 	    cmocka_unit_test(a_figure_is_its_owners_whoever_denies_it),
 	    cmocka_unit_test(groups_and_units_come_from_the_noun),
+	    cmocka_unit_test(
+		a_noun_for_anybody_is_of_the_group_of_the_words_round_it),
 	    cmocka_unit_test(furniture_yields_no_figures),
 	    cmocka_unit_test(a_language_without_a_pack_yields_nothing),
 	    cmocka_unit_test(a_long_sentence_of_counts_is_read_in_linear_time),

@@ -1,0 +1,120 @@
+#include "extract/mention.h"
+#include "extract/phrase.h"
+
+/*
+ * Whom a count counts: the group of its noun. A noun that may be anybody
+ * ("members", "people") has the one of the words that describe it ("army
+ * members") or of what they belong to ("members of the guerrilla movement"),
+ * and one that stands for another ("five others", "wounding four") the one of
+ * those it stands for.
+ */
+#define BODY_MAX 9 /* tokens of "of the national liberation army" */
+
+/* The group that a word gives to those it describes or holds. */
+static struct str
+group_at(const struct text *t, uint32_t i)
+{
+	const struct tag *tag = text_tag(t, i, CLASS_FORCE);
+
+	if (tag != NULL)
+		return tag->value;
+	tag = text_tag(t, i, CLASS_NOUN);
+	return tag != NULL ? tag->sense->fields[1] : (struct str){0};
+}
+
+/* "army members", "rebel group members" */
+static struct str
+group_before(const struct text *t, const struct counted *k)
+{
+	struct str group = {0};
+
+	for (uint32_t i = k->first; i < k->noun->first && group.len == 0; i++)
+		group = group_at(t, i);
+	return group;
+}
+
+/* "of the armed forces", "of the Maoist guerrilla Bright Road" */
+static struct str
+group_behind(const struct text *t, const struct counted *k)
+{
+	const struct tag *of = text_tag(t, k->end, CLASS_NOUN_LINK), *force;
+
+	for (uint32_t i = of != NULL ? of->end : k->end;
+	     of != NULL && i < of->end + BODY_MAX && !text_ends_line(t, i) &&
+	     t->tokens[i].kind == TOKEN_WORD;
+	     i++) {
+		if ((force = text_tag(t, i, CLASS_FORCE)) != NULL)
+			return force->value;
+		if (phrase_is_function(t, i) &&
+		    text_tag(t, i, CLASS_ARTICLE) == NULL &&
+		    text_tag(t, i, CLASS_NOUN_LINK) == NULL)
+			break;
+	}
+	return (struct str){0};
+}
+
+/* The group of the words round a noun that may be anybody. */
+static struct str
+group_round(const struct text *t, const struct counted *k, struct str own)
+{
+	bool member = text_tag(t, k->noun->first, CLASS_MEMBER) != NULL;
+	struct str group;
+
+	if (k->complement || (own.len > 0 && !member))
+		return own;
+	group = group_before(t, k);
+	if (group.len == 0 && member)
+		group = group_behind(t, k);
+	return group.len > 0 ? group : own;
+}
+
+/* The somebody named last before the count: "a rebel died and two others". */
+static struct str
+group_named(const struct text *t, const struct sentence *s, uint32_t before)
+{
+	for (uint32_t i = before; i > s->first; i--) {
+		const struct tag *noun = text_tag(t, i - 1, CLASS_NOUN);
+
+		if (noun != NULL && str_eq(noun->value, STR("person")))
+			return noun->sense->fields[1];
+	}
+	return (struct str){0};
+}
+
+/*
+ * Those of the count before it in its sentence; nobody can tell whom of two
+ * that are joined: "two soldiers and two nurses died, and four were hurt".
+ */
+static struct str
+group_of_previous(const struct count *c)
+{
+	const struct count *p = c->previous;
+	const struct mention *m = p->mention;
+
+	if (p->follows && p->quantity > 0 && m->part_of < 0 &&
+	    !str_eq(m->group, m[-1].group))
+		return (struct str){0};
+	return m->group;
+}
+
+void
+group_set(const struct text *t, const struct sentence *s, const struct count *c)
+{
+	const struct counted *k = &c->r.counted;
+	struct mention *m = c->mention;
+	uint32_t noun = k->noun != NULL ? k->noun->first : UINT32_MAX;
+	bool other = text_tag(t, noun, CLASS_MORE) != NULL;
+	/* "nine dead" are somebody, "nine deaths" are not. */
+	bool fate = text_tag(t, noun, CLASS_STATE) != NULL ||
+		    text_tag(t, noun, CLASS_PASSIVE) != NULL;
+
+	if (c->unit != PERSON || c->thing || (c->nominal && !fate))
+		return;
+	if (k->noun != NULL)
+		m->group = group_round(t, k, m->group);
+	if (m->group.len > 0 || !(other || fate || c->elliptic) || k->of)
+		return;
+	m->group = c->previous != NULL ? group_of_previous(c)
+		   : other             ? group_named(t, s, c->r.from)
+				       : (struct str){0};
+}
