@@ -232,6 +232,7 @@ struct mention {
 	enum speech speech;
 
 	int part_of;    /* index of the mention it is a subset of; -1 */
+	int restates;   /* index of the mention that tells the same; -1 */
 	int confidence; /* 0 to 100 */
 
 	struct reason why[N_FIELDS];
@@ -268,6 +269,7 @@ struct quantity {
 	struct str change; /* "up", "down"; how it is bounded: "=~><" */
 	double base;       /* "up to 40 from 30": 30, if it has one */
 	bool has_base;
+	int restates;      /* index of the quantity that tells the same; -1 */
 };
 
 /* Who said what, whether or not it holds a figure. */

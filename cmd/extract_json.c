@@ -227,6 +227,9 @@ figure(struct printer *p, const struct mention *m)
 	text(p, "subset_of",
 	    m->part_of >= 0 ? slice(p, p->e->mentions[m->part_of].surface)
 			    : (struct str){0});
+	if (m->restates >= 0)
+		json_int(p->out, "restates",
+		    offset(p, p->e->mentions[m->restates].surface.start));
 	model(p, m);
 	if (p->o->explain)
 		explanation(p, m);
@@ -327,6 +330,9 @@ quantity(struct printer *p, const struct quantity *q)
 	text(p, "change", q->change);
 	if (q->has_base)
 		real(p, "base", q->base);
+	if (q->restates >= 0)
+		json_int(p->out, "restates",
+		    offset(p, p->e->quantities[q->restates].surface.start));
 	json_end(p->out, '}');
 }
 

@@ -48,20 +48,21 @@ enum class {
 	CLASS_NOUN_LINK, /* of, between a noun and what it is made of */
 
 	/* metrics.tsv: [metric, measure] */
-	CLASS_PASSIVE,  /* killed: of the counted before or around it */
-	CLASS_ACTIVE,   /* kill: of the counted after it */
-	CLASS_NOMINAL,  /* release of, executions */
-	CLASS_STATE,    /* missing, dead: of the counted, either side */
-	CLASS_CUSTODY,  /* detention context: prison, detainees */
-	CLASS_DEATH_IN, /* of torture, by hunger: a death in custody */
-	CLASS_MEASURE,  /* [stock, flow, cumulative] */
-	CLASS_MODALITY, /* [planned, feared, ...] */
-	CLASS_BASIS,    /* [estimate, ...] */
-	CLASS_NEGATION, /* not, never */
-	CLASS_SUBSET,   /* including, among them */
-	CLASS_MORE,     /* additional, other, more */
-	CLASS_UP,       /* rose by [up] */
-	CLASS_THERE,    /* "there", "the prison": stands for a facility */
+	CLASS_PASSIVE,     /* killed: of the counted before or around it */
+	CLASS_ACTIVE,      /* kill: of the counted after it */
+	CLASS_NOMINAL,     /* release of, executions */
+	CLASS_STATE,       /* missing, dead: of the counted, either side */
+	CLASS_CUSTODY,     /* detention context: prison, detainees */
+	CLASS_DEATH_IN,    /* of torture, by hunger: a death in custody */
+	CLASS_MEASURE,     /* [stock, flow, cumulative] */
+	CLASS_MODALITY,    /* [planned, feared, ...] */
+	CLASS_BASIS,       /* [estimate, ...] */
+	CLASS_NEGATION,    /* not, never */
+	CLASS_SUBSET,      /* including, among them */
+	CLASS_MORE,        /* additional, other, more */
+	CLASS_UP,          /* rose by [up] */
+	CLASS_OTHER_EVENT, /* elsewhere: what follows is another event */
+	CLASS_THERE,       /* "there", "the prison": stands for a facility */
 
 	/* grammar.tsv: words of the language's own frame */
 	CLASS_ABBREVIATION, /* Dr. [title], p.m. */
@@ -72,6 +73,7 @@ enum class {
 	CLASS_ARTICLE,     /* the, a, these, his */
 	CLASS_PREPOSITION, /* in, of, by */
 	CLASS_CONJUNCTION, /* and, but, while */
+	CLASS_JOIN,        /* along with: joins nouns as "and" does */
 	CLASS_ADVERB,      /* may stand inside a verb: reportedly, still */
 	CLASS_PRONOUN,     /* he, they, it */
 	CLASS_VERB,        /* other verbs that end a noun phrase */

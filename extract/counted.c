@@ -60,6 +60,17 @@ ends_phrase(const struct text *t, uint32_t i)
 	return false;
 }
 
+bool
+counted_is_linked(const struct text *t, uint32_t i)
+{
+	return i > 0 && i + 1 < t->n_tokens &&
+	       text_tag(t, i, CLASS_NOUN_LINK) != NULL &&
+	       t->tokens[i - 1].flags & TOKEN_CAPITAL &&
+	       t->tokens[i + 1].flags & TOKEN_CAPITAL &&
+	       !(t->tokens[i].flags & TOKEN_CAPITAL) &&
+	       text_tag(t, i - 1, CLASS_NOUN) == NULL;
+}
+
 /* Pass "of the more than 250": from the part to its whole. */
 static uint32_t
 pass_link(const struct text *t, uint32_t i, struct counted *c)
@@ -105,7 +116,8 @@ pass_pair(const struct text *t, uint32_t i, const struct tag *first)
 		   text_tag(t, noun->end, CLASS_NUMBER_AND) != NULL))
 		i = noun->end;
 	and = text_tag(t, i, CLASS_NUMBER_AND);
-	if (and == NULL || (noun = text_tag(t, and->end, CLASS_NOUN)) == NULL)
+	if (and == NULL || (noun = text_tag(t, and->end, CLASS_NOUN)) == NULL ||
+	    text_tag(t, and->end, CLASS_NUMBER) != NULL)
 		return i;
 	/* "killed 12 people and injured 30", but "12 dead and wounded" */
 	return is_fate(t, noun->first) != is_fate(t, first->first) ? i
@@ -120,6 +132,23 @@ is_shouted(const struct text *t, uint32_t i)
 	       ((i > 0 && t->tokens[i - 1].flags & TOKEN_ALL_CAPS) ||
 		   (i + 1 < t->n_tokens &&
 		       t->tokens[i + 1].flags & TOKEN_ALL_CAPS));
+}
+
+/*
+ * Does a name go on with a word behind a noun that is of it? No plural is, and
+ * in a headline all words are in capitals.
+ */
+static bool
+is_name_on(const struct text *t, const struct tag *noun, uint32_t i)
+{
+	const struct token *last = &t->tokens[noun->end - 1];
+	uint16_t both = last->flags & t->tokens[i].flags;
+
+	return both & TOKEN_CAPITAL && !(both & TOKEN_ALL_CAPS) &&
+	       noun->end == i && t->tokens[i].kind == TOKEN_WORD &&
+	       !lang_is_plural(t->lang, t->bytes, last) &&
+	       metric_word(t, i) == NULL && !ends_phrase(t, i) &&
+	       text_tag(t, i, CLASS_WEEKDAY) == NULL;
 }
 
 /* Take the token at i into the phrase; 0 when the phrase ends before it. */
@@ -147,6 +176,10 @@ take(const struct text *t, uint32_t i, struct counted *c)
 		c->end = noun->end;
 		return noun->end;
 	}
+	if (c->noun == NULL && c->end > c->first && counted_is_linked(t, i))
+		return i + 1;
+	if (c->noun != NULL && is_name_on(t, c->noun, i))
+		c->noun = NULL; /* "an Orlin National Army truck" */
 	if (c->noun != NULL || ends_phrase(t, i))
 		return 0;
 	if ((tag = text_tag(t, i, CLASS_MORE)) != NULL) {

@@ -18,6 +18,9 @@ struct counted {
 	bool capital;    /* an unknown head that starts with a capital */
 };
 
+/* Is it an "of" within a name: "Union of Orlin members"? */
+bool counted_is_linked(const struct text *, uint32_t token);
+
 /* Read what stands after the number that ends before a token. */
 void counted_at(const struct text *, uint32_t token, struct counted *);
 

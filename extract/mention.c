@@ -2,7 +2,6 @@
 #include "base/vocabulary.h"
 
 #define QUOTE_MAX 200 /* tokens */
-#define BACK      64  /* quantities that are looked back at */
 #define FEW_MAX   4   /* the cost of a metric word that is right beside it */
 
 /* Confidence in percent: by syntax, by the noun alone, by its looks alone. */
@@ -119,19 +118,24 @@ read_noun(struct count *c)
 	c->nominal = c->implied.len > 0 && c->mention->group.len == 0;
 }
 
-/* Is only punctuation and an "and" between this count and the one before? */
+/*
+ * Is only punctuation and an "and" or "along with" between a count and one
+ * before it?
+ */
 static bool
-goes_on(const struct text *t, const struct count *c)
+goes_on(const struct text *t, const struct count *p, const struct count *c)
 {
-	const struct count *p = c->previous;
+	const struct tag *join;
 	uint32_t from, i;
 
 	if (p == NULL)
 		return false;
 	from = p->r.counted.end > p->r.to ? p->r.counted.end : p->r.to;
 	for (i = from; i < c->r.from; i++)
-		if (!text_is_mark(t, i, ',') &&
-		    text_tag(t, i, CLASS_NUMBER_AND) == NULL)
+		if ((join = text_tag(t, i, CLASS_JOIN)) != NULL)
+			i = join->end - 1;
+		else if (!text_is_mark(t, i, ',') &&
+			 text_tag(t, i, CLASS_NUMBER_AND) == NULL)
 			return false;
 	return i > from || p->r.counted.stop == c->r.from;
 }
@@ -165,12 +169,12 @@ after_subset(const struct text *t, const struct count *c)
 static void
 link_subset(const struct text *t, struct count *c, size_t index)
 {
-	struct count *p = c->previous;
+	const struct count *p = c->previous;
 	struct mention *m = c->mention;
 
 	if (p == NULL)
 		return;
-	c->follows = goes_on(t, c);
+	c->follows = goes_on(t, p, c);
 	c->subset = after_subset(t, c) || after_whole(t, c);
 	if (c->subset)
 		m->part_of = p->subset && c->follows ? p->mention->part_of
@@ -366,8 +370,8 @@ judge(const struct text *t, const struct count *c)
 		return 0;
 	if (c->r.number.none)
 		return is_none(t, c) ? BY_NOUN : 0;
-	if (c->r.number.one &&
-	    (!c->named || k->of || !c->term.syntax || c->unit != PERSON))
+	if (c->r.number.one && (!c->named || (k->of && !c->joined) ||
+				   !c->term.syntax || c->unit != PERSON))
 		return 0;
 	if (c->named)
 		return c->term.syntax || c->nominal ? CONFIDENT : BY_NOUN;
@@ -396,25 +400,26 @@ read_count(
 		return false;
 	c->quantity = i;
 	c->sentence = text_sentence(t, token);
-	*c->mention = (struct mention){.part_of = -1};
+	*c->mention = (struct mention){.part_of = -1, .restates = -1};
 	set_values(c->mention, &c->r);
 	read_noun(c);
 	c->elliptic = c->r.counted.end == c->r.counted.first;
 	return true;
 }
 
-/* Has the text counted the same before: "a man was held ... a man"? */
+/*
+ * Did the noun before its count happen, as far as one can tell: "the capture
+ * of a man", not "planned the murder of a man", "suspected in the murder of"?
+ */
 static bool
-is_again(
-    const struct extraction *x, const struct quantity *q, struct str metric)
+is_event(const struct text *t, uint32_t nominal)
 {
-	size_t n = 0;
+	const struct tag *tag = text_tag_before(t, nominal, CLASS_ARTICLE);
+	uint32_t at = tag != NULL ? tag->first : nominal;
 
-	for (const struct quantity *p = q; p-- > x->quantities && n < BACK; n++)
-		if (str_eq(p->kind, q->kind) && str_eq(p->metric, metric) &&
-		    p->value_low == q->value_low)
-			return true;
-	return false;
+	return text_tag_before(t, at, CLASS_PREPOSITION) == NULL &&
+	       text_tag_before(t, at, CLASS_MODALITY) == NULL &&
+	       text_tag_before(t, at, CLASS_NEGATION) == NULL;
 }
 
 /*
@@ -424,45 +429,64 @@ is_again(
 static bool
 is_object(const struct text *t, const struct count *c)
 {
+	uint32_t i = c->term.end;
+	const struct tag *tag;
+
 	if (!c->term.before)
 		return true;
 	if (text_tag_before(t, c->term.first, CLASS_INFINITIVE) != NULL)
 		return false;
-	for (uint32_t i = c->term.end; i < c->r.from; i++)
-		if ((text_tag(t, i, CLASS_PREPOSITION) != NULL &&
-			text_tag(t, i, CLASS_SUBSET) == NULL) ||
-		    text_tag(t, i, CLASS_SUBORDINATE) != NULL)
+	if (c->term.tag->class == CLASS_NOMINAL) {
+		if (!is_event(t, c->term.first))
+			return false;
+		tag = text_tag(t, i, CLASS_NOUN_LINK);
+		i = tag != NULL ? tag->end : i;
+	}
+	for (; i < c->r.from; i++)
+		if ((tag = text_tag(t, i, CLASS_JOIN)) != NULL)
+			i = tag->end - 1;
+		else if ((text_tag(t, i, CLASS_PREPOSITION) != NULL &&
+			     text_tag(t, i, CLASS_SUBSET) == NULL) ||
+			 text_tag(t, i, CLASS_SUBORDINATE) != NULL)
 			return false;
 	return true;
 }
 
 /*
  * "Several men were held", "a man was held": no figure, but a quantity with a
- * metric, the first time that the text tells it.
+ * metric. "A man and several others" are counted alike.
  */
-static void
-set_few(const struct text *t, const struct extraction *x, const struct count *c,
-    struct quantity *q)
+static bool
+set_few(const struct text *t, struct count *c, struct quantity *q)
 {
-	if (!c->named || c->thing || c->nominal || !c->term.syntax ||
-	    c->term.cost > FEW_MAX || !is_object(t, c) ||
-	    is_again(x, q, c->term.metric))
-		return;
+	const struct count *p = c->joined;
+
+	if (!c->named || c->thing || c->nominal)
+		return false;
+	if (p != NULL && p->term.before && is_object(t, p))
+		c->term = p->term;
+	else if (!c->term.syntax || c->term.cost > FEW_MAX || !is_object(t, c))
+		return false;
 	q->metric = c->term.metric;
 	q->counted = c->unit;
+	return true;
 }
 
 void
 mentions_find(const struct text *t, const struct names *names, struct arena *a,
     struct extraction *x)
 {
-	struct count kept = {0}, c;
+	struct count kept = {0}, told = {0}, c;
 	struct period_cache periods = {0};
-	struct scope *scope;
+	struct scope *scope = NULL;
+	struct again *again = NULL;
 	size_t n = 0;
 
 	x->mentions = arena_alloc(a, x->n_quantities, sizeof(*x->mentions));
-	scope = x->n_quantities > 0 ? scope_new(t, names, x, a) : NULL;
+	if (x->n_quantities > 0) {
+		scope = scope_new(t, names, x, a);
+		again = again_new(t, names, x, a);
+	}
 	for (size_t i = 0; i < x->n_quantities; i++) {
 		const struct sentence *s;
 
@@ -472,11 +496,19 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		s = &t->sentences[c.sentence];
 		if (n > 0 && kept.sentence == c.sentence)
 			c.previous = &kept;
+		if (told.mention != NULL && told.sentence == c.sentence &&
+		    (goes_on(t, &told, &c) ||
+			text_tag_before(t, c.r.from, CLASS_JOIN) != NULL))
+			c.joined = &told;
 		link_subset(t, &c, n);
 		group_set(t, s, &c);
 		metric_choose(t, x, s, &c);
 		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
-			set_few(t, x, &c, &x->quantities[i]);
+			if (set_few(t, &c, &x->quantities[i])) {
+				again_set(again, &c, false);
+				told = c;
+				told.previous = told.joined = NULL;
+			}
 			continue;
 		}
 		if ((c.mention->confidence = judge(t, &c)) == 0)
@@ -488,8 +520,10 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		inherit(&c, n);
 		x->quantities[i].metric = c.mention->metric;
 		x->quantities[i].counted = c.mention->unit;
+		again_set(again, &c, true);
 		kept = c;
-		kept.previous = NULL;
+		kept.previous = kept.joined = NULL;
+		told = kept;
 		n++;
 	}
 	x->n_mentions = n;

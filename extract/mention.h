@@ -35,7 +35,9 @@ struct count {
 	struct str implied; /* the noun's own metric */
 	struct term term;
 	struct mention *mention;
-	struct count *previous; /* in the same sentence */
+	const struct count *previous; /* in the same sentence */
+	/* The one that it is joined to, maybe no figure: "a man and nine". */
+	const struct count *joined;
 };
 
 /* metric.c: what happened to the counted. */
@@ -45,6 +47,12 @@ void metric_choose(const struct text *, const struct extraction *,
 /* group.c: whom it counts. */
 void group_set(
     const struct text *, const struct sentence *, const struct count *);
+
+/* again.c: which counts the text tells once more. */
+struct again;
+struct again *again_new(const struct text *, const struct names *,
+    struct extraction *, struct arena *);
+void again_set(struct again *, const struct count *, bool figure);
 
 /* modality.c: modality, polarity, measure and basis. */
 void modality_set(

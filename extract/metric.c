@@ -151,6 +151,15 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 	}
 }
 
+/* Is a form that may be a noun one, by the word before: "several houses"? */
+static bool
+is_noun_here(const struct text *t, uint32_t i)
+{
+	return text_tag(t, i, CLASS_NOUN) != NULL &&
+	       (text_tag_before(t, i, CLASS_VAGUE) != NULL ||
+		   text_tag_before(t, i, CLASS_NUMBER) != NULL);
+}
+
 /* The cost of a metric word before the count. */
 static int
 cost_before(const struct text *t, const struct sentence *s,
@@ -166,6 +175,8 @@ cost_before(const struct text *t, const struct sentence *s,
 		return COST_AGENT;
 	switch (tag->class) {
 	case CLASS_ACTIVE:
+		if (is_noun_here(t, tag->first))
+			return COST_AGENT;
 		return after_be(t, tag->first, s->first) &&
 			       text_tag(t, tag->first, CLASS_PASSIVE) != NULL
 			   ? COST_AGENT - 4
@@ -254,7 +265,8 @@ ends_list(const struct text *t, const struct sentence *s, uint32_t stop,
 		   text_tag(t, end - 1, CLASS_ADVERB) != NULL))
 		end--;
 	if (!text_is_mark(t, stop, ',') &&
-	    text_tag(t, stop, CLASS_NUMBER_AND) == NULL)
+	    text_tag(t, stop, CLASS_NUMBER_AND) == NULL &&
+	    text_tag(t, stop, CLASS_JOIN) == NULL)
 		return false;
 	for (uint32_t i = stop; i < end; i++) {
 		if (text_is_mark(t, i, ';') || text_is_mark(t, i, ':'))
@@ -285,6 +297,15 @@ is_taken(const struct count *c, const struct tag *tag)
 	       term->first == tag->first;
 }
 
+/* "was held along with nine others" */
+static bool
+is_along(const struct text *t, const struct count *c, const struct tag *tag)
+{
+	const struct tag *join = text_tag(t, tag->end, CLASS_JOIN);
+
+	return join != NULL && join->end == c->r.from;
+}
+
 static void
 offer_tag(const struct text *t, const struct extraction *x,
     const struct sentence *s, uint32_t stop, struct count *c,
@@ -303,8 +324,10 @@ offer_tag(const struct text *t, const struct extraction *x,
 	} else if (is_entry(t, s, c)) {
 		offer(c, tag->value, COST_NOUN, tag, true);
 	} else if (tag->end <= c->r.from) {
-		cost = cost_before(t, s, c, tag) +
-		       gap_cost(t, x, c, tag->end, c->r.from);
+		cost = is_along(t, c, tag)
+			   ? COST_NOUN
+			   : cost_before(t, s, c, tag) +
+				 gap_cost(t, x, c, tag->end, c->r.from);
 		if (is_taken(c, tag))
 			cost += COST_COUNT;
 		offer(c, tag->value, cost, tag, true);
@@ -374,6 +397,11 @@ metric_choose(const struct text *t, const struct extraction *x,
 		    NULL, false);
 	if (inside != NULL && fits(c, inside->value))
 		offer(c, inside->value, COST_ADJECTIVE, inside, false);
+	/* "arrested a man known to ..., along with nine of his friends" */
+	if (c->joined != NULL && c->joined->term.before &&
+	    fits(c, c->joined->term.metric) && c->unit == PERSON)
+		offer(c, c->joined->term.metric, COST_LIST, c->joined->term.tag,
+		    true);
 	from = from < s->first ? s->first : from;
 	to = to > s->end ? s->end : to;
 	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++)

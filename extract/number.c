@@ -1,7 +1,8 @@
+#include "extract/counted.h"
 #include "extract/number_digits.h"
 #include "extract/number_words.h"
 
-#define SINGLE_REACH 5 /* tokens from an article to its noun */
+#define SINGLE_REACH 8 /* tokens from an article to its noun */
 
 /* A vague word, with "thousands or thousands" as one. */
 static bool
@@ -42,27 +43,45 @@ read_none(const struct text *t, uint32_t token, struct number *n)
 	return true;
 }
 
+/* The noun that an article opens: of "a weapons dealer" the last one. */
+static const struct tag *
+noun_of(const struct text *t, uint32_t i)
+{
+	const struct tag *noun = NULL, *next;
+
+	for (uint32_t end = i + SINGLE_REACH; i < end; i++) {
+		if (text_ends_line(t, i) ||
+		    t->tokens[i].flags & TOKEN_POSSESSIVE)
+			return NULL;
+		if ((next = text_tag(t, i, CLASS_NOUN)) != NULL &&
+		    !text_is_mark(t, i - 1, '-')) {
+			noun = next;
+			i = next->end - 1;
+		} else if (noun != NULL) {
+			return noun;
+		} else if (counted_is_linked(t, i)) {
+			continue; /* "a Union of Orlin member" */
+		} else if (t->tokens[i].kind != TOKEN_WORD
+			       ? !text_is_mark(t, i, '-') || !text_joined(t, i)
+			       : text_tag(t, i, CLASS_PREPOSITION) != NULL) {
+			return NULL;
+		}
+	}
+	return noun;
+}
+
 /* "a man", "an armed young man": one, as the article of somebody. */
 static bool
 read_single(const struct text *t, uint32_t token, struct number *n)
 {
 	const struct tag *one = text_tag(t, token, CLASS_ONE), *noun;
 
-	if (one == NULL)
+	if (one == NULL || (noun = noun_of(t, one->end)) == NULL)
 		return false;
-	for (uint32_t i = one->end; i < one->end + SINGLE_REACH; i++) {
-		if (text_ends_line(t, i) || t->tokens[i].kind != TOKEN_WORD ||
-		    text_tag(t, i, CLASS_PREPOSITION) != NULL ||
-		    t->tokens[i].flags & TOKEN_POSSESSIVE)
-			return false;
-		if ((noun = text_tag(t, i, CLASS_NOUN)) == NULL)
-			continue;
-		n->single = str_eq(noun->value, STR("person"));
-		n->value = 1;
-		n->end = one->end;
-		return n->single;
-	}
-	return false;
+	n->single = str_eq(noun->value, STR("person"));
+	n->value = 1;
+	n->end = one->end;
+	return n->single;
 }
 
 static bool

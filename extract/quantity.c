@@ -112,6 +112,7 @@ fill(const struct text *t, const struct reading *r, struct last *last,
 		q->value_high = r->number.vague->sense->high;
 	}
 	q->kind = r->kind;
+	q->restates = -1;
 	if (r->unit_end > r->unit_first)
 		q->unit =
 		    text_slice(t, text_span(t, r->unit_first, r->unit_end));

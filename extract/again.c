@@ -1,0 +1,198 @@
+#include "extract/mention.h"
+#include "extract/phrase.h"
+
+/*
+ * Does a text tell a count once more: "detained two men ... the two men were
+ * detained after questioning"? It does when the metric and the number are the
+ * same, the people may be the same, and nothing between the two speaks of
+ * another event. A number that fits what was told vaguely ("several", "more
+ * than ten") tells it better: then the vague one is the one that says it again.
+ */
+#define TOLD_MAX 32 /* counts that are looked back at */
+#define OPENING  5  /* tokens that open a sentence */
+
+struct told {
+	size_t quantity, sentence, mention; /* mention: index, or SIZE_MAX */
+	double low, high;
+	bool vague, member; /* member: "men", may be anybody */
+	struct str metric, group;
+	uint32_t from, stop; /* tokens of what is counted */
+};
+
+struct again {
+	const struct text *t;
+	const struct registry *registry;
+	struct extraction *x;
+	struct told told[TOLD_MAX]; /* a ring */
+	size_t n;
+};
+
+struct again *
+again_new(const struct text *t, const struct names *names, struct extraction *x,
+    struct arena *a)
+{
+	struct again *g = arena_alloc(a, 1, sizeof(*g));
+
+	g->t = t;
+	g->registry = names_registry(names);
+	g->x = x;
+	return g;
+}
+
+static bool
+metrics_fit(const struct registry *r, struct str a, struct str b)
+{
+	return str_eq(a, b) || registry_metric_within(r, a, b) ||
+	       registry_metric_within(r, b, a);
+}
+
+static bool
+people_fit(const struct registry *r, const struct told *a, const struct told *b)
+{
+	return a->group.len == 0 || b->group.len == 0 || a->member ||
+	       b->member || str_eq(a->group, b->group) ||
+	       registry_group_within(r, a->group, b->group) ||
+	       registry_group_within(r, b->group, a->group);
+}
+
+/* Is a number what a vague one, or one with a bound below, may have meant? */
+static bool
+is_better(const struct told *vague, const struct told *exact)
+{
+	return vague->vague && !exact->vague && exact->low >= vague->low &&
+	       exact->low <= vague->high;
+}
+
+/*
+ * Does another event come between: a word for one before the later count in its
+ * sentence, or where a sentence between the two opens?
+ */
+static bool
+has_other_event(
+    const struct text *t, const struct told *a, const struct told *b)
+{
+	for (size_t n = a->sentence + 1; n <= b->sentence; n++) {
+		const struct sentence *s = &t->sentences[n];
+		uint32_t to = n == b->sentence ? b->stop : s->first + OPENING;
+
+		for (uint32_t i = s->first; i < to && i < s->end; i++)
+			if (text_tag(t, i, CLASS_OTHER_EVENT) != NULL)
+				return true;
+	}
+	return false;
+}
+
+/* Does a word stand in a sentence, with the same letters? */
+static bool
+stands_in(const struct text *t, const struct sentence *s, uint32_t word)
+{
+	struct str w = text_slice(t, text_span(t, word, word + 1));
+
+	for (uint32_t i = s->first; i < s->end; i++)
+		if (str_eq(text_slice(t, text_span(t, i, i + 1)), w))
+			return true;
+	return false;
+}
+
+/* Does a sentence name a place, and one that another sentence does not? */
+static bool
+is_elsewhere(
+    const struct text *t, const struct sentence *s, const struct sentence *than)
+{
+	bool any = false;
+
+	for (uint32_t i = s->first; i + 1 < s->end; i++) {
+		const struct tag *in = text_tag(t, i, CLASS_PREPOSITION);
+
+		if (in == NULL || in->value.len == 0 ||
+		    !phrase_is_capital(t, in->end) ||
+		    text_tag(t, in->end, CLASS_MONTH) != NULL)
+			continue;
+		if (stands_in(t, than, in->end))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* "two others", "two more": as many as before, and not the same. */
+static bool
+is_more(const struct text *t, const struct told *b)
+{
+	for (uint32_t i = b->from; i < b->stop; i++)
+		if (text_tag(t, i, CLASS_MORE) != NULL)
+			return true;
+	return false;
+}
+
+static bool
+is_same(const struct again *g, const struct told *a, const struct told *b)
+{
+	const struct text *t = g->t;
+	const struct sentence *s = &t->sentences[a->sentence];
+	const struct sentence *later = &t->sentences[b->sentence];
+
+	return a->sentence < b->sentence &&
+	       metrics_fit(g->registry, a->metric, b->metric) &&
+	       ((a->low == b->low && a->vague == b->vague) || is_better(a, b) ||
+		   is_better(b, a)) &&
+	       people_fit(g->registry, a, b) &&
+	       is_more(t, a) == is_more(t, b) && !has_other_event(t, a, b) &&
+	       !is_elsewhere(t, later, s);
+}
+
+static void
+link_told(struct again *g, const struct told *which, const struct told *to)
+{
+	g->x->quantities[which->quantity].restates = (int)to->quantity;
+	if (which->mention == SIZE_MAX)
+		g->x->quantities[which->quantity].metric = (struct str){0};
+	if (which->mention != SIZE_MAX && to->mention != SIZE_MAX)
+		g->x->mentions[which->mention].restates = (int)to->mention;
+}
+
+static struct told
+told_of(const struct again *g, const struct count *c, bool figure)
+{
+	const struct reading *r = &c->r;
+	const struct quantity *q = &g->x->quantities[c->quantity];
+	const struct tag *noun = r->counted.noun;
+	struct told told = {.quantity = c->quantity,
+	    .sentence = c->sentence,
+	    .mention =
+		figure ? (size_t)(c->mention - g->x->mentions) : SIZE_MAX,
+	    .low = q->value_low,
+	    .high = q->value_high,
+	    .metric = q->metric,
+	    .group = c->mention->group,
+	    .from = r->end,
+	    .stop = r->counted.stop};
+
+	told.member =
+	    noun != NULL && text_tag(g->t, noun->first, CLASS_MEMBER) != NULL;
+	told.vague = r->number.vague != NULL || r->qualifier == MORE_THAN ||
+		     r->qualifier == AT_LEAST;
+	if (told.vague && r->number.vague == NULL)
+		told.high = 2 * told.low;
+	return told;
+}
+
+void
+again_set(struct again *g, const struct count *c, bool figure)
+{
+	struct told now = told_of(g, c, figure);
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+
+	for (size_t i = g->n; i > least; i--) {
+		struct told *before = &g->told[(i - 1) % TOLD_MAX];
+
+		if (!is_same(g, before, &now))
+			continue;
+		if (is_better(before, &now))
+			link_told(g, before, &now);
+		else
+			link_told(g, &now, before);
+		break;
+	}
+	g->told[g->n++ % TOLD_MAX] = now;
+}
