@@ -154,6 +154,7 @@ struct article {
 	struct str translated_from;    /* as declared */
 	struct str first_published_by; /* as declared: another outlet */
 	struct str note; /* the publisher's correction or update note */
+	bool retracted;  /* the note takes back the whole article */
 	struct str section;
 	struct str lang; /* BCP 47: "en", "pt-BR"; empty if unknown */
 	struct moment published, modified;

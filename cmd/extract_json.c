@@ -501,6 +501,10 @@ facts(struct printer *p)
 	text(p, "translated_from", a->translated_from);
 	text(p, "first_published_by", a->first_published_by);
 	text(p, "note", a->note);
+	text(p, "note_kind",
+	    a->note.len == 0 ? (struct str){0}
+	    : a->retracted   ? STR("retraction")
+			     : STR("correction"));
 	signature(p, &p->e->signature);
 }
 

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "extract/date_words.h"
 #include "base/fold.h"
+#include "extract/date_words.h"
 #include "extract/page_str.h"
 
 #define MAX_WORDS 65536
@@ -44,6 +44,7 @@ static const struct {
     {STR_INIT("translated"), {.roles = CREDIT_TRANSLATED}},
     {STR_INIT("first"),      {.roles = CREDIT_FIRST}     },
     {STR_INIT("note"),       {.roles = CREDIT_NOTE}      },
+    {STR_INIT("retraction"), {.roles = CREDIT_RETRACTION}},
     {STR_INIT("minutes"),    {.seconds = 60}             },
     {STR_INIT("hours"),      {.seconds = 3600}           },
     {STR_INIT("days"),       {.seconds = 86400}          },

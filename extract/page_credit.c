@@ -196,20 +196,33 @@ credit_add_note(struct str line, struct arena *a, struct article *article)
 	return true;
 }
 
-bool
-credit_note(const struct page_lang *lang, struct str line, struct arena *a,
-    struct article *article)
+/* By a pattern of the language's pack, or by its words for it and a colon. */
+static bool
+starts_note(const struct page_lang *lang, const char *pattern, unsigned role,
+    struct str line)
 {
 	struct pattern_match m;
 	bool colon = false;
 
+	return (lang->pack != NULL && lang_match(lang->pack, pattern,
+					  page_head(line, 240), 0, &m)) ||
+	       (credit_text_rest(lang->words, lang->code, role, line, &colon)
+			   .len > 0 &&
+		   colon);
+}
+
+bool
+credit_note(const struct page_lang *lang, struct str line, struct arena *a,
+    struct article *article)
+{
+	bool retracts;
+
 	if (line.len < 10)
 		return false;
-	return ((lang->pack != NULL && lang_match(lang->pack, "note",
-					   page_head(line, 240), 0, &m)) ||
-		   (credit_text_rest(
-			lang->words, lang->code, CREDIT_NOTE, line, &colon)
-			       .len > 0 &&
-		       colon)) &&
-	       credit_add_note(line, a, article);
+	retracts = starts_note(lang, "retraction", CREDIT_RETRACTION, line);
+	if ((!retracts && !starts_note(lang, "note", CREDIT_NOTE, line)) ||
+	    !credit_add_note(line, a, article))
+		return false;
+	article->retracted |= retracts;
+	return true;
 }

@@ -76,6 +76,12 @@ struct str digest_event_words(struct str kind);
 /* When a page was last seen and found gone, in a sentence; of one kept. */
 struct str digest_removed(struct arena *, const struct entry *);
 
+/*
+ * A change from mention to mention, and when: "m1 seen until 2024-03-05 10:00,
+ * m2 first seen 2024-03-06 08:00"; empty if it is none.
+ */
+struct str digest_change(struct arena *, const struct event_row *);
+
 /* "new disputes" or "new dispute" */
 struct str part_words(enum part, size_t n);
 

@@ -194,7 +194,9 @@ correction(const struct page *p, const struct entry *e)
 	if (e->older != NULL) {
 		from_to(p, e->older, words_value(arena, e->figure));
 		buf_add(p->out, STR("</p>\n"));
-	}
+	} else
+		sentence(p, e->event->words);
+	sentence(p, digest_change(arena, e->event));
 	quote(p, &e->citation);
 	html_cite(arena, p->cited, &e->citation);
 	html_cite(arena, p->cited, &e->older_citation);

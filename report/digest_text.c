@@ -169,8 +169,10 @@ correction(const struct text *t, const struct entry *e)
 		if (e->older != NULL)
 			from_to(t, e->older, words_value(arena, f),
 			    (struct str){0});
-	} else
+	}
+	if (f == NULL || e->older == NULL)
 		layout_wrap(t->out, INDENT, e->event->words);
+	layout_wrap(t->out, INDENT, digest_change(arena, e->event));
 	if (v != NULL && v->note.len > 0)
 		layout_wrap(t->out, INDENT,
 		    words_format(arena, "\"%.*s\"", STR_ARG(v->note)));

@@ -21,6 +21,7 @@ digest_event_words(struct str kind)
 		struct str words;
 	} table[] = {
 	    {"correction",     STR_INIT("corrected its article")                },
+	    {"retraction",     STR_INIT("retracted its article")                },
 	    {"silent_edit",    STR_INIT("changed its article without saying so")},
 	    {"removed",        STR_INIT("no longer has this page")              },
 	    {"qualifier_lost", STR_INIT("qualifier lost")                       },
@@ -32,6 +33,25 @@ digest_event_words(struct str kind)
 		if (str_eq(str_from(table[i].kind), kind))
 			return table[i].words;
 	return (struct str){0};
+}
+
+struct str
+digest_change(struct arena *arena, const struct event_row *e)
+{
+	struct buf b = {.arena = arena};
+
+	if (e->before.len > 0)
+		buf_add(&b, e->before);
+	if (e->before.len > 0 && e->seen > 0)
+		buf_printf(&b, " seen until %.*s",
+		    STR_ARG(words_minute(arena, e->seen)));
+	if (e->after.len > 0)
+		buf_printf(&b, "%s%.*s first seen %.*s", b.len ? ", " : "",
+		    STR_ARG(e->after), STR_ARG(words_minute(arena, e->at)));
+	else if (e->before.len > 0)
+		buf_printf(&b, ", gone since %.*s",
+		    STR_ARG(words_minute(arena, e->at)));
+	return buf_str(&b);
 }
 
 struct str

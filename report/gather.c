@@ -26,6 +26,7 @@ static const struct {
     {"denial",          PART_DENIALS    },
     {"correction",      PART_CORRECTIONS},
     {"silent_edit",     PART_CORRECTIONS},
+    {"retraction",      PART_CORRECTIONS},
     {"removed",         PART_CORRECTIONS},
     {"qualifier_lost",  PART_RESTATED   },
     {"origin_changed",  PART_RESTATED   },

@@ -306,6 +306,9 @@ json_of_event(struct arena *arena, const struct event_row *row)
 	put_str(o, "version", row->version);
 	put_str(o, "facility", row->facility);
 	put_str(o, "words", row->words);
+	put_str(o, "before", row->before);
+	put_str(o, "after", row->after);
+	json_put(o, "seen", json_of_time(arena, row->seen));
 	return o;
 }
 

@@ -1,5 +1,6 @@
 /* Documents, versions, facilities and sources by their ids. */
 #include "report/decisions.h"
+#include "report/digest.h"
 #include "report/layout.h"
 #include "report/show.h"
 #include "report/words.h"
@@ -69,6 +70,36 @@ mentions_of(const struct report *r, const struct version_row *v, json_t *json,
 	return true;
 }
 
+/* In what it differs from the version before, mention by mention. */
+static bool
+changes_of(const struct report *r, const struct version_row *v, json_t *json,
+    struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct event_row *rows = NULL;
+	json_t *list = json != NULL ? json_array() : NULL;
+	size_t n = 0;
+
+	if (list != NULL)
+		json_put(json, "changes", list);
+	if (!store_version_changes(r->store, v->id, arena, &rows, &n, err))
+		return false;
+	if (n > 0 && list == NULL)
+		layout_heading(r->out, STR("CHANGES"), (struct str){0});
+	for (size_t i = 0; i < n; i++) {
+		if (list != NULL) {
+			json_array_append_new(
+			    list, json_of_event(arena, &rows[i]));
+			continue;
+		}
+		layout_ends(
+		    r->out, words_of_key(arena, rows[i].kind), rows[i].figure);
+		layout_wrap(r->out, 3, rows[i].words);
+		layout_wrap(r->out, 3, digest_change(arena, &rows[i]));
+	}
+	return true;
+}
+
 /* Of a page that is gone, what there was last. */
 static bool
 kept_of(const struct report *r, const struct version_row *v, struct error *err)
@@ -120,7 +151,8 @@ show_version(
 			show_version_lines(r->out, &rows[i]);
 		}
 		good = (list != NULL || kept_of(r, &rows[i], err)) &&
-		       mentions_of(r, &rows[i], one, err);
+		       mentions_of(r, &rows[i], one, err) &&
+		       changes_of(r, &rows[i], one, err);
 	}
 	if (list == NULL)
 		return good;

@@ -139,7 +139,8 @@ tell(struct work *w, const char *kind, const struct proposal *old,
 		    STR_ARG(new->figure.surface),
 		    STR_ARG(new->figure.origin_name));
 	else
-		buf_add(&words, STR(" is no longer there"));
+		buf_printf(&words, " is %s",
+		    work_retracts(w) ? "taken back" : "no longer there");
 	if (strcmp(kind, "silent_edit") == 0)
 		buf_add(&words, STR(", without a note"));
 	else if (w->note.len)
@@ -190,13 +191,59 @@ vanished(struct work *w, const struct proposal *old, struct error *err)
 	    old, NULL, err);
 }
 
-/* A correction that touches no figure is told with the publisher's words. */
+/*
+ * The article is taken back, and with it what nobody else still says; a count
+ * of several mentions is told once.
+ */
 static bool
-tell_note(struct work *w, struct error *err)
+retract(struct work *w, const struct proposal *old, struct error *err)
 {
-	struct event e = {.kind = "correction", .words = w->note};
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_RETRACT);
+	bool others;
+
+	if (!mark_mention(w, old->mention, "corrected", err) ||
+	    !elsewhere(w, old->supports, &others, err))
+		return false;
+	if (others)
+		return true;
+	work_touch(w, old->supports);
+	query_int(&q, old->supports);
+	if (!query_run(&q, err))
+		return false;
+	return store_n_changed(w->store) == 0 ||
+	       (side_live(w, old->supports, false, err) &&
+		   take_back(w, old->supports, err) &&
+		   tell(w, "retraction", old, NULL, err));
+}
+
+/* What touches no figure is told with the publisher's words. */
+static bool
+tell_note(struct work *w, const char *kind, struct error *err)
+{
+	struct event e = {.kind = kind, .words = w->note};
 
 	return event_add(w, &e, err);
+}
+
+static bool
+retract_all(struct work *w, struct error *err)
+{
+	for (size_t i = 0; i < w->n_before; i++)
+		if (w->before[i].supports && !retract(w, &w->before[i], err))
+			return false;
+	return w->n_before > 0 || tell_note(w, "retraction", err);
+}
+
+bool
+figure_reassert(struct work *w, const struct figure *f, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_REASSERT);
+
+	query_int(&q, f->row);
+	return query_run(&q, err) &&
+	       (f->superseded_by || side_live(w, f->row, true, err));
 }
 
 /* What a page said that is gone stays as it was said. */
@@ -221,6 +268,8 @@ changes_find(struct work *w, struct error *err)
 		return false;
 	if (str_eq(w->change, STR("removed")))
 		return tell_removed(w, err);
+	if (work_retracts(w))
+		return retract_all(w, err);
 	for (size_t i = 0; i < w->n_before; i++) {
 		const struct proposal *old = &w->before[i], *new;
 
@@ -238,5 +287,5 @@ changes_find(struct work *w, struct error *err)
 			return false;
 	}
 	return told || !str_eq(w->change, STR("correction")) ||
-	       tell_note(w, err);
+	       tell_note(w, "correction", err);
 }

@@ -155,6 +155,13 @@ MUST_CHECK bool figure_supersede(struct work *, int64_t old, int64_t by,
 
 void work_touch(struct work *, int64_t figure);
 
+/* Does the version take the article back? Then nothing is said in it. */
+bool work_retracts(const struct work *);
+
+/* Somebody says a figure that was retracted. */
+MUST_CHECK bool figure_reassert(
+    struct work *, const struct figure *, struct error *);
+
 /*
  * The voices that agree with a figure (status.c). Forgetting: the figure was
  * taken back, or says something else now.

@@ -1,8 +1,11 @@
-#include "store/put.h"
+#include <stdlib.h>
+
 #include "base/hash.h"
 #include "store/canonical.h"
 #include "store/custody.h"
 #include "store/derive.h"
+#include "store/edit.h"
+#include "store/put.h"
 
 static struct str
 said_by(const struct article *a)
@@ -174,11 +177,89 @@ same_text(const struct put *p, const struct newest *newest)
 	return str_eq(newest->text_sha256, p->text_sha256);
 }
 
+static int
+by_place(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 /*
- * A change is a correction if the publisher notes it, an update if the page
- * at least says that it was modified since, and else a silent edit. A page
- * that was away and is back as it was, and one that is read at an address
- * where its text was not read before, have not been edited.
+ * The text of the article, and where in it something was read that can become
+ * a figure: the number of views is a count, too.
+ */
+static struct edited
+edited_now(const struct put *p)
+{
+	const struct extraction *x = p->extraction;
+	size_t n = 0;
+	size_t *read = arena_alloc(
+	    p->arena, x->n_mentions + x->n_claims + 1, sizeof(*read));
+
+	for (size_t i = 0; i < x->n_mentions; i++)
+		if (registry_metric(
+			p->store->registry, x->mentions[i].metric) != NULL)
+			read[n++] = x->mentions[i].number.start;
+	for (size_t i = 0; i < x->n_claims; i++)
+		read[n++] = x->claims[i].content.start;
+	qsort(read, n, sizeof(*read), by_place);
+	return (struct edited){x->article.text, read, n};
+}
+
+/* The same of a version that is stored. */
+static bool
+edited_before(
+    struct put *p, int64_t version, struct edited *e, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query text = query_begin(p->store, SQL_VERSION_BODY);
+	CLEANUP(query_end)
+	struct query places = query_begin(p->store, SQL_VERSION_READ_AT);
+	size_t *read = NULL;
+
+	*e = (struct edited){0};
+	query_int(&text, version);
+	while (query_row(&text, err))
+		e->text = query_get_text(&text, p->arena);
+	query_int(&places, version);
+	while (query_ok(&text) && query_row(&places, err)) {
+		size_t place = (size_t)query_get_int(&places);
+		struct str metric = query_get_text(&places, p->arena);
+
+		if (metric.len == 0 ||
+		    registry_metric(p->store->registry, metric) != NULL)
+			*LIST_ADD(p->arena, read, e->n_read) = place;
+	}
+	e->read = read;
+	return query_ok(&text) && query_ok(&places);
+}
+
+/* Is the page as it was, but for lines that are no part of its text? */
+static bool
+unedited(
+    struct put *p, const struct newest *newest, bool *same, struct error *err)
+{
+	struct edited before, now;
+
+	*same = false;
+	if (newest->row == 0 || newest->removed)
+		return true;
+	*same = same_text(p, newest);
+	if (*same)
+		return true;
+	if (!edited_before(p, newest->row, &before, err))
+		return false;
+	now = edited_now(p);
+	*same = !edit_of_substance(&before, &now);
+	return true;
+}
+
+/*
+ * A change is a correction or a retraction if the publisher notes it, an update
+ * if the page at least says that it was modified since, and else a silent edit.
+ * A page that was away and is back as it was, and one that is read at an
+ * address where its text was not read before, have not been edited.
  */
 static const char *
 change_of(const struct put *p, const struct newest *newest)
@@ -190,7 +271,7 @@ change_of(const struct put *p, const struct newest *newest)
 	if (same_text(p, newest) || newest->elsewhere)
 		return "update";
 	if (a->note.len && !str_eq(a->note, newest->note))
-		return "correction";
+		return a->retracted ? "retraction" : "correction";
 	if (a->modified.precision != PRECISION_NONE &&
 	    (newest->modified.precision == PRECISION_NONE ||
 		a->modified.at > newest->modified.at))
@@ -323,11 +404,13 @@ static bool
 put(struct put *p, enum put_result *result, struct error *err)
 {
 	struct newest newest = {0};
+	bool same;
 
 	if (!find_address(p, err) || !find_document(p, err) ||
-	    (p->document && !put_newest(p, &newest, err)))
+	    (p->document && !put_newest(p, &newest, err)) ||
+	    !unedited(p, &newest, &same, err))
 		return false;
-	if (newest.row && !newest.removed && same_text(p, &newest)) {
+	if (same) {
 		*result = PUT_SAME;
 		return put_time(p->store, SQL_VERSION_SEEN, p->capture->fetched,
 		    newest.row, err);

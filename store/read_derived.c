@@ -129,6 +129,9 @@ read_events(struct query *q, struct arena *arena, struct event_row **rows,
 		row->version = query_get_text(q, arena);
 		row->facility = query_get_text(q, arena);
 		row->words = query_get_text(q, arena);
+		row->before = query_get_text(q, arena);
+		row->seen = query_get_int(q);
+		row->after = query_get_text(q, arena);
 	}
 	return query_ok(q);
 }
@@ -152,6 +155,17 @@ store_events_after(struct store *s, int64_t cursor, int64_t upto,
 
 	query_int(&q, cursor);
 	query_int(&q, upto);
+	return read_events(&q, arena, rows, n, err);
+}
+
+bool
+store_version_changes(struct store *s, struct str version, struct arena *arena,
+    struct event_row **rows, size_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, SQL_EVENT_OF_CHANGE);
+
+	query_text(&q, version);
 	return read_events(&q, arena, rows, n, err);
 }
 

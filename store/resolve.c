@@ -253,12 +253,17 @@ join_figure(struct work *w, struct proposal *p, const struct figure *old,
 	    identity == REFINED &&
 	    figure_identity(w->store->registry, f, old) == QUALIFIER_LOST;
 
-	p->is_more = identity == REFINED;
+	bool again = str_eq(old->status, STR("retracted"));
+
+	p->is_more = identity == REFINED || again;
+	if (again && !figure_reassert(w, old, err))
+		return false;
 	if (!put_mention(w, p, old->row, findings[identity], err) ||
 	    !change_figure(w, old, f, identity, err))
 		return false;
-	if (p->is_more && !find_in_mention(w, old->best,
-			      lost_before ? "qualifier_lost" : "restated", err))
+	if (identity == REFINED &&
+	    !find_in_mention(
+		w, old->best, lost_before ? "qualifier_lost" : "restated", err))
 		return false;
 	if (lost)
 		return tell_finding(w, "qualifier_lost", old->row, f->surface,
@@ -499,6 +504,8 @@ set_part_of(struct work *w, const struct proposal *p, struct error *err)
 bool
 figures_resolve(struct work *w, struct error *err)
 {
+	if (work_retracts(w))
+		return true;
 	for (size_t i = 0; i < w->n_proposals; i++)
 		if (is_count(w->store->registry, &w->proposals[i]) &&
 		    !resolve(w, &w->proposals[i], err))

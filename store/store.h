@@ -687,15 +687,24 @@ MUST_CHECK bool store_sides(struct store *, struct str dispute, struct arena *,
 struct event_row {
 	int64_t at;      /* when it was first read */
 	struct str kind; /* new_figure, changed_figure, denial, correction,
-			    silent_edit, qualifier_lost, origin_changed,
+			    retraction, silent_edit, qualifier_lost,
+			    origin_changed,
 			    new_dispute, dispute_changed, new_facility,
 			    corroborated, removed */
 	struct str figure, other, claim, dispute, version, facility; /* ids */
 	struct str words; /* a plain sentence */
+	/* Of a change, as far as it is one of mentions: ids, and when the page
+	 * was last seen as it was; 0: it was said elsewhere. */
+	struct str before, after;
+	int64_t seen;
 };
 
 /* Events in [from, to), oldest first. */
 MUST_CHECK bool store_events(struct store *, int64_t from, int64_t to,
+    struct arena *, struct event_row **, size_t *n, struct error *);
+
+/* How a version differs from the one before it, by its id. */
+MUST_CHECK bool store_version_changes(struct store *, struct str version,
     struct arena *, struct event_row **, size_t *n, struct error *);
 
 /* What happened to a dispute, oldest first. */

@@ -331,6 +331,12 @@ work_touch(struct work *w, int64_t figure)
 	rows_add(w->arena, &w->touched, figure);
 }
 
+bool
+work_retracts(const struct work *w)
+{
+	return str_eq(w->change, STR("retraction"));
+}
+
 struct str
 figure_words(
     const struct registry *r, struct arena *arena, const struct figure *f)

@@ -1,44 +1,12 @@
 """The hard cases of the model through the program: articles in, disputes and
 history out. The world in them is that of the demo, which is invented."""
 import json
-import shutil
 import unittest
 
-from program import ROOT, Case
+from world import World
 
 
-class HardCases(Case):
-    def setUp(self):
-        super().setUp()
-        for name in "places", "actors", "facilities":
-            shutil.copy(ROOT / f"tools/demo/config/{name}.yaml", self.folder)
-        self.write("sources.yaml", "[]\n")
-        self.n = 0
-
-    def article(self, text, day="2024-03-05", publisher="Ostrel Post", **more):
-        self.n += 1
-        return {"id": str(self.n), "lang": "en", "publisher": publisher,
-                "url": f"https://outlet.example/{self.n}", "text": text + "\n",
-                "published": f"{day}T10:00:00Z", **more}
-
-    def put(self, *articles):
-        """Each is read on its own, as pages are."""
-        for article in articles:
-            path = self.write("articles.jsonl", json.dumps(article) + "\n")
-            self.succeed("import", path)
-
-    def history(self, metric):
-        """The figures of a metric by the number that was stated."""
-        made = self.run_program("history", metric, "--json")
-        self.assertIn(made.status, (0, 1), made.err)
-        found = json.loads(made.out)["statements"] if made.out else []
-        return {s["figure"]["value_high"] or s["figure"]["value_low"]:
-                s["figure"] for s in found if s.get("figure")}
-
-    def disputes(self):
-        made = json.loads(self.succeed("disputes", "--json"))
-        return [d["kind"] for d in made["disputes"]]
-
+class HardCases(World):
     def test_01_forty_outlets_repeat_one_origin(self):
         lines = []
         for i in range(40):
@@ -158,11 +126,6 @@ class HardCases(Case):
             self.assertEqual(figures[part]["part_of"], figures[136614]["id"])
         self.assertEqual(self.disputes(), [])
 
-    def total(self, value, day, origin="health ministry of Veldania"):
-        return self.article(
-            f"The {origin} said that {value} people have been killed in "
-            "Veldania since March 2023.", day)
-
     def test_05_a_daily_count_is_one_chain(self):
         self.put(self.total("4,137", "2024-03-05"),
                  self.total("4,231", "2024-03-06"),
@@ -246,11 +209,6 @@ class HardCases(Case):
         figures = self.history("executed")
         self.assertEqual(figures[54]["modality"], "planned")
         self.assertEqual(self.disputes(), [])
-
-    def relation(self, one, other):
-        told = json.loads(self.succeed(
-            "show", one["id"], f"--against={other['id']}", "--json"))
-        return told["kind"], told["reason"]
 
     def test_12_one_origin_counts_on_two_bases(self):
         self.put(self.article(

@@ -155,6 +155,12 @@ UPDATE figure SET superseded_by = NULL, superseded_how = '',
     status = iif(status = 'corrected', 'reported', status)
 WHERE id = $1;
 
+-- name: figure_retract
+UPDATE figure SET status = 'retracted' WHERE id = $1 AND status <> 'retracted';
+
+-- name: figure_reassert
+UPDATE figure SET status = 'reported' WHERE id = $1 AND status = 'retracted';
+
 -- name: denial_told
 SELECT count(*) FROM event e JOIN claim c ON c.id = e.claim
 WHERE e.version = $1 AND e.kind = 'denial' AND e.figure = $2

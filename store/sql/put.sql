@@ -49,6 +49,15 @@ FROM version
 WHERE document = $2 AND change <> 'removed'
 ORDER BY read_at = $1 DESC, id DESC LIMIT 1;
 
+-- What a version says, and where in it something was read.
+-- name: version_body
+SELECT text FROM version WHERE id = $1;
+
+-- name: version_read_at
+SELECT number_start, metric FROM mention_now WHERE version = $1
+UNION ALL SELECT content_start, '' FROM claim_now WHERE version = $1
+ORDER BY 1;
+
 -- A page that is gone: its head stays, its text does not.
 -- name: version_removed
 INSERT INTO version (public_id, document, change, note, fetched, last_seen,

@@ -240,6 +240,13 @@ SELECT * FROM event_shown
 WHERE dispute_row = (SELECT id FROM dispute WHERE public_id = $1)
 ORDER BY at, row;
 
+-- name: event_of_change
+SELECT * FROM event_shown
+WHERE version_row = (SELECT id FROM version WHERE public_id = $1)
+    AND kind IN ('silent_edit', 'correction', 'retraction', 'changed_figure',
+        'origin_changed')
+ORDER BY row;
+
 -- name: version_last
 SELECT max(id) FROM version;
 

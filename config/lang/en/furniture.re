@@ -52,13 +52,19 @@ first_published:
 
 # The publisher's note of a correction or an update, from the start of a line.
 note:
-	^ \W* (?: (?:correction s?|clarification|erratum|retraction|editor s? ['’]? s? \s+ note | editors['’] \s+ note) \b \s*
+	^ \W* (?: (?:correction s?|clarification|erratum|editor s? ['’]? s? \s+ note | editors['’] \s+ note) \b \s*
 	    (?: \( [^)]{1,40} \) | \[ [^]]{1,40} \] | , [^:]{1,40} )? \s* [:.–—-]
 	| update d? \s* (?: \( [^)]{1,40} \) )? \s* : \s+ (?: this | an? \s+ (?:earlier|previous) | the \s+ (?:article|story|headline|number|figure|death) )
 	| this \s+ (?:article|story|report|piece|post|page|headline) \s+ (?:was|has \s+ been) \s+
 	    (?: amended | corrected | updated | edited | changed | revised ) \b
 	| an \s+ (?:earlier|previous) \s+ version \s+ of \s+ this \s+ (?:article|story|report|piece|post|headline) \b
 	| (?: a | the ) \s+ previous \s+ version \s+ of \s+ this \s+ (?:article|story|report|piece|post) \b )
+
+# A note that takes back the whole article.
+retraction:
+	^ \W* (?: (?: retraction | retracted | withdrawn ) \b \s* (?: \( [^)]{1,40} \) )? \s* :
+	| this \s+ (?:article|story|report|piece|post) \s+ (?:was|has \s+ been|is) \s+ (?: retracted | withdrawn ) \b
+	| we \s+ (?: have \s+ )? (?: retracted | withdrawn | retract | withdraw ) \s+ this \s+ (?:article|story|report|piece|post) \b )
 
 # Lines before the first paragraph: dates, bylines, counts.
 page_head:
