@@ -454,6 +454,7 @@ read_page(const struct collector *c, struct pending *p, struct error *why)
 		return false;
 	article->canonical = url_normalise(a, article->canonical);
 	extract_text(c->extractor, NULL, a, &p->extraction);
+	extract_signature(NULL, &p->extraction);
 	return true;
 }
 

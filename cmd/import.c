@@ -77,6 +77,7 @@ import_document(struct importer *m, const char *where, struct document *d,
 		capture.key = url_normalise(a, x.article.url);
 	x.article.publisher = publisher_of(&x.article, d->id);
 	extract_text(m->extractor, NULL, a, &x);
+	extract_signature(NULL, &x);
 	if (!store_put(m->store, &x, &capture, &result, err))
 		return false;
 	m->n_new += result == PUT_NEW;

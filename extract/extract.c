@@ -17,7 +17,7 @@
 #define KNOWN_SHARE 8
 /* More than so many of a hundred known are of no other language. */
 #define SURE_PERCENT 25
-#define WORDS_LOOKED 400
+#define WORDS_LOOKED 200
 
 struct extractor {
 	const struct config *config;
@@ -289,7 +289,7 @@ extract_text(const struct extractor *x, struct stages *stages,
 	    a->lang.len > 0 ? find_lang(x, a->lang) : NULL;
 	struct text text;
 
-	extract_signature(stages, out);
+	stages_begin(stages);
 	if (lang == NULL)
 		return;
 	text_read(lang, a, arena, &text);

@@ -6,6 +6,7 @@
  *	extractor_open(&x, &config, &err)
  *	extract_article(x, &input, &arena, &result.article, &err)
  *	extract_text(x, NULL, &arena, &result)
+ *	extract_signature(NULL, &result)	if it is to be stored
  *
  * A function of its input: no clock, no network, no store. An extractor may be
  * shared by threads: it is only read while it works, but for the models of
@@ -58,14 +59,14 @@ MUST_CHECK bool extract_article(const struct extractor *, const struct input *,
     struct arena *, struct article *, struct error *);
 
 /*
- * Fill in all of the extraction but its article, which must be there. Of a
- * language that has no pack, or of none, there is only the signature.
- * The stages may be NULL.
+ * Fill in all of the extraction but its article, which must be there, and its
+ * signature. Of a language that has no pack, or of none, there is nothing. The
+ * stages may be NULL.
  */
 void extract_text(const struct extractor *, struct stages *, struct arena *,
     struct extraction *);
 
-/* Fill in the signature alone. */
+/* Fill in the signature, of any language. The stages may be NULL. */
 void extract_signature(struct stages *, struct extraction *);
 
 #endif

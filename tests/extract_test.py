@@ -391,8 +391,11 @@ Tavor: We do not know yet.
                                          given=PAGE)
             self.assertEqual((status, rows), (0, plain))
             self.assertRegex(told, r"^1 documents, \d+\.\d MB, \d")
-            for stage in "input", "tree", "dates", "signature", "figures":
+            for stage in "input", "tree", "dates", "figures":
                 self.assertRegex(told, rf"(?m)^{stage} +\d+\.\d %")
+        *_, told = extract("--profile", "--articles", "-", given=PAGE)
+        self.assertRegex(told, r"(?m)^signature +\d+\.\d %")
+        self.assertNotRegex(told, "(?m)^figures")
 
     def test_quantities_and_attributions_are_printed_when_asked_for(self):
         given = line(id="a", text="Officials said 12 men fled.", lang="en")
