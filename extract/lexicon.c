@@ -13,12 +13,13 @@
  */
 struct key {
 	uint64_t head[SHORT / 8];
-	size_t len;
+	uint32_t len;
 };
 
-/* A slot of the table of words, small to be near; number 0: it is empty. */
+/* A slot of the table of words; number 0: it is empty. */
 struct entry {
-	uint32_t hash, number;
+	struct key key;
+	uint32_t number;
 };
 
 /* A step of the walk: from a node by a word. To 0 is an empty slot. */
@@ -38,8 +39,7 @@ struct lexicon {
 	struct arena *arena;
 	struct entry *words;
 	size_t n_words, words_size;
-	struct key *keys;      /* by number, words_size of them, as all here: */
-	struct str *folded;    /* the word */
+	struct str *folded;    /* by number, words_size of them: the word */
 	struct phrase *single; /* the phrase that it is, or starts */
 	struct edge *edges;
 	size_t n_edges, edges_size;
@@ -62,7 +62,6 @@ lexicon_new(struct arena *arena)
 	l->arena = arena;
 	l->words_size = l->edges_size = l->longer_size = 1024;
 	l->words = arena_alloc(arena, l->words_size, sizeof(*l->words));
-	l->keys = arena_alloc(arena, l->words_size, sizeof(*l->keys));
 	l->folded = arena_alloc(arena, l->words_size, sizeof(*l->folded));
 	l->single = arena_alloc(arena, l->words_size, sizeof(*l->single));
 	l->edges = arena_alloc(arena, l->edges_size, sizeof(*l->edges));
@@ -73,7 +72,7 @@ lexicon_new(struct arena *arena)
 static struct key
 make_key(struct str folded)
 {
-	struct key k = {.len = folded.len};
+	struct key k = {.len = (uint32_t)folded.len};
 
 	memcpy(k.head, folded.ptr, folded.len < SHORT ? folded.len : SHORT);
 	return k;
@@ -87,7 +86,7 @@ fold_key(const char *p, size_t len, uint64_t fold)
 	    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
 	    0xff};
 	uint64_t mask[SHORT / 8];
-	struct key k = {.len = len};
+	struct key k = {.len = (uint32_t)len};
 
 	memcpy(k.head, p, SHORT);
 	memcpy(mask, ones + SHORT - len, SHORT);
@@ -106,25 +105,22 @@ hash_key(const struct key *k)
 }
 
 static bool
-is_word(const struct lexicon *l, uint32_t number, const struct key *k,
+is_word(const struct lexicon *l, const struct entry *e, const struct key *k,
     struct str folded)
 {
-	const struct key *is = &l->keys[number];
+	const struct key *is = &e->key;
 
 	return is->head[0] == k->head[0] && is->head[1] == k->head[1] &&
 	       is->len == k->len &&
-	       (k->len <= SHORT || str_eq(l->folded[number], folded));
+	       (k->len <= SHORT || str_eq(l->folded[e->number], folded));
 }
 
 static inline struct entry *
 find_word(const struct lexicon *l, const struct key *k, struct str folded)
 {
-	uint32_t hash = hash_key(k);
-	size_t i = hash & (l->words_size - 1);
+	size_t i = hash_key(k) & (l->words_size - 1);
 
-	while (l->words[i].number != 0 &&
-	       (l->words[i].hash != hash ||
-		   !is_word(l, l->words[i].number, k, folded)))
+	while (l->words[i].number != 0 && !is_word(l, &l->words[i], k, folded))
 		i = (i + 1) & (l->words_size - 1);
 	return &l->words[i];
 }
@@ -150,18 +146,52 @@ lexicon_word(const struct lexicon *l, const char *folded, size_t len)
 	return find_word(l, &k, word)->number;
 }
 
+/* In words and digits, this bit is nothing but the letters' case. */
+static uint64_t
+case_bits(enum token_kind kind)
+{
+	return kind == TOKEN_MARK ? 0 : UINT64_C(0x2020202020202020);
+}
+
+void
+lexicon_expect_token(const struct lexicon *l, struct str text, size_t start,
+    size_t end, enum token_kind kind)
+{
+	struct key k;
+
+	if (end - start > SHORT || text.len - start < SHORT)
+		return;
+	k = fold_key(text.ptr + start, end - start, case_bits(kind));
+	__builtin_prefetch(&l->words[hash_key(&k) & (l->words_size - 1)]);
+}
+
+void
+lexicon_expect_phrase(const struct lexicon *l, uint32_t word)
+{
+	__builtin_prefetch(&l->single[word]);
+}
+
+void
+lexicon_expect_senses(const struct lexicon *l, uint32_t word)
+{
+	const struct sense *s = l->single[word].senses;
+
+	if (s == NULL)
+		return;
+	__builtin_prefetch(s);
+	__builtin_prefetch(&s->fields[1]); /* which may be on another line */
+}
+
 uint32_t
 lexicon_token(const struct lexicon *l, struct str text, size_t start,
     size_t end, enum token_kind kind)
 {
-	/* In words and digits, this bit is nothing but the letters' case. */
-	uint64_t fold = kind == TOKEN_MARK ? 0 : UINT64_C(0x2020202020202020);
 	struct str word = {text.ptr + start, end - start};
 	char folded[WORD_MAX];
 	struct key k;
 
 	if (word.len <= SHORT && text.len - start >= SHORT) {
-		k = fold_key(word.ptr, word.len, fold);
+		k = fold_key(word.ptr, word.len, case_bits(kind));
 		return find_word(l, &k, word)->number;
 	}
 	word.len = token_fold(word, folded, sizeof(folded));
@@ -186,10 +216,17 @@ phrase_of(const struct lexicon *l, uint32_t node)
 	return node & LONGER ? &l->longer[node & ~LONGER] : &l->single[node];
 }
 
+/* One of the 64 bits, for most words that may follow another one. */
+static uint64_t
+word_bit(uint32_t word)
+{
+	return UINT64_C(1) << (word * 2654435761U >> 26);
+}
+
 static bool
 is_start(const struct phrase *p)
 {
-	return p->senses != NULL || p->goes_on;
+	return p->senses != NULL || p->goes_on != 0;
 }
 
 uint32_t
@@ -218,8 +255,9 @@ lexicon_walk(const struct lexicon *l, const struct token *t, size_t n,
 		return 0;
 	do {
 		phrases[i++] = p = phrase_of(l, node);
-		if (!p->goes_on || i == n || i == PHRASE_TOKENS ||
-		    t[i].word == 0 || t[i].flags & TOKEN_NEW_LINE)
+		if (i == n || i == PHRASE_TOKENS || t[i].word == 0 ||
+		    (p->goes_on & word_bit(t[i].word)) == 0 ||
+		    t[i].flags & TOKEN_NEW_LINE)
 			break;
 		node = find_edge(l, node, t[i].word)->to;
 	} while (node != 0);
@@ -243,8 +281,6 @@ grow_words(struct lexicon *l)
 	size_t size = l->words_size;
 
 	l->words_size *= 2;
-	l->keys =
-	    grow(l->arena, l->keys, size, l->words_size, sizeof(*l->keys));
 	l->folded =
 	    grow(l->arena, l->folded, size, l->words_size, sizeof(*l->folded));
 	l->single =
@@ -252,8 +288,8 @@ grow_words(struct lexicon *l)
 	l->words = arena_alloc(l->arena, l->words_size, sizeof(*l->words));
 	for (size_t i = 0; i < size; i++)
 		if (old[i].number != 0)
-			*find_word(l, &l->keys[old[i].number],
-			    l->folded[old[i].number]) = old[i];
+			*find_word(l, &old[i].key, l->folded[old[i].number]) =
+			    old[i];
 }
 
 static void
@@ -281,8 +317,7 @@ add_word(struct lexicon *l, struct str folded)
 		grow_words(l);
 		e = find_word(l, &k, folded);
 	}
-	*e = (struct entry){hash_key(&k), (uint32_t)++l->n_words};
-	l->keys[e->number] = k;
+	*e = (struct entry){k, (uint32_t)++l->n_words};
 	l->folded[e->number] = arena_copy(l->arena, folded);
 	return e->number;
 }
@@ -314,7 +349,7 @@ add_step(struct lexicon *l, uint32_t node, uint32_t word)
 	}
 	*e = (struct edge){node, word, add_node(l)};
 	l->n_edges++;
-	phrase_of(l, node)->goes_on = true;
+	phrase_of(l, node)->goes_on |= word_bit(word);
 	return e->to;
 }
 

@@ -38,7 +38,7 @@ struct lexicon;
 struct phrase {
 	struct sense *senses; /* NULL: it only begins longer ones */
 	struct class_set classes;
-	bool goes_on; /* some phrase is longer */
+	uint64_t goes_on; /* a bit for each word that goes on; 0: none does */
 };
 
 /* An empty lexicon in the arena. */
@@ -60,6 +60,16 @@ uint32_t lexicon_word(const struct lexicon *, const char *folded, size_t len);
  */
 uint32_t lexicon_token(const struct lexicon *, struct str text, size_t start,
     size_t end, enum token_kind);
+
+/*
+ * What a text asks for lies anywhere in the lexicon, and memory is slow. These
+ * have it brought nearer a little before: what lexicon_token looks at; the
+ * phrases that a word, by its number, starts; and then their senses.
+ */
+void lexicon_expect_token(const struct lexicon *, struct str text, size_t start,
+    size_t end, enum token_kind);
+void lexicon_expect_phrase(const struct lexicon *, uint32_t word);
+void lexicon_expect_senses(const struct lexicon *, uint32_t word);
 
 /* The words have the numbers from 1 to this one. */
 size_t lexicon_n_words(const struct lexicon *);

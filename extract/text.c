@@ -8,6 +8,8 @@
 #define COLUMN_MIN  50
 #define HEADING_MAX 25 /* tokens */
 #define TAG_REACH   6  /* tokens of the longest phrase before a number */
+#define NEAR        64 /* bytes */
+#define AHEAD       8  /* tokens, that memory has to bring something near */
 
 enum {
 	QUOTE_LEFT = 0x201c,
@@ -63,23 +65,63 @@ in_columns(struct str s)
 	return lines >= 4 && longest >= COLUMN_MIN && 2 * full > lines;
 }
 
-/* Look the word up; a number that is glued to it is a token of its own. */
+/* A number that is glued to a word is a token of its own. */
 static void
-read_word(struct text *t, struct token *k, size_t *at)
+split_glued(struct text *t, struct token *k, size_t *at)
 {
-	const struct token *before = k - (t->n_tokens > 0);
+	struct token *before = k - (t->n_tokens > 0);
+	uint32_t mark = 0;
 	size_t number;
 
-	k->word = lang_word(t->lang, t->bytes, k);
-	if (k->word != 0 || k->kind != TOKEN_WORD)
+	if (lang_word(t->lang, t->bytes, k) != 0)
 		return;
-	number = lang_glued(t->lang, t->bytes, k,
-	    before->kind == TOKEN_MARK && before->end == k->start ? before->word
-								  : 0);
+	if (before->kind == TOKEN_MARK && before->end == k->start)
+		mark = lang_word(t->lang, t->bytes, before);
+	number = lang_glued(t->lang, t->bytes, k, mark);
 	if (number == 0)
 		return;
 	*at = k->end = (uint32_t)number;
+	k->flags &= (uint16_t)~TOKEN_MIXED;
+}
+
+/* Look a token's word up, and have the one that comes later be near. */
+static void
+find_words(struct text *t, size_t now, size_t later)
+{
+	const struct lexicon *l = lang_lexicon(t->lang);
+	struct token *k;
+
+	if (later < t->n_tokens) {
+		k = &t->tokens[later];
+		lexicon_expect_token(
+		    l, t->bytes, k->start, k->end, (enum token_kind)k->kind);
+	}
+	if (now >= t->n_tokens)
+		return;
+	k = &t->tokens[now];
 	k->word = lang_word(t->lang, t->bytes, k);
+	lexicon_expect_phrase(l, k->word);
+}
+
+/* The first token of each NEAR bytes, and behind the last ones. */
+static void
+index_tokens(struct text *t, struct arena *a)
+{
+	size_t n = t->bytes.len / NEAR + 1, i = 0;
+
+	t->token_near = array(a, n, sizeof(*t->token_near));
+	for (size_t k = 0; k < n; k++) {
+		while (i < t->n_tokens && t->tokens[i].start < k * NEAR)
+			i++;
+		t->token_near[k] = (uint32_t)i;
+	}
+}
+
+static void
+read_words(struct text *t)
+{
+	for (size_t i = 0; i < t->n_tokens + AHEAD; i++)
+		find_words(t, i < AHEAD ? SIZE_MAX : i - AHEAD, i);
 }
 
 static void
@@ -106,7 +148,8 @@ read_tokens(struct text *t, struct arena *a)
 		if (skip < article->n_skipped &&
 		    article->skipped[skip].start < k->end)
 			k->flags |= TOKEN_SKIPPED;
-		read_word(t, k, &at);
+		if (k->flags & TOKEN_MIXED)
+			split_glued(t, k, &at);
 	}
 }
 
@@ -208,6 +251,9 @@ read_tags(struct text *t, struct arena *a)
 	t->tag_at = array(a, t->n_tokens + 1, sizeof(*t->tag_at));
 	t->classes = array(a, t->n_tokens, sizeof(*t->classes));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
+		if (i + AHEAD < t->n_tokens)
+			lexicon_expect_senses(
+			    lang_lexicon(t->lang), t->tokens[i + AHEAD].word);
 		t->tag_at[i] = (uint32_t)t->n_tags;
 		t->classes[i] = (struct class_set){{0}};
 		if (t->tokens[i].word != 0)
@@ -355,6 +401,8 @@ text_read(const struct lang *lang, const struct article *article,
 	*t = (struct text){
 	    .bytes = article->text, .lang = lang, .article = article};
 	read_tokens(t, a);
+	index_tokens(t, a);
+	read_words(t);
 	mark_quotes(t);
 	read_tags(t, a);
 	read_sentences(t, a);
@@ -402,17 +450,11 @@ text_sentence(const struct text *t, uint32_t token)
 uint32_t
 text_token_at(const struct text *t, size_t byte)
 {
-	size_t low = 0, high = t->n_tokens;
+	uint32_t i = t->token_near[byte / NEAR];
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (t->tokens[middle].start < byte)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return (uint32_t)low;
+	while (i < t->n_tokens && t->tokens[i].start < byte)
+		i++;
+	return i;
 }
 
 const struct tag *

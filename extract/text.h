@@ -45,6 +45,7 @@ struct text {
 	const struct article *article;
 	struct token *tokens;
 	size_t n_tokens;
+	uint32_t *token_near; /* by the byte, to find one: text.c */
 	struct sentence *sentences;
 	size_t n_sentences;
 	struct tag *tags; /* by first token, the longest first */

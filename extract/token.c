@@ -159,6 +159,8 @@ pass_word(struct str s, size_t at, unsigned *flags)
 			break;
 		seen |= c;
 		genitive |= shape == APOSTROPHE;
+		if (shape == DIGIT)
+			*flags |= TOKEN_MIXED;
 		if (shape != LETTER || genitive)
 			continue;
 		count_case(c, &upper, &lower);

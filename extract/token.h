@@ -26,6 +26,7 @@ enum {
 	TOKEN_QUOTED = 64,      /* within quotation marks */
 	TOKEN_BLANK_LINE = 128, /* and a blank line stands before it */
 	TOKEN_ASCII = 256,      /* no other characters in it */
+	TOKEN_MIXED = 512,      /* a word with digits in it */
 };
 
 struct token {
