@@ -44,6 +44,7 @@ credit_text_rest(const struct date_words *words, struct str lang, unsigned role,
 {
 	char key[KEY_MAX];
 	size_t len = 0, at = 0, best = 0;
+	unsigned roles;
 	struct str rest;
 
 	for (int i = 0; i < PHRASE_WORDS; i++) {
@@ -59,9 +60,11 @@ credit_text_rest(const struct date_words *words, struct str lang, unsigned role,
 		memcpy(key + len, f.key, f.len);
 		len += f.len;
 		at = end_in(line, word);
-		if (date_words_roles(words, lang, (struct str){key, len}) &
-		    role)
+		roles = date_words_roles(words, lang, (struct str){key, len});
+		if (roles & role)
 			best = at;
+		if ((roles & GOES_FURTHER) == 0)
+			break;
 	}
 	if (best == 0)
 		return (struct str){0};

@@ -282,11 +282,18 @@ unsigned
 date_words_roles(const struct date_words *w, struct str lang, struct str key)
 {
 	unsigned roles = 0;
+	size_t i;
 
-	for (size_t i = first_of(w, key);
-	     i < w->n && str_eq(w->words[i].key, key); i++)
+	for (i = first_of(w, key); i < w->n && str_eq(w->words[i].key, key);
+	     i++)
 		if (is_in(lang, w->words[i].lang))
 			roles |= w->words[i].sense.roles;
+
+	/* No letter sorts before the space. */
+	if (i < w->n && w->words[i].key.len > key.len &&
+	    w->words[i].key.ptr[key.len] == ' ' &&
+	    memcmp(w->words[i].key.ptr, key.ptr, key.len) == 0)
+		roles |= GOES_FURTHER;
 	return roles;
 }
 

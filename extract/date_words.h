@@ -28,6 +28,7 @@ enum {
 	CREDIT_FIRST = 4096,
 	CREDIT_NOTE = 8192,
 	CREDIT_RETRACTION = 16384,
+	GOES_FURTHER = 32768, /* a longer phrase begins with the words */
 };
 #define DATE_LABEL (DATE_PUBLISHED | DATE_MODIFIED | DATE_OTHER)
 
@@ -51,7 +52,7 @@ MUST_CHECK bool date_words_read(const struct date_words **,
 struct date_sense date_words_find(
     const struct date_words *, struct str lang, struct str key);
 
-/* The roles that a phrase has in a language, and no other. */
+/* The roles that a phrase has in a language, and no other; or GOES_FURTHER. */
 unsigned date_words_roles(
     const struct date_words *, struct str lang, struct str key);
 

@@ -19,14 +19,31 @@ struct name_trie {
 	size_t keys_size, ids_size, nodes_size, endings_size;
 };
 
+_Static_assert(FOLD_MAX % sizeof(uint64_t) == 0, "a key is read by words");
+
+/* A mask of the first n bytes in memory, n from 1 to 7. */
+static uint64_t
+first_bytes(size_t n)
+{
+	static const unsigned char ones[16] = {
+	    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+	uint64_t mask;
+
+	memcpy(&mask, ones + sizeof(mask) - n, sizeof(mask));
+	return mask;
+}
+
 static uint32_t
 hash_word(const struct fold *f)
 {
-	uint64_t h = f->len;
+	uint64_t h = f->len, part;
 
-	for (size_t i = 0; i < f->len; i++)
-		h = (h ^ (unsigned char)f->key[i]) *
-		    UINT64_C(0x9e3779b97f4a7c15);
+	for (size_t i = 0; i < f->len; i += sizeof(part)) {
+		memcpy(&part, f->key + i, sizeof(part));
+		if (f->len - i < sizeof(part)) /* no more than its own bytes */
+			part &= first_bytes(f->len - i);
+		h = (h ^ h >> 32 ^ part) * UINT64_C(0x9e3779b97f4a7c15);
+	}
 	return (uint32_t)(h >> 32);
 }
 

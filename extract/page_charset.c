@@ -146,6 +146,8 @@ unmarked_utf16(struct str s)
 {
 	size_t even = 0, odd = 0, n = s.len < META_WINDOW ? s.len : META_WINDOW;
 
+	if (n == 0 || memchr(s.ptr, '\0', n) == NULL)
+		return (struct str){0};
 	for (size_t i = 0; i < n; i++)
 		if (s.ptr[i] == '\0')
 			*(i & 1 ? &odd : &even) += 1;
