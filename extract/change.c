@@ -128,6 +128,7 @@ change_read(const struct text *t, const struct reading *r)
 		return c;
 	if ((by = text_tag_before(t, r->from, CLASS_RANGE)) != NULL &&
 	    str_eq(by->value, STR("to"))) {
+		c.to = true;
 		if (r->qualifier != RANGE)
 			word = word_before(t, by->first);
 		if (word != NULL && is_used(word, "direct"))

@@ -9,6 +9,7 @@
 
 struct change {
 	struct str way; /* "up", "down", or empty */
+	bool to;        /* a "to" stands before the number */
 	bool from;      /* a "from" stands before the number */
 	bool from_up;   /* and a word for a change right before it */
 };

@@ -7,6 +7,25 @@
 #define AGE_MAX  110
 #define ADULT    16 /* years: a number between commas may be an age */
 
+/*
+ * The unit that starts at a token. A short one may have to be joined to its
+ * number, and be a capital or a small letter, too: "4in", "35C", "12g".
+ */
+static const struct tag *
+unit_at(const struct text *t, uint32_t i)
+{
+	const struct tag *tag = text_tag(t, i, CLASS_UNIT);
+	bool capital = t->tokens[i].flags & TOKEN_CAPITAL;
+	struct str how;
+
+	if (tag == NULL || (how = tag->sense->fields[1]).len == 0)
+		return tag;
+	if (!text_joined(t, i) || (str_eq(how, STR("capital")) && !capital) ||
+	    (str_eq(how, STR("small")) && capital))
+		return NULL;
+	return tag;
+}
+
 const struct tag *
 kind_unit(const struct text *t, uint32_t end)
 {
@@ -14,18 +33,18 @@ kind_unit(const struct text *t, uint32_t end)
 
 	if (text_ends_line(t, end))
 		return NULL;
-	if ((tag = text_tag(t, end, CLASS_UNIT)) != NULL)
+	if ((tag = unit_at(t, end)) != NULL)
 		return tag;
 	/* "5 million Danish crowns", "2 US pints" */
 	if (t->tokens[end].flags & TOKEN_CAPITAL &&
 	    !text_ends_line(t, end + 1) &&
-	    (tag = text_tag(t, end + 1, CLASS_UNIT)) != NULL &&
+	    (tag = unit_at(t, end + 1)) != NULL &&
 	    (str_eq(tag->value, STR("money")) ||
 		t->tokens[end].flags & TOKEN_ALL_CAPS) &&
 	    !(t->tokens[end + 1].flags & TOKEN_CAPITAL))
 		return tag;
 	if (text_is_mark(t, end, '-') && text_joined(t, end + 1))
-		return text_tag(t, end + 1, CLASS_UNIT);
+		return unit_at(t, end + 1);
 	return NULL;
 }
 
@@ -318,12 +337,14 @@ kind_after(const struct text *t, struct reading *r)
 	bool hyphen = text_is_mark(t, r->end, '-') && text_joined(t, r->end) &&
 		      text_joined(t, r->end + 1);
 
+	/* "from 208 pounds to 193" */
+	if (unit == NULL && not == NULL && r->qualifier == RANGE)
+		unit = kind_unit(t, r->number.end);
 	if (not != NULL && unit != NULL && str_eq(not ->value, STR("compound")))
 		not = NULL;
 	if (not == NULL && unit != NULL) {
 		r->kind = unit->value;
-		r->unit_first =
-		    text_is_mark(t, r->end, '-') ? r->end + 1 : r->end;
+		r->unit_first = unit->first;
 		r->unit_end = unit->end;
 		return true;
 	}

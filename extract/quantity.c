@@ -11,7 +11,7 @@ struct last {
 	struct quantity *q;
 	struct reading r;
 	uint32_t end;
-	bool changes;
+	bool changes, to; /* a "to" stands before it */
 };
 
 /*
@@ -70,7 +70,12 @@ is_base(const struct text *t, const struct reading *r,
 {
 	return last->q != NULL && !last->q->has_base && r->qualifier != RANGE &&
 	       str_eq(r->kind, last->q->kind) &&
-	       (change->from_up || (change->from && last->changes)) &&
+	       (change->from_up ||
+		   (change->from &&
+		       (last->changes ||
+			   (last->to &&
+			       (r->counted.end == r->counted.first ||
+				   !str_eq(r->kind, STR("count"))))))) &&
 	       r->from >= last->end && r->from - last->end <= BASE_MAX &&
 	       text_sentence(t, r->from) == text_sentence(t, last->r.first);
 }
@@ -96,6 +101,7 @@ set_change(const struct text *t, const struct reading *r, struct last *last,
 		last->q->has_base = true;
 	}
 	last->changes = c.way.len > 0;
+	last->to = c.to;
 }
 
 static void

@@ -177,14 +177,15 @@ find_goal(const struct text *t, const struct reading *r, const struct tag *open)
 
 /* May the units of two numbers be those of a range: "5 km to 7 km"? */
 static bool
-units_fit(const struct text *t, const struct tag *unit, uint32_t end)
+units_fit(const struct text *t, const struct tag *unit, const struct tag *open,
+    uint32_t end)
 {
 	const struct tag *to = kind_unit(t, end);
 
-	/* "rose 6.5% to 164": from a rate to a level is no range. */
-	return unit == NULL ||
-	       (to == NULL ? !str_eq(unit->value, STR("percent"))
-			   : str_eq(to->value, unit->value));
+	/* "gained 12 points to 2,945": from a change to a level is no range. */
+	if (unit == NULL || to == NULL)
+		return unit == NULL || open != NULL;
+	return str_eq(to->value, unit->value);
 }
 
 /* Take the second number as the other end. */
@@ -218,17 +219,16 @@ read_range(const struct text *t, struct reading *r)
 	if (unit != NULL && !text_is_mark(t, r->end, '-'))
 		next = unit->end;
 	by = range_word(t, next, &second);
-	if (by == NULL && open != NULL && str_eq(open->value, STR("to")) &&
-	    (next = find_goal(t, r, open)) != 0) {
+	if (open != NULL && str_eq(open->value, STR("to")) &&
+	    (by == NULL || !str_eq(by->value, STR("to"))) &&
+	    (next = find_goal(t, r, open)) != 0)
 		by = range_word(t, next, &second);
-		unit = NULL;
-	}
 	if (by == NULL || !number_at(t, pass_unit_before(t, second), &last) ||
 	    t->tokens[last.first].flags & TOKEN_NEW_LINE)
 		return;
 	if (is_dated(t, r->first) && last.value > 2100)
 		return; /* "in 2018 to 3.9 million" */
-	if (!units_fit(t, unit, last.end))
+	if (!units_fit(t, unit, open, last.end))
 		return;
 	if (r->number.scale == 1 && last.scale > 1 &&
 	    r->low < last.value / last.scale)
@@ -399,6 +399,10 @@ reading_at(const struct text *t, uint32_t token, struct reading *r)
 	}
 	read_after(t, r, r->end);
 	counted_at(t, r->to > r->end ? r->to : r->end, &r->counted);
+	/* "from 12 deaths to 20" */
+	if (r->qualifier == RANGE && r->counted.end == r->counted.first &&
+	    !r->counted.of && !r->counted.complement)
+		counted_at(t, r->number.end, &r->counted);
 	classify(t, r);
 	return !is_pronoun(t, r);
 }
