@@ -38,7 +38,10 @@ enum class {
 	CLASS_MONTH,       /* March [3] */
 	CLASS_WEEKDAY,     /* Monday [1] */
 	CLASS_WHEN,        /* yesterday [day, -1]: from the publication */
-	CLASS_DATE_CUE,    /* words of dates and periods: since, between */
+	CLASS_LENGTH,      /* weeks [day, 7]: a unit of time, by another */
+	CLASS_PAST,        /* in the last: a time up to the publication */
+	CLASS_AGO,
+	CLASS_DATE_CUE, /* words of dates and periods: since, between */
 
 	/* nouns.tsv: what is counted [unit, group, metric] */
 	CLASS_NOUN,

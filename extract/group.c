@@ -28,7 +28,9 @@ group_before(const struct text *t, const struct counted *k)
 {
 	struct str group = {0};
 
-	for (uint32_t i = k->first; i < k->noun->first && group.len == 0; i++)
+	uint32_t end = k->noun != NULL ? k->noun->first : k->end;
+
+	for (uint32_t i = k->first; i < end && group.len == 0; i++)
 		group = group_at(t, i);
 	return group;
 }
@@ -57,7 +59,8 @@ group_behind(const struct text *t, const struct counted *k)
 static struct str
 group_round(const struct text *t, const struct counted *k, struct str own)
 {
-	bool member = text_tag(t, k->noun->first, CLASS_MEMBER) != NULL;
+	bool member = k->noun != NULL &&
+		      text_tag(t, k->noun->first, CLASS_MEMBER) != NULL;
 	struct str group;
 
 	if (k->complement || (own.len > 0 && !member))
@@ -110,9 +113,9 @@ group_set(const struct text *t, const struct sentence *s, const struct count *c)
 
 	if (c->unit != PERSON || c->thing || (c->nominal && !fate))
 		return;
-	if (k->noun != NULL)
-		m->group = group_round(t, k, m->group);
-	if (m->group.len > 0 || !(other || fate || c->elliptic) || k->of)
+	m->group = group_round(t, k, m->group);
+	if (m->group.len > 0 || !(other || fate || c->elliptic) ||
+	    (k->of && !k->pronoun))
 		return;
 	m->group = c->previous != NULL ? group_of_previous(c)
 		   : other             ? group_named(t, s, c->r.from)

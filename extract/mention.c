@@ -382,8 +382,10 @@ judge(const struct text *t, const struct count *c)
 	if (k->capital &&
 	    lang_is_plural(t->lang, t->bytes, &t->tokens[k->end - 1]))
 		return c->term.syntax ? BY_NOUN : BY_LOOKS;
-	return c->term.syntax && c->term.cost <= 4 && !c->term.before ? BY_LOOKS
-								      : 0;
+	return c->term.syntax && c->term.cost <= 4 && !c->term.before &&
+		       c->term.tag->sense->fields[2].len == 0
+		   ? BY_LOOKS
+		   : 0;
 }
 
 /* Read the quantity at index i into a count and its mention. */

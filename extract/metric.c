@@ -123,6 +123,22 @@ after_be(const struct text *t, uint32_t first, uint32_t from)
 	return false;
 }
 
+/* "of two nurses", "of the 12": is another number what it is of? */
+static bool
+number_follows(const struct text *t, uint32_t i)
+{
+	const struct tag *tag;
+	struct number n;
+
+	i = text_tag(t, i, CLASS_NOUN_LINK)->end;
+	if ((tag = text_tag(t, i, CLASS_ARTICLE)) != NULL &&
+	    !number_at(t, i, &n))
+		i = tag->end;
+	if ((tag = text_tag(t, i, CLASS_BEFORE)) != NULL)
+		i = tag->end;
+	return number_at(t, i, &n);
+}
+
 /* The cost of a metric word after the count; it is what happened to it. */
 static int
 cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
@@ -141,9 +157,15 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 	case CLASS_STATE:
 		return 0;
 	case CLASS_NOMINAL:
-		return 8;
+		/* "three are charged with the murder of two": it has its own */
+		return text_tag(t, tag->end, CLASS_NOUN_LINK) != NULL &&
+			       number_follows(t, tag->end)
+			   ? COST_AGENT
+			   : 8;
 	case CLASS_ACTIVE:
-		return text_tag(t, tag->first, CLASS_PASSIVE) != NULL
+		return text_tag(t, tag->first, CLASS_PASSIVE) != NULL ||
+			       text_tag_before(t, tag->first, CLASS_ARTICLE) !=
+				   NULL
 			   ? COST_AGENT
 			   : COST_AGENT - 2;
 	default:

@@ -1,6 +1,10 @@
 #include <string.h>
 
+#include "extract/number.h"
 #include "extract/sentence_dates.h"
+
+#define LENGTH_MAX   500 /* units of time that are looked back */
+#define NUMBER_WORDS 3   /* tokens of a number before its unit */
 
 /*
  * The patterns of dates.re, in the order they are tried; one that has found
@@ -253,6 +257,97 @@ add_relative(
 	p->n++;
 }
 
+/* So many units of time before the publication; {0}: that is not known. */
+static struct date
+date_before(const struct sentence_dates *p, const struct tag *unit, double n)
+{
+	const struct sense *s = unit->sense;
+	struct date written = p->written;
+	int many = (int)(n * s->low);
+
+	if (n < 1 || n > LENGTH_MAX)
+		return (struct date){0};
+	if (str_eq(s->fields[0], STR("year")) && written.year > many)
+		return (struct date){.year = (int16_t)(written.year - many)};
+	if (str_eq(s->fields[0], STR("month")) && written.month != 0)
+		return month_from(written, -many);
+	if (str_eq(s->fields[0], STR("day")) && written.day != 0)
+		return date_from_day(date_first_day(written) - many);
+	return (struct date){0};
+}
+
+/* The publication, as closely as another date is told. */
+static struct date
+as_closely(struct date written, struct date as)
+{
+	if (as.day == 0)
+		written.day = 0;
+	if (as.month == 0)
+		written.month = 0;
+	return written;
+}
+
+/* "in the last 12 days", "over the past decade" */
+static void
+add_past(const struct text *t, struct sentence_dates *p, const struct tag *past)
+{
+	struct number n = {.value = 1, .end = past->end};
+	const struct tag *tag = text_tag(t, past->end, CLASS_BEFORE), *unit;
+	uint32_t i = tag != NULL ? tag->end : past->end;
+	struct date from;
+	struct span span;
+
+	if (number_at(t, i, &n))
+		i = n.end;
+	if (n.broken || (unit = text_tag(t, i, CLASS_LENGTH)) == NULL)
+		return;
+	from = date_before(p, unit, n.value);
+	span = text_span(t, past->first, unit->end);
+	if (from.year == 0 || is_taken(p, span.start, span.end))
+		return;
+	p->dates[p->n++] = (struct sentence_date){
+	    .span = span, .from = from, .to = as_closely(p->written, from)};
+}
+
+/* "two days ago", "more than 5 years ago": a week tells no day. */
+static void
+add_ago(const struct text *t, struct sentence_dates *p, const struct tag *unit)
+{
+	uint32_t first = unit->first;
+	struct number n;
+	struct date one;
+	struct span span;
+
+	for (uint32_t back = 1; back <= NUMBER_WORDS && back <= first; back++) {
+		if (!number_at(t, first - back, &n) || n.end != first)
+			continue;
+		one = date_before(p, unit, n.value);
+		if (unit->sense->low > 1)
+			one.day = 0;
+		span = text_span(t, first - back, unit->end + 1);
+		if (one.year == 0 || is_taken(p, span.start, span.end))
+			return;
+		p->dates[p->n++] = (struct sentence_date){
+		    .span = span, .from = one, .to = one, .single = true};
+		return;
+	}
+}
+
+/* What words tell from the publication. */
+static void
+add_told(const struct text *t, struct sentence_dates *p, uint32_t i)
+{
+	const struct tag *tag;
+
+	if ((tag = text_tag(t, i, CLASS_WHEN)) != NULL)
+		add_relative(t, p, tag);
+	else if ((tag = text_tag(t, i, CLASS_PAST)) != NULL)
+		add_past(t, p, tag);
+	else if ((tag = text_tag(t, i, CLASS_LENGTH)) != NULL &&
+		 text_tag(t, tag->end, CLASS_AGO) != NULL)
+		add_ago(t, p, tag);
+}
+
 static bool
 has_date_word(const struct text *t, const struct sentence *s)
 {
@@ -271,7 +366,6 @@ sentence_dates_read(
 {
 	struct span span = text_span(t, s->first, s->end);
 	struct str text = text_slice(t, span);
-	const struct tag *tag;
 	struct pattern_match m;
 
 	p->n = 0;
@@ -285,6 +379,5 @@ sentence_dates_read(
 			     from = m.end)
 				add(t, p, patterns[i], text, span.start, &m);
 	for (uint32_t i = s->first; i < s->end && p->n < COUNT(p->dates); i++)
-		if ((tag = text_tag(t, i, CLASS_WHEN)) != NULL)
-			add_relative(t, p, tag);
+		add_told(t, p, i);
 }
