@@ -128,6 +128,35 @@ trie_new(struct arena *a)
 	return n;
 }
 
+#define COPY(list, n) grow(a, t->list, (n), (n), sizeof(*t->list))
+
+struct name_trie *
+trie_from(struct arena *a, const struct name_table *t, unsigned without)
+{
+	struct name_trie *n = arena_alloc(a, 1, sizeof(*n));
+
+	n->arena = a;
+	n->table = *t;
+	n->keys_size = t->key_at[t->n_words];
+	n->ids_size = t->n_words + 1;
+	n->nodes_size = t->n_nodes;
+	n->endings_size = t->n_endings;
+	n->words = COPY(words, t->words_size);
+	n->filter = COPY(filter, NAME_FILTER / 64);
+	n->keys = COPY(keys, n->keys_size);
+	n->key_at = COPY(key_at, n->ids_size);
+	n->roles[false] = COPY(exact, n->ids_size);
+	n->roles[true] = COPY(loose, n->ids_size);
+	n->edges = COPY(edges, t->edges_size);
+	n->ending_at = COPY(ending_at, n->nodes_size);
+	n->endings = COPY(endings, n->endings_size);
+	for (size_t i = 1; i < t->n_endings; i++)
+		if (without & 1u << n->endings[i].of)
+			n->endings[i].of = NAME_KINDS; /* none */
+	trie_table(n, &n->table);
+	return n;
+}
+
 void
 trie_table(const struct name_trie *n, struct name_table *t)
 {

@@ -65,9 +65,13 @@ struct name_table {
 /* That of registry_builtin. */
 extern const struct name_table names_builtin;
 
-/* The table of a registry, in the arena. */
-void names_compile(
-    struct name_table *, struct arena *, const struct registry *);
+/*
+ * The table of a registry, in the arena. Of those facilities, actors and places
+ * that a table is ready for (bits 1 << NAME_FACILITY ...), the names are taken
+ * from there: their entries must be the same ones.
+ */
+void names_compile(struct name_table *, struct arena *, const struct registry *,
+    const struct name_table *ready, unsigned which);
 
 /* The roles of a pack's words, by their numbers. */
 struct name_roles {
@@ -114,6 +118,10 @@ void names_settle(const struct names *, struct text *, struct arena *);
 /* A table that is being made. */
 struct name_trie;
 struct name_trie *trie_new(struct arena *);
+
+/* One that goes on from a table, but for the names of some kinds (bits). */
+struct name_trie *trie_from(
+    struct arena *, const struct name_table *, unsigned without);
 void trie_table(const struct name_trie *, struct name_table *);
 
 /* Add a word after a node: the node that it leads to. */

@@ -4,27 +4,36 @@
 #include "base/attr.h"
 #include "extract/name_trie.h"
 
-/* Are these the entries that the table built in was made of? */
-static bool
-is_builtin(const struct registry *r)
+/* Of which entries, as bits by their kind, is a table built in? */
+static unsigned
+built_in(const struct registry *r)
 {
-	return r->facilities == registry_builtin.facilities &&
-	       r->actors == registry_builtin.actors &&
-	       r->places == registry_builtin.places;
+	unsigned which = 0;
+
+	if (r->facilities == registry_builtin.facilities)
+		which |= 1u << NAME_FACILITY;
+	if (r->actors == registry_builtin.actors)
+		which |= 1u << NAME_ACTOR;
+	if (r->places == registry_builtin.places)
+		which |= 1u << NAME_PLACE;
+	return which;
 }
 
 struct names *
 names_open(const struct registry *r)
 {
+	const unsigned all =
+	    1u << NAME_FACILITY | 1u << NAME_ACTOR | 1u << NAME_PLACE;
 	struct names *n = calloc(1, sizeof(*n));
+	unsigned which = built_in(r);
 
 	if (n == NULL)
 		abort();
 	n->registry = r;
-	if (is_builtin(r))
+	if (which == all)
 		n->table = names_builtin;
 	else
-		names_compile(&n->table, &n->arena, r);
+		names_compile(&n->table, &n->arena, r, &names_builtin, which);
 	return n;
 }
 

@@ -91,23 +91,56 @@ add_demonyms(struct adding to, struct str rest)
 	}
 }
 
-void
-names_compile(struct name_table *t, struct arena *a, const struct registry *r)
+static void
+add_facilities(struct adding to, const struct registry *r)
 {
-	struct adding to = {.trie = trie_new(a)};
-	size_t *i = &to.entry;
+	for (to.entry = 0; to.entry < r->n_facilities; to.entry++) {
+		const struct facility *f = &r->facilities[to.entry];
 
-	to.of = NAME_FACILITY;
-	for (*i = 0; *i < r->n_facilities; ++*i)
-		add_names(
-		    to, r->facilities[*i].names, r->facilities[*i].n_names);
-	to.of = NAME_ACTOR;
-	for (*i = 0; *i < r->n_actors; ++*i)
-		add_names(to, r->actors[*i].names, r->actors[*i].n_names);
-	to.of = NAME_PLACE;
-	for (*i = 0; *i < r->n_places; ++*i) {
-		add_names(to, r->places[*i].names, r->places[*i].n_names);
-		add_demonyms(to, r->places[*i].demonym);
+		add_names(to, f->names, f->n_names);
+	}
+}
+
+static void
+add_actors(struct adding to, const struct registry *r)
+{
+	for (to.entry = 0; to.entry < r->n_actors; to.entry++) {
+		const struct actor *a = &r->actors[to.entry];
+
+		add_names(to, a->names, a->n_names);
+	}
+}
+
+static void
+add_places(struct adding to, const struct registry *r)
+{
+	for (to.entry = 0; to.entry < r->n_places; to.entry++) {
+		const struct place *p = &r->places[to.entry];
+
+		add_names(to, p->names, p->n_names);
+		add_demonyms(to, p->demonym);
+	}
+}
+
+void
+names_compile(struct name_table *t, struct arena *a, const struct registry *r,
+    const struct name_table *ready, unsigned which)
+{
+	static void (*const add[])(struct adding, const struct registry *) = {
+	    [NAME_FACILITY] = add_facilities,
+	    [NAME_ACTOR] = add_actors,
+	    [NAME_PLACE] = add_places,
+	};
+	unsigned without = ~which;
+	struct adding to;
+
+	if (which & 1u << NAME_PLACE)
+		without &= ~(1u << NAME_DEMONYM);
+	to.trie = which != 0 ? trie_from(a, ready, without) : trie_new(a);
+	for (enum name_of of = NAME_FACILITY; of <= NAME_PLACE; of++) {
+		to.of = of;
+		if ((which & 1u << of) == 0)
+			add[of](to, r);
 	}
 	trie_table(to.trie, t);
 }

@@ -362,12 +362,10 @@ furniture_holds_no_facility(void **state)
 
 /* Every name of the shipped registries leads to its own entry. */
 static void
-shipped_names_do_not_collide(void **state)
+assert_names_lead_to_their_entries(const struct registry *r)
 {
-	const struct registry *r = &fixture.config.registry;
 	struct names *names = names_open(r);
 
-	(void)state;
 	for (size_t i = 0; i < r->n_facilities; i++)
 		for (size_t k = 0; k < r->facilities[i].n_names; k++) {
 			const struct name *name = &r->facilities[i].names[k];
@@ -410,6 +408,63 @@ shipped_names_do_not_collide(void **state)
 	names_close(names);
 }
 
+static void
+shipped_names_do_not_collide(void **state)
+{
+	(void)state;
+	assert_names_lead_to_their_entries(&fixture.config.registry);
+}
+
+/* Some of the names are then in the table built in and some are not. */
+static void
+changed_registries_are_found_beside_those_built_in(void **state)
+{
+	struct registry r = fixture.config.registry;
+	struct arena a = {0};
+	struct facility *turned =
+	    arena_alloc(&a, r.n_facilities, sizeof(*turned));
+	struct actor *copied = arena_alloc(&a, r.n_actors, sizeof(*copied));
+
+	(void)state;
+	/* In another order, so that no old position is right. */
+	for (size_t i = 0; i < r.n_facilities; i++)
+		turned[i] = r.facilities[r.n_facilities - 1 - i];
+	r.facilities = turned;
+	assert_names_lead_to_their_entries(&r);
+	memcpy(copied, r.actors, r.n_actors * sizeof(*copied));
+	r.actors = copied;
+	r.facilities = fixture.config.registry.facilities;
+	assert_names_lead_to_their_entries(&r);
+	arena_free(&a);
+}
+
+static void
+a_facility_that_was_taken_out_is_found_no_more(void **state)
+{
+	struct registry r = fixture.config.registry;
+	static struct facility one = {.key = STR_INIT("harmond"),
+	    .names = harmond,
+	    .n_names = COUNT(harmond)};
+	struct arena a = {0};
+	struct extraction x;
+	struct names *names;
+	struct named n;
+	struct text t;
+
+	(void)state;
+	r.facilities = &one;
+	r.n_facilities = 1;
+	names = names_open(&r);
+	read_text(&t, &x, &a, "Sednaya Prison\nHarmond Central Prison");
+	names_mark(names, &t, &a);
+	assert_false(names_at(names, &t, 0, NAME_FACILITY, &n));
+	assert_true(names_at(names, &t, 0, NAME_PLACE, &n));
+	assert_true(names_at(names, &t, 2, NAME_FACILITY, &n));
+	assert_str(n.facility->key, "harmond");
+	arena_free(&a);
+	names_close(names);
+}
+
 #define SAME(a, b, n) assert_memory_equal((a), (b), (n) * sizeof(*(a)))
 
 static void
@@ -420,7 +475,7 @@ the_table_built_in_is_that_of_the_shipped_registry(void **state)
 	struct name_table t;
 
 	(void)state;
-	names_compile(&t, &a, &fixture.config.registry);
+	names_compile(&t, &a, &fixture.config.registry, NULL, 0);
 	assert_int_equal(t.n_words, b->n_words);
 	assert_int_equal(t.n_nodes, b->n_nodes);
 	assert_int_equal(t.n_endings, b->n_endings);
@@ -430,8 +485,8 @@ the_table_built_in_is_that_of_the_shipped_registry(void **state)
 	SAME(t.filter, b->filter, NAME_FILTER / 64);
 	SAME(t.key_at, b->key_at, t.n_words + 1);
 	SAME(t.keys, b->keys, t.key_at[t.n_words]);
-	SAME(t.exact, b->exact, t.n_words);
-	SAME(t.loose, b->loose, t.n_words);
+	SAME(t.exact, b->exact, t.n_words + 1);
+	SAME(t.loose, b->loose, t.n_words + 1);
 	SAME(t.edges, b->edges, t.edges_size);
 	SAME(t.ending_at, b->ending_at, t.n_nodes);
 	SAME(t.endings, b->endings, t.n_endings);
@@ -475,6 +530,9 @@ main(void)
 	    cmocka_unit_test(facilities_are_sighted),
 	    cmocka_unit_test(furniture_holds_no_facility),
 	    cmocka_unit_test(shipped_names_do_not_collide),
+	    cmocka_unit_test(
+		changed_registries_are_found_beside_those_built_in),
+	    cmocka_unit_test(a_facility_that_was_taken_out_is_found_no_more),
 	    cmocka_unit_test(
 		the_table_built_in_is_that_of_the_shipped_registry),
 	    cmocka_unit_test(the_shipped_registry_knows_sednaya),

@@ -69,13 +69,13 @@ tabulate_names(const struct registry *r)
 	CLEANUP(arena_free) struct arena a = {0};
 	struct name_table t;
 
-	names_compile(&t, &a, r);
+	names_compile(&t, &a, r, NULL, 0);
 	puts("#include \"extract/name_trie.h\"");
 	NUMBERS(uint64_t, filter, NAME_FILTER / 64);
 	NUMBERS(uint8_t, keys, t.key_at[t.n_words]);
 	NUMBERS(uint32_t, key_at, t.n_words + 1);
-	NUMBERS(uint8_t, exact, t.n_words);
-	NUMBERS(uint8_t, loose, t.n_words);
+	NUMBERS(uint8_t, exact, t.n_words + 1);
+	NUMBERS(uint8_t, loose, t.n_words + 1);
 	NUMBERS(uint32_t, ending_at, t.n_nodes);
 	put_endings(&t);
 	put_hashed(&t);
