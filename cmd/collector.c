@@ -47,7 +47,7 @@ send(struct collector *c, struct job *j, struct str url, struct str etag,
 	    .url = url,
 	    .etag = etag,
 	    .last_modified = last_modified,
-	    .allow_private = j->source->private,
+	    .allow_private = j->is_private,
 	    .user = j,
 	};
 
@@ -69,8 +69,9 @@ request(struct collector *c, struct job *j, struct str url)
 		send(c, j, url, j->state.etag, j->state.last_modified);
 }
 
+/* Private: it may be at an address of an inner network. */
 static void
-ask_robots(struct collector *c, struct site *site, const struct source *source)
+ask_robots(struct collector *c, struct site *site, bool private)
 {
 	struct job *j = arena_alloc(c->arena, 1, sizeof(*j));
 	struct buf url = {.arena = c->arena};
@@ -78,7 +79,7 @@ ask_robots(struct collector *c, struct site *site, const struct source *source)
 	site->asked = true;
 	j->kind = JOB_ROBOTS;
 	j->site = site;
-	j->source = source;
+	j->is_private = private;
 	buf_add(&url, site->origin);
 	buf_add(&url, STR("/robots.txt"));
 	send(c, j, buf_str(&url), (struct str){0}, (struct str){0});
@@ -99,6 +100,15 @@ refuse(struct collector *c, struct job *j, enum failure failure, struct str why)
 	batch_add(&c->batch, answer_refused(c, j, failure, why));
 }
 
+/* Have a job wait for a site's robots.txt. */
+static void
+wait_for(struct collector *c, struct job *j, struct site *site, bool private)
+{
+	TAILQ_INSERT_TAIL(&site->waiting, &j->waiting, entry);
+	if (!site->asked)
+		ask_robots(c, site, private);
+}
+
 /* Send a job's request, or have it wait for its site's robots.txt. */
 static bool
 send_allowed(struct collector *c, struct job *j, struct error *err)
@@ -114,10 +124,9 @@ send_allowed(struct collector *c, struct job *j, struct error *err)
 	}
 	if (!sites_find(&c->sites, url, job_now(), &j->site, err))
 		return false;
+	j->is_private = j->source->private;
 	if (!j->site->known) {
-		TAILQ_INSERT_TAIL(&j->site->waiting, &j->waiting, entry);
-		if (!j->site->asked)
-			ask_robots(c, j->site, j->source);
+		wait_for(c, j, j->site, j->is_private);
 		return true;
 	}
 	set_pace(c, j->site);
@@ -163,12 +172,30 @@ note_rest(struct pending *p, const struct response *r)
 	p->rest.reason = buf_str(&reason);
 }
 
+/*
+ * A redirect led to a site whose robots.txt is not here. When it is, the job is
+ * sent anew.
+ */
+static bool
+wait_at(struct collector *c, struct job *j, const struct response *r,
+    struct error *err)
+{
+	struct site *site;
+
+	if (!sites_find(&c->sites, r->barrier, job_now(), &site, err))
+		return false;
+	wait_for(c, j, site, r->barrier_private);
+	return true;
+}
+
 static bool
 take(struct collector *c, const struct response *r, struct error *err)
 {
 	struct job *j = r->user;
 	struct pending *p;
 
+	if (r->barrier.len)
+		return wait_at(c, j, r, err);
 	if (j->kind == JOB_ROBOTS) {
 		if (!take_robots(c, j, r, err))
 			return false;
@@ -396,6 +423,28 @@ step(struct collector *c, bool *more, struct error *err)
 	return store_due(c, err);
 }
 
+/* Redirects are for the robots.txt of where they lead; but for its own. */
+static enum gate_answer
+gate(void *collector, void *job, struct str url, struct str *why,
+    enum failure *failure)
+{
+	struct collector *c = collector;
+	struct error err;
+	struct site *site;
+
+	if (((struct job *)job)->kind == JOB_ROBOTS)
+		return GATE_OPEN;
+	if (!sites_find(&c->sites, url, job_now(), &site, &err)) {
+		*why = arena_copy(c->arena, str_from(err.text));
+		return GATE_CLOSED;
+	}
+	if (!site->known)
+		return GATE_LATER;
+	set_pace(c, site);
+	*why = site_refuses(site, url, c->arena, failure);
+	return why->len ? GATE_CLOSED : GATE_OPEN;
+}
+
 static bool
 rest_hosts(struct collector *c, struct error *err)
 {
@@ -501,6 +550,8 @@ collector_run(const struct collector_options *options, struct arena *a,
 	out->failed =
 	    arena_alloc(a, 2 * options->n_sources, sizeof(*out->failed));
 	fetch.stop = &stopped;
+	fetch.gate = gate;
+	fetch.gate_user = &c;
 	fetch.record = options->config->archive.len > 0;
 	TAILQ_INIT(&c.hungry);
 	TAILQ_INIT(&c.started);

@@ -47,6 +47,7 @@ struct job {
 	struct due_item item;      /* of a JOB_ITEM */
 	struct errand *errand;     /* of both: the job lives in its arena */
 	bool is_full;              /* sent without validators */
+	bool is_private; /* may be at an address of an inner network */
 };
 
 /* An answer on its way to the store. */

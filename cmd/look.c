@@ -5,6 +5,29 @@
 #include "cmd/look.h"
 #include "fetch/url.h"
 
+/* The user of a request for a robots.txt, whose redirects are followed. */
+static char robots;
+
+static enum gate_answer
+gate(void *looker, void *user, struct str url, struct str *why,
+    enum failure *failure)
+{
+	struct looker *l = looker;
+	struct error err;
+	struct site *site;
+
+	if (user == &robots)
+		return GATE_OPEN;
+	if (!sites_find(&l->sites, url, time(NULL), &site, &err)) {
+		*why = arena_copy(l->arena, str_from(err.text));
+		return GATE_CLOSED;
+	}
+	if (!site->known)
+		return GATE_LATER;
+	*why = site_refuses(site, url, l->arena, failure);
+	return why->len ? GATE_CLOSED : GATE_OPEN;
+}
+
 bool
 looker_open(struct looker *l, const struct config *config, struct store *store,
     struct arena *a, struct error *err)
@@ -17,6 +40,8 @@ looker_open(struct looker *l, const struct config *config, struct store *store,
 	};
 	l->options.max_attempts = 1;
 	l->options.record = true;
+	l->options.gate = gate;
+	l->options.gate_user = l;
 	if (store != NULL &&
 	    !store_rests(store, time(NULL), a, &l->rests, &l->n_rests, err))
 		return false;
@@ -39,17 +64,13 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-bool
-looker_ask(struct looker *l, const struct request *request,
-    struct response *response, int64_t *took_ms, struct error *err)
+static bool
+ask(struct looker *l, const struct request *request, struct response *response,
+    struct error *err)
 {
-	int64_t started = now_ms();
-
 	fetcher_add(l->fetcher, request);
-	if (!fetcher_next(l->fetcher, response))
-		return error_set(err, ERROR_BUSY, "stopped");
-	*took_ms = now_ms() - started;
-	return true;
+	return fetcher_next(l->fetcher, response) ||
+	       error_set(err, ERROR_BUSY, "stopped");
 }
 
 static bool
@@ -57,17 +78,38 @@ ask_robots(
     struct looker *l, struct site *site, bool allow_private, struct error *err)
 {
 	struct buf url = {.arena = l->arena};
-	struct request request = {.allow_private = allow_private};
+	struct request request = {
+	    .allow_private = allow_private, .user = &robots};
 	struct response response;
-	int64_t took_ms;
 
 	buf_add(&url, site->origin);
 	buf_add(&url, STR("/robots.txt"));
 	request.url = buf_str(&url);
-	if (!looker_ask(l, &request, &response, &took_ms, err))
+	if (!ask(l, &request, &response, err))
 		return false;
 	site_take_robots(&l->sites, site, &response, time(NULL));
 	return true;
+}
+
+bool
+looker_ask(struct looker *l, const struct request *request,
+    struct response *response, int64_t *took_ms, struct error *err)
+{
+	struct site *site;
+	int64_t started;
+
+	for (;;) {
+		started = now_ms();
+		if (!ask(l, request, response, err))
+			return false;
+		*took_ms = now_ms() - started;
+		if (response->barrier.len == 0)
+			return true;
+		if (!sites_find(
+			&l->sites, response->barrier, time(NULL), &site, err) ||
+		    !ask_robots(l, site, response->barrier_private, err))
+			return false;
+	}
 }
 
 static const struct rest *

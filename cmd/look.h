@@ -39,7 +39,8 @@ MUST_CHECK bool looker_permission(struct looker *, struct str url,
     bool allow_private, struct permission *, struct error *);
 
 /*
- * Ask for an address that is permitted. The answer lives until the next one;
+ * Ask for an address that is permitted, and for the robots.txt of where it
+ * leads. The answer lives until the next one;
  * *took_ms is how long it took, and false that a signal came before it.
  */
 MUST_CHECK bool looker_ask(struct looker *, const struct request *,

@@ -25,6 +25,23 @@
 #include "base/error.h"
 #include "base/str.h"
 
+/*
+ * How a request failed, by how soon another one may do better: a fault of the
+ * network or of a server that says it is one; an answer that is no use but may
+ * come to be; one that only a person changes.
+ */
+enum failure { FAILURE_NONE, FAILURE_TEMPORARY, FAILURE_SOFT, FAILURE_HARD };
+
+/*
+ * Asked before a redirect to another origin is followed, with the user of the
+ * request that it came to: may it be? If not, *why says the reason and *failure
+ * its class; why lives as long as the fetcher. GATE_LATER ends the request with
+ * the response's barrier, to be added again when the gate can tell.
+ */
+enum gate_answer { GATE_OPEN, GATE_LATER, GATE_CLOSED };
+typedef enum gate_answer fetch_gate(void *gate_user, void *user, struct str url,
+    struct str *why, enum failure *);
+
 /* A number that is 0 takes the default given with it. */
 struct fetch_options {
 	struct str user_agent;
@@ -41,6 +58,8 @@ struct fetch_options {
 	int64_t max_redirects;      /* 5 */
 	int64_t low_speed;          /* bytes a second, over 20 s: 20 */
 	bool record;                /* keep what went over the wire */
+	fetch_gate *gate;           /* NULL: all redirects are followed */
+	void *gate_user;
 	/* Set by a signal handler to end early, within a second; may be NULL */
 	const volatile sig_atomic_t *stop;
 };
@@ -51,13 +70,6 @@ struct request {
 	bool allow_private;             /* also addresses of inner networks */
 	void *user;                     /* handed back with the answer */
 };
-
-/*
- * How a request failed, by how soon another one may do better: a fault of the
- * network or of a server that says it is one; an answer that is no use but may
- * come to be; one that only a person changes.
- */
-enum failure { FAILURE_NONE, FAILURE_TEMPORARY, FAILURE_SOFT, FAILURE_HARD };
 
 /*
  * A request and its answer as they went over the wire, HTTP/1.1. The payload
@@ -83,6 +95,8 @@ struct response {
 	struct str content_type, content_language, content_location;
 	struct str etag, last_modified;
 	struct str error;       /* in words; empty if there was an answer */
+	struct str barrier;     /* where a redirect leads that must wait, */
+	bool barrier_private;   /* with the request's allow_private there */
 	long status;            /* of HTTP: 200, 304, ...; 0: none */
 	int64_t retry_after;    /* seconds that the server asks for; 0: none */
 	enum failure failure;   /* NONE: 2xx, or 304 to a validator */

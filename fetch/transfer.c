@@ -209,6 +209,42 @@ go_to(struct transfer *t, struct str url)
 	check_hop(t);
 }
 
+static bool
+same_origin(struct str url, struct str other)
+{
+	struct url_parts a, b;
+
+	return url_split(url, &a) && url_split(other, &b) &&
+	       str_eq(a.origin, b.origin);
+}
+
+/* Go on to another hop if the gate lets us. */
+static void
+pass_gate(struct transfer *t, struct str next)
+{
+	const struct fetch_options *o = t->options;
+	enum gate_answer answer = GATE_OPEN;
+	enum failure failure = FAILURE_SOFT;
+	struct str why = {0};
+
+	if (o->gate != NULL && !same_origin(next, t->url))
+		answer = o->gate(
+		    o->gate_user, t->request.user, next, &why, &failure);
+	if (answer == GATE_OPEN) {
+		go_to(t, next);
+	} else if (answer == GATE_CLOSED) {
+		reception_refuse(&t->reception, failure,
+		    "redirected to %.*s: %.*s", STR_ARG(next), STR_ARG(why));
+	} else {
+		t->response.barrier = next;
+		t->response.barrier_private =
+		    t->allow_private && same_host(next, t->request.url);
+		reception_refuse(&t->reception, FAILURE_TEMPORARY,
+		    "redirected to %.*s, which cannot be asked yet",
+		    STR_ARG(next));
+	}
+}
+
 /* Where a redirect leads: another hop, or an error that ends it here. */
 static struct verdict
 follow(struct transfer *t)
@@ -226,7 +262,7 @@ follow(struct transfer *t)
 		    "redirected to %.200s, which is no http or https address",
 		    location.ptr);
 	else
-		go_to(t, next);
+		pass_gate(t, next);
 	if (t->reception.reason.len == 0)
 		return (struct verdict){.ending = MOVED};
 	transfer_fail(t, t->reception.failure, t->reception.reason);

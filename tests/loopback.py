@@ -42,19 +42,21 @@ class Request:
 
 class Host:
     """Answers each request with answer(request), which returns whether the
-    connection is to be kept. All hosts of a process have their own address."""
+    connection is to be kept. All hosts of a process have their own address,
+    but for one that is to share another's under another port."""
 
     last = 1
 
-    def __init__(self, answer, tls=None):
-        Host.last += 1
+    def __init__(self, answer, tls=None, beside=None):
+        Host.last += beside is None
         self.answer = answer
         self.tls = tls
         self.log = []
         self.closed = False
         self.listener = socket.socket()
         self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.listener.bind((f"127.0.{Host.last >> 8}.{Host.last & 255}", 0))
+        self.listener.bind((beside.name if beside else
+                            f"127.0.{Host.last >> 8}.{Host.last & 255}", 0))
         self.listener.listen(256)
         self.name, self.port = self.listener.getsockname()
         self.url = f"{'https' if tls else 'http'}://{self.name}:{self.port}"

@@ -104,6 +104,41 @@ class Polite(Case):
         self.assertPolite(self.hosts[0], DELAY)
         self.assertPolite(self.hosts[1])
 
+    def lead_elsewhere(self, rules):
+        """A feed and a page of the first host have moved to another site."""
+        elsewhere = Host(self.answer_elsewhere, beside=self.hosts[0])
+        elsewhere.rules = rules
+        self.addCleanup(elsewhere.close)
+        self.hosts[0].answer = lambda request: (
+            self.answer(request) if request.path == "/robots.txt" else
+            request.answer(301, headers=[
+                f"Location: {elsewhere.url}{request.path}"]))
+        self.run_program("collect")
+        return elsewhere
+
+    def answer_elsewhere(self, request):
+        if request.path == "/robots.txt":
+            return self.answer(request)
+        return request.answer(body=feed(f"{request.host.url}/page/1"),
+                              kind="application/rss+xml")
+
+    def test_where_a_redirect_leads_is_asked_for_its_robots_txt_first(self):
+        elsewhere = self.lead_elsewhere("Disallow: /feed/1\nCrawl-delay: 1\n")
+        self.assertEqual(elsewhere.log[0].path, "/robots.txt")
+        self.assertEqual(len(elsewhere.asked("/robots.txt")), 1)
+        self.assertEqual(len(elsewhere.asked("/feed/0")), 1)
+        self.assertEqual(elsewhere.asked("/feed/1"), [])
+        self.assertPolite(elsewhere, 1)
+        told = " ".join(
+            self.run_program("sources", "check", "s0-1").out.split())
+        self.assertRegex(told, r"redirected to \S+/feed/1: its robots\.txt "
+                               r"forbids this address")
+
+    def test_a_site_that_a_redirect_leads_to_may_have_no_robots_txt(self):
+        elsewhere = self.lead_elsewhere("")
+        self.assertEqual(len(elsewhere.asked("/feed/0")), 1)
+        self.assertEqual(len(elsewhere.asked("/feed/1")), 1)
+
 
 if __name__ == "__main__":
     unittest.main()
