@@ -11,7 +11,7 @@
  * something must be done is to demand it.
  */
 #define OPENING   8  /* tokens of a content that may turn its kind */
-#define LEAST     3  /* tokens of a content worth a claim */
+#define LEAST     4  /* words of a content worth a claim */
 #define LOOK_BACK 40 /* mentions a denial may answer */
 #define NEAR      3  /* sentences back, if it names nobody */
 
@@ -78,6 +78,16 @@ turn(const struct text *t, struct span content, enum claim_kind kind)
 	return kind;
 }
 
+static uint32_t
+words_in(const struct text *t, struct span s)
+{
+	uint32_t end = text_token_at(t, s.end), n = 0;
+
+	for (uint32_t i = text_token_at(t, s.start); i < end; i++)
+		n += t->tokens[i].kind != TOKEN_MARK;
+	return n;
+}
+
 /* The piece of what is said that stands for it. */
 static struct span
 main_piece(const struct text *t, const struct attribution *a, uint32_t least)
@@ -86,8 +96,7 @@ main_piece(const struct text *t, const struct attribution *a, uint32_t least)
 	uint32_t most = 0;
 
 	for (size_t i = 0; i < a->n_content; i++) {
-		uint32_t n = text_token_at(t, a->content[i].end) -
-			     text_token_at(t, a->content[i].start);
+		uint32_t n = words_in(t, a->content[i]);
 
 		if (n >= least && n > most + (most >= 2 * LEAST ? n : 0)) {
 			best = a->content[i];
@@ -251,6 +260,31 @@ explains(const struct text *t, const struct attribution *said,
 	       same_origin(&said->origin, &before->origin);
 }
 
+/*
+ * Is a claim only a piece of one before it in its sentence: "said it believes
+ * that nine were held", "reported that it had recorded nine"? Both are one.
+ */
+static bool
+is_within(const struct maker *m, const struct claim *c)
+{
+	const struct text *t = m->t;
+	size_t sentence = text_sentence(t, text_token_at(t, c->cue.start));
+
+	for (size_t i = m->x->n_claims; i-- > 0;) {
+		const struct claim *k = &m->x->claims[i];
+
+		if (text_sentence(t, text_token_at(t, k->cue.start)) !=
+		    sentence)
+			return false;
+		if (same_origin(&k->origin, &c->origin) &&
+		    k->content.start <= c->content.start &&
+		    c->content.end <= k->content.end &&
+		    (c->kind == k->kind || c->kind == ASSERTION))
+			return true;
+	}
+	return false;
+}
+
 static bool
 answers(enum claim_kind kind)
 {
@@ -286,6 +320,8 @@ claims_find(const struct text *t, const struct names *names, struct arena *a,
 				all->end = c.content.end;
 			continue;
 		}
+		if (is_within(&m, &c))
+			continue;
 		find_scope(&m, &c);
 		if (answers(c.kind))
 			find_target(&m, &c);

@@ -579,6 +579,32 @@ a_count_is_told_once_more_where_nothing_else_happens_between(void **state)
 }
 
 static void
+what_is_said_once_is_one_claim(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t n;
+	} cases[] = {
+	    {"The ministry said it believes that nine men were held.",     1},
+	    {"The ministry said nine men had died, denying that ten had.", 2},
+	    {"The ministry said that nine men died. The Orland Rights "
+	     "Monitor reported that twelve men died.",        2},
+	    {"The ministry said \"many men\".",                            0},
+	    {"The ministry denied it.",                                    1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x =
+		    extract(&a, str_from(cases[i].text), NULL);
+
+		if (x.n_claims != cases[i].n)
+			fail_msg("%s: %zu claims", cases[i].text, x.n_claims);
+	}
+}
+
+static void
 furniture_yields_no_figures(void **state)
 {
 	struct arena a CLEANUP(arena_free) = {0};
@@ -647,6 +673,7 @@ main(void)
 		a_noun_for_anybody_is_of_the_group_of_the_words_round_it),
 	    cmocka_unit_test(
 		a_count_is_told_once_more_where_nothing_else_happens_between),
+	    cmocka_unit_test(what_is_said_once_is_one_claim),
 	    cmocka_unit_test(furniture_yields_no_figures),
 	    cmocka_unit_test(a_language_without_a_pack_yields_nothing),
 	    cmocka_unit_test(a_long_sentence_of_counts_is_read_in_linear_time),
