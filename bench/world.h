@@ -64,7 +64,7 @@ struct series {
 
 /* A page that may be read again, changed. */
 struct page {
-	char url[64];
+	char url[80];
 	uint32_t outlet;
 	int story; /* its number */
 };
@@ -264,8 +264,8 @@ begin_story(struct world *w, struct story *s)
 	if (draw(w, 5) == 0)
 		s->facility = draw_facility(w);
 	else if (draw(w, 20) == 0)
-		snprintf(s->camp, sizeof(s->camp), "%s%s camp",
-		    w->words[draw(w, N_WORDS)], w->words[draw(w, N_WORDS)]);
+		sprintf(s->camp, "%s%s camp", w->words[draw(w, N_WORDS)],
+		    w->words[draw(w, N_WORDS)]);
 	if (draw(w, 3) == 0)
 		s->agency = draw(w, 2) ? STR("Reuters") : STR("AFP");
 	draw_counts(w, s);
@@ -377,7 +377,7 @@ choose_page(struct world *w, const struct story *s, int64_t number)
 		return;
 	page->story = s->number;
 	page->outlet = draw_often(w, N_OUTLETS);
-	snprintf(page->url, sizeof(page->url), "https://%s.example/%d/%lld",
+	sprintf(page->url, "https://%s.example/%d/%lld",
 	    w->outlets[page->outlet], s->number, (long long)number);
 }
 

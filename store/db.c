@@ -324,6 +324,28 @@ store_execute(struct store *s, const char *sql, int64_t *sum, struct error *err)
 	       store_error(s, err);
 }
 
+#define PAGE_KIB    4    /* as SQLite makes them */
+#define CACHE_PART  32   /* of the file */
+#define CACHE_LEAST 4096 /* KiB */
+#define CACHE_MOST  32768
+
+bool
+store_fit_cache(struct store *s, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_PAGE_COUNT);
+	int64_t pages, size;
+	char sql[64];
+
+	if (!query_one(&q, &pages, err))
+		return false;
+	size = pages * PAGE_KIB / CACHE_PART;
+	size = size < CACHE_LEAST ? CACHE_LEAST : size;
+	sqlite3_snprintf(sizeof(sql), sql, "PRAGMA cache_size = -%lld",
+	    (long long)(size < CACHE_MOST ? size : CACHE_MOST));
+	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	       store_error(s, err);
+}
+
 /* In a batch, a put is a savepoint. */
 bool
 store_begin(struct store *s, struct error *err)
@@ -370,6 +392,8 @@ bool
 store_begin_batch(struct store *s, struct error *err)
 {
 	assert(!s->batch);
+	if (!store_fit_cache(s, err))
+		return false;
 	sqlite3_exec(s->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
 	s->batch = run(s, SQL_BATCH_BEGIN, err);
 	return s->batch;

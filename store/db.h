@@ -83,6 +83,12 @@ int64_t store_last_row(struct store *);
 /* How many rows the last statement that writes added, changed or deleted. */
 int64_t store_n_changed(struct store *);
 
+/*
+ * Let the pages that are kept in memory be as many as the store's size asks
+ * for: puts go through indexes all over the file.
+ */
+MUST_CHECK bool store_fit_cache(struct store *, struct error *);
+
 MUST_CHECK bool store_begin(struct store *, struct error *);
 
 /* The same to read one state of the store, without keeping others from it. */

@@ -7,7 +7,6 @@
 #include "store/tokens.h"
 
 #define BUSY_TIMEOUT_MS 60000
-#define CACHE_SIZE      "4096"    /* KiB: the indexes that puts go through */
 #define WAL_LIMIT       "4194304" /* bytes that the log keeps on disk */
 
 static bool
@@ -266,7 +265,6 @@ open_writer(struct store *s, enum store_mode mode, struct error *err)
 	if (!execute(s,
 		"PRAGMA synchronous = FULL;"
 		"PRAGMA ignore_check_constraints = ON;"
-		"PRAGMA cache_size = -" CACHE_SIZE ";"
 		"PRAGMA journal_size_limit = " WAL_LIMIT,
 		err) ||
 	    !migrate(s, err))
@@ -275,7 +273,7 @@ open_writer(struct store *s, enum store_mode mode, struct error *err)
 		return false;
 	sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 	sqlite3_file_control(s->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-	return true;
+	return store_fit_cache(s, err);
 }
 
 bool

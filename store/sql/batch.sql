@@ -18,6 +18,9 @@ RELEASE put;
 -- name: put_undo
 ROLLBACK TO put;
 
+-- name: page_count
+PRAGMA page_count;
+
 -- To read all at one moment, and to write to temporary tables alone.
 -- name: look_begin
 BEGIN;
