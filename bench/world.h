@@ -256,6 +256,15 @@ draw_counts(struct world *w, struct story *s)
 }
 
 static void
+name_camp(struct world *w, char name[32])
+{
+	char *p = stpcpy(name, w->words[draw(w, N_WORDS)]);
+
+	p = stpcpy(p, w->words[draw(w, N_WORDS)]);
+	strcpy(p, " camp");
+}
+
+static void
 begin_story(struct world *w, struct story *s)
 {
 	*s = (struct story){.number = w->n_stories++};
@@ -264,8 +273,7 @@ begin_story(struct world *w, struct story *s)
 	if (draw(w, 5) == 0)
 		s->facility = draw_facility(w);
 	else if (draw(w, 20) == 0)
-		sprintf(s->camp, "%s%s camp", w->words[draw(w, N_WORDS)],
-		    w->words[draw(w, N_WORDS)]);
+		name_camp(w, s->camp);
 	if (draw(w, 3) == 0)
 		s->agency = draw(w, 2) ? STR("Reuters") : STR("AFP");
 	draw_counts(w, s);
@@ -377,8 +385,8 @@ choose_page(struct world *w, const struct story *s, int64_t number)
 		return;
 	page->story = s->number;
 	page->outlet = draw_often(w, N_OUTLETS);
-	sprintf(page->url, "https://%s.example/%d/%lld",
-	    w->outlets[page->outlet], s->number, (long long)number);
+	sprintf(page->url, "https://outlet%u.example/%d/%lld",
+	    (unsigned)page->outlet, s->number, (long long)number);
 }
 
 static void

@@ -38,7 +38,7 @@ find_candidate(
 		return false;
 	if (key->len > 0)
 		return true;
-	if (!store_facilities(r->store, &r->arena, &rows, &n, err))
+	if (!store_candidates(r->store, &r->arena, &rows, &n, err))
 		return false;
 	for (size_t i = 0; i < n && key->len == 0; i++)
 		if (lookup_same(rows[i].name, typed))

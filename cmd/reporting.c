@@ -97,6 +97,28 @@ go_back(
 	return ok;
 }
 
+/* A report is of one moment. */
+static bool
+begin_look(struct reporting *r, enum store_mode mode, int *status)
+{
+	struct error err;
+
+	if (mode != STORE_READ)
+		return true;
+	r->looks = store_begin_look(r->store, &err);
+	if (!r->looks)
+		*status = cmd_fail(&err);
+	return r->looks;
+}
+
+static void
+end_look(struct reporting *r)
+{
+	if (r->looks)
+		store_end_look(r->store);
+	r->looks = false;
+}
+
 bool
 reporting_open(struct reporting *r, const char *command,
     const struct format_options *options, enum store_mode mode, int *status)
@@ -128,7 +150,8 @@ reporting_open(struct reporting *r, const char *command,
 	}
 	r->report.store = r->store;
 	r->report.registry = &r->config.registry;
-	if (go_back(r, command, options->as_of, status))
+	if (go_back(r, command, options->as_of, status) &&
+	    begin_look(r, mode, status))
 		return true;
 	reporting_close(r);
 	return false;
@@ -147,6 +170,7 @@ reporting_print(struct reporting *r)
 {
 	struct error err;
 
+	end_look(r);
 	if (fwrite(r->out.ptr, 1, r->out.len, stdout) == r->out.len &&
 	    fflush(stdout) == 0)
 		return EX_OK;

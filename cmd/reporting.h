@@ -33,6 +33,7 @@ struct reporting {
 	struct buf out;
 	struct report report;
 	int64_t as_of; /* the store is as it was then; 0: as it is */
+	bool looks;    /* at one moment of the store, until it prints */
 };
 
 /*

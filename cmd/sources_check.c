@@ -220,6 +220,7 @@ forget_old(struct check *c)
 static bool
 step_store(struct check *c, struct error *err)
 {
+	const struct source_query all = {.counted = true};
 	json_t *o = check_begin(c, "store");
 	struct source_row *rows = NULL;
 	size_t n = 0;
@@ -228,7 +229,7 @@ step_store(struct check *c, struct error *err)
 		check_say(c, "there is none yet: nothing was collected");
 		return true;
 	}
-	if (!store_sources(c->store, &c->arena, &rows, &n, err))
+	if (!store_sources(c->store, &all, &c->arena, &rows, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(rows[i].state.key, c->source->key))

@@ -48,7 +48,7 @@ struct digest {
 	const struct digest_options *options;
 	struct store_counts counts;
 	struct part_view parts[N_PARTS];
-	const struct source_row *sources; /* all of them */
+	const struct source_row *sources; /* those that fail */
 	size_t n_sources;
 	const struct event_row *events; /* all of them */
 	size_t n_events;

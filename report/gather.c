@@ -273,18 +273,19 @@ static bool
 fill_facilities(
     const struct report *r, struct part_view *part, struct error *err)
 {
-	struct facility_row *rows = NULL;
-	size_t n = 0;
+	struct facility_row *rows;
+	size_t n;
 
-	if (part->n == 0)
-		return true;
-	if (!store_facilities(r->store, r->out->arena, &rows, &n, err))
-		return false;
-	for (size_t i = 0; i < part->n; i++)
-		for (size_t j = 0; j < n; j++)
-			if (str_eq(
-				rows[j].id, part->entries[i].event->facility))
-				part->entries[i].facility = &rows[j];
+	for (size_t i = 0; i < part->n; i++) {
+		struct entry *entry = &part->entries[i];
+
+		if (entry->event->facility.len == 0)
+			continue;
+		if (!store_facilities(r->store, entry->event->facility,
+			r->out->arena, &rows, &n, err))
+			return false;
+		entry->facility = n > 0 ? rows : NULL;
+	}
 	return true;
 }
 
@@ -336,21 +337,37 @@ drop_empty(enum part p, struct part_view *part)
 	part->n = kept;
 }
 
+/* Of those behind which somebody stands, the ones with the most. */
+static bool
+weigh(const struct report *r, struct part_view *part, struct error *err)
+{
+	struct figure_row *figure;
+
+	leave_out(part, MAX_BEHIND);
+	for (size_t i = 0; i < part->n; i++) {
+		if (!view_figure(
+			r, part->entries[i].event->figure, &figure, err))
+			return false;
+		part->entries[i].figure = figure;
+	}
+	drop_empty(PART_BEHIND, part);
+	qsort(part->entries, part->n, sizeof(*part->entries), by_backing);
+	return true;
+}
+
 static bool
 fill_part(const struct report *r, enum part p, struct part_view *part,
     struct error *err)
 {
-	leave_out(part, p == PART_BEHIND ? MAX_BEHIND : most[p]);
+	if (p == PART_BEHIND && !weigh(r, part, err))
+		return false;
+	leave_out(part, most[p]);
 	if (p == PART_FACILITIES && !fill_facilities(r, part, err))
 		return false;
 	for (size_t i = 0; i < part->n && p != PART_FACILITIES; i++)
 		if (!fill(r, p, &part->entries[i], err))
 			return false;
 	drop_empty(p, part);
-	if (p != PART_BEHIND)
-		return true;
-	qsort(part->entries, part->n, sizeof(*part->entries), by_backing);
-	leave_out(part, most[p]);
 	return true;
 }
 
@@ -493,11 +510,13 @@ digest_gather(const struct report *r, const struct digest_options *options,
     struct digest *d, struct error *err)
 {
 	struct arena *arena = r->out->arena;
+	const struct source_query failing = {
+	    .failing = true, .counted = r->format == FORMAT_JSON};
 	struct source_row *sources = NULL;
 
 	*d = (struct digest){.options = options};
-	if ((!options->as_of && !store_sources(r->store, arena, &sources,
-				    &d->n_sources, err)) ||
+	if ((!options->as_of && !store_sources(r->store, &failing, arena,
+				    &sources, &d->n_sources, err)) ||
 	    !read_window(r, d, err))
 		return false;
 	d->sources = sources;

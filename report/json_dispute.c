@@ -58,6 +58,7 @@ json_of_dispute_view(struct arena *arena, const struct dispute_view *v)
 	for (size_t i = 0; i < v->n_sides; i++)
 		add_side(sides, arena, &v->sides[i]);
 	json_put(o, "sides", sides);
+	json_put(o, "sides_left_out", json_integer((json_int_t)v->n_left_out));
 	for (size_t i = 0; i < v->n_differences; i++)
 		json_put(differ, v->differences[i].in,
 		    json_of_str(v->differences[i].words));

@@ -157,11 +157,12 @@ sources_csv(const struct report *r, const struct source_row *rows, size_t n)
 bool
 report_sources(const struct report *r, struct error *err)
 {
+	const struct source_query ask = {.counted = true};
 	struct source_row *rows = NULL;
 	json_t *o, *list, *one;
 	size_t n = 0;
 
-	if (!store_sources(r->store, r->out->arena, &rows, &n, err))
+	if (!store_sources(r->store, &ask, r->out->arena, &rows, &n, err))
 		return false;
 	if (r->format == FORMAT_TEXT)
 		sources_text(r, rows, n);
@@ -261,10 +262,11 @@ bool
 report_facilities(const struct report *r, struct error *err)
 {
 	struct facility_row *rows = NULL;
+	struct str all = {0};
 	json_t *o, *list;
 	size_t n = 0;
 
-	if (!store_facilities(r->store, r->out->arena, &rows, &n, err))
+	if (!store_facilities(r->store, all, r->out->arena, &rows, &n, err))
 		return false;
 	if (r->format == FORMAT_TEXT)
 		facilities_text(r, rows, n);

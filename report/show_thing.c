@@ -21,26 +21,50 @@ figure_line(const struct report *r, const struct figure_row *f)
 	    f->id);
 }
 
-static void
-list_figures(const struct report *r, const struct figure_row *rows, size_t n)
+/* The figures of a thing, the newest first, and how many more there are. */
+struct shown {
+	struct figure_row *rows;
+	size_t n;
+	int64_t left_out;
+};
+
+static bool
+find_figures(const struct report *r, const struct figure_query *query,
+    struct shown *figures, struct error *err)
 {
-	if (n > 0)
-		layout_heading(r->out, STR("FIGURES"), (struct str){0});
-	for (size_t i = 0; i < n && i < MAX_SHOWN; i++)
-		figure_line(r, &rows[i]);
-	if (n > MAX_SHOWN)
-		layout_wrap(r->out, 0,
-		    words_format(r->out->arena, "and %zu more", n - MAX_SHOWN));
+	if (!store_figures(r->store, query, r->out->arena, &figures->rows,
+		&figures->n, err) ||
+	    !store_count_figures(r->store, query, &figures->left_out, err))
+		return false;
+	figures->left_out -= (int64_t)figures->n;
+	return true;
 }
 
-static json_t *
-json_of_figures(struct arena *arena, const struct figure_row *rows, size_t n)
+static void
+list_figures(const struct report *r, const struct shown *figures)
+{
+	struct arena *arena = r->out->arena;
+
+	if (figures->n > 0)
+		layout_heading(r->out, STR("FIGURES"), (struct str){0});
+	for (size_t i = 0; i < figures->n; i++)
+		figure_line(r, &figures->rows[i]);
+	if (figures->left_out > 0)
+		layout_wrap(r->out, 0,
+		    words_format(arena, "and %.*s more",
+			STR_ARG(words_number(arena, figures->left_out))));
+}
+
+static void
+put_figures(json_t *o, struct arena *arena, const struct shown *figures)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, json_of_figure(arena, &rows[i]));
-	return list;
+	for (size_t i = 0; i < figures->n; i++)
+		json_array_append_new(
+		    list, json_of_figure(arena, &figures->rows[i]));
+	json_put(o, "figures", list);
+	json_put(o, "figures_left_out", json_integer(figures->left_out));
 }
 
 static bool
@@ -190,29 +214,26 @@ show_facility(
     const struct report *r, struct str id, bool *found, struct error *err)
 {
 	struct arena *arena = r->out->arena;
-	struct facility_row *rows = NULL, *f = NULL;
-	struct figure_query query = {.facility = id};
-	struct figure_row *figures = NULL;
+	const struct figure_query query = {.facility = id, .limit = MAX_SHOWN};
+	struct facility_row *f = NULL;
+	struct shown figures;
 	size_t n = 0;
 	json_t *o;
 
-	if (!store_facilities(r->store, arena, &rows, &n, err))
+	if (!store_facilities(r->store, id, arena, &f, &n, err))
 		return false;
-	for (size_t i = 0; i < n && f == NULL; i++)
-		if (str_eq(rows[i].id, id))
-			f = &rows[i];
-	if (!(*found = f != NULL))
+	if (!(*found = n > 0))
 		return true;
-	if (!store_figures(r->store, &query, arena, &figures, &n, err))
+	if (!find_figures(r, &query, &figures, err))
 		return false;
 	if (r->format == FORMAT_JSON) {
 		o = json_of_facility(arena, f);
 		json_put(o, "type", json_string("facility"));
-		json_put(o, "figures", json_of_figures(arena, figures, n));
+		put_figures(o, arena, &figures);
 		return decisions_write(r, id, o, err);
 	}
 	facility_text(r, f);
-	list_figures(r, figures, n);
+	list_figures(r, &figures);
 	return true;
 }
 
@@ -245,19 +266,19 @@ show_source(
     const struct report *r, struct str id, bool *found, struct error *err)
 {
 	struct arena *arena = r->out->arena;
-	struct figure_query query = {.origin = id, .superseded = true};
-	struct figure_row *figures = NULL;
-	struct source_row *rows = NULL, *s = NULL;
-	size_t n = 0, n_figures = 0;
+	const struct figure_query query = {
+	    .origin = id, .superseded = true, .limit = MAX_SHOWN};
+	const struct source_query one = {
+	    .id = id, .counted = r->format == FORMAT_JSON};
+	struct source_row *s = NULL;
+	struct shown figures;
+	size_t n = 0;
 	json_t *o;
 
-	if (!store_sources(r->store, arena, &rows, &n, err) ||
-	    !store_figures(r->store, &query, arena, &figures, &n_figures, err))
+	if (!store_sources(r->store, &one, arena, &s, &n, err) ||
+	    !find_figures(r, &query, &figures, err))
 		return false;
-	for (size_t i = 0; i < n && s == NULL; i++)
-		if (str_eq(rows[i].id, id))
-			s = &rows[i];
-	if (!(*found = s != NULL || n_figures > 0))
+	if (!(*found = n > 0 || figures.n > 0))
 		return true;
 	if (r->format == FORMAT_JSON) {
 		o = json_object();
@@ -265,11 +286,10 @@ show_source(
 		json_put(o, "id", json_of_str(id));
 		json_put(o, "collected",
 		    s != NULL ? json_of_source(arena, s) : json_null());
-		json_put(
-		    o, "figures", json_of_figures(arena, figures, n_figures));
+		put_figures(o, arena, &figures);
 		return decisions_write(r, id, o, err);
 	}
-	source_text(r, id, s, n_figures > 0 ? figures : NULL);
-	list_figures(r, figures, n_figures);
+	source_text(r, id, s, figures.rows);
+	list_figures(r, &figures);
 	return true;
 }

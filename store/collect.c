@@ -76,13 +76,16 @@ store_source_state(struct store *s, struct str key, struct arena *arena,
 }
 
 bool
-store_sources(struct store *s, struct arena *arena, struct source_row **rows,
-    size_t *n, struct error *err)
+store_sources(struct store *s, const struct source_query *ask,
+    struct arena *arena, struct source_row **rows, size_t *n, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_FEED_ALL);
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_FEED_LIST);
 
 	*rows = NULL;
 	*n = 0;
+	query_int(&q, ask->counted);
+	query_int(&q, ask->failing);
+	query_text(&q, ask->id);
 	while (query_row(&q, err)) {
 		struct source_row *row = LIST_ADD(arena, *rows, *n);
 

@@ -359,6 +359,14 @@ store_begin_look(struct store *s, struct error *err)
 	return run(s, SQL_LOOK_BEGIN, err);
 }
 
+void
+store_end_look(struct store *s)
+{
+	struct error err;
+
+	(void)!store_finish(s, true, &err);
+}
+
 bool
 store_in_transaction(struct store *s)
 {

@@ -90,9 +90,6 @@ int64_t store_n_changed(struct store *);
 MUST_CHECK bool store_fit_cache(struct store *, struct error *);
 
 MUST_CHECK bool store_begin(struct store *, struct error *);
-
-/* The same to read one state of the store, without keeping others from it. */
-MUST_CHECK bool store_begin_look(struct store *, struct error *);
 bool store_in_transaction(struct store *);
 
 /* Commit or roll back. True if it was to commit, and did. */

@@ -273,7 +273,7 @@ open_writer(struct store *s, enum store_mode mode, struct error *err)
 		return false;
 	sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 	sqlite3_file_control(s->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-	return store_fit_cache(s, err);
+	return true;
 }
 
 bool
@@ -296,7 +296,8 @@ store_open(struct store **out, const char *path, enum store_mode mode,
 	memcpy(s->path, path, strlen(path) + 1);
 	s->registry = registry;
 	if (!(mode == STORE_READ ? open_reader(s, err)
-				 : open_writer(s, mode, err)))
+				 : open_writer(s, mode, err)) ||
+	    !store_fit_cache(s, err))
 		return false;
 	*out = s;
 	s = NULL;

@@ -181,13 +181,17 @@ store_dispute_events(struct store *s, struct str id, struct arena *arena,
 }
 
 bool
-store_facilities(struct store *s, struct arena *arena,
+store_facilities(struct store *s, struct str id, struct arena *arena,
     struct facility_row **rows, size_t *n, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_FACILITY_LIST);
+	CLEANUP(query_end)
+	struct query q =
+	    query_begin(s, id.len ? SQL_FACILITY_BY_ID : SQL_FACILITY_LIST);
 
 	*rows = NULL;
 	*n = 0;
+	if (id.len)
+		query_text(&q, id);
 	while (query_row(&q, err)) {
 		struct facility_row *row = LIST_ADD(arena, *rows, *n);
 
@@ -205,6 +209,25 @@ store_facilities(struct store *s, struct arena *arena,
 		row->version = query_get_text(&q, arena);
 		row->start = (size_t)query_get_int(&q);
 		row->end = (size_t)query_get_int(&q);
+	}
+	return query_ok(&q);
+}
+
+bool
+store_candidates(struct store *s, struct arena *arena,
+    struct facility_row **rows, size_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, SQL_FACILITY_CANDIDATES);
+
+	*rows = NULL;
+	*n = 0;
+	while (query_row(&q, err)) {
+		struct facility_row *row = LIST_ADD(arena, *rows, *n);
+
+		*row = (struct facility_row){.candidate = true};
+		row->id = query_get_text(&q, arena);
+		row->name = query_get_text(&q, arena);
 	}
 	return query_ok(&q);
 }

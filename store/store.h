@@ -387,7 +387,13 @@ MUST_CHECK bool store_archived(struct store *, int64_t *after_row, size_t limit,
 
 /*
  * Reading. The order of results is that of the description.
+ *
+ * Between these two all that is read is of one moment, whatever others write
+ * meanwhile, and is read faster.
  */
+MUST_CHECK bool store_begin_look(struct store *, struct error *);
+void store_end_look(struct store *);
+
 struct figure_row {
 	struct str id;                             /* public */
 	struct str metric, group, place, facility; /* keys */
@@ -731,8 +737,13 @@ struct source_row {
 	int64_t n_articles, n_figures; /* stored from it in all */
 	int64_t n_new; /* articles first read since the run before the last */
 };
-MUST_CHECK bool store_sources(struct store *, struct arena *,
-    struct source_row **, size_t *n, struct error *);
+struct source_query {
+	struct str id; /* the one of that id; empty: all */
+	bool failing;  /* only those with a reason */
+	bool counted;  /* what each gave; that looks through all it gave */
+};
+MUST_CHECK bool store_sources(struct store *, const struct source_query *,
+    struct arena *, struct source_row **, size_t *n, struct error *);
 
 struct facility_row {
 	struct str id, key, name, kind, place;
@@ -744,8 +755,12 @@ struct facility_row {
 	size_t start, end;
 };
 
-/* Those seen in a text, by name; candidates last. */
-MUST_CHECK bool store_facilities(struct store *, struct arena *,
+/* Those seen in a text, by name; candidates last. Or the one of that id. */
+MUST_CHECK bool store_facilities(struct store *, struct str id, struct arena *,
+    struct facility_row **, size_t *n, struct error *);
+
+/* Ids and names, and nothing else, of those that are in no registry. */
+MUST_CHECK bool store_candidates(struct store *, struct arena *,
     struct facility_row **, size_t *n, struct error *);
 
 struct store_counts {

@@ -131,7 +131,7 @@ another_metric_and_a_longer_period_are_no_contradiction(void **state)
 	struct figure_row *rows;
 	struct dispute_row *disputes;
 	struct relation_row *relations;
-	struct facility_row *seen;
+	struct facility_row *seen, *one;
 	struct error err = {0};
 	size_t n;
 	struct built b;
@@ -178,10 +178,17 @@ another_metric_and_a_longer_period_are_no_contradiction(void **state)
 	assert_true(str_eq(rows[0].facility, rows[1].facility));
 	assert_int_equal(disputes_of(s, &arena, &disputes), 0);
 	assert_int_equal(relations_of(s, &arena, "part_of", &relations), 1);
-	assert_true(store_facilities(s, &arena, &seen, &n, &err));
+	assert_true(
+	    store_facilities(s, (struct str){0}, &arena, &seen, &n, &err));
 	assert_int_equal(n, 1);
 	assert_str(seen[0].surfaces, "Norhal Prison, Nurhal prison");
 	assert_false(seen[0].candidate);
+	assert_true(store_facilities(s, seen[0].id, &arena, &one, &n, &err));
+	assert_int_equal(n, 1);
+	assert_str(one[0].surfaces, "Norhal Prison, Nurhal prison");
+	assert_int_equal(one[0].n_documents, seen[0].n_documents);
+	assert_int_equal(one[0].n_figures, seen[0].n_figures);
+	assert_true(str_eq(one[0].version, seen[0].version));
 	arena_free(&arena);
 }
 

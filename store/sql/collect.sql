@@ -30,21 +30,27 @@ UPDATE feed SET address = $1, etag = $2, last_modified = $3, last_try = $4,
     moved_seen = $14
 WHERE id = $15;
 
--- name: feed_all
+-- All; or those that fail ($2), or of that id ($3); what they gave is counted
+-- where it is asked for ($1).
+-- name: feed_list
 SELECT f.key, f.address, f.etag, f.last_modified, f.last_try, f.last_good,
     f.due, f.interval, f.full, f.failures, f.failure, f.reason, f.moved_to,
     f.moved_since, f.moved_seen, f.name, f.url, f.kind, f.lang, f.every,
     coalesce((SELECT public_id FROM source s
         WHERE s.name = f.name COLLATE NOCASE AND NOT s.unnamed
-        ORDER BY s.id LIMIT 1), ''),
-    (SELECT count(DISTINCT v.document) FROM version v WHERE v.feed = f.id),
-    (SELECT count(DISTINCT fm.figure) FROM version v
+        ORDER BY s.id LIMIT 1), '') AS source,
+    iif($1, (SELECT count(DISTINCT v.document) FROM version v
+        WHERE v.feed = f.id), 0),
+    iif($1, (SELECT count(DISTINCT fm.figure) FROM version v
         JOIN mention m ON m.version = v.id
-        JOIN figure_mention fm ON fm.mention = m.id WHERE v.feed = f.id),
-    (SELECT count(*) FROM version v WHERE v.feed = f.id AND v.change = 'first'
+        JOIN figure_mention fm ON fm.mention = m.id WHERE v.feed = f.id), 0),
+    iif($1, (SELECT count(*) FROM version v
+        WHERE v.feed = f.id AND v.change = 'first'
         AND v.fetched >= coalesce((SELECT ended FROM run WHERE ended > 0
-            ORDER BY id DESC LIMIT 1 OFFSET 1), 0))
-FROM feed f ORDER BY f.key;
+            ORDER BY id DESC LIMIT 1 OFFSET 1), 0)), 0)
+FROM feed f
+WHERE (NOT $2 OR f.reason <> '') AND ($3 = '' OR source = $3)
+ORDER BY f.key;
 
 -- UPDATE OR FAIL: what a statement has done before it failed is undone with the
 -- transaction anyway, so SQLite need not keep each page for the statement alone.

@@ -272,12 +272,41 @@ JOIN version v ON v.id = s.version
 WHERE s.place = 1
 ORDER BY p.key = '', p.name COLLATE NOCASE, p.id;
 
+-- The same of one that is not one with another.
+-- name: facility_by_id
+WITH part(facility) AS MATERIALIZED (
+    SELECT id FROM facility WHERE public_id = $1
+    UNION SELECT t.facility FROM facility p
+    JOIN merged_facility t ON t.target = p.id WHERE p.public_id = $1)
+SELECT p.public_id, p.key, p.name, p.kind, p.place, p.key = '', p.match,
+    (SELECT group_concat(surface, ', ') FROM (SELECT DISTINCT g.surface
+        FROM part a JOIN sighting_now g ON g.facility = a.facility
+        ORDER BY g.surface LIMIT 20)),
+    (SELECT count(DISTINCT v.document) FROM part a
+        JOIN sighting_now g ON g.facility = a.facility
+        JOIN version v ON v.id = g.version),
+    (SELECT count(*) FROM figure f WHERE f.facility = p.id),
+    v.fetched, v.public_id, s.start_byte, s.end_byte
+FROM facility p
+CROSS JOIN (SELECT g.version, g.start_byte, g.end_byte FROM part a
+    JOIN sighting_now g ON g.facility = a.facility
+    ORDER BY g.version, g.start_byte LIMIT 1) s
+CROSS JOIN version v ON v.id = s.version
+WHERE p.public_id = $1 AND p.id NOT IN (SELECT facility FROM merged_facility);
+
+-- name: facility_candidates
+SELECT public_id, name FROM facility p
+WHERE key = '' AND id NOT IN (SELECT facility FROM merged_facility)
+    AND EXISTS (SELECT 1 FROM sighting_now WHERE facility = p.id)
+ORDER BY name COLLATE NOCASE, id;
+
 -- name: count_range
 SELECT
     (SELECT count(DISTINCT document) FROM version
         WHERE fetched >= $1 AND fetched < $2 AND change <> 'removed'),
-    (SELECT count(*) FROM document
-        WHERE first_read >= $1 AND first_read < $2 AND story <> id),
+    (SELECT count(*) FROM version v JOIN document d ON d.id = v.document
+        WHERE v.fetched >= $1 AND v.fetched < $2 AND v.change = 'first'
+            AND d.story <> d.id),
     (SELECT count(*) FROM version v JOIN mention_now m ON m.version = v.id
         WHERE v.fetched >= $1 AND v.fetched < $2),
     (SELECT count(*) FROM figure WHERE first_read >= $1 AND first_read < $2),
