@@ -58,11 +58,12 @@ void again_set(struct again *, const struct count *, bool figure);
 void modality_set(
     const struct text *, const struct sentence *, const struct count *);
 
-/* where.c: which facility. */
+/* where.c: which facility; where it is sighted, NULL if it is none. */
 struct where;
 struct where *where_new(const struct text *, const struct names *,
     const struct extraction *, struct arena *);
-void where_set(struct where *, const struct sentence *, const struct count *);
+const struct sighting *where_set(
+    struct where *, const struct sentence *, const struct count *);
 
 /* Bytes between a count and a span; one that comes before is farther. */
 size_t where_distance(const struct mention *, struct span);

@@ -6,6 +6,7 @@
  */
 struct scope {
 	const struct text *text;
+	const struct registry *registry;
 	const struct extraction *x;
 	struct named *places; /* that are no part of a facility's name */
 	size_t n_places;
@@ -119,6 +120,7 @@ scope_new(const struct text *t, const struct names *names,
 	size_t sighting;
 
 	s->text = t;
+	s->registry = names_registry(names);
 	s->x = x;
 	for (int pass = 0; pass < 2; pass++) {
 		if (pass == 1)
@@ -142,8 +144,29 @@ scope_new(const struct text *t, const struct names *names,
 	return s;
 }
 
-/* Places a few before and after the count are looked at, no more. */
+/* The place of its facility; else the one that the text is about. */
 static void
+set_wide_place(
+    const struct scope *p, struct mention *m, const struct sighting *at)
+{
+	const struct facility *f =
+	    at != NULL ? registry_facility(p->registry, at->facility) : NULL;
+
+	if (f != NULL && f->place.len > 0) {
+		m->place = f->place;
+		m->why[FIELD_PLACE] = (struct reason){
+		    "the place that the facility is in", at->surface};
+		return;
+	}
+	m->place = p->main_place;
+	m->confidence -= 10;
+	if (m->place.len > 0)
+		m->why[FIELD_PLACE].rule =
+		    "the widest place that the text names most";
+}
+
+/* Places a few before and after the count are looked at, no more. */
+static bool
 set_place(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	const struct text *t = p->text;
@@ -169,20 +192,16 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 		    (struct reason){"the place nearest in its sentence",
 			text_span(t, place->first, place->end)};
 	}
-	if (best == SIZE_MAX) {
-		m->place = p->main_place;
-		m->confidence -= 10;
-		if (m->place.len > 0)
-			m->why[FIELD_PLACE].rule =
-			    "the widest place that the text names most";
-	}
+	return best < SIZE_MAX;
 }
 
 void
 scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 {
-	where_set(p->where, s, c);
-	set_place(p, s, c);
+	const struct sighting *at = where_set(p->where, s, c);
+
+	if (!set_place(p, s, c))
+		set_wide_place(p, c->mention, at);
 	whose_set(p->whose, s, c);
 }
 

@@ -371,7 +371,7 @@ of_lead(const struct where *w, const struct sentence *s, const struct count *c)
 	return w->lead;
 }
 
-void
+const struct sighting *
 where_set(struct where *w, const struct sentence *s, const struct count *c)
 {
 	const struct sighting *found;
@@ -398,8 +398,9 @@ where_set(struct where *w, const struct sentence *s, const struct count *c)
 		if (found == w->lead && found != NULL)
 			rule = "the event that the text opens with";
 	}
-	if (found == NULL)
-		return;
-	m->facility = found->name;
-	m->why[FIELD_FACILITY] = (struct reason){rule, found->surface};
+	if (found != NULL) {
+		m->facility = found->name;
+		m->why[FIELD_FACILITY] = (struct reason){rule, found->surface};
+	}
+	return found;
 }
