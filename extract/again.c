@@ -137,7 +137,7 @@ is_same(const struct again *g, const struct told *a, const struct told *b)
 	       ((a->low == b->low && a->vague == b->vague) || is_better(a, b) ||
 		   is_better(b, a)) &&
 	       people_fit(g->registry, a, b) &&
-	       is_more(t, a) == is_more(t, b) && !has_other_event(t, a, b) &&
+	       (is_more(t, a) || !is_more(t, b)) && !has_other_event(t, a, b) &&
 	       !is_elsewhere(t, later, s);
 }
 
@@ -188,11 +188,11 @@ again_set(struct again *g, const struct count *c, bool figure)
 
 		if (!is_same(g, before, &now))
 			continue;
-		if (is_better(before, &now))
-			link_told(g, before, &now);
-		else
+		if (!is_better(before, &now)) {
 			link_told(g, &now, before);
-		break;
+			break;
+		}
+		link_told(g, before, &now);
 	}
 	g->told[g->n++ % TOLD_MAX] = now;
 }

@@ -314,14 +314,26 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	explain_metric(t, c, m);
 }
 
+/* "killing one and wounding several": right behind its verb. */
+static bool
+is_bare_object(const struct count *c)
+{
+	const struct term *term = &c->term;
+
+	return c->elliptic && term->syntax && term->before &&
+	       term->end == c->r.from && term->tag->class == CLASS_ACTIVE;
+}
+
 /* Is the number, without a noun, one of something that happened? */
 static bool
 is_elliptic_count(const struct count *c)
 {
 	const struct term *term = &c->term;
 
-	if (!term->syntax || c->r.number.one)
+	if (!term->syntax)
 		return false;
+	if (c->r.number.one || c->r.number.single)
+		return is_bare_object(c);
 	return term->cost <= 4 || (c->r.counted.pronoun && term->cost <= 9);
 }
 
@@ -370,8 +382,9 @@ judge(const struct text *t, const struct count *c)
 		return 0;
 	if (c->r.number.none)
 		return is_none(t, c) ? BY_NOUN : 0;
-	if (c->r.number.one && (!c->named || (k->of && !c->joined) ||
-				   !c->term.syntax || c->unit != PERSON))
+	if (c->r.number.one && !is_bare_object(c) &&
+	    (!c->named || (k->of && !c->joined) || !c->term.syntax ||
+		c->unit != PERSON))
 		return 0;
 	if (c->named)
 		return c->term.syntax || c->nominal ? CONFIDENT : BY_NOUN;
@@ -463,7 +476,7 @@ set_few(const struct text *t, struct count *c, struct quantity *q)
 {
 	const struct count *p = c->joined;
 
-	if (!c->named || c->thing || c->nominal)
+	if (!(c->named || is_bare_object(c)) || c->thing || c->nominal)
 		return false;
 	if (p != NULL && p->term.before && is_object(t, p))
 		c->term = p->term;

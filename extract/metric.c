@@ -182,6 +182,19 @@ is_noun_here(const struct text *t, uint32_t i)
 		   text_tag_before(t, i, CLASS_NUMBER) != NULL);
 }
 
+/* "release of 12", "release of the remaining 12": is that all between? */
+static bool
+is_of(const struct text *t, uint32_t from, uint32_t to)
+{
+	if (from >= to || text_tag(t, from, CLASS_NOUN_LINK) == NULL)
+		return false;
+	for (uint32_t i = from + 1; i < to; i++)
+		if (text_tag(t, i, CLASS_ARTICLE) == NULL &&
+		    text_tag(t, i, CLASS_ADJECTIVE) == NULL)
+			return false;
+	return true;
+}
+
 /* The cost of a metric word before the count. */
 static int
 cost_before(const struct text *t, const struct sentence *s,
@@ -197,17 +210,16 @@ cost_before(const struct text *t, const struct sentence *s,
 		return COST_AGENT;
 	switch (tag->class) {
 	case CLASS_ACTIVE:
-		if (is_noun_here(t, tag->first))
-			return COST_AGENT;
+		if (is_noun_here(t, tag->first) ||
+		    (text_tag(t, tag->end, CLASS_NOUN_LINK) != NULL &&
+			text_tag(t, tag->first, CLASS_NOMINAL) != NULL))
+			return COST_AGENT; /* "the capture of" */
 		return after_be(t, tag->first, s->first) &&
 			       text_tag(t, tag->first, CLASS_PASSIVE) != NULL
 			   ? COST_AGENT - 4
 			   : 1;
 	case CLASS_NOMINAL:
-		return text_tag(t, tag->end, CLASS_NOUN_LINK) != NULL &&
-			       tag->end + 1 >= c->r.from
-			   ? 1
-			   : 3;
+		return is_of(t, tag->end, c->r.from) ? 1 : 3;
 	case CLASS_STATE:
 		return 6;
 	default:
