@@ -152,7 +152,7 @@ trie_from(struct arena *a, const struct name_table *t, unsigned without)
 	n->endings = COPY(endings, n->endings_size);
 	for (size_t i = 1; i < t->n_endings; i++)
 		if (without & 1u << n->endings[i].of)
-			n->endings[i].of = NAME_KINDS; /* none */
+			n->endings[i].of = NAME_NONE;
 	trie_table(n, &n->table);
 	return n;
 }

@@ -17,7 +17,7 @@
 enum { EXACT_ROOT = 1, LOOSE_ROOT = 2, FIRST_NODE = 3 };
 
 #define NAME_WORDS  24 /* words of a name; a longer one is not looked for */
-#define NAME_KINDS  4  /* of enum name_of */
+#define NAME_KINDS  4  /* of enum name_of, but for NAME_NONE */
 #define NAME_FILTER 65536
 
 /* A name that ends at a node. */
@@ -114,6 +114,9 @@ bool piece_is_article(const struct piece *, size_t n, size_t i);
  * first of the registry.
  */
 void names_settle(const struct names *, struct text *, struct arena *);
+
+/* Acronyms that a text spells out as another's are no names of actors. */
+void names_disown(struct text *);
 
 /* A table that is being made. */
 struct name_trie;

@@ -30,7 +30,13 @@ void names_know(struct names *, const struct lang *);
 struct str name_fold(struct arena *, struct str name);
 
 /* A demonym ("Syrian") is found apart from the names of its place. */
-enum name_of { NAME_FACILITY, NAME_ACTOR, NAME_PLACE, NAME_DEMONYM };
+enum name_of {
+	NAME_FACILITY,
+	NAME_ACTOR,
+	NAME_PLACE,
+	NAME_DEMONYM,
+	NAME_NONE, /* it turned out to be none */
+};
 
 struct named {
 	enum name_of of;

@@ -58,6 +58,9 @@ named_by(
 	case NAME_PLACE:
 	case NAME_DEMONYM:
 		named.place = &r->places[e->entry];
+		break;
+	case NAME_NONE:
+		break;
 	}
 	return named;
 }
@@ -231,6 +234,7 @@ names_mark(const struct names *n, struct text *t, struct arena *a)
 		add_found(t, a, &size, i, &w);
 	}
 	names_settle(n, t, a);
+	names_disown(t);
 }
 
 bool

@@ -97,6 +97,16 @@ class Actors(unittest.TestCase):
                         "killed, the RSF said on Monday.")
             self.assertEqual(doc["figures"][0]["origin"], name)
 
+    def test_an_acronym_that_a_text_spells_out_is_its_own(self):
+        for name, acronym in (("Royal Scottish Forum", "RSF"),
+                              ("Association of Fire Pilots", "AFP")):
+            doc, = read(f"The {name} ({acronym}) said 40 people died. At least 12 "
+                        f"people were killed on Monday, the {acronym} said.")
+            self.assertEqual({f["origin"] for f in doc["figures"]}, {name})
+        doc, = read("The Syrian Net for Human Rights (SNHR) said 40 died.")
+        self.assertEqual(doc["figures"][0]["origin"],
+                         "Syrian Network for Human Rights")
+
     def test_words_are_no_actors(self):
         for text, name in (
                 ("Adalah 12 people were killed", "Adalah Legal Center"),
