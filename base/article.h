@@ -235,6 +235,7 @@ struct mention {
 	int part_of;    /* index of the mention it is a subset of; -1 */
 	int restates;   /* index of the mention that tells the same; -1 */
 	int confidence; /* 0 to 100 */
+	double household_size; /* persons in each, as told; 0: untold */
 
 	struct reason why[N_FIELDS];
 };
@@ -270,7 +271,7 @@ struct quantity {
 	struct str change; /* "up", "down"; how it is bounded: "=~><" */
 	double base;       /* "up to 40 from 30": 30, if it has one */
 	bool has_base;
-	int restates;      /* index of the quantity that tells the same; -1 */
+	int restates; /* index of the quantity that tells the same; -1 */
 };
 
 /* Who said what, whether or not it holds a figure. */

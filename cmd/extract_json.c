@@ -206,6 +206,16 @@ explanation(struct printer *p, const struct mention *m)
 	json_end(p->out, '}');
 }
 
+/* A whole number as an integer, any other as it is. */
+static void
+real(struct printer *p, const char *key, double v)
+{
+	if (v == floor(v) && fabs(v) < 9e15)
+		json_int(p->out, key, (int64_t)v);
+	else
+		json_double(p->out, key, v);
+}
+
 static void
 figure(struct printer *p, const struct mention *m)
 {
@@ -230,6 +240,8 @@ figure(struct printer *p, const struct mention *m)
 	if (m->restates >= 0)
 		json_int(p->out, "restates",
 		    offset(p, p->e->mentions[m->restates].surface.start));
+	if (m->household_size > 0)
+		real(p, "household_size", m->household_size);
 	model(p, m);
 	if (p->o->explain)
 		explanation(p, m);
@@ -288,16 +300,6 @@ claim(struct printer *p, const struct claim *c)
 	    c->target >= 0 ? slice(p, p->e->mentions[c->target].surface)
 			   : (struct str){0});
 	json_end(p->out, '}');
-}
-
-/* A whole number as an integer, any other as it is. */
-static void
-real(struct printer *p, const char *key, double v)
-{
-	if (v == floor(v) && fabs(v) < 9e15)
-		json_int(p->out, key, (int64_t)v);
-	else
-		json_double(p->out, key, v);
 }
 
 /* "12 were killed": nobody says it, but they are people. */

@@ -62,6 +62,7 @@ enum class {
 	CLASS_BASIS,       /* [estimate, ...] */
 	CLASS_NEGATION,    /* not, never */
 	CLASS_SUBSET,      /* including, among them */
+	CLASS_SAME,        /* comprising: between families and their people */
 	CLASS_MORE,        /* additional, other, more */
 	CLASS_UP,          /* rose by [up] */
 	CLASS_OTHER_EVENT, /* elsewhere: what follows is another event */

@@ -1,5 +1,6 @@
 #include "extract/mention.h"
 #include "base/vocabulary.h"
+#include "extract/change.h"
 
 #define QUOTE_MAX 200 /* tokens */
 #define FEW_MAX   4   /* the cost of a metric word that is right beside it */
@@ -289,6 +290,7 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	const struct reading *r = &c->r;
 	const struct sense *sense =
 	    c->term.tag != NULL ? c->term.tag->sense : NULL;
+	struct change change;
 	int measure;
 
 	m->number = text_span(t, r->first, r->end);
@@ -309,6 +311,10 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	if (sense != NULL &&
 	    (measure = VOCABULARY_FIND(measure_names, sense->fields[1])) > 0)
 		m->measure = (enum measure)measure;
+	/* "rose by 12": so many more, not in all */
+	change = change_read(t, r);
+	if (change.way.len > 0 && !change.to)
+		m->measure = FLOW;
 	explain_value(t, r, m);
 	explain_counted(t, &r->counted, m);
 	explain_metric(t, c, m);
@@ -401,6 +407,17 @@ judge(const struct text *t, const struct count *c)
 		   : 0;
 }
 
+/* "rose to 87 from 80": what was counted before is no count of its own. */
+static bool
+is_base(const struct text *t, const struct extraction *x, size_t i,
+    const struct reading *r)
+{
+	const struct quantity *q = &x->quantities[i];
+
+	return i > 0 && q[-1].has_base && q[-1].base == q->value_low &&
+	       change_read(t, r).from;
+}
+
 /* Read the quantity at index i into a count and its mention. */
 static bool
 read_count(
@@ -411,7 +428,7 @@ read_count(
 
 	if ((!eq(q->kind, "count") && !eq(q->kind, "none") &&
 		!eq(q->kind, "few") && !eq(q->kind, "single")) ||
-	    !reading_at(t, token, &c->r))
+	    !reading_at(t, token, &c->r) || is_base(t, x, i, &c->r))
 		return false;
 	c->quantity = i;
 	c->sentence = text_sentence(t, token);
@@ -542,4 +559,5 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		n++;
 	}
 	x->n_mentions = n;
+	household_sizes(t, x);
 }

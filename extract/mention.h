@@ -54,6 +54,9 @@ struct again *again_new(const struct text *, const struct names *,
     struct extraction *, struct arena *);
 void again_set(struct again *, const struct count *, bool figure);
 
+/* household.c: persons to a household, where the text tells both. */
+void household_sizes(const struct text *, struct extraction *);
+
 /* modality.c: modality, polarity, measure and basis. */
 void modality_set(
     const struct text *, const struct sentence *, const struct count *);

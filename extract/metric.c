@@ -1,3 +1,4 @@
+#include "extract/change.h"
 #include "extract/mention.h"
 
 /* Costs: the nearest metric word by syntax has the lowest. */
@@ -41,6 +42,14 @@ fits(const struct count *c, struct str metric)
 	}
 }
 
+/* A count, and not by how much something changed. */
+static bool
+is_count(const struct quantity *q)
+{
+	return eq(q->kind, "count") && !eq(q->change, "up") &&
+	       !eq(q->change, "down");
+}
+
 /* Counts that stand between two tokens. */
 static int
 counts_between(const struct text *t, const struct extraction *x,
@@ -53,12 +62,12 @@ counts_between(const struct text *t, const struct extraction *x,
 	for (size_t i = c->quantity; i-- > 0 && c->quantity - i < 8;)
 		n += x->quantities[i].number.start >= from &&
 		     x->quantities[i].number.end <= to &&
-		     eq(x->quantities[i].kind, "count");
+		     is_count(&x->quantities[i]);
 	for (size_t i = c->quantity + 1;
 	     i < x->n_quantities && i - c->quantity < 8; i++)
 		n += x->quantities[i].number.start >= from &&
 		     x->quantities[i].number.end <= to &&
-		     eq(x->quantities[i].kind, "count");
+		     is_count(&x->quantities[i]);
 	return n;
 }
 
@@ -78,7 +87,8 @@ gap_cost(const struct text *t, const struct extraction *x,
 			cost += COST_BREAK;
 		else if (mark == 0 && text_tag(t, i, CLASS_ADVERB) == NULL &&
 			 text_tag(t, i, CLASS_BE) == NULL &&
-			 text_tag(t, i, CLASS_HAVE) == NULL)
+			 text_tag(t, i, CLASS_HAVE) == NULL &&
+			 text_tag(t, i, CLASS_UP) == NULL)
 			words++;
 		if (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
 		    text_tag(t, i, CLASS_PREPOSITION) == NULL)
@@ -200,8 +210,9 @@ static int
 cost_before(const struct text *t, const struct sentence *s,
     const struct count *c, const struct tag *tag)
 {
-	uint32_t last = c->r.from > 0 ? c->r.from - 1 : 0;
-	bool by = eq(text_slice(t, text_span(t, last, last + 1)), "by");
+	/* "shot by 12 soldiers", but "rose by 12" */
+	bool by = text_tag_before(t, c->r.from, CLASS_AGENT) != NULL &&
+		  change_read(t, &c->r).way.len == 0;
 	const struct tag * not ;
 
 	/* "unable to release": nobody was. */

@@ -5,6 +5,7 @@
 
 #define RATIO_MAX    1000
 #define CHANGE_REACH 5  /* tokens from a change to its "from" */
+#define STEP         3  /* of a change, in its level at the least */
 #define ADJECTIVES   3  /* between an article and its "one" */
 #define GOAL_REACH   10 /* tokens from a number to its "to" */
 
@@ -188,6 +189,16 @@ units_fit(const struct text *t, const struct tag *unit, const struct tag *open,
 	return str_eq(to->value, unit->value);
 }
 
+/* "rose by 12 to 87": an amount, and the level that is reached. */
+static bool
+is_step(const struct text *t, const struct reading *r, const struct number *to)
+{
+	const struct tag *by = text_tag_before(t, r->first, CLASS_AGENT);
+
+	return by != NULL && is_changing(t, by->first) &&
+	       kind_unit(t, to->end) == NULL && to->value >= STEP * r->low;
+}
+
 /* Take the second number as the other end. */
 static void
 take_end(const struct text *t, struct reading *r, const struct tag *open,
@@ -233,7 +244,7 @@ read_range(const struct text *t, struct reading *r)
 	if (r->number.scale == 1 && last.scale > 1 &&
 	    r->low < last.value / last.scale)
 		r->low *= last.scale;
-	if (joins(t, r, by, open, &last))
+	if (joins(t, r, by, open, &last) && !is_step(t, r, &last))
 		take_end(t, r, open, &last);
 	else
 		r->low = r->number.value;
@@ -312,6 +323,39 @@ is_few(const struct reading *r)
 	       r->number.vague->sense->fields[3].len > 0;
 }
 
+/* "40 families of five", "five people per family": no count of its own. */
+static bool
+is_household_size(const struct text *t, const struct reading *r, uint32_t after)
+{
+	const struct tag *tag = text_tag(t, after, CLASS_NOT_COUNT);
+
+	if (!str_eq(r->kind, STR("count")))
+		return false;
+	if (tag != NULL)
+		return str_eq(tag->value, STR("size"));
+	if (r->counted.end > r->counted.first || r->counted.of ||
+	    (tag = text_tag_before(t, r->from, CLASS_NOUN_LINK)) == NULL)
+		return false;
+	tag = text_tag_before(t, tag->first, CLASS_NOUN);
+	return tag != NULL && str_eq(tag->value, STR("household"));
+}
+
+/* "12 more than last year": how far two counts are apart. */
+static bool
+is_difference(const struct text *t, const struct reading *r, uint32_t after)
+{
+	const struct tag *than = text_tag(t, r->end, CLASS_BEFORE);
+	struct number n;
+
+	if (than == NULL)
+		than = text_tag(t, after, CLASS_BEFORE);
+	return str_eq(r->kind, STR("count")) && than != NULL &&
+	       than->end > than->first + 1 && !text_ends_line(t, than->first) &&
+	       (str_eq(than->value, STR("more_than")) ||
+		   str_eq(than->value, STR("less_than"))) &&
+	       !number_at(t, than->end, &n);
+}
+
 static void
 classify(const struct text *t, struct reading *r)
 {
@@ -329,6 +373,10 @@ classify(const struct text *t, struct reading *r)
 	r->unit_first = r->counted.first;
 	r->unit_end = r->counted.end;
 	after = r->counted.end > r->counted.first ? r->counted.end : r->end;
+	if (is_household_size(t, r, after))
+		r->kind = STR("size");
+	else if (is_difference(t, r, after))
+		r->kind = STR("difference");
 	read_after(t, r, after);
 }
 

@@ -605,6 +605,49 @@ what_is_said_once_is_one_claim(void **state)
 }
 
 static void
+families_have_the_size_that_the_text_tells(void **state)
+{
+	static const struct {
+		const char *text;
+		double size; /* of the count of families; 0: untold */
+	} cases[] = {
+	    {"40 families (200 people) fled their homes.",            5  },
+	    {"About 300 people from 40 families fled.",               7.5},
+	    {"40 families, comprising 100 people, fled their homes.", 2.5},
+	    {"40 families of six fled their homes.",                  6  },
+	    {"40 families and 200 soldiers fled.",                    0  },
+	    {"40 families (4,000 people) fled their homes.",          0  },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x =
+		    extract(&a, str_from(cases[i].text), NULL);
+		double size = -1;
+
+		for (size_t n = 0; n < x.n_mentions; n++)
+			if (x.mentions[n].unit == HOUSEHOLD)
+				size = x.mentions[n].household_size;
+		if (size != cases[i].size)
+			fail_msg("%s: %g", cases[i].text, size);
+	}
+}
+
+static void
+the_amount_of_a_change_is_a_flow(void **state)
+{
+	struct arena a CLEANUP(arena_free) = {0};
+	struct extraction x =
+	    extract(&a, STR("The death toll rose by 12 to 87."), NULL);
+
+	(void)state;
+	assert_int_equal(x.n_mentions, 2);
+	assert_int_equal(x.mentions[0].measure, FLOW);
+	assert_int_equal(x.mentions[1].value_low, 87);
+}
+
+static void
 furniture_yields_no_figures(void **state)
 {
 	struct arena a CLEANUP(arena_free) = {0};
@@ -674,6 +717,8 @@ main(void)
 	    cmocka_unit_test(
 		a_count_is_told_once_more_where_nothing_else_happens_between),
 	    cmocka_unit_test(what_is_said_once_is_one_claim),
+	    cmocka_unit_test(families_have_the_size_that_the_text_tells),
+	    cmocka_unit_test(the_amount_of_a_change_is_a_flow),
 	    cmocka_unit_test(furniture_yields_no_figures),
 	    cmocka_unit_test(a_language_without_a_pack_yields_nothing),
 	    cmocka_unit_test(a_long_sentence_of_counts_is_read_in_linear_time),
