@@ -1,11 +1,11 @@
 #include "extract/kind.h"
 
-#define DAYS_MAX 31
-#define DAYS_LISTED 6 /* days before their month: "11, 12 and 13 May" */
-#define YEAR_MIN 1500 /* a smaller one is told as such */
-#define NOW_MIN  1900 /* one of this or the last century is a year alone */
-#define AGE_MAX  110
-#define ADULT    16 /* years: a number between commas may be an age */
+#define DAYS_MAX    31
+#define DAYS_LISTED 6    /* days before their month: "11, 12 and 13 May" */
+#define YEAR_MIN    1500 /* a smaller one is told as such */
+#define NOW_MIN     1900 /* one of this or the last century is a year alone */
+#define AGE_MAX     110
+#define ADULT       16 /* years: a number between commas may be an age */
 
 /*
  * The unit that starts at a token. A short one may have to be joined to its
@@ -432,8 +432,8 @@ kind_read(const struct text *t, struct reading *r)
 {
 	if (read_row(t, r) || kind_before(t, r))
 		return true;
-	if (!r->number.fraction && (is_day(t, r) || is_year(t, r) ||
-					   is_short_year(t, r)))
+	if (!r->number.fraction &&
+	    (is_day(t, r) || is_year(t, r) || is_short_year(t, r)))
 		r->kind = STR("date");
 	else if (kind_after(t, r))
 		;
