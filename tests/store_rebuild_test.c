@@ -346,6 +346,12 @@ no_search_grows_with_the_store(void **state)
 		const char *way; /* the index that narrows it most */
 	} cases[] = {
 	    {SQL_FIGURE_ALIKE,              "(origin=? AND metric=? AND stated=?"  },
+	    {SQL_FIGURE_ALIKE_ELSE,
+             "figure_low (origin=? AND metric=? AND value_low=?"                   },
+	    {SQL_FIGURE_ALIKE_ELSE,
+             "figure_vague (origin=? AND metric=? AND said>"                       },
+	    {SQL_FIGURE_ALIKE_ELSE,
+             "figure_series (origin=? AND metric=? AND spot=?"                     },
 	    {SQL_FIGURE_SERIES,             "(origin=? AND metric=? AND spot=?"    },
 	    {SQL_FIGURE_AT_SPOT,            "(spot=? AND family=? AND clock=?"     },
 	    {SQL_FIGURE_WHOLES,             "(spot=? AND family=? AND clock=?"     },

@@ -97,15 +97,15 @@ SELECT f.* FROM (
         WHERE origin = $1 AND metric = $2 AND stated = $3
             AND said > $4 AND said <= $5
         ORDER BY said LIMIT 10)
-    UNION ALL SELECT id FROM (SELECT id FROM figure
+    UNION ALL SELECT id FROM (SELECT id FROM figure INDEXED BY figure_low
         WHERE origin = $1 AND metric = $2 AND value_low = $3
             AND value_low <> stated AND said BETWEEN $6 AND $5
         LIMIT 10)
-    UNION ALL SELECT id FROM (SELECT id FROM figure
+    UNION ALL SELECT id FROM (SELECT id FROM figure INDEXED BY figure_vague
         WHERE origin = $1 AND metric = $2 AND qualifier = 'vague'
             AND said BETWEEN $6 AND $5
         ORDER BY said DESC LIMIT 10)
-    UNION ALL SELECT id FROM (SELECT id FROM figure
+    UNION ALL SELECT id FROM (SELECT id FROM figure INDEXED BY figure_series
         WHERE $7 AND origin = $1 AND metric = $2 AND spot = $8
             AND said BETWEEN $6 AND $5
         ORDER BY stands DESC LIMIT 30)) c
