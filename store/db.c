@@ -326,7 +326,7 @@ store_execute(struct store *s, const char *sql, int64_t *sum, struct error *err)
 
 #define PAGE_KIB    4    /* as SQLite makes them */
 #define CACHE_PART  32   /* of the file */
-#define CACHE_LEAST 4096 /* KiB */
+#define CACHE_LEAST 2048 /* KiB; more would be most of what collect grows by */
 #define CACHE_MOST  32768
 
 bool
