@@ -70,6 +70,7 @@ struct metric {
 
 struct group {
 	struct str key, parent, label;
+	struct str division; /* those of one have nobody in common; or empty */
 };
 
 /* What an entry may be: a "prison" is a kind of facility. */

@@ -20,6 +20,7 @@ struct raw {
 	char *party, *reliability;   /* actors */
 	char *iso, *pcode, *demonym; /* places */
 	char *hxl, *extract, *group; /* metrics */
+	char *division;              /* groups */
 	struct raw_name *names;
 	unsigned n_names;
 };
@@ -60,7 +61,7 @@ static const cyaml_schema_field_t actor_fields[] = {NEEDS(key), NEEDS(kind),
 static const cyaml_schema_field_t metric_fields[] = {NEEDS(key), MAY(parent),
     NEEDS(hxl), NEEDS(label), NEEDS(extract), MAY(group), CYAML_FIELD_END};
 static const cyaml_schema_field_t group_fields[] = {
-    NEEDS(key), MAY(parent), NEEDS(label), CYAML_FIELD_END};
+    NEEDS(key), MAY(parent), NEEDS(label), MAY(division), CYAML_FIELD_END};
 
 #define ENTRY(fields)                                                          \
 	{                                                                      \
@@ -443,7 +444,8 @@ take_groups(const struct reading *r, struct error *err)
 		const struct raw *raw = &r->raw[i];
 
 		list[i] = (struct group){keep(r->arena, raw->key),
-		    keep(r->arena, raw->parent), keep(r->arena, raw->label)};
+		    keep(r->arena, raw->parent), keep(r->arena, raw->label),
+		    keep(r->arena, raw->division)};
 	}
 	return check_tree(r, &to->by_group, list, sizeof(*list), err);
 }

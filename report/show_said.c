@@ -72,7 +72,8 @@ struct figure_view {
 	struct mention_row *mentions;
 	struct relation_row *relations;
 	struct claim_row *claims;
-	size_t n_mentions, n_relations, n_claims;
+	struct sum_row *sums;
+	size_t n_mentions, n_relations, n_claims, n_sums;
 	int64_t all_claims; /* those there are */
 };
 
@@ -93,7 +94,9 @@ gather(const struct report *r, struct str id, struct figure_view *v,
 		   &v->n_relations, err) &&
 	       store_claims(r->store, v->row->id, MAX_SHOWN, arena, &v->claims,
 		   &v->n_claims, err) &&
-	       store_count_claims(r->store, v->row->id, &v->all_claims, err);
+	       store_count_claims(r->store, v->row->id, &v->all_claims, err) &&
+	       store_sums(
+		   r->store, v->row->id, arena, &v->sums, &v->n_sums, err);
 }
 
 static void
@@ -138,6 +141,19 @@ list_relations(struct buf *b, const struct figure_view *v)
 
 		layout_ends(b, words_of_key(b->arena, rel->kind), rel->other);
 		layout_wrap(b, 3, rel->reason);
+	}
+}
+
+static void
+list_sums(struct buf *b, const struct figure_view *v)
+{
+	if (v->n_sums > 0)
+		layout_heading(b, STR("SUMS"), (struct str){0});
+	for (size_t i = 0; i < v->n_sums; i++) {
+		layout_wrap(b, 0,
+		    words_of_key(
+			b->arena, str_from(sum_names[v->sums[i].kind])));
+		layout_wrap(b, 3, v->sums[i].reason);
 	}
 }
 
@@ -190,6 +206,15 @@ figure_json(struct arena *arena, const struct figure_view *v)
 		json_array_append_new(list, json_of_relation(&v->relations[i]));
 	json_put(o, "relations", list);
 	list = json_array();
+	for (size_t i = 0; i < v->n_sums; i++) {
+		json_t *sum = json_object();
+
+		json_put(sum, "kind", json_string(sum_names[v->sums[i].kind]));
+		json_put(sum, "reason", json_of_str(v->sums[i].reason));
+		json_array_append_new(list, sum);
+	}
+	json_put(o, "sums", list);
+	list = json_array();
 	for (size_t i = 0; i < v->n_claims; i++)
 		json_array_append_new(
 		    list, json_of_claim(arena, &v->claims[i]));
@@ -217,6 +242,7 @@ show_figure(
 	passage(r->out, v.citation.version, v.citation.number, v.row->quote);
 	list_mentions(r->out, &v);
 	list_relations(r->out, &v);
+	list_sums(r->out, &v);
 	list_claims(r->out, &v);
 	return true;
 }

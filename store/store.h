@@ -622,6 +622,26 @@ struct relation_row {
 MUST_CHECK bool store_relations(struct store *, struct str figure,
     struct arena *, struct relation_row **, size_t *n, struct error *);
 
+/*
+ * Do the parts that the origin of a figure gives of it add up? Those of one
+ * division of people (women, men, children), and those of places of which none
+ * is within another. This is checked and shown; nothing follows from it.
+ */
+enum sum_kind {
+	SUM_FITS,        /* it is the whole */
+	SUM_IS_PART,     /* no more than the whole; there may be other parts */
+	SUM_EXCEEDS,     /* more than the whole */
+	SUM_FALLS_SHORT, /* less, though the parts are everybody */
+};
+extern const char *const sum_names[SUM_FALLS_SHORT + 1];
+
+struct sum_row {
+	enum sum_kind kind;
+	struct str reason; /* "38 women, 12 men: 50, more than the whole, 45" */
+};
+MUST_CHECK bool store_sums(struct store *, struct str figure, struct arena *,
+    struct sum_row **, size_t *n, struct error *);
+
 /* What two figures are to each other; empty where one is not there. */
 MUST_CHECK bool store_relation(struct store *, struct str figure,
     struct str other, struct arena *, struct relation_row *, struct error *);

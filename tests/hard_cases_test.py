@@ -126,6 +126,34 @@ class HardCases(World):
             self.assertEqual(figures[part]["part_of"], figures[136614]["id"])
         self.assertEqual(self.disputes(), [])
 
+    def sums(self, text):
+        self.put(self.article(text))
+        whole = max(self.history("detained").items())[1]
+        shown = json.loads(self.succeed("show", whole["id"], "--json"))
+        return [(s["kind"], s["reason"]) for s in shown["sums"]]
+
+    def test_04_parts_that_do_not_add_up_are_shown(self):
+        self.assertEqual(self.sums(
+            "The Veldanian Human Rights Monitor said that 54 people were "
+            "detained in Veldania, including 31 women and 27 children."),
+            [("exceeds", "31 (Women) + 27 (Children) = 58, more than the "
+              "whole, 54")])
+        self.assertEqual(self.disputes(), [])
+
+    def test_04_parts_may_be_less_than_the_whole(self):
+        (kind, reason), = self.sums(
+            "The Veldanian Human Rights Monitor said that 54 people were "
+            "detained in Veldania, including 11 women and 7 children.")
+        self.assertEqual(kind, "is_part")
+        self.assertIn("= 18, no more than the whole, 54", reason)
+
+    def test_04_parts_that_are_everybody_must_be_all(self):
+        (kind, reason), = self.sums(
+            "The Veldanian Human Rights Monitor said that 54 people were "
+            "detained in Veldania, including 11 women, 7 children and 22 men.")
+        self.assertEqual(kind, "falls_short")
+        self.assertIn("= 40, less than the whole, 54", reason)
+
     def test_05_a_daily_count_is_one_chain(self):
         self.put(self.total("4,137", "2024-03-05"),
                  self.total("4,231", "2024-03-06"),

@@ -240,6 +240,13 @@ SELECT * FROM event_shown
 WHERE dispute_row = (SELECT id FROM dispute WHERE public_id = $1)
 ORDER BY at, row;
 
+-- name: figure_parts_of
+SELECT p.* FROM figure f CROSS JOIN figure g ON g.part_of = f.id
+JOIN figure_full p ON p.row = g.id
+WHERE f.public_id = $1 AND g.superseded_by IS NULL
+    AND g.status NOT IN ('corrected', 'retracted')
+ORDER BY g.id LIMIT 40;
+
 -- name: event_of_change
 SELECT * FROM event_shown
 WHERE version_row = (SELECT id FROM version WHERE public_id = $1)
