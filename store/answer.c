@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "store/amend.h"
 #include "store/dispute.h"
 
 #define NEAR 400 /* bytes from a number to what is said against it */
@@ -15,6 +16,22 @@ struct answer {
 	int64_t stated;
 	size_t start; /* of its words, in the version's text */
 };
+
+/* The number that it answers, as an analyst has corrected it. */
+static void
+read_number(struct work *w, struct query *q, struct answer *a)
+{
+	struct figure f = {.metric = query_get_text(q, w->arena)};
+
+	f.value_low = query_get_value(q);
+	f.value_high = query_get_value(q);
+	f.qualifier = (enum qualifier)QUERY_GET_WORD(q, qualifier_names);
+	amend(w->store->registry, query_get_text(q, w->arena), &f);
+	a->metric = f.metric;
+	a->stated = f.value_high != VALUE_NONE ? f.value_high : f.value_low;
+	if (query_get_int(q)) /* it is discarded, and answers no number */
+		a->target = 0;
+}
 
 /* The rows of SQL_WORK_CLAIMS and its like. */
 static bool
@@ -35,9 +52,8 @@ read_answers(struct work *w, struct query *q, struct answer **answers,
 		a->target_origin = query_get_text(q, w->arena);
 		a->facility = query_get_int(q);
 		a->place = query_get_text(q, w->arena);
-		a->metric = query_get_text(q, w->arena);
-		a->stated = query_get_value(q);
 		a->start = (size_t)query_get_int(q);
+		read_number(w, q, a);
 	}
 	return query_ok(q);
 }
@@ -300,7 +316,9 @@ answer_late(struct work *w, const struct proposal *p, struct error *err)
 	if (!figure_load(w->store, w->arena, p->supports, &f, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (fits(&late[i], &f) && !answer_figure(w, &late[i], &f, err))
+		if (late[i].target && late[i].stated == p->figure.stated &&
+		    str_eq(late[i].metric, p->figure.metric) &&
+		    fits(&late[i], &f) && !answer_figure(w, &late[i], &f, err))
 			return false;
 	return true;
 }

@@ -27,6 +27,8 @@ class Reviewing(Case):
     def setUp(self):
         super().setUp()
         self.env["TALLYBOOK_USER"] = "ana"
+        # Only these texts are to be like each other.
+        self.write("facilities.yaml", "[]\n")
         self.import_texts(TEXTS)
 
     def import_texts(self, texts):
@@ -156,6 +158,34 @@ class Mentions(Reviewing):
         self.assertNotIn(300, [key[2] for key in self.figures()])
         self.assertEqual(self.disputes(), [])
         self.assertRebuilds()
+
+    def denied(self, denied_first):
+        """A denial of a number that was misread; the id of its mention."""
+        texts = [("b1", ("Ilvo Post", "2025-04-01", "The Interior Ministry of "
+                         "Sundra denied that 540 people were killed in "
+                         "Ilvo.")),
+                 ("b2", ("Kelmar Wire", "2025-04-01", f"{COUNCIL} said that "
+                         "450 people were killed in Ilvo."))]
+        for name, text in texts if denied_first else texts[::-1]:
+            self.import_texts({name: text})
+        found, = self.json("search", "denied that 540 people")["found"]
+        version, = self.json("show", found["version"])["versions"]
+        mention, = version["mentions"]
+        self.assertEqual(mention["polarity"], "denied")
+        return mention["id"]
+
+    def test_a_corrected_number_is_the_one_that_is_denied(self):
+        for first in True, False:
+            with self.subTest(denied_first=first):
+                mention = self.denied(first)
+                self.assertEqual(self.disputes(), [])
+                decision = self.review("correct", mention, "value=450")
+                self.assertEqual([d["kind"] for d in self.disputes()],
+                                 ["denial"])
+                self.assertRebuilds()
+                self.review("undo", decision)
+                self.assertEqual(self.disputes(), [])
+                self.store.unlink()
 
     def test_are_corrected_only_to_what_there_is(self):
         mention = self.figure(300)["mention"]

@@ -366,26 +366,33 @@ SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
     coalesce(c.target, 0), c.target_origin,
     coalesce((SELECT target FROM merged_facility WHERE facility = c.facility),
         c.facility, 0), c.place,
-    coalesce(m.metric, ''), coalesce(m.value_high, m.value_low),
-    c.content_start
+    c.content_start, coalesce(m.metric, ''), m.value_low, m.value_high,
+    coalesce(m.qualifier, 'exact'), coalesce(x.changes, ''),
+    coalesce(x.discarded, 0)
 FROM claim_now c
 JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
     WHERE source = c.origin), c.origin)
 LEFT JOIN mention m ON m.id = c.target
+LEFT JOIN amended x ON x.mention = m.id
 WHERE c.version = $1 AND c.id NOT IN (SELECT claim FROM discarded_claim)
 ORDER BY c.id;
 
--- Denials of a number that nobody had given when they were read.
+-- Denials of a number that nobody had given when they were read; an analyst may
+-- have corrected which number that is.
 -- name: denials_waiting
 SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
     c.target, c.target_origin,
     coalesce((SELECT target FROM merged_facility WHERE facility = c.facility),
-        c.facility, 0), c.place, m.metric,
-    coalesce(m.value_high, m.value_low), c.content_start
-FROM (SELECT * FROM mention_now
-    WHERE polarity <> 'affirmed' AND metric = $1
-        AND coalesce(value_high, value_low) = $2
-    ORDER BY id DESC LIMIT 50) m
+        c.facility, 0), c.place, c.content_start, m.metric, m.value_low,
+    m.value_high, m.qualifier, coalesce(x.changes, ''),
+    coalesce(x.discarded, 0)
+FROM (SELECT * FROM (SELECT * FROM mention_now
+        WHERE polarity <> 'affirmed' AND metric = $1
+            AND coalesce(value_high, value_low) = $2
+        ORDER BY id DESC LIMIT 50)
+    UNION SELECT n.* FROM amended a JOIN mention_now n ON n.id = a.mention
+    WHERE a.changes <> '' AND n.polarity <> 'affirmed') m
+LEFT JOIN amended x ON x.mention = m.id
 JOIN claim_now c ON c.target = m.id
 JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
     WHERE source = c.origin), c.origin)
