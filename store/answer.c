@@ -308,6 +308,7 @@ answer_late(struct work *w, const struct proposal *p, struct error *err)
 
 	query_text(&q, p->figure.metric);
 	query_int(&q, p->figure.stated);
+	query_int(&q, w->version); /* a rebuild knows later ones, too */
 	query_int(&q, p->figure.origin);
 	if (!read_answers(w, &q, &late, &n, err))
 		return false;

@@ -163,17 +163,18 @@ dispute_conflict(struct work *w, const struct figure *f, const struct figure *g,
 	       join_side(w, dispute, second, err);
 }
 
+/* Where the denier denies what the origin says of the same, there. */
 static bool
-find_denied(struct work *w, int64_t denier, int64_t target, int64_t facility,
-    struct str place, int64_t *row, struct error *err)
+find_denied(struct work *w, int64_t denier, const struct figure *f,
+    int64_t *row, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_DISPUTE_OF_DENIER);
 
 	query_int(&q, denier);
-	query_int(&q, target);
-	query_int(&q, facility);
-	query_text(&q, place);
+	query_int(&q, f->origin);
+	query_text(&q, figure_spot(w->arena, f));
+	query_text(&q, f->family);
 	return query_one(&q, row, err);
 }
 
@@ -196,8 +197,7 @@ dispute_denial(struct work *w, const struct figure *f, const struct denial *d,
 	buf_printf(&reason, "%.*s denies what %.*s says",
 	    STR_ARG(d->origin_name), STR_ARG(f->origin_name));
 	o.reason = buf_str(&reason);
-	if (!find_denied(w, d->origin, f->origin, f->facility, f->place_path,
-		&dispute, err) ||
+	if (!find_denied(w, d->origin, f, &dispute, err) ||
 	    (dispute == 0 && !open_dispute(w, &o, &dispute, err)))
 		return false;
 	return add_side(w, dispute, 0, f->row, 0, f->origin, err) &&

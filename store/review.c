@@ -162,6 +162,19 @@ next_state(
 	return NULL;
 }
 
+/* Whether a figure is contested follows from the disputes that it is in. */
+static bool
+touch_sides(struct work *w, const struct standing *d, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_ALL_FIGURES);
+
+	query_int(&q, d->row);
+	while (query_row(&q, err))
+		work_touch(w, query_get_int(&q));
+	return query_ok(&q);
+}
+
 static bool
 review(struct work *w, struct standing *d, struct error *err)
 {
@@ -181,7 +194,8 @@ review(struct work *w, struct standing *d, struct error *err)
 	state = next_state(d, remains, narrower, &why);
 	return set_state(
 		   w, d, state ? str_from(state) : d->state, low, high, err) &&
-	       (why == NULL || tell_state(w, d, state, why, err));
+	       (why == NULL || (tell_state(w, d, state, why, err) &&
+				   touch_sides(w, d, err)));
 }
 
 static bool

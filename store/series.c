@@ -92,13 +92,23 @@ in_version(const struct work *w, int64_t figure)
 
 /* Two numbers of one text do not replace each other. */
 static bool
-chains(const struct work *w, const struct figure *f, const struct figure *g)
+may_chain(const struct work *w, const struct figure *f, const struct figure *g)
 {
 	return g->row != f->row && !in_version(w, g->row) &&
 	       figures_same_scope(f, g) && runs(f) && runs(g) && !f->unnamed &&
 	       (f->attributed || f->story == g->story) &&
 	       ((dated(f) && dated(g)) || !far_apart(f, g)) &&
 	       !(f->basis != g->basis && f->basis && g->basis);
+}
+
+/* Does the later of the two replace the earlier? Not all of one scope do. */
+static bool
+chains(struct work *w, const struct figure *f, const struct figure *g)
+{
+	if (!may_chain(w, f, g))
+		return false;
+	return (in_time(g, f) <= 0 ? replaces(w, g, f) : replaces(w, f, g)) !=
+	       NULL;
 }
 
 static bool

@@ -294,8 +294,10 @@ INSERT INTO dispute_history (dispute, at, state, reason)
 VALUES ($1, $2, $3, $4);
 
 -- name: dispute_side_add
-INSERT INTO dispute_side (dispute, side, figure, claim, origin)
-VALUES ($1, $2, $3, $4, $5)
+INSERT INTO dispute_side (dispute, side, figure, claim, origin, live)
+VALUES ($1, $2, $3, $4, $5, coalesce((SELECT superseded_by IS NULL
+        AND status NOT IN ('corrected', 'retracted')
+    FROM figure WHERE id = $3), 1))
 ON CONFLICT DO NOTHING;
 
 -- A figure is no longer said, or is again.
@@ -327,10 +329,8 @@ SELECT min(id) FROM dispute WHERE kind = $1 AND id IN (
 
 -- name: dispute_of_denier
 SELECT min(+d.id) FROM dispute d JOIN figure f ON f.id = d.figure
-WHERE d.kind = 'denial' AND d.denier = $1 AND d.denied = $2
-    AND (coalesce(f.facility, 0) = $3
-        OR $3 = 0 AND (substr(f.place_path, 1, length($4)) = $4
-            OR substr($4, 1, length(f.place_path)) = f.place_path));
+WHERE d.kind = 'denial' AND d.denier = $1 AND d.denied = $2 AND f.spot = $3
+    AND f.family = $4;
 
 -- name: dispute_denied_before
 SELECT max(d.id) FROM source o
@@ -340,6 +340,10 @@ WHERE d.kind = 'denial' AND NOT o.unnamed AND o.name = $2 COLLATE NOCASE;
 -- name: dispute_figures
 SELECT s.side, f.* FROM dispute_side s JOIN figure_full f ON f.row = s.figure
 WHERE s.dispute = $1 AND s.live ORDER BY s.side, f.row;
+
+-- name: dispute_all_figures
+SELECT figure FROM dispute_side WHERE dispute = $1 AND figure IS NOT NULL
+ORDER BY figure;
 
 -- Does anything on one side still conflict with something on another? For a
 -- denial: is what was denied still said?
@@ -377,8 +381,8 @@ LEFT JOIN amended x ON x.mention = m.id
 WHERE c.version = $1 AND c.id NOT IN (SELECT claim FROM discarded_claim)
 ORDER BY c.id;
 
--- Denials of a number that nobody had given when they were read; an analyst may
--- have corrected which number that is.
+-- Denials of a number that are older than who gives it; an analyst may have
+-- corrected which number that is.
 -- name: denials_waiting
 SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
     c.target, c.target_origin,
@@ -388,17 +392,17 @@ SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
     coalesce(x.discarded, 0)
 FROM (SELECT * FROM (SELECT * FROM mention_now
         WHERE polarity <> 'affirmed' AND metric = $1
-            AND coalesce(value_high, value_low) = $2
+            AND coalesce(value_high, value_low) = $2 AND version < $3
         ORDER BY id DESC LIMIT 50)
     UNION SELECT n.* FROM amended a JOIN mention_now n ON n.id = a.mention
-    WHERE a.changes <> '' AND n.polarity <> 'affirmed') m
+    WHERE a.changes <> '' AND n.polarity <> 'affirmed'
+        AND n.version < $3) m
 LEFT JOIN amended x ON x.mention = m.id
 JOIN claim_now c ON c.target = m.id
 JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
     WHERE source = c.origin), c.origin)
-WHERE o.id <> $3 AND c.kind IN ('denial', 'doubt')
+WHERE o.id <> $4 AND c.kind IN ('denial', 'doubt')
     AND c.id NOT IN (SELECT claim FROM discarded_claim)
-    AND NOT EXISTS (SELECT 1 FROM claim_target t WHERE t.claim = c.id)
 ORDER BY c.id LIMIT 20;
 
 -- name: claim_target_add

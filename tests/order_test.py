@@ -1,0 +1,106 @@
+"""In whatever order articles are read, the same comes of them: the same
+figures with the same mentions, what replaced them, what those that hold are to
+each other, and who denies them. What was known on the way there may differ:
+events, which disputes that became, and what of it made a figure contested."""
+import contextlib
+import json
+import os
+import random
+import sqlite3
+import unittest
+
+from world import World
+
+RUNS = int(os.environ.get("TALLYBOOK_ORDERS", "3"))
+ARTICLES = 25
+ORIGINS = ("The health ministry of Veldania",
+           "The Veldanian Human Rights Monitor", "Justice Beyond Borders")
+OUTLETS = ("Ostrel Post", "Maren Herald", "Coast Courier")
+WORDS = ("harbour lamp orchard mill ferry cellar bridge market quarry tower "
+         "kiln meadow ditch pump lantern barge fence wagon spring gate").split()
+
+
+class Orders(World):
+    def sentence(self, number, day):
+        """One statement; running counts grow, so that they are a series."""
+        value = 3000 + 137 * day + number.randrange(3)
+        stated = f"{value:,}"
+        where = number.choice(("Veldania", "Ostrel"))
+        return number.choice((
+            f"{stated} people have been killed in {where} since March 2023",
+            f"at least {stated} people have been killed in {where} since "
+            "March 2023",
+            f"{number.randrange(20, 90)} people were killed in {where} on "
+            f"{day} March 2024",
+            f"{number.randrange(100, 900)} people are held in Kharobin "
+            "Prison",
+            f"{stated} people are missing in {where}"))
+
+    def article_of(self, number):
+        day = number.randrange(2, 25)
+        said = self.sentence(number, day)
+        scene = " ".join(number.sample(WORDS, 14))
+        text = (f"{number.choice(ORIGINS)} said that {said}. Behind the "
+                f"{scene}.")
+        if number.random() < 0.2:
+            text += (f" The government of Veldania denied that {said}.")
+        return {**self.article(text, publisher=number.choice(OUTLETS)),
+                "published": f"2024-03-{day:02}T10:{self.n:02}:00Z"}
+
+    def put_all(self, articles):
+        """Into a store of its own."""
+        for file in self.folder.glob("tallybook.db*"):
+            file.unlink()
+        path = self.write("articles.jsonl", "".join(
+            json.dumps(article) + "\n" for article in articles))
+        self.succeed("import", path)
+        self.assertIn("All is as it was", self.succeed("rebuild", "--check"))
+
+    def derived(self):
+        """What was derived, by what things are and not by their rows."""
+        with contextlib.closing(sqlite3.connect(self.store)) as db:
+            said = {}  # what a figure is: the mentions that support it
+            for figure, mention in db.execute(
+                    "SELECT f.id, m.public_id FROM figure f "
+                    "JOIN figure_mention x ON x.figure = f.id "
+                    "JOIN mention m ON m.id = x.mention"):
+                said.setdefault(figure, set()).add(mention)
+            name = {None: None, **{
+                figure: " ".join(sorted(mentions))
+                for figure, mentions in said.items()}}
+            figures = {name[row[0]]: (*row[1:-2], name[row[-2]],
+                                      name[row[-1]])
+                       for row in db.execute(
+                           "SELECT id, metric, value_low, value_high, "
+                           "qualifier, period_start, as_of, n_mentions, "
+                           "n_publishers, superseded_how, "
+                           "iif(superseded_by IS NULL, n_origins, 0), "
+                           "superseded_by, part_of FROM figure")}
+            live = {name[row[0]] for row in db.execute(
+                "SELECT id FROM figure WHERE superseded_by IS NULL")}
+            relations = {(frozenset((name[a], name[b])), kind)
+                         for a, b, kind in db.execute(
+                             "SELECT figure, other, kind FROM relation")
+                         if {name[a], name[b]} <= live}
+            denials = {(claim, name[figure]) for claim, figure in db.execute(
+                "SELECT c.public_id, t.figure FROM claim_target t "
+                "JOIN claim c ON c.id = t.claim")}
+        return figures, relations, denials
+
+    def test_of_reading_changes_nothing(self):
+        for seed in range(RUNS):
+            number = random.Random(seed)
+            self.n = 0
+            articles = [self.article_of(number) for _ in range(ARTICLES)]
+            self.put_all(articles)
+            first = self.derived()
+            number.shuffle(articles)
+            self.put_all(articles)
+            second = self.derived()
+            with self.subTest(seed=seed):
+                for one, other in zip(first, second):
+                    self.assertEqual(one, other)
+
+
+if __name__ == "__main__":
+    unittest.main()
