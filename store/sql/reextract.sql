@@ -70,7 +70,8 @@ ORDER BY c.content_start, c.id;
 
 -- A row that says what one in force says is that one.
 -- name: reextract_same_part
-UPDATE mention SET part_of = $1 WHERE part_of = $2;
+UPDATE mention SET part_of = $1 WHERE part_of = $2
+    AND version = (SELECT version FROM mention WHERE id = $2);
 
 -- name: reextract_same_target
 UPDATE claim SET target = $1 WHERE target = $2;
