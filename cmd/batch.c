@@ -3,9 +3,9 @@
 
 #include "cmd/job.h"
 
-#define BATCH_MAX   128                       /* answers */
+#define BATCH_MAX   128                  /* answers */
 #define BATCH_BYTES ((size_t)512 * 1024) /* of their memory */
-#define BATCH_MS    400                       /* that one waits to be stored */
+#define BATCH_MS    400                  /* that one waits to be stored */
 
 static int64_t
 now_ms(void)

@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "extract/clock_text.h"
 #include "base/fold.h"
+#include "extract/clock_text.h"
 #include "extract/page_str.h"
 
 #define WORDS    3  /* after the numbers */

@@ -4,8 +4,8 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
-#include "extract/date_text.h"
 #include "base/fold.h"
+#include "extract/date_text.h"
 #include "extract/page_str.h"
 
 #define MAX_TOKENS 120

@@ -324,9 +324,10 @@ store_execute(struct store *s, const char *sql, int64_t *sum, struct error *err)
 	       store_error(s, err);
 }
 
+/* Of a small store, more would be most of what a run of collect grows by. */
 #define PAGE_KIB    4    /* as SQLite makes them */
 #define CACHE_PART  32   /* of the file */
-#define CACHE_LEAST 2048 /* KiB; more would be most of what collect grows by */
+#define CACHE_LEAST 2048 /* KiB */
 #define CACHE_MOST  32768
 
 bool
