@@ -80,6 +80,7 @@ static void
 add_demonyms(struct adding to, struct str rest)
 {
 	to.of = NAME_DEMONYM;
+	to.loose = false; /* they are words */
 	while (rest.len > 0) {
 		const char *comma = memchr(rest.ptr, ',', rest.len);
 		struct str one = rest;
@@ -132,7 +133,7 @@ names_compile(struct name_table *t, struct arena *a, const struct registry *r,
 	    [NAME_PLACE] = add_places,
 	};
 	unsigned without = ~which;
-	struct adding to;
+	struct adding to = {0};
 
 	if (which & 1u << NAME_PLACE)
 		without &= ~(1u << NAME_DEMONYM);
