@@ -387,18 +387,19 @@ ORDER BY c.id;
 SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
     c.target, c.target_origin,
     coalesce((SELECT target FROM merged_facility WHERE facility = c.facility),
-        c.facility, 0), c.place, c.content_start, m.metric, m.value_low,
-    m.value_high, m.qualifier, coalesce(x.changes, ''),
+        c.facility, 0), c.place, c.content_start, few.metric,
+    few.value_low, few.value_high, few.qualifier, coalesce(x.changes, ''),
     coalesce(x.discarded, 0)
 FROM (SELECT * FROM (SELECT * FROM mention_now
         WHERE polarity <> 'affirmed' AND metric = $1
             AND coalesce(value_high, value_low) = $2 AND version < $3
         ORDER BY id DESC LIMIT 50)
-    UNION SELECT n.* FROM amended a JOIN mention_now n ON n.id = a.mention
-    WHERE a.changes <> '' AND n.polarity <> 'affirmed'
-        AND n.version < $3) m
-LEFT JOIN amended x ON x.mention = m.id
-JOIN claim_now c ON c.target = m.id
+    UNION SELECT n.* FROM amended CROSS JOIN mention_now n
+        ON n.id = amended.mention
+    WHERE amended.changes <> '' AND n.polarity <> 'affirmed'
+        AND +n.version < $3) few
+LEFT JOIN amended x ON x.mention = few.id
+JOIN claim_now c ON c.target = few.id
 JOIN source o ON o.id = coalesce((SELECT target FROM merged_source
     WHERE source = c.origin), c.origin)
 WHERE o.id <> $4 AND c.kind IN ('denial', 'doubt')
