@@ -3,6 +3,7 @@
 
 #include "fetch/address.h"
 #include "fetch/handle.h"
+#include "fetch/hosts.h"
 #include "fetch/transfer.h"
 
 #define ADDRESS_TEXT 64 /* bytes of one written in numbers */
@@ -18,12 +19,30 @@ receive(char *data, size_t size, size_t n, void *handle)
 		   : CURL_WRITEFUNC_ERROR;
 }
 
+/*
+ * Nothing has changed and nothing waits for the host: its connection is closed
+ * now. To close the oldest one later, libcurl goes through all that it has had.
+ */
+static void
+let_go(struct handle *h, struct str line)
+{
+	long status = 0;
+
+	if (line.len == 0 || line.ptr[0] != '\r' ||
+	    !TAILQ_EMPTY(&h->transfer->host->waiting))
+		return;
+	curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status == 304)
+		curl_easy_setopt(h->easy, CURLOPT_FORBID_REUSE, 1L);
+}
+
 static size_t
 receive_header(char *data, size_t size, size_t n, void *handle)
 {
 	struct handle *h = handle;
 	struct str line = {data, size * n};
 
+	let_go(h, line);
 	return reception_header(&h->transfer->reception, line) ? line.len : 0;
 }
 
@@ -188,6 +207,7 @@ handle_use(struct handle *h, struct transfer *t, struct curl_slist *headers,
 	h->error[0] = '\0';
 	curl_easy_setopt(h->easy, CURLOPT_URL, arena_cstr(&t->arena, t->url));
 	curl_easy_setopt(h->easy, CURLOPT_HTTPHEADER, headers);
+	curl_easy_setopt(h->easy, CURLOPT_FORBID_REUSE, 0L);
 	curl_easy_setopt(h->easy, CURLOPT_TIMEOUT_MS, (long)timeout_ms);
 }
 

@@ -52,6 +52,8 @@ class Host:
         self.answer = answer
         self.tls = tls
         self.log = []
+        self.connections = 0
+        self.left = []  # when a client closed its connection
         self.closed = False
         self.listener = socket.socket()
         self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -79,6 +81,7 @@ class Host:
     def serve(self, connection):
         """The client may go away at any moment."""
         connection.settimeout(TIMEOUT)
+        self.connections += 1
         with contextlib.suppress(OSError), connection:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self.tls:
@@ -91,6 +94,7 @@ class Host:
                         return
                 finally:
                     request.ended = request.ended or time.monotonic()
+            self.left.append(time.monotonic())
 
     def asked(self, path):
         return [request for request in self.log if request.path == path]

@@ -104,6 +104,25 @@ class Polite(Case):
         self.assertPolite(self.hosts[0], DELAY)
         self.assertPolite(self.hosts[1])
 
+    def answer_same(self, request):
+        if not request.path.startswith("/feed/"):
+            return self.answer(request)
+        if "if-none-match" in request.headers:
+            return request.answer(304, headers=['ETag: "1"'], keep=True)
+        return request.answer(body=feed(), headers=['ETag: "1"'],
+                              kind="application/rss+xml", keep=True)
+
+    def test_a_connection_is_left_when_nothing_is_new_and_nothing_waits(self):
+        same, slow = self.hosts[:2]
+        same.answer = self.answer_same
+        self.succeed("collect")
+        before = same.connections
+        slow.answer = lambda request: (
+            time.sleep(1), self.answer(request))[1]
+        self.succeed("collect")
+        self.assertEqual(same.connections, before + 1)  # for both feeds
+        self.assertLess(same.left[-1], slow.log[-1].ended - 0.5)
+
     def lead_elsewhere(self, rules):
         """A feed and a page of the first host have moved to another site."""
         elsewhere = Host(self.answer_elsewhere, beside=self.hosts[0])
