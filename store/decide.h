@@ -25,9 +25,12 @@ MUST_CHECK bool decisions_shape(struct store *, struct error *);
 MUST_CHECK bool decisions_replay(
     struct store *, int64_t version, int64_t after, struct error *);
 
-/* Add a decision, within a transaction. It is not put into effect. */
+/*
+ * Add a decision, within a transaction, and give it its id, which the arena
+ * holds. It is not put into effect.
+ */
 MUST_CHECK bool decision_insert(
-    struct store *, const struct decision *, struct error *);
+    struct store *, struct decision *, struct arena *, struct error *);
 
 /* Does a decision of that kind shape? Else it is a verdict, or only words. */
 bool decision_shapes(struct str kind);

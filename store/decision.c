@@ -301,16 +301,44 @@ check(struct store *s, struct made *m, struct arena *arena, struct error *err)
 	return true;
 }
 
-bool
-decision_insert(struct store *s, const struct decision *d, struct error *err)
+static bool
+last_decision(struct store *s, int64_t *row, struct error *err)
 {
-	CLEANUP(arena_free) struct arena arena = {0};
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_DECISION_LAST);
+
+	return query_one(&q, row, err);
+}
+
+/*
+ * The same may be decided again, within a second too: how many were made
+ * before is part of what a decision is.
+ */
+static struct str
+id_of_decision(const struct decision *d, int64_t before, struct arena *arena)
+{
+	struct buf at = {.arena = arena}, nth = {.arena = arena};
+
+	buf_printf(&at, "%lld", (long long)d->at);
+	buf_printf(&nth, "%lld", (long long)before);
+	struct str parts[] = {d->kind, d->target, d->other, d->value, d->who,
+	    buf_str(&at), d->why, buf_str(&nth)};
+
+	return public_id(arena, ID_DECISION, parts, COUNT(parts));
+}
+
+bool
+decision_insert(
+    struct store *s, struct decision *d, struct arena *arena, struct error *err)
+{
 	CLEANUP(query_end) struct query q = query_begin(s, SQL_DECISION_ADD);
 	bool undo = str_eq(d->kind, STR("undo")), there;
 	struct str anchor = {0}, kind;
+	int64_t before;
 
-	if (!find_thing(s, d->target, &arena, &anchor, &kind, &there, err))
+	if (!find_thing(s, d->target, arena, &anchor, &kind, &there, err) ||
+	    !last_decision(s, &before, err))
 		return false;
+	d->id = id_of_decision(d, before, arena);
 	query_text(&q, d->id);
 	query_text(&q, d->kind);
 	query_text(&q, d->target);
@@ -324,24 +352,18 @@ decision_insert(struct store *s, const struct decision *d, struct error *err)
 	return query_run(&q, err);
 }
 
-static bool
-last_decision(struct store *s, int64_t *row, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_DECISION_LAST);
-
-	return query_one(&q, row, err);
-}
-
 /* A verdict, and what is only words, in a short transaction. */
 static bool
-record(struct store *s, const struct decision *d, struct error *err)
+record(
+    struct store *s, struct decision *d, struct arena *arena, struct error *err)
 {
 	int64_t before, version;
 	bool ok;
 
 	if (!store_begin(s, err))
 		return false;
-	ok = last_decision(s, &before, err) && decision_insert(s, d, err) &&
+	ok = last_decision(s, &before, err) &&
+	     decision_insert(s, d, arena, err) &&
 	     custody_add(s, CUSTODY_DECISION, store_last_row(s), d->at, err) &&
 	     store_cursor(s, &version, err) &&
 	     decisions_replay(s, version, before, err);
@@ -354,25 +376,13 @@ store_decide(struct store *s, struct decision *d,
     struct rebuilt *result, struct error *err)
 {
 	struct made m = {.d = d};
-	struct rebuild_plan plan = {0};
-	struct buf at = {.arena = arena};
-	struct str parts[7];
+	struct rebuild_plan plan = {.decision = d, .arena = arena};
 
 	*result = (struct rebuilt){0};
 	if (!check(s, &m, arena, err))
 		return false;
-	buf_printf(&at, "%lld", (long long)d->at);
-	parts[0] = d->kind;
-	parts[1] = d->target;
-	parts[2] = d->other;
-	parts[3] = d->value;
-	parts[4] = d->who;
-	parts[5] = buf_str(&at);
-	parts[6] = d->why;
-	d->id = public_id(arena, ID_DECISION, parts, COUNT(parts));
-	plan.decision = d;
 	return m.shapes ? rebuild_with(s, &plan, options, result, err)
-			: record(s, d, err);
+			: record(s, d, arena, err);
 }
 
 bool

@@ -161,7 +161,7 @@ begin_plan(struct rebuild *r, struct error *err)
 	const struct rebuild_plan *p = r->plan;
 
 	return (p->decision == NULL ||
-		   decision_insert(r->store, p->decision, err)) &&
+		   decision_insert(r->store, p->decision, p->arena, err)) &&
 	       (p->reread == NULL ||
 		   take_next_reading(r->store, &r->next, err)) &&
 	       decisions_shape(r->store, err);

@@ -33,7 +33,8 @@ MUST_CHECK bool shadow_adopt(struct store *, struct error *);
 
 /* What a rebuild brings into effect; either may be NULL. */
 struct rebuild_plan {
-	const struct decision *decision; /* one more */
+	struct decision *decision;       /* one more, without an id */
+	struct arena *arena;             /* for its id */
 	const struct reread_run *reread; /* the reading that was staged */
 };
 MUST_CHECK bool rebuild_with(struct store *, const struct rebuild_plan *,

@@ -1,7 +1,6 @@
 """What collect leaves behind when it is killed, when the disk is full, and when
 the clock is wrong."""
 import contextlib
-import glob
 import gzip
 import os
 import pathlib
@@ -17,13 +16,12 @@ import zlib
 
 from collecting import ARTICLE
 from loopback import Host
-from program import PROGRAM, SANITIZED, Case
+from program import PROGRAM, Case, at_moment, needs_faketime
 
 # How often a run is killed; more is a better test and takes longer.
 KILLS = int(os.environ.get("TALLYBOOK_KILLS", "8"))
 N_HOSTS = 3
 N_FIRST = 8  # articles of each host, to begin with
-FAKETIME = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 
 SETTINGS = """store: {store}
 archive: {archive}
@@ -284,8 +282,7 @@ class ReadOnly(Crash):
         return {"executable": str(copy), "user": 65534, "group": 65534}
 
 
-@unittest.skipUnless(FAKETIME, "libfaketime is not installed")
-@unittest.skipIf(SANITIZED, "the sanitizers want to be loaded first")
+@needs_faketime
 class Clock(Crash):
     def setUp(self):
         super().setUp()
@@ -293,9 +290,7 @@ class Clock(Crash):
 
     def collect_at(self, when):
         """At a moment, from where time goes on; what was asked for."""
-        env = dict(self.env, LD_PRELOAD=FAKETIME[0], FAKETIME=f"@{when}",
-                   FAKETIME_DONT_FAKE_MONOTONIC="1", TZ="UTC")
-        return self.collect(env=env)
+        return self.collect(env=at_moment(self.env, f"@{when}"))
 
     def collect(self, **options):
         for outlet in self.outlets:

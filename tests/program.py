@@ -1,6 +1,7 @@
 """What the tests of the whole program share: a folder for each test, a way to
 run the program in it, and a web server that says what it was asked."""
 import contextlib
+import glob
 import http.server
 import os
 import pathlib
@@ -15,6 +16,21 @@ PROGRAM = os.environ.get("TALLYBOOK", str(ROOT / "build/tallybook"))
 
 # Of a program with the sanitizers little can be said of memory and time.
 SANITIZED = b"__asan_init" in pathlib.Path(PROGRAM).read_bytes()
+
+FAKETIME = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
+
+
+def needs_faketime(test):
+    for wrong, why in ((not FAKETIME, "libfaketime is not installed"),
+                       (SANITIZED, "the sanitizers want to be loaded first")):
+        test = unittest.skipIf(wrong, why)(test)
+    return test
+
+
+def at_moment(env, moment):
+    """An environment in which it is then: "@..." lets time go on from there."""
+    return {**env, "LD_PRELOAD": FAKETIME[0], "FAKETIME": moment,
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"}
 
 SETTINGS = """store: tallybook.db
 pace: 0s

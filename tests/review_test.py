@@ -2,7 +2,7 @@
 import json
 import unittest
 
-from program import Case
+from program import Case, at_moment, needs_faketime
 
 COUNCIL = "The Sundra Relief Council"
 TEXTS = {
@@ -225,6 +225,18 @@ class Verdicts(Reviewing):
         self.assertRebuilds()
         self.review("undo", last)
         self.assertEqual(self.state(), "reopened")
+        self.assertRebuilds()
+
+    @needs_faketime
+    def test_made_twice_within_a_second_are_two(self):
+        self.env = at_moment(self.env, "2026-05-01 10:00:00")
+        made = [self.review(action, self.dispute) for action in
+                ("resolve", "reopen", "resolve")]
+        figure = self.figure(300)["mention"]
+        made += [self.review("correct", figure, "value=301"),
+                 self.review("correct", figure, "value=301")]
+        self.assertEqual(len(set(made)), 5)
+        self.assertEqual(self.state(), "resolved")
         self.assertRebuilds()
 
     def test_undone_leave_what_follows_from_the_figures(self):
