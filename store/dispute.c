@@ -146,7 +146,9 @@ dispute_conflict(struct work *w, const struct figure *f, const struct figure *g,
 {
 	const struct figure *first = f->row < g->row ? f : g;
 	const struct figure *second = first == f ? g : f;
-	struct str parts[] = {str_from(kind), first->id, second->id};
+	bool swap = str_compare(first->id, second->id) > 0;
+	struct str parts[] = {str_from(kind), swap ? second->id : first->id,
+	    swap ? first->id : second->id};
 	struct opening o = {.kind = kind,
 	    .cause = cause_of(kind, f, g),
 	    .reason = reason,

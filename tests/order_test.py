@@ -101,6 +101,19 @@ class Orders(World):
                 for one, other in zip(first, second):
                     self.assertEqual(one, other)
 
+    def test_of_two_articles_changes_no_id(self):
+        """Not of the dispute either, which is of the two figures."""
+        articles = [self.total("9,120", "2024-03-05"),
+                    self.total("15,523", "2024-03-05",
+                               "Veldanian Human Rights Monitor")]
+        ids = []
+        for order in (articles, articles[::-1]):
+            self.put_all(order)
+            told = json.loads(self.succeed("disputes", "--json"))
+            ids.append([d["id"] for d in told["disputes"]])
+            self.assertEqual(len(ids[-1]), 1)
+        self.assertEqual(*ids)
+
 
 if __name__ == "__main__":
     unittest.main()
