@@ -108,234 +108,226 @@ print_attributions(
 	}
 }
 
+static const struct {
+	const char *text, *want;
+} said[] = {
+    {"Ada Vell said that nine men had left.",
+     "Ada Vell: that nine men had left"											 },
+    {"Nine men had left, Ada Vell said.",                             "Ada Vell: Nine men had left"                             },
+    {"“Nine men left,” Ada Vell said. “Two stayed.”",
+     "Ada Vell: “Nine men left,” / “Two stayed.”"								       },
+    {"\"Nine men left,\" said Ada Vell, a nurse.",
+     "Ada Vell: \"Nine men left,\""											     },
+    {"''Nine men left,'' she said, ''and two stayed.''",
+     "she: ''Nine men left,'' / ''and two stayed.''"									    },
+    {"According to the Orlin Panel on Custody, nine men left.",
+     "the Orlin Panel on Custody: nine men left"										},
+    {"Nine men left, according to the panel.",                        "the panel: Nine men left"                                },
+    {"The deal, Ada Vell said, will hold.",                           "Ada Vell: The deal / will hold"                          },
+    {"Ada Vell, who leads the panel, said nine men left.",
+     "Ada Vell, who leads the panel: nine men left"									     },
+    {"Ada Vell told reporters that nine men left.",
+     "Ada Vell: that nine men left"											     },
+    {"On Monday, the mayor said nine men left.",                      "the mayor: nine men left"                                },
+    {"The mayor rejected the report, calling it baseless.",
+     "The mayor: the report, calling it baseless + The mayor: it "
+	"baseless"													      },
+    {"Ada Vell said nine men left, while Oren Tal said two did.",
+     "Ada Vell: nine men left + Oren Tal: two did"									      },
+    {"Nine men were held, in cells documented by the Orlin Panel on "
+     "Custody.",						 "the Orlin Panel on Custody: Nine men were held, in cells"},
+    {"[Ada Vell]: Nine men left.",				    "Ada Vell: Nine men left"                                 },
+    {"The mayor's report of nine pages lay on the table.",            ""                                                        },
+    {"The mayor rejected the panel's figure of nine men.",
+     "The mayor: the panel's figure of nine men + the panel's: nine "
+	"men"														   },
+    {"A count of nine men given by the Orlin Panel on Custody grew.",
+     "the Orlin Panel on Custody: nine men given by the Orlin Panel "
+	"on "
+	"Custody grew"													  },
+    {"The panel's head claims that nine men left.",
+     "The panel's head: that nine men left"										     },
+    {"It was the first time that the mayor denied a report by the "
+     "panel "
+     "that nine men left.",				      "the mayor: a report by the panel that nine men left + the "
+	"panel: "
+	"that nine men left"								    },
+    {"Orlin's Fall: Thousands Freed From Cells",                      ""							},
+    {"Ministry: Nine men killed",				     "Ministry: Nine men killed"                               },
+    {"As Ada Vell explained, nine men left.",                         "Ada Vell: nine men left"                                 },
+    {"Nine men left the camp, the Orlin Post reports.",
+     "the Orlin Post: Nine men left the camp"										   },
+    {"Nine men left, Ada Vell reported last year.",                   "Ada Vell: Nine men left"                                 },
+    {"Ada Vell said nine men left; the camp is shut.",
+     "Ada Vell: nine men left"												  },
+    {"He went north after, according to Ada Vell, nine men left.",
+     "Ada Vell: nine men left"												  },
+    {"Ada Vell rejected the figure of nine after the talks ended.",
+     "Ada Vell: the figure of nine"											     },
+    {"\"They left,\" Ada Vell said on \"Orlin Live.\" \"All nine.\"",
+     "Ada Vell: \"They left,\" / \"All nine.\""										 },
+    {"They left, Ada Vell said. \"All nine of them.\"",
+     "Ada Vell: They left / \"All nine of them.\""									      },
+    {"Ada Vell said late on Monday that nine men left.",
+     "Ada Vell: that nine men left"											     },
+    {"Asked by \"Orlin Live,\" Ada Vell said nine men left.",
+     "Ada Vell: nine men left"												  },
+    {"Vell: Nine Men Left\n\nAda Vell spoke.",                        "Vell: Nine Men Left"                                     },
+    {"Three days after the mayor said nine men left, it rained.",
+     "the mayor: nine men left"												 },
+    {"Hours later, Ada Vell left, saying that nine men stayed.",
+     "Ada Vell: that nine men stayed"											   },
+    {"The toll would decline by nine men a day.",                     ""							},
+    {"A group called Open Orlin has nine members.",                   ""							},
+    {"It costs nine dollars per man.",                                ""							},
+    {"The mayor needs nine men and wants nine more.",                 ""							},
+    {"The clerk recorded a film and was interviewed on nine trains.", ""                                                        },
+    {"He lives in a dry valley which registered nine storms.",        ""                                                        },
+    {"A self-declared mayor of nine villages came.",                  ""							},
+    {"He did it again.",					      ""							},
+};
+
 static void
 who_says_what(void **state)
 {
-	static const struct {
-		const char *text, *want;
-	} cases[] = {
-	    {"Ada Vell said that nine men had left.",
-             "Ada Vell: that nine men had left"											 },
-	    {"Nine men had left, Ada Vell said.",
-             "Ada Vell: Nine men had left"											      },
-	    {"“Nine men left,” Ada Vell said. “Two stayed.”",
-             "Ada Vell: “Nine men left,” / “Two stayed.”"								       },
-	    {"\"Nine men left,\" said Ada Vell, a nurse.",
-             "Ada Vell: \"Nine men left,\""											     },
-	    {"''Nine men left,'' she said, ''and two stayed.''",
-             "she: ''Nine men left,'' / ''and two stayed.''"									    },
-	    {"According to the Orlin Panel on Custody, nine men left.",
-             "the Orlin Panel on Custody: nine men left"										},
-	    {"Nine men left, according to the panel.",
-             "the panel: Nine men left"												 },
-	    {"The deal, Ada Vell said, will hold.",
-             "Ada Vell: The deal / will hold"											   },
-	    {"Ada Vell, who leads the panel, said nine men left.",
-             "Ada Vell, who leads the panel: nine men left"									     },
-	    {"Ada Vell told reporters that nine men left.",
-             "Ada Vell: that nine men left"											     },
-	    {"On Monday, the mayor said nine men left.",
-             "the mayor: nine men left"												 },
-	    {"The mayor rejected the report, calling it baseless.",
-             "The mayor: the report, calling it baseless + The mayor: it "
-		"baseless"													      },
-	    {"Ada Vell said nine men left, while Oren Tal said two did.",
-             "Ada Vell: nine men left + Oren Tal: two did"									      },
-	    {"Nine men were held, in cells documented by the Orlin Panel on "
-	     "Custody.",					 "the Orlin Panel on Custody: Nine men were held, in cells"},
-	    {"[Ada Vell]: Nine men left.",                                    "Ada Vell: Nine men left"                                 },
-	    {"The mayor's report of nine pages lay on the table.",            ""                                                        },
-	    {"The mayor rejected the panel's figure of nine men.",
-             "The mayor: the panel's figure of nine men + the panel's: nine "
-		"men"														   },
-	    {"A count of nine men given by the Orlin Panel on Custody grew.",
-             "the Orlin Panel on Custody: nine men given by the Orlin Panel "
-		"on "
-		"Custody grew"													  },
-	    {"The panel's head claims that nine men left.",
-             "The panel's head: that nine men left"										     },
-	    {"It was the first time that the mayor denied a report by the "
-	     "panel "
-	     "that nine men left.",			      "the mayor: a report by the panel that nine men left + the "
-		"panel: "
-		"that nine men left"						    },
-	    {"Orlin's Fall: Thousands Freed From Cells",                      ""                                                        },
-	    {"Ministry: Nine men killed",                                     "Ministry: Nine men killed"                               },
-	    {"As Ada Vell explained, nine men left.",
-             "Ada Vell: nine men left"												  },
-	    {"Nine men left the camp, the Orlin Post reports.",
-             "the Orlin Post: Nine men left the camp"										   },
-	    {"Nine men left, Ada Vell reported last year.",
-             "Ada Vell: Nine men left"												  },
-	    {"Ada Vell said nine men left; the camp is shut.",
-             "Ada Vell: nine men left"												  },
-	    {"He went north after, according to Ada Vell, nine men left.",
-             "Ada Vell: nine men left"												  },
-	    {"Ada Vell rejected the figure of nine after the talks ended.",
-             "Ada Vell: the figure of nine"											     },
-	    {"\"They left,\" Ada Vell said on \"Orlin Live.\" \"All nine.\"",
-             "Ada Vell: \"They left,\" / \"All nine.\""										 },
-	    {"They left, Ada Vell said. \"All nine of them.\"",
-             "Ada Vell: They left / \"All nine of them.\""									      },
-	    {"Ada Vell said late on Monday that nine men left.",
-             "Ada Vell: that nine men left"											     },
-	    {"Asked by \"Orlin Live,\" Ada Vell said nine men left.",
-             "Ada Vell: nine men left"												  },
-	    {"Vell: Nine Men Left\n\nAda Vell spoke.",                        "Vell: Nine Men Left"                                     },
-	    {"Three days after the mayor said nine men left, it rained.",
-             "the mayor: nine men left"												 },
-	    {"Hours later, Ada Vell left, saying that nine men stayed.",
-             "Ada Vell: that nine men stayed"											   },
-	    {"The toll would decline by nine men a day.",                     ""                                                        },
-	    {"A group called Open Orlin has nine members.",                   ""                                                        },
-	    {"It costs nine dollars per man.",                                ""							},
-	    {"The mayor needs nine men and wants nine more.",                 ""                                                        },
-	    {"The clerk recorded a film and was interviewed on nine trains.",
-             ""															 },
-	    {"He lives in a dry valley which registered nine storms.",        ""                                                        },
-	    {"A self-declared mayor of nine villages came.",                  ""                                                        },
-	    {"He did it again.",					      ""							},
-	};
 	const struct fixture *f = *state;
 	char got[1024];
 
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(said); i++) {
 		struct arena a = {0};
 		struct extraction x;
 		struct text t;
 
-		read_text(f, str_from(cases[i].text), &a, &t, &x);
+		read_text(f, str_from(said[i].text), &a, &t, &x);
 		print_attributions(&t, &x, got, sizeof(got));
-		if (strcmp(got, cases[i].want) != 0)
-			fail_msg("%s\n got  %s\n want %s", cases[i].text, got,
-			    cases[i].want);
+		if (strcmp(got, said[i].want) != 0)
+			fail_msg("%s\n got  %s\n want %s", said[i].text, got,
+			    said[i].want);
 		arena_free(&a);
 	}
 }
 
+static const struct {
+	const char *text;
+	enum origin_kind kind;
+	const char *name; /* of the last attribution's origin */
+} resolved[] = {
+    {"OPOC said nine men left.",					 ORIGIN_ACTOR,   "Orlin Panel on Custody"  },
+    {"A report by the Orlin Panel on Custody said nine men left.",       ORIGIN_ACTOR,
+     "Orlin Panel on Custody"										      },
+    {"OPOC met. The group said nine men left.",                          ORIGIN_ACTOR,
+     "Orlin Panel on Custody"										      },
+    {"The Velan government spoke. OPOC said two left. The government "
+     "denied it was so.",					   ORIGIN_ACTOR,   "Velan government"        },
+    {"Ada Vell said two men left. She added that nine stayed.",          ORIGIN_NAMED,
+     "Ada Vell"												    },
+    {"Ada Rom Vell spoke. Mr. Vell said nine men left.",                 ORIGIN_NAMED,
+     "Ada Rom Vell"												},
+    {"The director of OPOC, Ada Vell, said nine men left.",              ORIGIN_NAMED,
+     "Ada Vell"												    },
+    {"Velan journalist and activist Ada Vell said nine men left.",       ORIGIN_NAMED,
+     "Ada Vell"												    },
+    {"Activists said nine men left.",                                    ORIGIN_UNNAMED, "Activists"               },
+    {"A security source said nine men left.",                            ORIGIN_UNNAMED,
+     "security source"											     },
+    {"The League of Cell Survivors (LOCS) met. LOCS said nine left.",
+     ORIGIN_NAMED,								       "League of Cell Survivors"},
+    {"The League of Cell Survivors (LOCS) met. LCOS said nine left.",
+     ORIGIN_NAMED,								       "LCOS"                    },
+    {"The League of Cell Survivors (LOCS) met. LOCSS said nine left.",
+     ORIGIN_NAMED,								       "League of Cell Survivors"},
+    {"OPOC met. The mayor spoke. The mayor denied a claim by the group "
+     "that nine left.",					     ORIGIN_ACTOR,   "Orlin Panel on Custody"  },
+    {"A report by the League of Cell Survivors (LOCS) is out. Based on "
+     "talks, the report details nine cases.",		       ORIGIN_NAMED,   "League of Cell Survivors"},
+    {"It was the first time since May that the mayor denied it was so.",
+     ORIGIN_UNNAMED,								     "mayor"                   },
+    {"A guard said nine men left. One of the detainees came, and he "
+     "swore "
+     "that nine men stayed.",				       ORIGIN_NONE,    ""			},
+    {"A guard said nine men left. He swore that nine men stayed.",
+     ORIGIN_UNNAMED,								     "guard"                   },
+    {"Nine men left, the country's home minister said. Home Minister "
+     "Ada Rom Vell confirmed that nine left.",		      ORIGIN_NAMED,   "Ada Rom Vell"            },
+    {"Home Minister Ada Vell spoke. The home minister said nine left.",
+     ORIGIN_NAMED,								       "Ada Vell"                },
+    {"Ada Vell, the home minister, spoke. Oren Tal, the home minister, "
+     "left. The home minister said nine left.",		     ORIGIN_UNNAMED, "home minister"           },
+    {"President Ada Vell spoke. Ovar's president said nine left.",
+     ORIGIN_UNNAMED,								     "Ovar's president"        },
+    {"Vela said two left. It added that nine left.",                     ORIGIN_NAMED,   "Vela"                    },
+    {"OPOC spoke. Vela said two left. The group said nine left.",        ORIGIN_ACTOR,
+     "Orlin Panel on Custody"										      },
+    {"The mayor spoke on Monday. A report in May by OPOC said nine "
+     "left.",						       ORIGIN_ACTOR,   "Orlin Panel on Custody"  },
+    {"Nine deaths were reported by OPOC.",                               ORIGIN_ACTOR,
+     "Orlin Panel on Custody"										      },
+    {"The valley, where activists say nine men live, is dry.",           ORIGIN_UNNAMED,
+     "activists"												   },
+    {"OPOC interviewed nine men.",				       ORIGIN_ACTOR,   "Orlin Panel on Custody"  },
+    {"Nine men are said to have left.",                                  ORIGIN_NONE,    ""                        },
+};
+
 static void
 sources_are_resolved(void **state)
 {
-	static const struct {
-		const char *text;
-		enum origin_kind kind;
-		const char *name; /* of the last attribution's origin */
-	} cases[] = {
-	    {"OPOC said nine men left.",					 ORIGIN_ACTOR,
-             "Orlin Panel on Custody"										      },
-	    {"A report by the Orlin Panel on Custody said nine men left.",
-             ORIGIN_ACTOR,								       "Orlin Panel on Custody"  },
-	    {"OPOC met. The group said nine men left.",                          ORIGIN_ACTOR,
-             "Orlin Panel on Custody"										      },
-	    {"The Velan government spoke. OPOC said two left. The government "
-	     "denied it was so.",				   ORIGIN_ACTOR,   "Velan government"        },
-	    {"Ada Vell said two men left. She added that nine stayed.",
-             ORIGIN_NAMED,								       "Ada Vell"                },
-	    {"Ada Rom Vell spoke. Mr. Vell said nine men left.",                 ORIGIN_NAMED,
-             "Ada Rom Vell"												},
-	    {"The director of OPOC, Ada Vell, said nine men left.",
-             ORIGIN_NAMED,								       "Ada Vell"                },
-	    {"Velan journalist and activist Ada Vell said nine men left.",
-             ORIGIN_NAMED,								       "Ada Vell"                },
-	    {"Activists said nine men left.",                                    ORIGIN_UNNAMED, "Activists"               },
-	    {"A security source said nine men left.",                            ORIGIN_UNNAMED,
-             "security source"											     },
-	    {"The League of Cell Survivors (LOCS) met. LOCS said nine left.",
-             ORIGIN_NAMED,								       "League of Cell Survivors"},
-	    {"The League of Cell Survivors (LOCS) met. LCOS said nine left.",
-             ORIGIN_NAMED,								       "LCOS"                    },
-	    {"The League of Cell Survivors (LOCS) met. LOCSS said nine left.",
-             ORIGIN_NAMED,								       "League of Cell Survivors"},
-	    {"OPOC met. The mayor spoke. The mayor denied a claim by the group "
-	     "that nine left.",				     ORIGIN_ACTOR,   "Orlin Panel on Custody"  },
-	    {"A report by the League of Cell Survivors (LOCS) is out. Based on "
-	     "talks, the report details nine cases.",               ORIGIN_NAMED,   "League of Cell Survivors"},
-	    {"It was the first time since May that the mayor denied it was so.",
-             ORIGIN_UNNAMED,								     "mayor"                   },
-	    {"A guard said nine men left. One of the detainees came, and he "
-	     "swore "
-	     "that nine men stayed.",			       ORIGIN_NONE,    ""                        },
-	    {"A guard said nine men left. He swore that nine men stayed.",
-             ORIGIN_UNNAMED,								     "guard"                   },
-	    {"Nine men left, the country's home minister said. Home Minister "
-	     "Ada Rom Vell confirmed that nine left.",              ORIGIN_NAMED,   "Ada Rom Vell"            },
-	    {"Home Minister Ada Vell spoke. The home minister said nine left.",
-             ORIGIN_NAMED,								       "Ada Vell"                },
-	    {"Ada Vell, the home minister, spoke. Oren Tal, the home minister, "
-	     "left. The home minister said nine left.",             ORIGIN_UNNAMED, "home minister"           },
-	    {"President Ada Vell spoke. Ovar's president said nine left.",
-             ORIGIN_UNNAMED,								     "Ovar's president"        },
-	    {"Vela said two left. It added that nine left.",                     ORIGIN_NAMED,
-             "Vela"													},
-	    {"OPOC spoke. Vela said two left. The group said nine left.",
-             ORIGIN_ACTOR,								       "Orlin Panel on Custody"  },
-	    {"The mayor spoke on Monday. A report in May by OPOC said nine "
-	     "left.",					       ORIGIN_ACTOR,   "Orlin Panel on Custody"  },
-	    {"Nine deaths were reported by OPOC.",                               ORIGIN_ACTOR,
-             "Orlin Panel on Custody"										      },
-	    {"The valley, where activists say nine men live, is dry.",
-             ORIGIN_UNNAMED,								     "activists"               },
-	    {"OPOC interviewed nine men.",                                       ORIGIN_ACTOR,
-             "Orlin Panel on Custody"										      },
-	    {"Nine men are said to have left.",                                  ORIGIN_NONE,    ""                        },
-	};
 	const struct fixture *f = *state;
 
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(resolved); i++) {
 		struct arena a = {0};
 		struct extraction x;
 		struct text t;
 		struct origin o = {0};
 
-		read_text(f, str_from(cases[i].text), &a, &t, &x);
+		read_text(f, str_from(resolved[i].text), &a, &t, &x);
 		if (x.n_attributions == 0)
-			fail_msg("%s: nobody", cases[i].text);
+			fail_msg("%s: nobody", resolved[i].text);
 		o = x.attributions[x.n_attributions - 1].origin;
-		if (o.kind != cases[i].kind ||
-		    !str_eq(o.name, str_from(cases[i].name)))
-			fail_msg("%s\n got %d %.*s", cases[i].text, (int)o.kind,
-			    STR_ARG(o.name));
+		if (o.kind != resolved[i].kind ||
+		    !str_eq(o.name, str_from(resolved[i].name)))
+			fail_msg("%s\n got %d %.*s", resolved[i].text,
+			    (int)o.kind, STR_ARG(o.name));
 		arena_free(&a);
 	}
 }
 
+static const struct {
+	const char *text, *want; /* kinds, ' ' between */
+} claimed[] = {
+    {"Ada Vell said nine men had left.",                              "assertion"   },
+    {"The mayor denied that nine men had left.",                      "denial"      },
+    {"The mayor said the reports were baseless.",                     "denial"      },
+    {"The mayor questioned the count of nine men.",                   "doubt"       },
+    {"The mayor confirmed that nine men left.",                       "confirmation"},
+    {"The mayor admitted that nine men left.",                        "concession"  },
+    {"Ada Vell called for an inquiry into the cells.",                "demand"      },
+    {"Ada Vell said it is necessary to open the cells.",              "demand"      },
+    {"The mayor did not confirm that nine men left.",                 ""            },
+    {"Nine men are said to have left.",                               ""            },
+    {"The mayor wants a longer road.",                                ""            },
+    {"The mayor rejected the whole count, saying it is false.",       "denial"      },
+    {"The mayor rejected the whole count, saying nine men had left.",
+     "denial assertion"							     },
+};
+
 static void
 claims_have_a_kind(void **state)
 {
-	static const struct {
-		const char *text, *want; /* kinds, ' ' between */
-	} cases[] = {
-	    {"Ada Vell said nine men had left.",                              "assertion"   },
-	    {"The mayor denied that nine men had left.",                      "denial"      },
-	    {"The mayor said the reports were baseless.",                     "denial"      },
-	    {"The mayor questioned the count of nine men.",                   "doubt"       },
-	    {"The mayor confirmed that nine men left.",                       "confirmation"},
-	    {"The mayor admitted that nine men left.",                        "concession"  },
-	    {"Ada Vell called for an inquiry into the cells.",                "demand"      },
-	    {"Ada Vell said it is necessary to open the cells.",              "demand"      },
-	    {"The mayor did not confirm that nine men left.",                 ""            },
-	    {"Nine men are said to have left.",                               ""            },
-	    {"The mayor wants a longer road.",                                ""            },
-	    {"The mayor rejected the whole count, saying it is false.",
-             "denial"								       },
-	    {"The mayor rejected the whole count, saying nine men had left.",
-             "denial assertion"							     },
-	};
 	const struct fixture *f = *state;
 
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(claimed); i++) {
 		struct arena a = {0};
 		struct extraction x;
 		struct text t;
 		char got[256] = "";
 		size_t n = 0;
 
-		read_text(f, str_from(cases[i].text), &a, &t, &x);
+		read_text(f, str_from(claimed[i].text), &a, &t, &x);
 		for (size_t k = 0; k < x.n_claims; k++)
 			n += (size_t)snprintf(got + n, sizeof(got) - n, "%s%s",
 			    k ? " " : "", claim_kind_names[x.claims[k].kind]);
-		if (strcmp(got, cases[i].want) != 0)
-			fail_msg("%s: %s", cases[i].text, got);
+		if (strcmp(got, claimed[i].want) != 0)
+			fail_msg("%s: %s", claimed[i].text, got);
 		arena_free(&a);
 	}
 }
