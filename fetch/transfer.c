@@ -186,13 +186,16 @@ is_redirect(long status)
 	       status == 307 || status == 308;
 }
 
+enum shared { HOST, ORIGIN };
+
 static bool
-same_host(struct str url, struct str other)
+same(enum shared what, struct str url, struct str other)
 {
 	struct url_parts a, b;
 
 	return url_split(url, &a) && url_split(other, &b) &&
-	       str_eq(a.host, b.host);
+	       (what == HOST ? str_eq(a.host, b.host)
+			     : str_eq(a.origin, b.origin));
 }
 
 static void
@@ -200,22 +203,13 @@ go_to(struct transfer *t, struct str url)
 {
 	struct response *r = &t->response;
 
-	if (!same_host(url, t->request.url))
+	if (!same(HOST, url, t->request.url))
 		t->allow_private = false;
 	r->is_permanent_move = (t->hops == 0 || r->is_permanent_move) &&
 			       (r->status == 301 || r->status == 308);
 	t->hops++;
 	t->url = url;
 	check_hop(t);
-}
-
-static bool
-same_origin(struct str url, struct str other)
-{
-	struct url_parts a, b;
-
-	return url_split(url, &a) && url_split(other, &b) &&
-	       str_eq(a.origin, b.origin);
 }
 
 /* Go on to another hop if the gate lets us. */
@@ -227,7 +221,7 @@ pass_gate(struct transfer *t, struct str next)
 	enum failure failure = FAILURE_SOFT;
 	struct str why = {0};
 
-	if (o->gate != NULL && !same_origin(next, t->url))
+	if (o->gate != NULL && !same(ORIGIN, next, t->url))
 		answer = o->gate(
 		    o->gate_user, t->request.user, next, &why, &failure);
 	if (answer == GATE_OPEN) {
@@ -238,7 +232,7 @@ pass_gate(struct transfer *t, struct str next)
 	} else {
 		t->response.barrier = next;
 		t->response.barrier_private =
-		    t->allow_private && same_host(next, t->request.url);
+		    t->allow_private && same(HOST, next, t->request.url);
 		reception_refuse(&t->reception, FAILURE_TEMPORARY,
 		    "redirected to %.*s, which cannot be asked yet",
 		    STR_ARG(next));
