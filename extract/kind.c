@@ -223,9 +223,8 @@ is_year(const struct text *t, const struct reading *r)
 	return r->low >= NOW_MIN || cue != NULL;
 }
 
-/* Is there a word in what is counted that ends as plurals do? */
-static bool
-counts_several(const struct text *t, const struct reading *r)
+bool
+kind_counts_several(const struct text *t, const struct reading *r)
 {
 	if (r->counted.noun != NULL)
 		return true;
@@ -282,7 +281,7 @@ is_age(const struct text *t, const struct reading *r)
 	if (r->low > AGE_MAX || r->number.scale > 1)
 		return false;
 	if ((r->qualifier == LESS_THAN || r->qualifier == MORE_THAN) &&
-	    r->number.digits && r->from > 0 && !counts_several(t, r) &&
+	    r->number.digits && r->from > 0 && !kind_counts_several(t, r) &&
 	    r->from + 1 == r->first)
 		return text_tag(t, r->from - 1, CLASS_NOUN) != NULL;
 	return is_age_apart(t, r) || is_age_told(t, r);

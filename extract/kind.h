@@ -13,6 +13,9 @@
  */
 bool kind_read(const struct text *, struct reading *);
 
+/* Is there a noun in what is counted, or a word that ends as plurals do? */
+bool kind_counts_several(const struct text *, const struct reading *);
+
 /* The unit after a number, over a hyphen; NULL if there is none. */
 const struct tag *kind_unit(const struct text *, uint32_t end);
 

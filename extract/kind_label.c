@@ -61,15 +61,11 @@ is_bare(const struct reading *r)
 static bool
 is_counted(const struct text *t, const struct reading *r)
 {
-	if (r->counted.noun != NULL || r->counted.of || r->counted.more ||
-	    text_has(t, r->end, CLASS_PASSIVE, CLASS_STATE) ||
-	    text_tag(t, r->end, CLASS_VERB) != NULL ||
-	    text_tag(t, r->end, CLASS_ADJECTIVE) != NULL)
-		return true;
-	for (uint32_t i = r->counted.first; i < r->counted.end; i++)
-		if (lang_is_plural(t->lang, t->bytes, &t->tokens[i]))
-			return true;
-	return false;
+	return r->counted.of || r->counted.more ||
+	       text_has(t, r->end, CLASS_PASSIVE, CLASS_STATE) ||
+	       text_tag(t, r->end, CLASS_VERB) != NULL ||
+	       text_tag(t, r->end, CLASS_ADJECTIVE) != NULL ||
+	       kind_counts_several(t, r);
 }
 
 static bool
