@@ -66,6 +66,7 @@ struct metric {
 	struct str label;   /* "Died in custody" */
 	struct str extract; /* its word in the output of extract */
 	struct str group;   /* whom it counts in any case; or empty */
+	struct str leaves;  /* key of the metric that it takes from; or empty */
 };
 
 struct group {

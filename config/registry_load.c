@@ -14,13 +14,13 @@ struct raw_name {
 
 struct raw {
 	char *key, *kind, *parent, *label;
-	char *of;                    /* kinds */
-	char *operator, * place;     /* facilities */
-	char *lat, *lon;             /* facilities */
-	char *party, *reliability;   /* actors */
-	char *iso, *pcode, *demonym; /* places */
-	char *hxl, *extract, *group; /* metrics */
-	char *division;              /* groups */
+	char *of;                             /* kinds */
+	char *operator, * place;              /* facilities */
+	char *lat, *lon;                      /* facilities */
+	char *party, *reliability;            /* actors */
+	char *iso, *pcode, *demonym;          /* places */
+	char *hxl, *extract, *group, *leaves; /* metrics */
+	char *division;                       /* groups */
 	struct raw_name *names;
 	unsigned n_names;
 };
@@ -59,7 +59,8 @@ static const cyaml_schema_field_t facility_fields[] = {NEEDS(key), NEEDS(kind),
 static const cyaml_schema_field_t actor_fields[] = {NEEDS(key), NEEDS(kind),
     MAY(parent), MAY(party), MAY(reliability), NAMES, CYAML_FIELD_END};
 static const cyaml_schema_field_t metric_fields[] = {NEEDS(key), MAY(parent),
-    NEEDS(hxl), NEEDS(label), NEEDS(extract), MAY(group), CYAML_FIELD_END};
+    NEEDS(hxl), NEEDS(label), NEEDS(extract), MAY(group), MAY(leaves),
+    CYAML_FIELD_END};
 static const cyaml_schema_field_t group_fields[] = {
     NEEDS(key), MAY(parent), NEEDS(label), MAY(division), CYAML_FIELD_END};
 
@@ -414,6 +415,20 @@ take_actors(const struct reading *r, struct error *err)
 }
 
 static bool
+check_leaves(
+    const struct reading *r, const struct registry *to, struct error *err)
+{
+	for (unsigned i = 0; i < r->n; i++)
+		if (to->metrics[i].leaves.len > 0 &&
+		    registry_metric(to, to->metrics[i].leaves) == NULL)
+			return reader_fail(r->yaml, i, "leaves:", err,
+			    "unknown metric \"%s\"; expected the key of an "
+			    "entry of this file",
+			    r->raw[i].leaves);
+	return true;
+}
+
+static bool
 take_metrics(const struct reading *r, struct error *err)
 {
 	struct metric *list = arena_alloc(r->arena, r->n, sizeof(*list));
@@ -427,9 +442,10 @@ take_metrics(const struct reading *r, struct error *err)
 		list[i] = (struct metric){keep(r->arena, raw->key),
 		    keep(r->arena, raw->parent), keep(r->arena, raw->hxl),
 		    keep(r->arena, raw->label), keep(r->arena, raw->extract),
-		    keep(r->arena, raw->group)};
+		    keep(r->arena, raw->group), keep(r->arena, raw->leaves)};
 	}
-	return check_tree(r, &to->by_metric, list, sizeof(*list), err);
+	return check_tree(r, &to->by_metric, list, sizeof(*list), err) &&
+	       check_leaves(r, to, err);
 }
 
 static bool

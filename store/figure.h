@@ -124,6 +124,19 @@ MUST_CHECK bool figures_compare(struct work *, struct error *);
 MUST_CHECK bool claims_answer(struct work *, struct error *);
 MUST_CHECK bool statuses_set(struct work *, struct error *);
 
+struct interval figure_interval(const struct figure *);
+/* "5", "5 to 9", "5 or more" */
+void interval_print(struct buf *, struct interval);
+
+/*
+ * Add to rows whether what is left of a count is what came in less what went
+ * out, by the figures of the figure's origin for its spot and time; nothing
+ * where one of them is not there. Which metric takes from which is in
+ * metrics.yaml. (balance.c)
+ */
+MUST_CHECK bool balance_add(struct store *, const struct figure *,
+    struct arena *, struct sum_row **, size_t *n, struct error *);
+
 /* What one origin says: is it the same quantity? (identity.c) */
 enum identity {
 	ANOTHER,

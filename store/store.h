@@ -625,15 +625,21 @@ MUST_CHECK bool store_relations(struct store *, struct str figure,
 /*
  * Do the parts that the origin of a figure gives of it add up? Those of one
  * division of people (women, men, children), and those of places of which none
- * is within another. This is checked and shown; nothing follows from it.
+ * is within another. And is what is left what came in less what went out, as
+ * the origin counts them: held, detained, released? Both are checked and shown;
+ * nothing follows from them.
  */
 enum sum_kind {
 	SUM_FITS,        /* it is the whole */
 	SUM_IS_PART,     /* no more than the whole; there may be other parts */
 	SUM_EXCEEDS,     /* more than the whole */
 	SUM_FALLS_SHORT, /* less, though the parts are everybody */
+	SUM_BALANCES,    /* as many are left as should be */
+	SUM_MAY_BALANCE, /* no more are; of a way out there is no count */
+	SUM_LEAVES_MORE, /* more should be left than are */
+	SUM_LEAVES_LESS, /* fewer should be left than are */
 };
-extern const char *const sum_names[SUM_FALLS_SHORT + 1];
+extern const char *const sum_names[SUM_LEAVES_LESS + 1];
 
 struct sum_row {
 	enum sum_kind kind;

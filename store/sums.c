@@ -1,6 +1,7 @@
 #include "store/figure.h"
 
-const char *const sum_names[] = {"fits", "is_part", "exceeds", "falls_short"};
+const char *const sum_names[] = {"fits", "is_part", "exceeds", "falls_short",
+    "balances", "may_balance", "leaves_more", "leaves_less"};
 
 /* A whole, and the parts of it that are apart from each other in one way. */
 struct sum {
@@ -11,10 +12,22 @@ struct sum {
 	bool everybody; /* together they are the whole */
 };
 
-static struct interval
-interval(const struct figure *f)
+struct interval
+figure_interval(const struct figure *f)
 {
 	return interval_of(f->qualifier, f->value_low, f->value_high);
+}
+
+void
+interval_print(struct buf *b, struct interval i)
+{
+	buf_number(b, i.low);
+	if (i.high == INTERVAL_MAX) {
+		buf_add(b, STR(" or more"));
+	} else if (i.high != i.low) {
+		buf_add(b, STR(" to "));
+		buf_number(b, i.high);
+	}
 }
 
 static struct interval
@@ -23,7 +36,7 @@ total(const struct sum *s)
 	struct interval t = {0, 0};
 
 	for (size_t i = 0; i < s->n; i++) {
-		struct interval p = interval(s->parts[i]);
+		struct interval p = figure_interval(s->parts[i]);
 
 		if (p.low > INTERVAL_MAX - t.low)
 			p.low = INTERVAL_MAX - t.low;
@@ -37,7 +50,7 @@ total(const struct sum *s)
 static enum sum_kind
 kind_of(const struct sum *s)
 {
-	struct interval parts = total(s), whole = interval(s->whole);
+	struct interval parts = total(s), whole = figure_interval(s->whole);
 
 	if (parts.low > whole.high)
 		return SUM_EXCEEDS;
@@ -68,18 +81,11 @@ reason_of(struct arena *arena, const struct sum *s, enum sum_kind kind)
 	    "no more than the whole", "more than the whole",
 	    "less than the whole"};
 	struct buf b = {.arena = arena};
-	struct interval t = total(s);
 
 	for (size_t i = 0; i < s->n; i++)
 		add_part(&b, s, s->parts[i]);
 	buf_add(&b, STR(" = "));
-	buf_number(&b, t.low);
-	if (t.high == INTERVAL_MAX)
-		buf_add(&b, STR(" or more"));
-	else if (t.high != t.low) {
-		buf_add(&b, STR(" to "));
-		buf_number(&b, t.high);
-	}
+	interval_print(&b, total(s));
 	buf_printf(&b, ", %s, %.*s", words[kind], STR_ARG(s->whole->surface));
 	return buf_str(&b);
 }
@@ -194,26 +200,35 @@ load_parts(struct store *s, struct str figure, struct arena *arena,
 	return figures_read(&q, arena, parts, n, err);
 }
 
+static bool
+load_whole(struct store *s, struct str figure, struct arena *arena,
+    struct figure **whole, size_t *n, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_FIGURE_OF_ID);
+
+	query_text(&q, figure);
+	return figures_read(&q, arena, whole, n, err);
+}
+
 bool
 store_sums(struct store *store, struct str id, struct arena *arena,
     struct sum_row **rows, size_t *n, struct error *err)
 {
 	struct sum groups = {.registry = store->registry}, places = groups;
-	struct figure *parts, whole;
-	size_t n_parts;
+	struct figure *parts, *whole;
+	size_t n_parts, n_whole;
 
 	*rows = NULL;
 	*n = 0;
-	if (!load_parts(store, id, arena, &parts, &n_parts, err))
+	if (!load_whole(store, id, arena, &whole, &n_whole, err) ||
+	    !load_parts(store, id, arena, &parts, &n_parts, err))
 		return false;
-	if (n_parts < 2)
+	if (n_whole == 0)
 		return true;
-	if (!figure_load(store, arena, parts[0].part_of, &whole, err))
-		return false;
-	groups.whole = places.whole = &whole;
+	groups.whole = places.whole = whole;
 	take_groups(&groups, parts, n_parts);
 	take_places(&places, parts, n_parts);
 	put_sum(&groups, arena, rows, n);
 	put_sum(&places, arena, rows, n);
-	return true;
+	return balance_add(store, whole, arena, rows, n, err);
 }

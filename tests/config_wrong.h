@@ -130,6 +130,9 @@
 	"- {key: b, kind: city, parent: c, names: [{text: B}]}\n",
 	"./places.yaml:2: unknown parent \"c\"; expected the key of an entry in this file"},
 {"metrics.yaml",
+	"- {key: a, hxl: x, label: A, extract: killed, leaves: b}\n",
+	"./metrics.yaml:1: unknown metric \"b\"; expected the key of an entry of this file"},
+{"metrics.yaml",
 	"- {key: a, parent: b, hxl: \"#x\", label: A, extract: other}\n"
 	"- {key: b, parent: a, hxl: \"#x\", label: B, extract: other}\n",
 	"./metrics.yaml:1: \"a\" is its own parent, over \"b\""},

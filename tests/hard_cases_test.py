@@ -154,6 +154,47 @@ class HardCases(World):
         self.assertEqual(kind, "falls_short")
         self.assertIn("= 40, less than the whole, 54", reason)
 
+    def balance(self, left, *others):
+        """Of 5,012 arrested 1,203 were released; so many are said to be left,
+        and what else is said."""
+        self.put(self.article(
+            "The Veldanian Human Rights Monitor said that 5,012 people have "
+            "been arrested in Veldania since March 2023. The monitor said "
+            "1,203 of them have been released since then. It said "
+            f"{left} people are still detained in Veldania. "
+            + " ".join(others)))
+        told = []
+        for metric, value in (("detained", left), ("released", "1,203"),
+                              ("detained", "5,012")):
+            figure = self.history(metric)[int(value.replace(",", ""))]
+            shown = json.loads(self.succeed("show", figure["id"], "--json"))
+            told.append([(s["kind"], s["reason"]) for s in shown["sums"]])
+        self.assertEqual(told[0], told[1])
+        self.assertEqual(told[0], told[2])
+        self.assertEqual(self.disputes(), [])
+        return told[0]
+
+    def test_04_who_left_is_not_among_those_held(self):
+        self.assertEqual(self.balance("4,205"), [(
+            "leaves_less", "5,012 (Arrested) - 1,203 (Released) = 3,809, "
+            "less than the 4,205 of then")])
+
+    def test_04_more_may_have_left_than_is_counted(self):
+        (kind, reason), = self.balance("3,405")
+        self.assertEqual(kind, "may_balance")
+        self.assertIn("no less than the 3,405", reason)
+
+    def test_04_those_held_are_all_that_did_not_leave(self):
+        died = "It said 45 detainees have died in custody since March 2023."
+        (kind, reason), = self.balance("3,405", died)
+        self.assertEqual(kind, "leaves_more")
+        self.assertIn("= 3,764, more than", reason)
+
+    def test_04_what_came_in_less_what_went_out_is_left(self):
+        died = "It said 45 detainees have died in custody since March 2023."
+        self.assertEqual([k for k, _ in self.balance("3,764", died)],
+                         ["balances"])
+
     def test_05_a_daily_count_is_one_chain(self):
         self.put(self.total("4,137", "2024-03-05"),
                  self.total("4,231", "2024-03-06"),

@@ -240,6 +240,20 @@ SELECT * FROM event_shown
 WHERE dispute_row = (SELECT id FROM dispute WHERE public_id = $1)
 ORDER BY at, row;
 
+-- name: figure_of_id
+SELECT * FROM figure_full WHERE row = (
+    SELECT id FROM figure WHERE public_id = $1);
+
+-- What an origin ($1) counts of a metric at a spot, within a month of a day.
+-- name: figure_of_balance
+SELECT p.* FROM figure g CROSS JOIN figure_full p ON p.row = g.id
+WHERE g.origin = $1 AND g.metric = $2 AND g.spot = $3
+    AND g.stands BETWEEN $4 - 31 AND $4 + 31 AND g.clock = $5
+    AND g.population = $6 AND g.unit = $7
+    AND g.modality IN ('occurred', 'ongoing') AND g.superseded_by IS NULL
+    AND g.status NOT IN ('corrected', 'retracted')
+ORDER BY abs(g.stands - $4), g.public_id LIMIT 1;
+
 -- name: figure_parts_of
 SELECT p.* FROM figure f CROSS JOIN figure g ON g.part_of = f.id
 JOIN figure_full p ON p.row = g.id
