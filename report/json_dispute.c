@@ -28,6 +28,7 @@ said(struct arena *arena, const struct side *s, struct str value,
 	json_put(o, "origin_name", json_of_str(s->origin_name));
 	json_put(o, "origin_kind", json_of_str(s->origin_kind));
 	json_put(o, "value", json_of_str(value));
+	json_put(o, "stands", json_boolean(s->stands));
 	json_put(o, "figure", json_of_figure(arena, s->figure));
 	json_put(o, "claim",
 	    c->claim != NULL ? json_of_claim(arena, c->claim) : json_null());

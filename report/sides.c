@@ -64,9 +64,11 @@ side_text(struct buf *b, const struct dispute_view *v, const struct side *s,
 		buf_char(b, '\n');
 	} else {
 		layout_wrap(b, INDENT,
-		    words_format(b->arena, "%.*s %.*s", STR_ARG(s->said_by),
-			STR_ARG(s->value)));
+		    words_format(b->arena, "%.*s%s %.*s", STR_ARG(s->said_by),
+			s->stands ? "" : ", before:", STR_ARG(s->value)));
 	}
+	if (s->replaced.len > 0)
+		buf_printf(&below, "%.*s; ", STR_ARG(s->replaced));
 	if (s->scope.len > 0)
 		buf_printf(&below, "%.*s; ", STR_ARG(s->scope));
 	buf_add(&below, s->citation.id);

@@ -15,6 +15,9 @@ side_row(struct buf *b, const struct dispute_view *v, const struct side *s)
 		    html_class_of_kind(s->origin_kind));
 	buf_add(b, STR("</td><td><bdi>"));
 	html_text(b, s->scope);
+	if (s->replaced.len > 0)
+		buf_add(b, STR("; "));
+	html_text(b, s->replaced);
 	buf_add(b, STR("</bdi></td><td>"));
 	html_id(b, s->citation.id);
 	buf_add(b, STR("</td></tr>\n"));

@@ -51,8 +51,10 @@ struct side {
 	struct str said_by;     /* the same, marked if no source was given */
 	struct str origin_name; /* as known */
 	struct str origin_kind;
-	struct str value; /* "more than 30,000", "denied 3 times" */
+	struct str value; /* "more than 30,000", "denied 3 times": articles */
 	struct str scope; /* "executed or died, 2011-2018" */
+	bool stands;      /* if not, it is said below, and has no bar */
+	struct str replaced; /* "replaced by 39 on 2025-03-07"; or empty */
 	struct bar bar;
 };
 

@@ -12,7 +12,10 @@ struct said {
 	size_t at, first, n_claims, n_documents;
 };
 
-/* "in 2 articles; first 2024-12-09": of a claim made more than once. */
+/*
+ * "in 2 articles; first 2024-12-09": an article that says a thing in several
+ * sentences says it once.
+ */
 static void
 fill_claim_words(struct arena *arena, struct side *side)
 {
@@ -21,22 +24,60 @@ fill_claim_words(struct arena *arena, struct side *side)
 	side->value = view_claim_verb(side->claim->kind);
 	side->scope = day;
 	side->bar.shape = BAR_DENIED;
-	if (side->n_claims < 2)
+	if (side->n_documents < 2)
 		return;
 	side->value = words_format(arena, "%.*s %.*s", STR_ARG(side->value),
-	    STR_ARG(
-		words_count(arena, (int64_t)side->n_claims, "time", "times")));
+	    STR_ARG(words_count(
+		arena, (int64_t)side->n_documents, "time", "times")));
 	side->scope = words_format(arena, "in %.*s%s%.*s",
 	    STR_ARG(words_count(
 		arena, (int64_t)side->n_documents, "article", "articles")),
 	    day.len > 0 ? "; first " : "", STR_ARG(day));
 }
 
+/* "replaced by 39 on 2025-03-07 (revision up)" */
+static bool
+fill_replaced(const struct report *r, const struct figure_row *figure,
+    struct str *words, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	struct figure_row *by = NULL;
+
+	if (!view_figure(r, figure->superseded_by, &by, err))
+		return false;
+	if (by != NULL)
+		*words = words_format(arena, "replaced by %.*s on %.*s (%.*s)",
+		    STR_ARG(words_value(arena, by)),
+		    STR_ARG(words_said_on(arena, by->said, by->first_read)),
+		    STR_ARG(words_of_key(arena, figure->superseded_how)));
+	else if (str_eq(figure->status, STR("retracted")))
+		*words = STR("retracted");
+	return true;
+}
+
+static bool
+fill_figure(const struct report *r, struct side *side, struct error *err)
+{
+	struct arena *arena = r->out->arena;
+	const struct figure_row *figure = side->figure;
+	struct str years = words_years(arena, figure);
+
+	side->origin = words_origin(r->registry, figure);
+	side->said_by = words_said_by(r->registry, arena, figure);
+	side->value = words_value(arena, figure);
+	if (side->stands)
+		side->bar = bar_of(figure);
+	side->scope = words_format(arena, "%.*s%s%.*s",
+	    STR_ARG(words_counts(r->registry, figure)), years.len ? ", " : "",
+	    STR_ARG(years));
+	return fill_replaced(r, figure, &side->replaced, err) &&
+	       view_cite_figure(r, figure, &side->citation, err);
+}
+
 static bool
 fill_side(const struct report *r, const struct side_row *row, struct side *side,
     struct error *err)
 {
-	struct arena *arena = r->out->arena;
 	struct figure_row *figure = NULL;
 	struct claim_row *claim = NULL;
 	size_t n_claims = side->n_claims, n_documents = side->n_documents;
@@ -48,27 +89,18 @@ fill_side(const struct report *r, const struct side_row *row, struct side *side,
 	    .origin_kind = row->origin_kind,
 	    .n_claims = n_claims,
 	    .n_documents = n_documents,
+	    .stands = row->stands,
 	    .bar.shape = BAR_NONE};
 	if (!view_figure(r, row->figure, &figure, err) ||
 	    !view_claim(r, row->claim, &claim, err))
 		return false;
 	side->figure = figure;
 	side->claim = claim;
-	if (figure != NULL) {
-		struct str years = words_years(arena, figure);
-
-		side->origin = words_origin(r->registry, figure);
-		side->said_by = words_said_by(r->registry, arena, figure);
-		side->value = words_value(arena, figure);
-		side->bar = bar_of(figure);
-		side->scope = words_format(arena, "%.*s%s%.*s",
-		    STR_ARG(words_counts(r->registry, figure)),
-		    years.len ? ", " : "", STR_ARG(years));
-		return view_cite_figure(r, figure, &side->citation, err);
-	}
+	if (figure != NULL)
+		return fill_figure(r, side, err);
 	if (claim == NULL)
 		return true;
-	fill_claim_words(arena, side);
+	fill_claim_words(r->out->arena, side);
 	return view_cite_claim(r, claim, &side->citation, err);
 }
 
@@ -113,7 +145,7 @@ differ(const struct report *r, const struct dispute_view *view,
 	size_t n = 0, j;
 
 	for (size_t i = 0; i < view->n_sides && n < COUNT(seen); i++) {
-		if (view->sides[i].figure == NULL)
+		if (view->sides[i].figure == NULL || !view->sides[i].stands)
 			continue;
 		w = words(r, view->sides[i].figure);
 		if (w.len == 0)

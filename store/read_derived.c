@@ -99,6 +99,7 @@ store_sides(struct store *s, struct str dispute, struct arena *arena,
 		row->origin = query_get_text(&q, arena);
 		row->origin_name = query_get_text(&q, arena);
 		row->origin_kind = query_get_text(&q, arena);
+		row->stands = query_get_int(&q);
 	}
 	return query_ok(&q);
 }

@@ -138,6 +138,29 @@ tell_state(struct work *w, const struct standing *d, const char *state,
 	       event_add(w, &e, err);
 }
 
+static bool
+run_on(struct work *w, size_t statement, int64_t dispute, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
+
+	query_int(&q, dispute);
+	return query_run(&q, err);
+}
+
+/* The reason is told of figures that stand. */
+static bool
+give_reason(struct work *w, const struct standing *d, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_REASON_STANDS);
+	int64_t stands;
+
+	query_int(&q, d->row);
+	if (!query_one(&q, &stands, err))
+		return false;
+	return stands || run_on(w, SQL_DISPUTE_REASON_AGAIN, d->row, err);
+}
+
 /* What has become of a dispute; *why is NULL when nothing has. */
 static const char *
 next_state(
@@ -192,6 +215,9 @@ review(struct work *w, struct standing *d, struct error *err)
 	narrower = d->gap_low != VALUE_NONE && low != VALUE_NONE &&
 		   high - low < d->gap_high - d->gap_low;
 	state = next_state(d, remains, narrower, &why);
+	if (remains && !str_eq(d->kind, STR("denial")) &&
+	    !give_reason(w, d, err))
+		return false;
 	return set_state(
 		   w, d, state ? str_from(state) : d->state, low, high, err) &&
 	       (why == NULL || (tell_state(w, d, state, why, err) &&

@@ -685,7 +685,7 @@ struct dispute_row {
 	double ratio;              /* of the ends of the gap; 0: none */
 	struct moment since;       /* said */
 	int64_t opened;            /* first read */
-	int64_t n_sides;           /* origins */
+	int64_t n_sides;           /* origins that stand against each other */
 };
 
 struct dispute_query {
@@ -703,7 +703,8 @@ MUST_CHECK bool store_count_disputes(
 
 /*
  * On a side: a figure, or a claim that denies or doubts one. An origin may
- * deny the same several times; each claim is a row, the first one first.
+ * deny the same several times; each claim is a row, the first one first. What
+ * stands comes before what does not.
  */
 struct side_row {
 	int64_t side;             /* 0, 1, ... */
@@ -711,6 +712,7 @@ struct side_row {
 	struct str claim_kind;    /* "denial", "doubt" */
 	struct str document;      /* id, of the claim */
 	struct str origin, origin_name, origin_kind;
+	bool stands; /* its origin has not replaced or retracted it */
 };
 MUST_CHECK bool store_sides(struct store *, struct str dispute, struct arena *,
     struct side_row **, size_t *n, struct error *);

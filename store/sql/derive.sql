@@ -289,6 +289,30 @@ VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10);
 -- name: dispute_reword
 UPDATE dispute SET reason = $1 WHERE id = $2 AND public_id = $3;
 
+-- Does the pair that is told as the reason still stand?
+-- name: dispute_reason_stands
+SELECT EXISTS (SELECT 1 FROM dispute d
+    JOIN dispute_side x ON x.dispute = d.id AND x.figure = d.figure AND x.live
+    JOIN (SELECT other, reason FROM relation WHERE figure = (
+            SELECT figure FROM dispute WHERE id = $1)
+        UNION ALL SELECT figure, reason FROM relation WHERE other = (
+            SELECT figure FROM dispute WHERE id = $1)) r
+    JOIN dispute_side y ON y.dispute = d.id AND y.figure = r.other AND y.live
+    WHERE d.id = $1 AND r.reason = d.reason);
+
+-- It is that of a pair that stands, by the ids of its figures the first.
+-- name: dispute_reason_again
+UPDATE dispute SET (figure, reason) = (SELECT f.id, r.reason
+    FROM dispute_side x
+    JOIN relation r ON r.figure = x.figure AND r.kind = dispute.kind
+    JOIN dispute_side y ON y.dispute = x.dispute AND y.figure = r.other
+    JOIN figure f ON f.id = x.figure
+    JOIN figure g ON g.id = y.figure
+    WHERE x.dispute = $1 AND x.live AND y.live AND y.side <> x.side
+    ORDER BY min(f.public_id, g.public_id), max(f.public_id, g.public_id)
+    LIMIT 1)
+WHERE id = $1;
+
 -- name: dispute_history_add
 INSERT INTO dispute_history (dispute, at, state, reason)
 VALUES ($1, $2, $3, $4);

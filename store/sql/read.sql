@@ -213,10 +213,17 @@ ORDER BY opened DESC, row DESC;
 SELECT count(*), coalesce(sum(state IN ('open', 'narrowed', 'reopened')), 0)
 FROM dispute;
 
+-- What an origin has replaced stands no more, but for what is denied until the
+-- origin says something that is denied, too; what closed a dispute changes
+-- nothing of what it was about. Those that stand first.
 -- name: side_list
 SELECT s.side, coalesce(f.public_id, ''), coalesce(c.public_id, ''),
     coalesce(c.kind, ''), coalesce(t.public_id, ''), o.public_id, o.name,
-    o.kind
+    o.kind,
+    s.live OR d.state NOT IN ('open', 'narrowed', 'reopened')
+        OR (d.kind = 'denial' AND NOT EXISTS (SELECT 1 FROM dispute_side x
+            WHERE x.dispute = d.id AND x.origin = s.origin AND x.live))
+        AS stands
 FROM dispute d
 JOIN dispute_side s ON s.dispute = d.id
 LEFT JOIN figure f ON f.id = s.figure
@@ -226,7 +233,7 @@ LEFT JOIN document t ON t.id = v.document
 JOIN source o ON o.id = coalesce(f.origin, (SELECT target FROM merged_source
     WHERE source = c.origin), c.origin)
 WHERE d.public_id = $1
-ORDER BY s.side, s.rowid;
+ORDER BY stands DESC, s.side, s.rowid;
 
 -- name: event_list
 SELECT * FROM event_shown WHERE at >= $1 AND at < $2 ORDER BY at, row;

@@ -1,0 +1,76 @@
+"""What a reader is told of a dispute: which sides stand, and what came before
+them. The world is that of the demo, which is invented."""
+import json
+import unittest
+
+from world import World
+
+
+class Disputes(World):
+    MONITOR = "Veldanian Human Rights Monitor"
+
+    def toll(self, value, day, origin):
+        return self.article(f"The {origin} said that {value} people were "
+                            "killed in Breska on 1 March 2024.", day)
+
+    def only(self):
+        """The one dispute, as it is shown, and as its text is."""
+        told = json.loads(self.succeed("disputes", "--json"))["disputes"]
+        self.assertEqual(len(told), 1)
+        return (json.loads(self.succeed("disputes", "show", told[0]["id"],
+                                        "--json")),
+                " ".join(self.succeed("show", told[0]["id"]).split()))
+
+    def test_what_was_replaced_is_no_side_that_stands(self):
+        self.put(self.toll("37", "2024-03-03",
+                           "Ostrel Health Authority"),
+                 self.toll("nine", "2024-03-03", self.MONITOR),
+                 self.toll("39", "2024-03-07", "Ostrel Health Authority"))
+        shown, text = self.only()
+        stands = {side["value"]: side["stands"] for side in shown["sides"]}
+        self.assertEqual(stands, {"39": True, "9": True, "37": False})
+        self.assertEqual([side["value"] for side in shown["sides"]][-1], "37")
+        self.assertEqual((shown["n_sides"], shown["gap_low"],
+                          shown["gap_high"], shown["state"]),
+                         (2, 9, 39, "open"))
+        self.assertNotIn("37", shown["reason"])
+        self.assertIn("before: 37 replaced by 39 on 2024-03-07 (revision up)",
+                      text)
+        self.assertIn('said that 37 people were killed', text)
+        digest = " ".join(self.succeed("digest").split())
+        self.assertIn("before: 37 replaced by 39 on 2024-03-07", digest)
+        self.assertIn("replaced by 39 on 2024-03-07",
+                      self.succeed("digest", "--html", "--since=2000-01-01"))
+
+    def test_a_denial_stands_against_what_was_said_then(self):
+        self.put(self.total("9,120", "2024-03-05", self.MONITOR),
+                 self.article("The Veldanian Interior Ministry denied that "
+                              "9,120 people have been killed in Veldania "
+                              "since March 2023. The Veldanian Interior "
+                              "Ministry again denied that 9,120 people have "
+                              "been killed in Veldania since March 2023.",
+                              "2024-03-06"),
+                 self.total("9,400", "2024-03-09", self.MONITOR))
+        shown, text = self.only()
+        self.assertEqual(shown["n_sides"], 2)
+        self.assertIn("9,120", [side["value"] for side in shown["sides"]
+                                if side["stands"]])
+        self.assertIn("replaced by 9,400 on 2024-03-09", text)
+
+    def test_an_article_that_repeats_a_denial_denies_once(self):
+        self.put(self.total("9,120", "2024-03-05", self.MONITOR))
+        denied = ("The Veldanian Interior Ministry denied that 9,120 people "
+                  "have been killed in Veldania since March 2023. ")
+        self.put(self.article(denied + denied.replace(
+            "denied", "on Tuesday again denied"), "2024-03-06"))
+        shown, text = self.only()
+        self.assertEqual(sum(side["value"] == "denied"
+                             for side in shown["sides"]), 2)
+        self.assertNotIn("times", text)
+        self.put(self.article("A reporter asked. " + denied, "2024-03-08",
+                              publisher="Maren Herald"))
+        self.assertIn("denied 2 times", self.only()[1])
+
+
+if __name__ == "__main__":
+    unittest.main()
