@@ -59,6 +59,18 @@ figure_leads_to(
 }
 
 static bool
+touch_against(struct work *w, int64_t figure, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_RELATION_AGAINST);
+
+	query_int(&q, figure);
+	while (query_row(&q, err))
+		work_touch(w, query_get_int(&q));
+	return query_ok(&q);
+}
+
+static bool
 side_live(struct work *w, int64_t figure, bool live, struct error *err)
 {
 	CLEANUP(query_end)
@@ -66,7 +78,7 @@ side_live(struct work *w, int64_t figure, bool live, struct error *err)
 
 	query_int(&q, live);
 	query_int(&q, figure);
-	return query_run(&q, err);
+	return query_run(&q, err) && touch_against(w, figure, err);
 }
 
 static bool

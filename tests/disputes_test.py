@@ -30,6 +30,8 @@ class Disputes(World):
         stands = {side["value"]: side["stands"] for side in shown["sides"]}
         self.assertEqual(stands, {"39": True, "9": True, "37": False})
         self.assertEqual([side["value"] for side in shown["sides"]][-1], "37")
+        self.assertEqual([side["figure"]["status"] for side in shown["sides"]],
+                         ["contested", "contested", "reported"])
         self.assertEqual((shown["n_sides"], shown["gap_low"],
                           shown["gap_high"], shown["state"]),
                          (2, 9, 39, "open"))

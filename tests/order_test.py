@@ -1,7 +1,8 @@
 """In whatever order articles are read, the same comes of them: the same
 figures with the same mentions, what replaced them, what those that hold are to
-each other, and who denies them. What was known on the way there may differ:
-events, which disputes that became, and what of it made a figure contested."""
+each other, which of them are contested or corroborated, and who denies them.
+What was known on the way there may differ: events, and which disputes that
+became: their grouping, whether one narrowed, and what had been replaced."""
 import contextlib
 import json
 import os
@@ -75,6 +76,7 @@ class Orders(World):
                            "qualifier, period_start, as_of, n_mentions, "
                            "n_publishers, superseded_how, "
                            "iif(superseded_by IS NULL, n_origins, 0), "
+                           "iif(superseded_by IS NULL, status, ''), "
                            "superseded_by, part_of FROM figure")}
             live = {name[row[0]] for row in db.execute(
                 "SELECT id FROM figure WHERE superseded_by IS NULL")}

@@ -260,6 +260,12 @@ ON CONFLICT (figure, other) DO UPDATE SET
 SELECT other FROM relation WHERE figure = $1
 UNION ALL SELECT figure FROM relation WHERE other = $1;
 
+-- What a figure contradicts is contested no more when the figure is replaced.
+-- name: relation_against
+SELECT other FROM relation WHERE figure = $1 AND kind = 'contradiction'
+UNION ALL
+SELECT figure FROM relation WHERE other = $1 AND kind = 'contradiction';
+
 -- name: relation_forget
 DELETE FROM relation WHERE figure = $1 OR other = $1;
 
@@ -448,6 +454,7 @@ SELECT f.* FROM (SELECT g.id FROM source o
     ORDER BY g.id DESC LIMIT 20) c
 CROSS JOIN figure_full f ON f.row = c.id ORDER BY f.row;
 
+-- A figure is contested by what denies it, and by what stands against it.
 -- Independent origins are those of other owners. Who is unnamed, or is only
 -- the publisher, supports nobody, and has nobody behind it.
 -- name: figure_grounds
@@ -457,8 +464,15 @@ SELECT
     (o.party = '') + (SELECT coalesce(sum(neutral), 0) FROM support
         WHERE figure = f.id),
     EXISTS (SELECT 1 FROM dispute_side s JOIN dispute d ON d.id = s.dispute
-        WHERE s.figure = f.id AND d.kind IN ('contradiction', 'denial')
-            AND d.state IN ('open', 'narrowed', 'reopened')),
+        WHERE s.figure = f.id AND d.state IN ('open', 'narrowed', 'reopened')
+            AND (d.kind = 'denial' OR (d.kind = 'contradiction' AND s.live
+                AND EXISTS (SELECT 1
+                    FROM (SELECT other, kind FROM relation WHERE figure = f.id
+                        UNION ALL
+                        SELECT figure, kind FROM relation WHERE other = f.id) r
+                    JOIN dispute_side y ON y.dispute = d.id
+                        AND y.figure = r.other AND y.live
+                    WHERE r.kind = 'contradiction')))),
     EXISTS (SELECT 1 FROM claim_target t JOIN claim c ON c.id = t.claim
         WHERE t.figure = f.id AND c.kind = 'concession'
             AND c.origin = f.origin),
