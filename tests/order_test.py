@@ -1,8 +1,8 @@
 """In whatever order articles are read, the same comes of them: the same
 figures with the same mentions, what replaced them, what those that hold are to
-each other, which of them are contested or corroborated, and who denies them.
-What was known on the way there may differ: events, and which disputes that
-became: their grouping, whether one narrowed, and what had been replaced."""
+each other, which of them are contested or corroborated, who denies them, and
+which disputes of denials are open. What was known on the way there may differ:
+events, how contradictions are grouped, and whether a dispute narrowed."""
 import contextlib
 import json
 import os
@@ -87,7 +87,15 @@ class Orders(World):
             denials = {(claim, name[figure]) for claim, figure in db.execute(
                 "SELECT c.public_id, t.figure FROM claim_target t "
                 "JOIN claim c ON c.id = t.claim")}
-        return figures, relations, denials
+            denied = {}  # what an open dispute is about
+            for dispute, figure in db.execute(
+                    "SELECT d.id, s.figure FROM dispute d "
+                    "JOIN dispute_side s ON s.dispute = d.id "
+                    "WHERE d.kind = 'denial' AND s.figure IS NOT NULL AND "
+                    "d.state IN ('open', 'narrowed', 'reopened')"):
+                denied.setdefault(dispute, []).append(name[figure])
+        return (figures, relations, denials,
+                sorted(map(sorted, denied.values())))
 
     def test_of_reading_changes_nothing(self):
         for seed in range(RUNS):
