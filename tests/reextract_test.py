@@ -1,8 +1,6 @@
 """reextract: what an extractor of today would read is shown, and then holds;
 what was read before is kept, and so are decisions."""
-import signal
 import sqlite3
-import time
 import unittest
 from contextlib import closing
 
@@ -88,28 +86,6 @@ class Reextract(Reviewing):
         self.assertIn('- m0000000000 "300"', out)
         self.assertNotEqual(self.figure(330)["mention"], "m0000000000")
         self.assertEqual(self.json("review")["pointless"], [])
-
-    def test_that_is_killed_has_done_nothing_or_all(self):
-        before = self.said()
-        self.learn()
-        started = time.monotonic()
-        self.succeed("reextract")
-        whole = (time.monotonic() - started) * 1.3
-        for i in range(8):
-            with self.start("reextract", "--apply") as process:
-                time.sleep(whole * (i + 1) / 8)
-                process.send_signal(signal.SIGKILL)
-                process.communicate()
-            if self.said() != before:
-                break
-            self.succeed("verify")
-        self.succeed("reextract", "--apply")
-        self.assertIn("0 otherwise", self.succeed("reextract"))
-        self.assertEqual({key[0] for key in self.figures()},
-                         {"Norhal Prison"})
-        self.assertEqual(self.rows("PRAGMA foreign_key_check"), [])
-        self.assertRebuilds()
-        self.succeed("verify")
 
 
 if __name__ == "__main__":
