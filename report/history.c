@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "report/again.h"
 #include "report/history.h"
 #include "report/words.h"
 
@@ -63,19 +64,14 @@ history_bonds(struct arena *arena, const struct statement *s)
 	return buf_str(&b);
 }
 
-/* The rows are one claim, made as often in one document. */
 static bool
-fill_claim(const struct report *r, const struct claim_row *const *rows,
-    size_t n, const struct figure_row *answered, struct statement *s,
-    struct error *err)
+fill_claim(const struct report *r, const struct claim_row *row,
+    const struct figure_row *answered, struct statement *s, struct error *err)
 {
 	struct arena *arena = r->out->arena;
-	const struct claim_row *row = rows[0];
 
 	*s = (struct statement){.claim = row,
 	    .answered = answered,
-	    .repeats = rows + 1,
-	    .n_repeats = n - 1,
 	    .at = row->published.precision != PRECISION_NONE ? row->published.at
 							     : row->fetched,
 	    .said_on = words_said_on(arena, row->published, row->fetched),
@@ -83,10 +79,24 @@ fill_claim(const struct report *r, const struct claim_row *const *rows,
 	    .as_said = view_claim_verb(row->kind),
 	    .counts =
 		words_format(arena, "answers %.*s", STR_ARG(answered->id))};
-	if (n > 1)
-		s->as_said = words_format(
-		    arena, "%.*s (%zu times)", STR_ARG(s->as_said), n);
 	return view_cite_claim(r, row, &s->citation, err);
+}
+
+/* What the claim of a statement says again in its article. */
+static bool
+fill_repeats(const struct report *r, const struct claim_row *claims, size_t n,
+    const struct saying *sayings, struct statement *s, struct error *err)
+{
+	size_t first = (size_t)(s->claim - claims);
+	size_t most = sayings[first].n_sayings - 1;
+
+	s->repeats = arena_alloc(r->out->arena, most + 1, sizeof(*s->repeats));
+	for (size_t i = first + 1; i < n && s->n_repeats < most; i++)
+		if (sayings[i].first == first &&
+		    !view_cite_claim(
+			r, &claims[i], &s->repeats[s->n_repeats++], err))
+			return false;
+	return true;
 }
 
 /* Statements to be, in a list that grows by doubling. */
@@ -108,28 +118,6 @@ add(struct arena *arena, struct list *list)
 		list->all = all;
 	}
 	return &list->all[list->n++];
-}
-
-/* By document, origin and kind, then as read: all are of one array. */
-static int
-by_document(const void *a, const void *b)
-{
-	const struct claim_row *x = *(const struct claim_row *const *)a;
-	const struct claim_row *y = *(const struct claim_row *const *)b;
-	int order = str_compare(x->document, y->document);
-
-	if (order == 0)
-		order = str_compare(x->origin, y->origin);
-	if (order == 0)
-		order = (x->kind > y->kind) - (x->kind < y->kind);
-	return order != 0 ? order : (x > y) - (x < y);
-}
-
-static bool
-same_denial(const struct claim_row *x, const struct claim_row *y)
-{
-	return x->kind == y->kind && str_eq(x->document, y->document) &&
-	       str_eq(x->origin, y->origin);
 }
 
 /* The claims that answer a figure, as far as there is room for them. */
@@ -158,25 +146,22 @@ static bool
 add_answers(const struct report *r, struct history *h,
     const struct figure_row *row, struct list *list, struct error *err)
 {
-	struct arena *arena = r->out->arena;
 	struct claim_row *claims = NULL;
-	const struct claim_row **denials;
-	size_t n = 0, n_denials = 0;
+	struct saying *sayings;
+	size_t n = 0;
 
 	if (!read_answers(r, h, row->id, &claims, &n, err))
 		return false;
-	denials = arena_alloc(arena, n + 1, sizeof(*denials));
-	for (size_t i = 0; i < n; i++)
-		if (claims[i].kind == DENIAL || claims[i].kind == DOUBT)
-			denials[n_denials++] = &claims[i];
-	if (n_denials > 0)
-		qsort(denials, n_denials, sizeof(*denials), by_document);
-	for (size_t i = 0, end; i < n_denials; i = end) {
-		for (end = i + 1; end < n_denials; end++)
-			if (!same_denial(denials[i], denials[end]))
-				break;
-		if (!fill_claim(
-			r, denials + i, end - i, row, add(arena, list), err))
+	sayings = again_of_claims(r->out->arena, claims, n);
+	for (size_t i = 0; i < n; i++) {
+		struct statement *s;
+
+		if ((claims[i].kind != DENIAL && claims[i].kind != DOUBT) ||
+		    sayings[i].first != i)
+			continue;
+		s = add(r->out->arena, list);
+		if (!fill_claim(r, &claims[i], row, s, err) ||
+		    !fill_repeats(r, claims, n, sayings, s, err))
 			return false;
 	}
 	return true;

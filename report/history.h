@@ -11,8 +11,8 @@
 struct statement {
 	const struct figure_row *figure; /* the one or the other */
 	const struct claim_row *claim;
-	const struct figure_row *answered;      /* by the claim */
-	const struct claim_row *const *repeats; /* of it in its document */
+	const struct figure_row *answered; /* by the claim */
+	struct citation *repeats;          /* of it in its document */
 	size_t n_repeats;
 	const struct mention_row *findings; /* restatements that differ */
 	size_t n_findings;

@@ -34,6 +34,11 @@ quote_cell(struct buf *b, const struct statement *s)
 	if (s->figure != NULL)
 		wrap(b, "<p class=\"meta\">",
 		    words_backing(b->arena, s->figure), "</p>");
+	for (size_t i = 0; i < s->n_repeats; i++) {
+		buf_add(b, STR("<p class=\"meta\">again</p>"));
+		html_quote(b, s->repeats[i].quote,
+		    c->version != NULL ? c->version->lang : (struct str){0});
+	}
 	for (size_t i = 0; i < s->n_findings; i++)
 		wrap(b, "<p><span class=\"tag\">",
 		    history_finding(b->arena, &s->findings[i]), "</span></p>");

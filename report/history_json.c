@@ -34,7 +34,7 @@ statement(struct arena *arena, const struct statement *s)
 	json_put(o, "claim", json_of_claim(arena, s->claim));
 	for (size_t i = 0; i < s->n_repeats; i++)
 		json_array_append_new(
-		    repeats, json_of_claim(arena, s->repeats[i]));
+		    repeats, json_of_claim(arena, s->repeats[i].claim));
 	json_put(o, "repeats", repeats);
 	json_put(o, "answers",
 	    s->answered != NULL ? json_of_str(s->answered->id) : json_null());

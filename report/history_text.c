@@ -176,6 +176,15 @@ evidence(const struct report *r, const struct statement *s)
 		STR_ARG(s->citation.version != NULL ? s->citation.version->id
 						    : STR("no version"))));
 	layout_field(b, INDENT, INDENT, "", s->citation.url);
+	for (size_t i = 0; i < s->n_repeats; i++) {
+		const struct citation *c = &s->repeats[i];
+
+		layout_column(b, INDENT);
+		buf_add(b, STR("again"));
+		layout_right(b, c->id);
+		layout_wrap(b, INDENT,
+		    words_format(arena, "\"%.*s\"", STR_ARG(c->quote)));
+	}
 	if (s->figure != NULL)
 		standing(r, s);
 }

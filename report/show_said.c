@@ -1,5 +1,6 @@
 /* What was said: figures, mentions and claims by their ids. */
 #include "base/vocabulary.h"
+#include "report/again.h"
 #include "report/decisions.h"
 #include "report/layout.h"
 #include "report/show.h"
@@ -161,6 +162,8 @@ static void
 list_claims(struct buf *b, const struct figure_view *v)
 {
 	struct arena *arena = b->arena;
+	const struct saying *said =
+	    again_of_claims(arena, v->claims, v->n_claims);
 
 	if (v->n_claims > 0)
 		layout_heading(b, STR("ANSWERS"), (struct str){0});
@@ -168,8 +171,9 @@ list_claims(struct buf *b, const struct figure_view *v)
 		const struct claim_row *c = &v->claims[i];
 
 		layout_ends(b,
-		    words_format(arena, "%.*s %.*s", STR_ARG(c->origin_name),
-			STR_ARG(view_claim_verb(c->kind))),
+		    words_format(arena, "%.*s %.*s%s", STR_ARG(c->origin_name),
+			STR_ARG(view_claim_verb(c->kind)),
+			said[i].first != i ? " again" : ""),
 		    c->id);
 		layout_wrap(
 		    b, 3, words_format(arena, "\"%.*s\"", STR_ARG(c->text)));

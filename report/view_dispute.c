@@ -1,16 +1,9 @@
 /* A dispute as it is shown: its lines, their axis, and how they differ. */
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/vocabulary.h"
+#include "report/again.h"
 #include "report/view.h"
 #include "report/words.h"
-
-/* A row of the store, and the first of those that one line stands for. */
-struct said {
-	const struct side_row *row;
-	size_t at, first, n_claims, n_documents;
-};
 
 /*
  * "in 2 articles; first 2024-12-09": an article that says a thing in several
@@ -221,60 +214,19 @@ find_gap(struct dispute_view *view)
 	}
 }
 
-/* By who claims what, then by document, then as read. */
-static int
-by_claim(const void *a, const void *b)
+/* What the rows say of claims: of each origin and kind one line. */
+static struct saying *
+sayings_of(struct arena *arena, const struct side_row *rows, size_t n)
 {
-	const struct said *x = a, *y = b;
-	int order = str_compare(x->row->origin, y->row->origin);
-
-	if (order == 0)
-		order = str_compare(x->row->claim_kind, y->row->claim_kind);
-	if (order == 0)
-		order = str_compare(x->row->document, y->row->document);
-	if (order == 0)
-		order = x->at < y->at ? -1 : x->at > y->at;
-	return order;
-}
-
-static bool
-same_claim(const struct side_row *x, const struct side_row *y)
-{
-	return x->claim.len > 0 && y->claim.len > 0 &&
-	       str_eq(x->origin, y->origin) &&
-	       str_eq(x->claim_kind, y->claim_kind);
-}
-
-/* Each origin's denials as one, in the order of the rows. */
-static struct said *
-fold(struct arena *arena, const struct side_row *rows, size_t n)
-{
-	struct said *said = arena_alloc(arena, n + 1, sizeof(*said));
-	struct said *sorted = arena_alloc(arena, n + 1, sizeof(*sorted));
+	struct saying *all = arena_alloc(arena, n + 1, sizeof(*all));
 
 	for (size_t i = 0; i < n; i++)
-		sorted[i] = (struct said){.row = &rows[i], .at = i};
-	if (n > 0)
-		qsort(sorted, n, sizeof(*sorted), by_claim);
-	for (size_t i = 0, end; i < n; i = end) {
-		size_t first = sorted[i].at, documents = 1;
-
-		for (end = i + 1; end < n; end++) {
-			if (!same_claim(sorted[i].row, sorted[end].row))
-				break;
-			documents += !str_eq(sorted[end].row->document,
-			    sorted[end - 1].row->document);
-			if (sorted[end].at < first)
-				first = sorted[end].at;
-		}
-		for (size_t k = i; k < end; k++) {
-			sorted[k].first = first;
-			sorted[k].n_claims = end - i;
-			sorted[k].n_documents = documents;
-			said[sorted[k].at] = sorted[k];
-		}
-	}
-	return said;
+		if (rows[i].claim.len > 0)
+			all[i] = (struct saying){.origin = rows[i].origin,
+			    .kind = rows[i].claim_kind,
+			    .document = rows[i].document};
+	again_find(arena, all, n, AGAIN_ANYWHERE);
+	return all;
 }
 
 /* Cite what a line's origin said again, at most so often in all. */
@@ -301,9 +253,10 @@ cite_again(const struct report *r, struct side *side, struct str id,
 
 static bool
 fill_sides(const struct report *r, struct dispute_view *view,
-    const struct said *said, size_t n, size_t max_sides, struct error *err)
+    const struct side_row *rows, size_t n, size_t max_sides, struct error *err)
 {
 	struct arena *arena = r->out->arena;
+	const struct saying *said = sayings_of(arena, rows, n);
 	struct side **lines = arena_alloc(arena, n + 1, sizeof(*lines));
 	size_t left = max_sides;
 
@@ -313,8 +266,8 @@ fill_sides(const struct report *r, struct dispute_view *view,
 		struct side *side = lines[said[i].first];
 
 		if (said[i].first != i) {
-			if (side != NULL && !cite_again(r, side,
-						said[i].row->claim, &left, err))
+			if (side != NULL &&
+			    !cite_again(r, side, rows[i].claim, &left, err))
 				return false;
 			continue;
 		}
@@ -323,9 +276,9 @@ fill_sides(const struct report *r, struct dispute_view *view,
 			continue;
 		}
 		side = lines[i] = &view->sides[view->n_sides++];
-		side->n_claims = said[i].n_claims;
+		side->n_claims = said[i].n_sayings;
 		side->n_documents = said[i].n_documents;
-		if (!fill_side(r, said[i].row, side, err))
+		if (!fill_side(r, &rows[i], side, err))
 			return false;
 	}
 	return true;
@@ -344,7 +297,7 @@ view_dispute(const struct report *r, const struct dispute_row *row,
 		return false;
 	view->title = words_scope(r->registry, arena, row->metric, row->group,
 	    row->facility_name.len > 0 ? row->facility_name : row->place_name);
-	if (!fill_sides(r, view, fold(arena, rows, n), n, max_sides, err))
+	if (!fill_sides(r, view, rows, n, max_sides, err))
 		return false;
 	find_gap(view);
 	find_axis(arena, view);

@@ -232,6 +232,30 @@ class HardCases(World):
             "Justice Beyond Borders' claims, calling them baseless."))
         self.assertEqual(self.disputes(), ["denial"])
 
+    def test_08_what_one_article_denies_three_times_is_denied_once(self):
+        denial = ("The government of Veldania rejected Justice Beyond Borders'"
+                  " figure of 13,000 executed. ")
+        self.put(
+            self.article("Justice Beyond Borders said that up to 13,000 people"
+                         " were executed in Kharobin Prison."),
+            self.article(denial + "“These claims are baseless,” the government "
+                         "of Veldania said. The government of Veldania also "
+                         "denied the claims of Justice Beyond Borders."),
+            self.article(denial, publisher="Maren Herald"))
+        told = json.loads(self.succeed("history", "executed", "--json"))
+        answers = [(said["as_said"], said["evidence"]["publisher"],
+                    len(said["repeats"]))
+                   for said in told["statements"] if said["claim"]]
+        self.assertEqual(sorted(answers), [("denied", "Maren Herald", 0),
+                                           ("denied", "Ostrel Post", 2)])
+        self.assertEqual(self.succeed("history", "executed").count("again"), 2)
+        shown = self.succeed("disputes", "show", json.loads(
+            self.succeed("disputes", "--json"))["disputes"][0]["id"])
+        self.assertIn("denied 2 times", shown)
+        self.assertIn("in 2 articles", shown)
+        digest = json.loads(self.succeed("digest", "--json"))
+        self.assertEqual(len(digest["denials"]), 2)
+
     def test_08_a_party_concedes_a_part_of_what_is_held_against_it(self):
         self.put(
             self.article("The Veldanian Human Rights Monitor said that more "
