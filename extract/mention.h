@@ -78,6 +78,14 @@ struct whose *whose_new(const struct text *, const struct names *,
 void whose_set(struct whose *, const struct sentence *, const struct count *);
 bool whose_is_said(const struct whose *, struct span);
 
+/*
+ * How near some words of the sentence are to what is said in it: within what
+ * is said of the last count, beside it, or about those who say something: in
+ * a speaker's name, or where it was said ("said in Orlin that").
+ */
+enum nearness { SAID_OF_IT, SAID_BESIDE, SAID_BY, SAID_THERE };
+enum nearness whose_words(const struct whose *, struct span);
+
 /* scope.c: where, with what where.c and whose.c find. */
 struct scope;
 struct scope *scope_new(const struct text *, const struct names *,

@@ -165,12 +165,40 @@ set_wide_place(
 		    "the widest place that the text names most";
 }
 
-/* Places a few before and after the count are looked at, no more. */
+/* A dateline says where it was written. */
+static bool
+is_dateline(const struct text *t, const struct named *place)
+{
+	return (t->tokens[place->first].flags & DATELINE) == DATELINE;
+}
+
+/*
+ * How far a place is from a count: "40 in Breska and 12 injured in Orlin".
+ * One that follows the count before has that one nearer.
+ */
+static size_t
+place_away(const struct extraction *x, const struct mention *m, struct span at)
+{
+	size_t away = where_distance(m, at);
+
+	if (m == x->mentions || at.start >= m->surface.start ||
+	    m[-1].surface.end > at.start ||
+	    m[-1].why[FIELD_PLACE].words.start != at.start)
+		return away;
+	return 2 * away;
+}
+
+/*
+ * The place of the sentence that is nearest to the count in what is said: a
+ * place in a speaker's name counts only if there is no other. Places a few
+ * before and after the count are looked at, no more.
+ */
 static bool
 set_place(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	const struct text *t = p->text;
 	struct mention *m = c->mention;
+	enum nearness nearest = SAID_THERE;
 	size_t best = SIZE_MAX, from;
 
 	while (p->place < p->n_places && p->places[p->place].first < c->r.first)
@@ -178,19 +206,23 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 	from = p->place > NEARBY ? p->place - NEARBY : 0;
 	for (size_t i = from; i < p->n_places && i < p->place + NEARBY; i++) {
 		const struct named *place = &p->places[i];
-		uint16_t flags = t->tokens[place->first].flags;
-		size_t away =
-		    where_distance(m, text_span(t, place->first, place->end));
+		struct span at = text_span(t, place->first, place->end);
+		size_t away = place_away(p->x, m, at);
+		enum nearness near;
 
-		/* A dateline says where it was written. */
 		if (place->first < s->first || place->first >= s->end ||
-		    (flags & DATELINE) == DATELINE || away >= best)
+		    is_dateline(t, place))
 			continue;
+		near = whose_words(p->whose, at);
+		if (near > nearest || (near == nearest && away >= best))
+			continue;
+		nearest = near;
 		best = away;
 		m->place = place->place->key;
-		m->why[FIELD_PLACE] =
-		    (struct reason){"the place nearest in its sentence",
-			text_span(t, place->first, place->end)};
+		m->why[FIELD_PLACE] = (struct reason){
+		    near >= SAID_BY ? "the place in the name of who says so"
+				    : "the place nearest in its sentence",
+		    at};
 	}
 	return best < SIZE_MAX;
 }
@@ -200,9 +232,9 @@ scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	const struct sighting *at = where_set(p->where, s, c);
 
+	whose_set(p->whose, s, c);
 	if (!set_place(p, s, c))
 		set_wide_place(p, c->mention, at);
-	whose_set(p->whose, s, c);
 }
 
 bool

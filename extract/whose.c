@@ -259,3 +259,30 @@ whose_is_said(const struct whose *w, struct span s)
 {
 	return w->content == NULL || covers(w->content, s) != SIZE_MAX;
 }
+
+/* Do they stand between the words that say and what is said? */
+static bool
+is_between(const struct attribution *a, struct span s)
+{
+	return a->n_content > 0 && !a->noun && s.start >= a->cue.end &&
+	       a->cue.start >= a->source.end && s.end <= a->content[0].start;
+}
+
+enum nearness
+whose_words(const struct whose *w, struct span s)
+{
+	const struct extraction *x = w->x;
+	size_t i = w->next > NEARBY ? w->next - NEARBY : 0;
+
+	for (; i < x->n_attributions && i < w->next + NEARBY; i++) {
+		const struct attribution *a = &x->attributions[i];
+
+		if (a->source.start <= s.start && s.end <= a->source.end)
+			return SAID_BY;
+		if (is_between(a, s))
+			return SAID_THERE;
+	}
+	if (w->content != NULL && covers(w->content, s) != SIZE_MAX)
+		return SAID_OF_IT;
+	return SAID_BESIDE;
+}

@@ -1,0 +1,103 @@
+"""In which place a count holds: that of what is said, not that of who says
+it. The places are the demo's, which are invented."""
+import json
+import unittest
+
+from world import World
+
+SAID = (
+    ("The health ministry of Veldania said 37 people were killed in "
+     "Breska.",
+     ["Breska"]),
+    ("The health ministry of Veldania said that 37 people were "
+     "killed in Breska.",
+     ["Breska"]),
+    ("37 people were killed in Breska, the health ministry of "
+     "Veldania said.",
+     ["Breska"]),
+    ("37 people were killed in Breska, according to the health "
+     "ministry of Veldania.",
+     ["Breska"]),
+    ("According to the health ministry of Veldania, 37 people were "
+     "killed in Breska.",
+     ["Breska"]),
+    ("Veldania's health ministry said 37 people were killed in "
+     "Breska.",
+     ["Breska"]),
+    ("In Breska, 37 people were killed, the health ministry of "
+     "Veldania said.",
+     ["Breska"]),
+    ("In Breska, the health ministry of Veldania said, 37 people "
+     "were killed.",
+     ["Breska"]),
+    ("The governor of Ostrel said that in the shelling of Breska 37 "
+     "people were killed.",
+     ["Breska"]),
+    ("The governor of Ostrel told reporters 37 people were killed "
+     "when shells hit the market in Breska.",
+     ["Breska"]),
+    ("The governor of Ostrel told reporters in Karsova that 37 "
+     "people were killed in Breska.",
+     ["Breska"]),
+    ("The health ministry of Veldania said 37 people were killed.",
+     ["Veldania"]),
+    ("The governor of Ostrel said 37 people were killed on Monday.",
+     ["Ostrel"]),
+    ("Residents of Breska said 37 people were killed.",
+     ["Breska"]),
+    ("“In Breska 37 people were killed,” the governor of Ostrel "
+     "said.",
+     ["Breska"]),
+    ("“37 people were killed,” the governor of Ostrel said of the "
+     "shelling of Breska.",
+     ["Breska"]),
+    ("A spokesman for the government of Veldania, Jon Arl, said 37 "
+     "people were killed in Breska on Sunday.",
+     ["Breska"]),
+    ("The health ministry of Veldania denied that 37 people were "
+     "killed in Breska.",
+     ["Breska"]),
+    ("The Breska hospital said 37 people were killed in Ostrel.",
+     ["Ostrel"]),
+    ("The Veldanian health ministry reported 37 deaths in Breska.",
+     ["Breska"]),
+    ("The ministry of Veldania counted 37 people killed in Breska.",
+     ["Breska"]),
+    ("37 people were killed in Breska and 12 injured in Ostrel, the "
+     "governor of Halvik said.",
+     ["Breska", "Ostrel"]),
+    ("The governor of Ostrel said in Karsova that 37 people were "
+     "killed.",
+     ["Ostrel"]),
+    ("The police in Karsova said 37 people were killed in Breska.",
+     ["Breska"]),
+    ("In its report the Ostrel Health Authority said 37 people had "
+     "been killed in Breska since May.",
+     ["Breska"]),
+    ("Speaking in Karsova, the minister said 37 people were killed "
+     "in Breska.",
+     ["Breska"]),
+    ("The Embassy of Veldania in Karsova said 37 people were killed "
+     "in Breska.",
+     ["Breska"]),
+)
+
+
+class Scope(World):
+    def places(self, texts):
+        rows = "".join(json.dumps(self.article(text)) + "\n"
+                       for text in texts)
+        told = self.succeed("extract", self.write("said.jsonl", rows))
+        return [[figure["place"] for figure in json.loads(line)["figures"]]
+                for line in told.splitlines()]
+
+    def test_a_place_in_a_speakers_name_is_not_where_it_happened(self):
+        texts = [text for text, _ in SAID]
+        for (text, places), found in zip(SAID, self.places(texts),
+                                         strict=True):
+            with self.subTest(text):
+                self.assertEqual(found, places)
+
+
+if __name__ == "__main__":
+    unittest.main()
