@@ -67,6 +67,7 @@ struct metric {
 	struct str extract; /* its word in the output of extract */
 	struct str group;   /* whom it counts in any case; or empty */
 	struct str leaves;  /* key of the metric that it takes from; or empty */
+	struct str digest;  /* "first", "last" or "never" in it; empty: first */
 };
 
 struct group {

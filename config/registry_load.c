@@ -14,13 +14,13 @@ struct raw_name {
 
 struct raw {
 	char *key, *kind, *parent, *label;
-	char *of;                             /* kinds */
-	char *operator, * place;              /* facilities */
-	char *lat, *lon;                      /* facilities */
-	char *party, *reliability;            /* actors */
-	char *iso, *pcode, *demonym;          /* places */
-	char *hxl, *extract, *group, *leaves; /* metrics */
-	char *division;                       /* groups */
+	char *of;                                      /* kinds */
+	char *operator, * place;                       /* facilities */
+	char *lat, *lon;                               /* facilities */
+	char *party, *reliability;                     /* actors */
+	char *iso, *pcode, *demonym;                   /* places */
+	char *hxl, *extract, *group, *leaves, *digest; /* metrics */
+	char *division;                                /* groups */
 	struct raw_name *names;
 	unsigned n_names;
 };
@@ -60,7 +60,7 @@ static const cyaml_schema_field_t actor_fields[] = {NEEDS(key), NEEDS(kind),
     MAY(parent), MAY(party), MAY(reliability), NAMES, CYAML_FIELD_END};
 static const cyaml_schema_field_t metric_fields[] = {NEEDS(key), MAY(parent),
     NEEDS(hxl), NEEDS(label), NEEDS(extract), MAY(group), MAY(leaves),
-    CYAML_FIELD_END};
+    MAY(digest), CYAML_FIELD_END};
 static const cyaml_schema_field_t group_fields[] = {
     NEEDS(key), MAY(parent), NEEDS(label), MAY(division), CYAML_FIELD_END};
 
@@ -429,6 +429,26 @@ check_leaves(
 }
 
 static bool
+check_digest(
+    const struct reading *r, const struct registry *to, struct error *err)
+{
+	static const char *const words[] = {"", "first", "last", "never"};
+	size_t k;
+
+	for (unsigned i = 0; i < r->n; i++) {
+		for (k = 0; k < COUNT(words); k++)
+			if (str_eq(to->metrics[i].digest, str_from(words[k])))
+				break;
+		if (k == COUNT(words))
+			return reader_fail(r->yaml, i, "digest:", err,
+			    "field \"digest\": unknown word \"%s\"; expected "
+			    "first, last or never",
+			    r->raw[i].digest);
+	}
+	return true;
+}
+
+static bool
 take_metrics(const struct reading *r, struct error *err)
 {
 	struct metric *list = arena_alloc(r->arena, r->n, sizeof(*list));
@@ -442,10 +462,11 @@ take_metrics(const struct reading *r, struct error *err)
 		list[i] = (struct metric){keep(r->arena, raw->key),
 		    keep(r->arena, raw->parent), keep(r->arena, raw->hxl),
 		    keep(r->arena, raw->label), keep(r->arena, raw->extract),
-		    keep(r->arena, raw->group), keep(r->arena, raw->leaves)};
+		    keep(r->arena, raw->group), keep(r->arena, raw->leaves),
+		    keep(r->arena, raw->digest)};
 	}
 	return check_tree(r, &to->by_metric, list, sizeof(*list), err) &&
-	       check_leaves(r, to, err);
+	       check_leaves(r, to, err) && check_digest(r, to, err);
 }
 
 static bool

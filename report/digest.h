@@ -27,6 +27,7 @@ struct entry {
 	int64_t n;
 	struct dispute_view dispute;
 	const struct figure_row *figure, *older;
+	bool last; /* by what the figure counts, below the others */
 	const struct figure_row *subsets[MAX_SUBSETS]; /* of the figure */
 	size_t n_subsets;
 	const struct claim_row *claim;

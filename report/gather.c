@@ -289,6 +289,24 @@ fill_facilities(
 	return true;
 }
 
+/* Where the digest wants a figure by what it counts. */
+static bool
+digest_takes(
+    const struct report *r, const struct figure_row *figure, const char *where)
+{
+	const struct metric *m =
+	    figure ? registry_metric(r->registry, figure->metric) : NULL;
+
+	return m != NULL && str_eq(m->digest, str_from(where));
+}
+
+/* Nobody who could be asked: no source is given, or it is not named. */
+static bool
+is_nameless(const struct figure_row *f)
+{
+	return f->origin_is_publisher || f->origin_unnamed;
+}
+
 static int
 by_backing(const void *a, const void *b)
 {
@@ -297,10 +315,14 @@ by_backing(const void *a, const void *b)
 
 	if (f == NULL || g == NULL)
 		return (f == NULL) - (g == NULL);
+	if (x->last != y->last)
+		return x->last ? 1 : -1;
 	if (f->n_origins != g->n_origins)
 		return f->n_origins > g->n_origins ? -1 : 1;
 	if (f->n_publishers != g->n_publishers)
 		return f->n_publishers > g->n_publishers ? -1 : 1;
+	if (is_nameless(f) != is_nameless(g))
+		return is_nameless(f) ? 1 : -1;
 	if (f->said.at != g->said.at)
 		return f->said.at > g->said.at ? -1 : 1;
 	return x < y ? -1 : 1;
@@ -337,6 +359,19 @@ drop_empty(enum part p, struct part_view *part)
 	part->n = kept;
 }
 
+/* What the digest never lists is left out, and counted. */
+static void
+drop_never(const struct report *r, struct part_view *part)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < part->n; i++)
+		if (!digest_takes(r, part->entries[i].figure, "never"))
+			part->entries[kept++] = part->entries[i];
+	part->n_left_out += part->n - kept;
+	part->n = kept;
+}
+
 /* Of those behind which somebody stands, the ones with the most. */
 static bool
 weigh(const struct report *r, struct part_view *part, struct error *err)
@@ -349,8 +384,10 @@ weigh(const struct report *r, struct part_view *part, struct error *err)
 			r, part->entries[i].event->figure, &figure, err))
 			return false;
 		part->entries[i].figure = figure;
+		part->entries[i].last = digest_takes(r, figure, "last");
 	}
 	drop_empty(PART_BEHIND, part);
+	drop_never(r, part);
 	qsort(part->entries, part->n, sizeof(*part->entries), by_backing);
 	return true;
 }
@@ -368,6 +405,8 @@ fill_part(const struct report *r, enum part p, struct part_view *part,
 		if (!fill(r, p, &part->entries[i], err))
 			return false;
 	drop_empty(p, part);
+	if (p == PART_CHANGED)
+		drop_never(r, part);
 	return true;
 }
 

@@ -133,6 +133,9 @@
 	"- {key: a, hxl: x, label: A, extract: killed, leaves: b}\n",
 	"./metrics.yaml:1: unknown metric \"b\"; expected the key of an entry of this file"},
 {"metrics.yaml",
+	"- {key: a, hxl: x, label: A, extract: killed, digest: often}\n",
+	"./metrics.yaml:1: field \"digest\": unknown word \"often\"; expected first, last or never"},
+{"metrics.yaml",
 	"- {key: a, parent: b, hxl: \"#x\", label: A, extract: other}\n"
 	"- {key: b, parent: a, hxl: \"#x\", label: B, extract: other}\n",
 	"./metrics.yaml:1: \"a\" is its own parent, over \"b\""},

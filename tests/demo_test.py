@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -102,6 +103,23 @@ class Demo(unittest.TestCase):
         self.assertEqual(len(self.disputes(
             "contradiction", "Ostrel Health Authority",
             "Veldanian Interior Ministry")), 1)
+
+    def test_the_digest_lists_a_metric_where_the_registry_wants_it(self):
+        def listed():
+            return [row["figure"]["metric"] for row in self.ask(
+                "digest", "--since=2000-01-01")["behind"]]
+
+        self.assertEqual(len(self.figures("interviewed")), 2)
+        self.assertNotIn("interviewed", listed())
+        self.assertEqual(listed()[-1], "facilities")
+        own = self.folder / "demo/metrics.yaml"
+        self.addCleanup(own.unlink)
+        own.write_text(re.sub(r"(?m)^(- .key: killed,.*)}$",
+                              r"\1, digest: never}",
+                              (ROOT / "config/metrics.yaml").read_text()))
+        self.assertNotIn("killed", listed())
+        self.assertEqual({row["figure"]["metric"] for row in self.ask(
+            "digest", "--since=2000-01-01")["changed"]}, {"displaced"})
 
     def test_a_denial_opens_a_dispute_and_deletes_nothing(self):
         disputes = self.disputes("denial", "Veldanian Interior Ministry")
