@@ -65,6 +65,9 @@ extern const char *const part_keys[N_PARTS]; /* in JSON and anchors */
 MUST_CHECK bool digest_gather(const struct report *,
     const struct digest_options *, struct digest *, struct error *);
 
+/* Write its sentences, when its parts are there. */
+void digest_lead(const struct report *, struct digest *);
+
 /* Did nothing at all happen? */
 bool digest_empty(const struct digest *);
 
