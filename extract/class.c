@@ -64,6 +64,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_MODAL] = "modal",
     [CLASS_FACILITY] = "facility",
     [CLASS_FACILITY_BEFORE] = "facility_before",
+    [CLASS_PLACE_BEFORE] = "place_before",
     [CLASS_NUMBERING] = "numbering",
     [CLASS_EVENT] = "event",
     [CLASS_CUE] = "cue",

@@ -87,6 +87,7 @@ enum class {
 	CLASS_FACILITY,        /* Harmond prison */
 	CLASS_FACILITY_BEFORE, /* Branch 215 */
 	CLASS_NUMBERING,       /* No. */
+	CLASS_PLACE_BEFORE,    /* city of: before a place, however written */
 	CLASS_EVENT,           /* attack: happens at a facility */
 
 	/* cues.tsv: who says what [kind of claim, or empty] */

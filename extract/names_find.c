@@ -167,6 +167,14 @@ roles_of(const struct names *n, const uint8_t *by_word, const struct text *t,
 	return trie_roles(&n->table, &f);
 }
 
+/* "The city of orlin": it is a name, whatever its letters. */
+static bool
+names_a_place(const struct text *t, uint32_t token)
+{
+	return !(t->tokens[token].flags & TOKEN_CAPITAL) &&
+	       text_tag_before(t, token, CLASS_PLACE_BEFORE) != NULL;
+}
+
 /* Walk from a token as far as names go on. */
 static void
 walk_from(const struct names *n, const struct text *t, uint32_t token,
@@ -176,6 +184,7 @@ walk_from(const struct names *n, const struct text *t, uint32_t token,
 
 	*w = (struct walk){.exact = roles & STARTS_EXACT ? EXACT_ROOT : 0,
 	    .loose = roles & STARTS_LOOSE ? LOOSE_ROOT : 0,
+	    .capital = names_a_place(t, token),
 	    .end = token};
 	while (w->words < NAME_WORDS && (w->exact || w->loose)) {
 		if (!piece_read(t->bytes, t->tokens, w->end,

@@ -101,7 +101,8 @@ place_at(const struct scope *s, const struct names *names, uint32_t token,
 	const struct sighting *at;
 
 	if (!names_at(names, t, token, NAME_PLACE, found) ||
-	    !(t->tokens[token].flags & TOKEN_CAPITAL))
+	    (!(t->tokens[token].flags & TOKEN_CAPITAL) &&
+		text_tag_before(t, token, CLASS_PLACE_BEFORE) == NULL))
 		return false;
 	while (*sighting < s->x->n_sightings &&
 	       s->x->sightings[*sighting].surface.end <= t->tokens[token].start)

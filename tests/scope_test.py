@@ -82,6 +82,15 @@ SAID = (
      ["Breska"]),
 )
 
+WRITTEN = (
+    ("The army freed 40 people when it took the city centre of breska.",
+     ["Breska"]),
+    ("The army freed 40 people when it took the city of Breska.",
+     ["Breska"]),
+    ("In the town of halvik 40 people were killed.", ["Halvik"]),
+    ("The army freed 40 people and left breska behind.", [None]),
+)
+
 
 class Scope(World):
     def places(self, texts):
@@ -97,6 +106,10 @@ class Scope(World):
                                          strict=True):
             with self.subTest(text):
                 self.assertEqual(found, places)
+
+    def test_a_word_for_a_place_goes_before_one_without_a_capital(self):
+        found = self.places([text for text, _ in WRITTEN])
+        self.assertEqual(found, [places for _, places in WRITTEN])
 
 
 if __name__ == "__main__":
