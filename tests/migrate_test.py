@@ -5,6 +5,7 @@ import pathlib
 import re
 import signal
 import sqlite3
+import subprocess
 import time
 import unittest
 from contextlib import closing
@@ -44,8 +45,8 @@ INSERT INTO figure_mention (mention, figure) VALUES (1, 1);
 
 
 def number(path):
-    """The schema that a migration leads to, as the program counts them."""
-    return MIGRATIONS.index(path) + 1
+    """The schema that a migration leads to."""
+    return int(path.name[:4])
 
 
 class Migrate(Case):
@@ -108,6 +109,21 @@ class Migrate(Case):
             self.assertIn(self.version(), (7, number(MIGRATIONS[-1])))
             self.succeed("rebuild")
             self.assertIn("all agree", self.succeed("verify"))
+
+    def test_its_number_is_that_of_its_file(self):
+        self.assertEqual(list(map(number, MIGRATIONS)),
+                         list(range(1, len(MIGRATIONS) + 1)))
+        for names, wrong in ((("0001-a", "0003-b"), "0003-b.sql"),
+                             (("0001-a", "0001-b"), "0001-b.sql"),
+                             (("0002-a",), "0002-a.sql")):
+            paths = [self.write(f"{name}.sql", "SELECT 1;\n")
+                     for name in names]
+            made = subprocess.run(
+                ["awk", "-v", "table=migration", "-v", "whole=1", "-f",
+                 ROOT / "tools/sql2h.awk", *paths],
+                capture_output=True, encoding="utf-8")
+            self.assertNotEqual(made.returncode, 0)
+            self.assertIn(wrong + ": expected 000", made.stderr)
 
     def test_of_a_newer_schema_is_refused(self):
         self.old(7, ROWS)
