@@ -363,8 +363,14 @@ classify(const struct text *t, struct reading *r)
 
 	if (r->number.broken)
 		r->kind = STR("label");
-	if (r->number.broken || read_ratio(t, r) || kind_read(t, r))
+	if (r->number.broken || read_ratio(t, r))
 		return;
+	if (kind_read(t, r)) {
+		/* "70 mph or higher" */
+		if (r->unit_end > r->end)
+			read_after(t, r, r->unit_end);
+		return;
+	}
 	r->kind = r->number.fraction ? STR("fraction")
 		  : r->number.none   ? STR("none")
 		  : is_few(r)        ? STR("few")
