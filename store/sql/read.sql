@@ -217,12 +217,16 @@ FROM dispute;
 -- origin says something that is denied, too; what closed a dispute changes
 -- nothing of what it was about. Those that stand first.
 -- name: side_list
+WITH alive(origin) AS MATERIALIZED (
+    SELECT DISTINCT s.origin FROM dispute d
+    JOIN dispute_side s ON s.dispute = d.id
+    WHERE d.public_id = $1 AND s.live)
 SELECT s.side, coalesce(f.public_id, ''), coalesce(c.public_id, ''),
     coalesce(c.kind, ''), coalesce(t.public_id, ''), o.public_id, o.name,
     o.kind,
     s.live OR d.state NOT IN ('open', 'narrowed', 'reopened')
-        OR (d.kind = 'denial' AND NOT EXISTS (SELECT 1 FROM dispute_side x
-            WHERE x.dispute = d.id AND x.origin = s.origin AND x.live))
+        OR (d.kind = 'denial'
+            AND NOT EXISTS (SELECT 1 FROM alive WHERE origin = s.origin))
         AS stands
 FROM dispute d
 JOIN dispute_side s ON s.dispute = d.id
