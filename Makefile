@@ -43,6 +43,11 @@ $(FUZZ): FUZZER = -fsanitize=fuzzer
 $(TESTS) $(FUZZ) $(BENCH): %: %.o $(B)/libtallybook.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(FUZZER) -o $@ $^ $(LDLIBS) $(TESTLIB)
 
+# It is preloaded into the program, and has no sanitizers to be loaded first.
+$(B)/tests/die.so: tests/die.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -O2 -shared -fPIC -o $@ $< -ldl
+
 $(B)/libtallybook.a: $(LIB)
 	rm -f $@ && $(AR) rcs $@ $^
 
@@ -86,7 +91,7 @@ run: deps
 
 test: deps
 	@$(MAKE) --no-print-directory tests
-tests: $(TESTS) all
+tests: $(TESTS) $(B)/tests/die.so all
 	tests/layers $(SOURCES)
 	@$(MAKE) --no-print-directory -O -j$$(($$(nproc) * 2)) \
 	    $(TESTS:=.run) $(SCRIPTS:=.run)

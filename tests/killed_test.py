@@ -1,22 +1,20 @@
-"""Each command that writes is killed at moments all over the time that it takes
-when it is left alone. It has done nothing or all; what it leaves is sound; and
-done again, it comes to what it comes to when nobody kills it."""
+"""Each command that writes is killed between changes that it makes to files,
+all over its work. It has done nothing or all; what it leaves is sound; and done
+again, it comes to what it comes to when nobody kills it."""
 import contextlib
 import json
 import os
 import random
 import shutil
-import signal
 import sqlite3
-import time
 import unittest
 
-from program import at_moment, needs_faketime
+from program import at_moment, changes_of, is_killed_at, needs_faketime
 from reextract_test import FACILITIES
 from review_test import COUNCIL, Reviewing, line
 
-# How often each is killed; more is a better test and takes longer.
-KILLS = int(os.environ.get("TALLYBOOK_KILLS", "3"))
+# How often each is killed; as often as it makes changes is every one.
+KILLS = int(os.environ.get("TALLYBOOK_KILLS", "5"))
 N_TEXTS = 40
 
 WHY = ("--why=x",)
@@ -74,42 +72,40 @@ class Killed(Reviewing):
             file.unlink()
         shutil.copy(self.base, self.store)
 
+    # All that the store holds, but for row numbers.
+    TOLD = (
+        "SELECT kind, key, content FROM derived_content ORDER BY 1, 2",
+        "SELECT v.public_id, v.change, v.last_seen, count(m.id) FROM version v "
+        "LEFT JOIN mention_now m ON m.version = v.id GROUP BY v.id ORDER BY 1",
+        "SELECT at, kind, figure, other, claim, dispute, version, facility, "
+        "words FROM event_shown ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9",
+        "SELECT id, kind, target, other, value, who, at, why, undone_by "
+        "FROM decision_shown ORDER BY 1",
+        "SELECT public_id, kind, cause, state, reason FROM dispute "
+        "ORDER BY 1",
+        "SELECT d.public_id, h.at, h.state, h.reason FROM dispute_history h "
+        "JOIN dispute d ON d.id = h.dispute ORDER BY 1, 2, 3, 4",
+        "SELECT * FROM reading ORDER BY 1",
+    )
+
     def told(self):
-        """All that the store says, but for when it was written."""
         with contextlib.closing(sqlite3.connect(self.store)) as db:
-            derived = db.execute("SELECT kind, key, content FROM "
-                                 "derived_content ORDER BY 1, 2").fetchall()
-            read = db.execute("SELECT v.public_id, count(m.id) FROM version v "
-                              "LEFT JOIN mention_now m ON m.version = v.id "
-                              "GROUP BY v.id ORDER BY 1").fetchall()
-        return {"derived": derived, "read": read,
-                **{" ".join(q): self.json(*q) for q in (
-                    ("disputes",), ("digest", "--peek"), ("review", "log"))}}
+            return [db.execute(query).fetchall() for query in self.TOLD]
 
     def assertSound(self):
         self.succeed("verify")
-        self.assertRebuilds()
         copy = self.folder / "copy.db"
         if copy.exists():
             self.write("copied/tallybook.yaml", f"store: {copy}\n")
             self.succeed("verify", "--config=copied")
 
-    def kill(self, call, seconds):
-        """Whether it was still at work, and what it had said."""
-        with self.start(*call) as process:
-            time.sleep(seconds)
-            process.send_signal(signal.SIGKILL)
-            out = process.communicate()[0]
-        return process.returncode == -signal.SIGKILL, out
-
     def undisturbed(self, call):
-        """What it says, what it comes to, and how long it takes."""
+        """What it says, what was and is told, and how many changes it makes."""
         self.restore()
         before = self.told()
-        started = time.monotonic()
-        out = self.succeed(*call)
-        whole = time.monotonic() - started
-        return out, before, self.told(), whole
+        changes, out = changes_of(self, *call)
+        self.assertRebuilds()
+        return out, before, self.told(), changes
 
     def finish(self, call, done):
         """Again, where it must be said again."""
@@ -118,25 +114,28 @@ class Killed(Reviewing):
         if not done or call[0] not in ("review", "digest"):
             self.succeed(*call)
 
+    def moments(self, changes):
+        """Each of as many stretches of the work has one."""
+        n = min(KILLS, changes)
+        return [random.randint(changes * i // n + 1, changes * (i + 1) // n)
+                for i in range(n)]
+
     def assertKilledIsAsDone(self, call, partly):
-        out, before, after, whole = self.undisturbed(call)
-        caught = 0
-        for i in range(KILLS):
+        out, before, after, changes = self.undisturbed(call)
+        for moment in self.moments(changes):
             self.restore()
-            at_work, said = self.kill(
-                call, whole * (i + random.random()) / KILLS)
-            caught += at_work
+            said = is_killed_at(self, moment, *call)
             self.assertSound()
             found = self.told()
-            if not partly:
-                self.assertIn(found, (before, after))
+            # These two are what a rebuild comes to.
+            if found not in (before, after):
+                self.assertTrue(partly, f"a part is done at change {moment}")
+                self.assertRebuilds()
             done = found == after != before
             if done and call[0] == "digest":
                 self.assertEqual(said, out)
             self.finish(call, done)
-            self.assertRebuilds()
-            self.assertEqual(self.told(), after)
-        self.assertGreater(caught, 0)
+            self.assertEqual(self.told(), after, f"killed at {moment}")
 
     def test_leaves_a_sound_store_and_is_done_by_the_next(self):
         for call, partly in self.commands():

@@ -6,6 +6,7 @@ import http.server
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -31,6 +32,32 @@ def at_moment(env, moment):
     """An environment in which it is then: "@..." lets time go on from there."""
     return {**env, "LD_PRELOAD": FAKETIME[0], "FAKETIME": moment,
             "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"}
+
+# What kills the program at a change that it makes to a file: tests/die.c
+DIE = pathlib.Path(PROGRAM).parent / "tests/die.so"
+
+
+def dying(env, **settings):
+    """An environment in which it is so: at=N, count=FILE; see tests/die.c."""
+    assert DIE.exists(), f"{DIE} is missing; run: make {DIE}"
+    loaded = [str(DIE), *env.get("LD_PRELOAD", "").split()]
+    return {**env, "LD_PRELOAD": " ".join(loaded),
+            **{f"DIE_{k.upper()}": str(v) for k, v in settings.items()}}
+
+
+def changes_of(case, *call):
+    """Run a command to its end: how many changes it makes, and its output."""
+    count = case.folder / "changes"
+    done = case.run_program(*call, env=dying(case.env, count=count))
+    case.assertEqual(done.status, 0, done.err)
+    return int(count.read_text()), done.out
+
+
+def is_killed_at(case, change, *call):
+    """Kill a command before that change; what it had printed."""
+    done = case.run_program(*call, env=dying(case.env, at=change))
+    case.assertEqual(done.status, -signal.SIGKILL, done.err)
+    return done.out
 
 SETTINGS = """store: tallybook.db
 pace: 0s
