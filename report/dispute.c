@@ -7,6 +7,7 @@
 
 #define MAX_SIDES  250
 #define MAX_QUOTES 20 /* of a side that repeats itself */
+#define MAX_PAST   100
 #define INDENT     5
 
 static struct str
@@ -216,10 +217,10 @@ side_quote(struct buf *b, const struct side *s)
 	repeats(b, s);
 }
 
-/* What happened to it, the oldest first. */
+/* What happened to it last, the oldest first. */
 struct past {
 	struct event_row *events;
-	size_t n;
+	size_t n, left_out; /* before them */
 };
 
 static void
@@ -227,6 +228,11 @@ write_past(struct buf *b, const struct past *past)
 {
 	if (past->n > 0)
 		buf_add(b, STR("\n     history\n"));
+	if (past->left_out > 0)
+		layout_wrap(b, INDENT + 2,
+		    words_format(b->arena, "%.*s earlier",
+			STR_ARG(
+			    words_number(b->arena, (int64_t)past->left_out))));
 	for (size_t i = 0; i < past->n; i++) {
 		const struct event_row *e = &past->events[i];
 		struct str words = e->words.len > 0
@@ -280,6 +286,8 @@ one_json(const struct report *r, const struct dispute_view *v,
 		json_array_append_new(
 		    list, json_of_event(r->out->arena, &past->events[i]));
 	json_put(o, "history", list);
+	json_put(
+	    o, "history_left_out", json_integer((json_int_t)past->left_out));
 	return decisions_write(r, v->row->id, o, err);
 }
 
@@ -302,8 +310,8 @@ report_dispute(
 		return true;
 	*found = true;
 	if (!view_dispute(r, rows, MAX_SIDES, &view, err) ||
-	    !store_dispute_events(
-		r->store, rows->id, r->out->arena, &past.events, &past.n, err))
+	    !store_dispute_events(r->store, rows->id, MAX_PAST, r->out->arena,
+		&past.events, &past.n, &past.left_out, err))
 		return false;
 	if (r->format == FORMAT_JSON)
 		return one_json(r, &view, &past, err);

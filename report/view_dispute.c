@@ -293,7 +293,8 @@ view_dispute(const struct report *r, const struct dispute_row *row,
 	size_t n = 0;
 
 	*view = (struct dispute_view){.row = row};
-	if (!store_sides(r->store, row->id, arena, &rows, &n, err))
+	if (!store_sides(r->store, row->id, max_sides, arena, &rows, &n,
+		&view->n_left_out, err))
 		return false;
 	view->title = words_scope(r->registry, arena, row->metric, row->group,
 	    row->facility_name.len > 0 ? row->facility_name : row->place_name);

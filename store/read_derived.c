@@ -79,15 +79,33 @@ store_count_disputes(
 	return query_ok(&q);
 }
 
+/* How many of a dispute's own there are beyond those that were read. */
+static bool
+count_left_out(struct store *s, size_t statement, struct str dispute,
+    size_t n_read, size_t *left_out, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
+	int64_t n;
+
+	query_text(&q, dispute);
+	if (!query_one(&q, &n, err))
+		return false;
+	*left_out = (size_t)n - n_read;
+	return true;
+}
+
 bool
-store_sides(struct store *s, struct str dispute, struct arena *arena,
-    struct side_row **rows, size_t *n, struct error *err)
+store_sides(struct store *s, struct str dispute, size_t limit,
+    struct arena *arena, struct side_row **rows, size_t *n, size_t *left_out,
+    struct error *err)
 {
 	CLEANUP(query_end) struct query q = query_begin(s, SQL_SIDE_LIST);
+	size_t n_figures = 0;
 
 	*rows = NULL;
 	*n = 0;
 	query_text(&q, dispute);
+	query_int(&q, (int64_t)limit);
 	while (query_row(&q, err)) {
 		struct side_row *row = LIST_ADD(arena, *rows, *n);
 
@@ -100,8 +118,10 @@ store_sides(struct store *s, struct str dispute, struct arena *arena,
 		row->origin_name = query_get_text(&q, arena);
 		row->origin_kind = query_get_text(&q, arena);
 		row->stands = query_get_int(&q);
+		n_figures += row->figure.len > 0;
 	}
-	return query_ok(&q);
+	return query_ok(&q) && count_left_out(s, SQL_SIDE_FIGURE_COUNT, dispute,
+				   n_figures, left_out, err);
 }
 
 bool
@@ -171,66 +191,18 @@ store_version_changes(struct store *s, struct str version, struct arena *arena,
 }
 
 bool
-store_dispute_events(struct store *s, struct str id, struct arena *arena,
-    struct event_row **rows, size_t *n, struct error *err)
+store_dispute_events(struct store *s, struct str id, size_t limit,
+    struct arena *arena, struct event_row **rows, size_t *n, size_t *left_out,
+    struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(s, SQL_EVENT_OF_DISPUTE);
 
 	query_text(&q, id);
-	return read_events(&q, arena, rows, n, err);
-}
-
-bool
-store_facilities(struct store *s, struct str id, struct arena *arena,
-    struct facility_row **rows, size_t *n, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q =
-	    query_begin(s, id.len ? SQL_FACILITY_BY_ID : SQL_FACILITY_LIST);
-
-	*rows = NULL;
-	*n = 0;
-	if (id.len)
-		query_text(&q, id);
-	while (query_row(&q, err)) {
-		struct facility_row *row = LIST_ADD(arena, *rows, *n);
-
-		row->id = query_get_text(&q, arena);
-		row->key = query_get_text(&q, arena);
-		row->name = query_get_text(&q, arena);
-		row->kind = query_get_text(&q, arena);
-		row->place = query_get_text(&q, arena);
-		row->candidate = query_get_int(&q);
-		row->match = query_get_text(&q, arena);
-		row->surfaces = query_get_text(&q, arena);
-		row->n_documents = query_get_int(&q);
-		row->n_figures = query_get_int(&q);
-		row->first_read = query_get_int(&q);
-		row->version = query_get_text(&q, arena);
-		row->start = (size_t)query_get_int(&q);
-		row->end = (size_t)query_get_int(&q);
-	}
-	return query_ok(&q);
-}
-
-bool
-store_candidates(struct store *s, struct arena *arena,
-    struct facility_row **rows, size_t *n, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(s, SQL_FACILITY_CANDIDATES);
-
-	*rows = NULL;
-	*n = 0;
-	while (query_row(&q, err)) {
-		struct facility_row *row = LIST_ADD(arena, *rows, *n);
-
-		*row = (struct facility_row){.candidate = true};
-		row->id = query_get_text(&q, arena);
-		row->name = query_get_text(&q, arena);
-	}
-	return query_ok(&q);
+	query_int(&q, (int64_t)limit);
+	return read_events(&q, arena, rows, n, err) &&
+	       count_left_out(
+		   s, SQL_EVENT_OF_DISPUTE_COUNT, id, *n, left_out, err);
 }
 
 static bool

@@ -82,19 +82,23 @@ store_metrics_within(struct store *s, struct arena *arena, struct str metric)
 	return buf_str(&b);
 }
 
-/* Where figures are listed: each shelf by its key and a metric. */
+enum key_kind { KEY_NONE, KEY_PATH, KEY_ROW };
+
+/* Where figures are listed: each shelf by its key, if any, and a metric. */
 struct place_of_shelves {
+	enum key_kind kind;
 	size_t keys, shelf, count; /* statements */
-	bool paths;                /* keys are texts, not rows */
 	size_t n_filters; /* place, origin: what they look at besides */
 };
 
+static const struct place_of_shelves everywhere = {
+    KEY_NONE, 0, SQL_SHELF_METRIC, SQL_SHELF_METRIC_COUNT, 0};
 static const struct place_of_shelves by_place = {
-    SQL_SHELF_PATHS, SQL_SHELF_PLACE, SQL_SHELF_PLACE_COUNT, true, 0};
+    KEY_PATH, SQL_SHELF_PATHS, SQL_SHELF_PLACE, SQL_SHELF_PLACE_COUNT, 0};
 static const struct place_of_shelves by_origin = {
-    SQL_SHELF_ORIGINS, SQL_SHELF_ORIGIN, SQL_SHELF_ORIGIN_COUNT, false, 1};
-static const struct place_of_shelves by_facility = {SQL_SHELF_FACILITIES,
-    SQL_SHELF_FACILITY, SQL_SHELF_FACILITY_COUNT, false, 2};
+    KEY_ROW, SQL_SHELF_ORIGINS, SQL_SHELF_ORIGIN, SQL_SHELF_ORIGIN_COUNT, 1};
+static const struct place_of_shelves by_facility = {KEY_ROW,
+    SQL_SHELF_FACILITIES, SQL_SHELF_FACILITY, SQL_SHELF_FACILITY_COUNT, 2};
 
 struct key {
 	struct str path;
@@ -129,12 +133,13 @@ listing_begin(
 	    .ask = ask,
 	    .where = ask->facility.len ? &by_facility
 		     : ask->origin.len ? &by_origin
-				       : &by_place,
+		     : ask->place.len  ? &by_place
+				       : &everywhere,
 	    .since = INT64_MIN};
 }
 
 static bool
-find_keys(struct listing *l, struct error *err)
+read_keys(struct listing *l, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(l->store, l->where->keys);
@@ -147,7 +152,7 @@ find_keys(struct listing *l, struct error *err)
 	while (query_row(&q, err)) {
 		k = LIST_ADD(l->arena, l->keys, l->n_keys);
 		*k = (struct key){0};
-		if (l->where->paths)
+		if (l->where->kind == KEY_PATH)
 			k->path = query_get_text(&q, l->arena);
 		else
 			k->row = query_get_int(&q);
@@ -155,13 +160,22 @@ find_keys(struct listing *l, struct error *err)
 	return query_ok(&q);
 }
 
+static bool
+find_keys(struct listing *l, struct error *err)
+{
+	if (l->where->kind != KEY_NONE)
+		return read_keys(l, err);
+	*LIST_ADD(l->arena, l->keys, l->n_keys) = (struct key){0};
+	return true;
+}
+
 static void
 bind_shelf(struct query *q, const struct listing *l, const struct key *k,
     struct str metric)
 {
-	if (l->where->paths)
+	if (l->where->kind == KEY_PATH)
 		query_text(q, k->path);
-	else
+	else if (l->where->kind == KEY_ROW)
 		query_int(q, k->row);
 	query_text(q, metric);
 }

@@ -714,8 +714,14 @@ struct side_row {
 	struct str origin, origin_name, origin_kind;
 	bool stands; /* its origin has not replaced or retracted it */
 };
-MUST_CHECK bool store_sides(struct store *, struct str dispute, struct arena *,
-    struct side_row **, size_t *n, struct error *);
+
+/*
+ * Those that stand first. All claims, and of figures no more than limit; how
+ * many figures there are besides is left_out.
+ */
+MUST_CHECK bool store_sides(struct store *, struct str dispute, size_t limit,
+    struct arena *, struct side_row **, size_t *n, size_t *left_out,
+    struct error *);
 
 /* What happened, for the digest. */
 struct event_row {
@@ -741,9 +747,13 @@ MUST_CHECK bool store_events(struct store *, int64_t from, int64_t to,
 MUST_CHECK bool store_version_changes(struct store *, struct str version,
     struct arena *, struct event_row **, size_t *n, struct error *);
 
-/* What happened to a dispute, oldest first. */
+/*
+ * What happened to a dispute last, no more than limit, oldest first; how much
+ * happened before is left_out.
+ */
 MUST_CHECK bool store_dispute_events(struct store *, struct str id,
-    struct arena *, struct event_row **, size_t *n, struct error *);
+    size_t limit, struct arena *, struct event_row **, size_t *n,
+    size_t *left_out, struct error *);
 
 /*
  * A cursor is a position in what was stored: 0 before all, and each version

@@ -293,8 +293,9 @@ lower_later_is_a_revision_or_a_contradiction(void **state)
 	struct figure_row *rows;
 	struct dispute_row *disputes;
 	struct side_row *sides;
+	struct event_row *events;
 	struct error err = {0};
-	size_t n;
+	size_t n, left_out;
 
 	one_number(s, "", "A", 0, "Killed: 15,899.\n", "15,899",
 	    toll(15899, (struct origin)HEALTH));
@@ -314,8 +315,14 @@ lower_later_is_a_revision_or_a_contradiction(void **state)
 	assert_int_equal(disputes[0].n_sides, 2);
 	assert_int_equal(disputes[0].gap_low, 9120);
 	assert_int_equal(disputes[0].gap_high, 15523);
-	assert_true(store_sides(s, disputes[0].id, &arena, &sides, &n, &err));
+	assert_true(store_sides(
+	    s, disputes[0].id, 2, &arena, &sides, &n, &left_out, &err));
 	assert_int_equal(n, 2);
+	assert_int_equal(left_out, 0);
+	assert_true(store_sides(
+	    s, disputes[0].id, 1, &arena, &sides, &n, &left_out, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(left_out, 1);
 	assert_int_equal(figures_of(s, &arena, "killed", &rows), 3);
 	assert_str(rows[0].status, "contested");
 	assert_true(str_eq(rows[0].dispute, disputes[0].id));
@@ -325,6 +332,11 @@ lower_later_is_a_revision_or_a_contradiction(void **state)
 	    "15,600", toll(15610, (struct origin)RELIEF));
 	assert_int_equal(disputes_of(s, &arena, &disputes), 1);
 	assert_str(disputes[0].state, "superseded");
+	assert_true(store_dispute_events(
+	    s, disputes[0].id, 1, &arena, &events, &n, &left_out, &err));
+	assert_int_equal(n, 1);
+	assert_str(events[0].kind, "dispute_changed");
+	assert_int_equal(left_out, 1);
 	arena_free(&arena);
 }
 

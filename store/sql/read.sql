@@ -9,14 +9,19 @@ WHERE row IN (SELECT id FROM figure
     WHERE part_of = (SELECT id FROM figure WHERE public_id = $1))
 ORDER BY row;
 
--- Figures are listed by shelves: those of a metric at a place ($1), at a
--- facility or of an origin, in the order in which they were said, the newest
+-- Figures are listed by shelves: those of a metric, or of one at a place ($1),
+-- at a facility or of an origin, in the order in which they were said, the newest
 -- first. Of a shelf those are wanted that were said since a moment.
 -- name: shelf_place
 SELECT public_id, said FROM figure
 WHERE place_path = $1 AND metric = $2 AND said >= $3
     AND ($4 OR superseded_by IS NULL)
 ORDER BY said DESC, public_id LIMIT $5;
+
+-- name: shelf_metric
+SELECT public_id, said FROM figure
+WHERE metric = $1 AND said >= $2 AND ($3 OR superseded_by IS NULL)
+ORDER BY said DESC, public_id LIMIT $4;
 
 -- name: shelf_facility
 SELECT f.public_id, f.said FROM figure f
@@ -38,6 +43,10 @@ ORDER BY said DESC, public_id LIMIT $6;
 SELECT count(*) FROM figure WHERE place_path = $1 AND metric = $2
     AND ($3 OR superseded_by IS NULL);
 
+-- name: shelf_metric_count
+SELECT count(*) FROM figure
+WHERE metric = $1 AND ($2 OR superseded_by IS NULL);
+
 -- name: shelf_facility_count
 SELECT count(*) FROM figure f WHERE f.facility = $1 AND f.metric = $2
     AND ($3 OR f.superseded_by IS NULL)
@@ -57,8 +66,8 @@ WITH RECURSIVE at(path) AS (
     UNION ALL
     SELECT (SELECT min(place_path) FROM figure WHERE place_path > at.path)
     FROM at WHERE at.path IS NOT NULL)
-SELECT path FROM at WHERE path IS NOT NULL
-    AND ($1 = '' OR instr(path, '/' || $1 || '/') > 0);
+SELECT path FROM at
+WHERE path IS NOT NULL AND instr(path, '/' || $1 || '/') > 0;
 
 -- name: shelf_facilities
 SELECT id FROM facility WHERE key = $1 AND key <> ''
@@ -215,29 +224,41 @@ FROM dispute;
 
 -- What an origin has replaced stands no more, but for what is denied until the
 -- origin says something that is denied, too; what closed a dispute changes
--- nothing of what it was about. Those that stand first.
+-- nothing of what it was about. Those that stand first; all claims, and of
+-- figures the first $2.
 -- name: side_list
 WITH alive(origin) AS MATERIALIZED (
     SELECT DISTINCT s.origin FROM dispute d
     JOIN dispute_side s ON s.dispute = d.id
-    WHERE d.public_id = $1 AND s.live)
+    WHERE d.public_id = $1 AND s.live),
+all_sides AS MATERIALIZED (
+    SELECT s.rowid AS row, s.side, s.figure, s.claim, s.origin,
+        s.live OR d.state NOT IN ('open', 'narrowed', 'reopened')
+            OR (d.kind = 'denial'
+                AND NOT EXISTS (SELECT 1 FROM alive WHERE origin = s.origin))
+            AS stands
+    FROM dispute d
+    JOIN dispute_side s ON s.dispute = d.id
+    WHERE d.public_id = $1),
+first_sides AS (
+    SELECT * FROM all_sides WHERE claim IS NOT NULL
+    UNION ALL
+    SELECT * FROM (SELECT * FROM all_sides WHERE figure IS NOT NULL
+        ORDER BY stands DESC, side, row LIMIT $2))
 SELECT s.side, coalesce(f.public_id, ''), coalesce(c.public_id, ''),
     coalesce(c.kind, ''), coalesce(t.public_id, ''), o.public_id, o.name,
-    o.kind,
-    s.live OR d.state NOT IN ('open', 'narrowed', 'reopened')
-        OR (d.kind = 'denial'
-            AND NOT EXISTS (SELECT 1 FROM alive WHERE origin = s.origin))
-        AS stands
-FROM dispute d
-JOIN dispute_side s ON s.dispute = d.id
+    o.kind, s.stands
+FROM first_sides s
 LEFT JOIN figure f ON f.id = s.figure
 LEFT JOIN claim c ON c.id = s.claim
 LEFT JOIN version v ON v.id = c.version
 LEFT JOIN document t ON t.id = v.document
-JOIN source o ON o.id = coalesce(f.origin, (SELECT target FROM merged_source
-    WHERE source = c.origin), c.origin)
-WHERE d.public_id = $1
-ORDER BY stands DESC, s.side, s.rowid;
+JOIN source o ON o.id = s.origin
+ORDER BY s.stands DESC, s.side, s.row;
+
+-- name: side_figure_count
+SELECT count(figure) FROM dispute_side
+WHERE dispute = (SELECT id FROM dispute WHERE public_id = $1);
 
 -- name: event_list
 SELECT * FROM event_shown WHERE at >= $1 AND at < $2 ORDER BY at, row;
@@ -246,10 +267,16 @@ SELECT * FROM event_shown WHERE at >= $1 AND at < $2 ORDER BY at, row;
 SELECT * FROM event_shown
 WHERE version_row > $1 AND version_row <= $2 ORDER BY at, row;
 
+-- The newest $2.
 -- name: event_of_dispute
-SELECT * FROM event_shown
-WHERE dispute_row = (SELECT id FROM dispute WHERE public_id = $1)
+SELECT * FROM event_shown WHERE row IN (SELECT id FROM event
+    WHERE dispute = (SELECT id FROM dispute WHERE public_id = $1)
+    ORDER BY at DESC, id DESC LIMIT $2)
 ORDER BY at, row;
+
+-- name: event_of_dispute_count
+SELECT count(*) FROM event
+WHERE dispute = (SELECT id FROM dispute WHERE public_id = $1);
 
 -- name: figure_of_id
 SELECT * FROM figure_full WHERE row = (
@@ -282,49 +309,31 @@ ORDER BY row;
 -- name: version_last
 SELECT max(id) FROM version;
 
--- Facilities with what was seen of those that are one with them.
+-- Facilities that are not one with another; candidates last.
 -- name: facility_list
-WITH part(whole, facility) AS MATERIALIZED (
-    SELECT coalesce(t.target, p.id), p.id FROM facility p
-    LEFT JOIN merged_facility t ON t.facility = p.id)
-SELECT p.public_id, p.key, p.name, p.kind, p.place, p.key = '', p.match,
-    (SELECT group_concat(surface, ', ') FROM (SELECT DISTINCT g.surface
-        FROM part a JOIN sighting_now g ON g.facility = a.facility
-        WHERE a.whole = p.id ORDER BY g.surface LIMIT 20)),
-    (SELECT count(DISTINCT v.document) FROM part a
-        JOIN sighting_now g ON g.facility = a.facility
-        JOIN version v ON v.id = g.version WHERE a.whole = p.id),
-    (SELECT count(*) FROM figure f WHERE f.facility = p.id),
-    v.fetched, v.public_id, s.start_byte, s.end_byte
-FROM (SELECT a.whole, g.version, g.start_byte, g.end_byte, row_number() OVER
-        (PARTITION BY a.whole ORDER BY g.version, g.start_byte) AS place
-    FROM part a JOIN sighting_now g ON g.facility = a.facility) s
-JOIN facility p ON p.id = s.whole
-JOIN version v ON v.id = s.version
-WHERE s.place = 1
+SELECT p.id, p.public_id, p.key, p.name, p.kind, p.place, p.key = '', p.match,
+    (SELECT count(*) FROM figure f WHERE f.facility = p.id)
+FROM facility p
+WHERE p.id NOT IN (SELECT facility FROM merged_facility)
 ORDER BY p.key = '', p.name COLLATE NOCASE, p.id;
 
--- The same of one that is not one with another.
 -- name: facility_by_id
-WITH part(facility) AS MATERIALIZED (
-    SELECT id FROM facility WHERE public_id = $1
-    UNION SELECT t.facility FROM facility p
-    JOIN merged_facility t ON t.target = p.id WHERE p.public_id = $1)
-SELECT p.public_id, p.key, p.name, p.kind, p.place, p.key = '', p.match,
-    (SELECT group_concat(surface, ', ') FROM (SELECT DISTINCT g.surface
-        FROM part a JOIN sighting_now g ON g.facility = a.facility
-        ORDER BY g.surface LIMIT 20)),
-    (SELECT count(DISTINCT v.document) FROM part a
-        JOIN sighting_now g ON g.facility = a.facility
-        JOIN version v ON v.id = g.version),
-    (SELECT count(*) FROM figure f WHERE f.facility = p.id),
-    v.fetched, v.public_id, s.start_byte, s.end_byte
+SELECT p.id, p.public_id, p.key, p.name, p.kind, p.place, p.key = '', p.match,
+    (SELECT count(*) FROM figure f WHERE f.facility = p.id)
 FROM facility p
-CROSS JOIN (SELECT g.version, g.start_byte, g.end_byte FROM part a
-    JOIN sighting_now g ON g.facility = a.facility
-    ORDER BY g.version, g.start_byte LIMIT 1) s
-CROSS JOIN version v ON v.id = s.version
 WHERE p.public_id = $1 AND p.id NOT IN (SELECT facility FROM merged_facility);
+
+-- Where one was seen, or what is one with it.
+-- name: sighting_of_facility
+SELECT version, start_byte, end_byte, surface FROM sighting_now
+WHERE facility IN (SELECT $1
+    UNION SELECT facility FROM merged_facility WHERE target = $1);
+
+-- name: version_document
+SELECT document FROM version INDEXED BY version_of WHERE id = $1;
+
+-- name: version_first_read
+SELECT public_id, fetched FROM version WHERE id = $1;
 
 -- name: facility_candidates
 SELECT public_id, name FROM facility p
