@@ -329,8 +329,9 @@ SELECT version, start_byte, end_byte, surface FROM sighting_now
 WHERE facility IN (SELECT $1
     UNION SELECT facility FROM merged_facility WHERE target = $1);
 
+-- Without its text; that of a version is for good, whatever day is looked at.
 -- name: version_document
-SELECT document FROM version INDEXED BY version_of WHERE id = $1;
+SELECT document FROM main.version INDEXED BY version_of WHERE id = $1;
 
 -- name: version_first_read
 SELECT public_id, fetched FROM version WHERE id = $1;
