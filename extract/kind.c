@@ -1,4 +1,5 @@
 #include "extract/kind.h"
+#include "extract/money.h"
 
 #define DAYS_MAX    31
 #define DAYS_LISTED 6    /* days before their month: "11, 12 and 13 May" */
@@ -6,6 +7,19 @@
 #define NOW_MIN     1900 /* one of this or the last century is a year alone */
 #define AGE_MAX     110
 #define ADULT       16 /* years: a number between commas may be an age */
+
+/* "two Mi-8 aircraft", "four M-16 rifles": no miles, no metres. */
+static bool
+begins_name(const struct text *t, const struct tag *unit)
+{
+	uint32_t i = unit->end;
+
+	return t->tokens[unit->first].flags & TOKEN_CAPITAL &&
+	       !text_joined(t, unit->first) && text_is_mark(t, i, '-') &&
+	       text_joined(t, i) && text_joined(t, i + 1) &&
+	       i + 1 < t->n_tokens && t->tokens[i + 1].kind == TOKEN_DIGITS &&
+	       text_tag(t, i + 2, CLASS_UNIT) == NULL;
+}
 
 /*
  * The unit that starts at a token. A short one may have to be joined to its
@@ -18,7 +32,10 @@ unit_at(const struct text *t, uint32_t i)
 	bool capital = t->tokens[i].flags & TOKEN_CAPITAL;
 	struct str how;
 
-	if (tag == NULL || (how = tag->sense->fields[1]).len == 0)
+	if (tag == NULL || begins_name(t, tag))
+		return NULL;
+	how = tag->sense->fields[1];
+	if (how.len == 0 || str_eq(how, STR("hundredth")))
 		return tag;
 	if (!text_joined(t, i) || (str_eq(how, STR("capital")) && !capital) ||
 	    (str_eq(how, STR("small")) && capital))
@@ -336,6 +353,8 @@ kind_after(const struct text *t, struct reading *r)
 	bool hyphen = text_is_mark(t, r->end, '-') && text_joined(t, r->end) &&
 		      text_joined(t, r->end + 1);
 
+	if (r->number.unit != NULL)
+		unit = r->number.unit;
 	/* "from 208 pounds to 193" */
 	if (unit == NULL && not == NULL && r->qualifier == RANGE)
 		unit = kind_unit(t, r->number.end);
@@ -395,8 +414,10 @@ is_hour(const struct text *t, const struct reading *r)
 static bool
 kind_before(const struct text *t, struct reading *r)
 {
-	const struct tag *tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
+	const struct tag *tag = money_before(t, r->first);
 
+	if (tag == NULL)
+		tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
 	if (is_hour(t, r)) {
 		r->kind = STR("clock");
 		return true;
@@ -419,6 +440,9 @@ kind_before(const struct text *t, struct reading *r)
 		r->unit_end = tag->end;
 	} else if (str_eq(tag->value, STR("age")) && r->low > AGE_MAX) {
 		return false;
+	} else if (kind_unit(t, r->end) != NULL &&
+		   str_eq(kind_unit(t, r->end)->value, tag->value)) {
+		return false; /* "a depth of 20 m" */
 	}
 	r->kind = tag->value;
 	if (r->from == r->first)

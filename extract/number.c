@@ -51,7 +51,8 @@ noun_of(const struct text *t, uint32_t i)
 
 	for (uint32_t end = i + SINGLE_REACH; i < end; i++) {
 		if (text_ends_line(t, i) ||
-		    t->tokens[i].flags & TOKEN_POSSESSIVE)
+		    t->tokens[i].flags & TOKEN_POSSESSIVE ||
+		    text_tag(t, i, CLASS_ARTICLE) != NULL)
 			return NULL;
 		if ((next = text_tag(t, i, CLASS_NOUN)) != NULL &&
 		    !text_is_mark(t, i - 1, '-')) {
@@ -84,19 +85,45 @@ read_single(const struct text *t, uint32_t token, struct number *n)
 	return n->single;
 }
 
+/* "an hour and a half": one, and parts of one. */
+static bool
+read_unit_parts(const struct text *t, uint32_t token, struct number *n)
+{
+	const struct tag *one = text_tag(t, token, CLASS_ONE);
+
+	if (one == NULL)
+		return false;
+	n->value = 1;
+	n->end = one->end;
+	return number_unit_parts(t, n);
+}
+
+static bool
+read_words(const struct text *t, uint32_t token, struct number *n)
+{
+	if (read_vague(t, token, n) || read_none(t, token, n) ||
+	    number_fraction(t, token, n) || read_unit_parts(t, token, n))
+		return true;
+	if (!number_words(t, token, n))
+		return read_single(t, token, n);
+	if (!n->fraction)
+		number_unit_parts(t, n);
+	return true;
+}
+
 static bool
 read_unsigned(const struct text *t, uint32_t token, struct number *n)
 {
 	if (t->tokens[token].kind == TOKEN_WORD)
-		return read_vague(t, token, n) || read_none(t, token, n) ||
-		       number_fraction(t, token, n) ||
-		       number_words(t, token, n) || read_single(t, token, n);
+		return read_words(t, token, n);
 	if (!number_digits(t, token, n))
 		return false;
-	if (!n->broken && !n->fraction)
-		number_scales(t, n);
-	else if (n->fraction)
+	if (n->fraction) {
 		number_scale_parts(t, n);
+	} else if (!n->broken) {
+		number_scales(t, n);
+		number_unit_parts(t, n);
+	}
 	return true;
 }
 

@@ -17,7 +17,8 @@ struct number {
 	double value;        /* of a vague word: the least that is meant */
 	double scale;        /* 1000000 in "1.2 million"; else 1 */
 	const struct tag *vague;
-	bool digits;   /* starts with digits */
+	const struct tag *unit; /* within it: "hour", in "an hour and a half" */
+	bool digits;            /* starts with digits */
 	bool grouped;  /* digits with marks, or joined to more than digits */
 	bool fraction; /* parts of one: "two thirds"; counts nothing */
 	bool single;   /* an article before somebody: "a man" */

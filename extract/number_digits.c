@@ -100,7 +100,18 @@ read_row(const struct text *t, uint32_t token, struct number *n)
 	n->end = token + 1;
 }
 
-/* Groups of three that are set apart by a space: "9 300", "28 642". */
+/* An apostrophe between two rows of digits: "1'200". */
+static bool
+is_apostrophe(const struct text *t, uint32_t i)
+{
+	return (text_is_mark(t, i, '\'') || text_is_mark(t, i, 0x2019)) &&
+	       text_joined(t, i) && text_joined(t, i + 1);
+}
+
+/*
+ * Groups of three that are set apart by a space or an apostrophe: "9 300",
+ * "28'642".
+ */
 static void
 read_spaced_groups(const struct text *t, struct number *n)
 {
@@ -113,16 +124,18 @@ read_spaced_groups(const struct text *t, struct number *n)
 				 t->tokens[n->first - 1].kind == TOKEN_DIGITS)))
 		return;
 	for (; end < t->n_tokens; end++) {
-		const struct token *next = &t->tokens[end];
+		uint32_t i = end + is_apostrophe(t, end);
+		const struct token *next = &t->tokens[i];
 		struct number part = {0};
 
-		if (next->kind != TOKEN_DIGITS ||
+		if (i >= t->n_tokens || next->kind != TOKEN_DIGITS ||
 		    next->end - next->start != 3 ||
 		    next->flags & TOKEN_NEW_LINE ||
-		    next->start > t->tokens[end - 1].end + 3)
+		    next->start > t->tokens[i - 1].end + 3)
 			break;
-		read_row(t, end, &part);
+		read_row(t, i, &part);
 		value = value * 1000 + part.value;
+		end = i;
 	}
 	if (end == n->end || value > NUMBER_MAX ||
 	    (end < t->n_tokens && t->tokens[end].kind == TOKEN_DIGITS))
@@ -224,6 +237,49 @@ power_word(const struct text *t, uint32_t i, char letter, double *value)
 	return true;
 }
 
+/* A power in small raised digits: "⁸", "⁻³"; where it ends, or 0. */
+static uint32_t
+read_raised(const struct text *t, uint32_t i, double *power)
+{
+	bool below = text_is_mark(t, i, 0x207b);
+	uint32_t first = i += below;
+	double digit;
+
+	for (*power = 0; i < t->n_tokens && text_joined(t, i) &&
+			 t->tokens[i].kind == TOKEN_MARK && *power <= POWER_MAX;
+	     i++) {
+		digit = u_getNumericValue(t->tokens[i].mark);
+		if (digit < 0 || digit > 9 || digit != floor(digit))
+			break;
+		*power = *power * 10 + digit;
+	}
+	if (i == first || *power > POWER_MAX)
+		return 0;
+	if (below)
+		*power = -*power;
+	return i;
+}
+
+/* "6.02 x 10^23", "3 × 10⁸": a power set apart; where it ends, or 0. */
+static uint32_t
+read_spaced_power(const struct text *t, uint32_t i, double *power)
+{
+	struct number ten = {0};
+
+	if (!text_is_mark(t, i, 0xd7) &&
+	    (text_ends_line(t, i) ||
+		!str_eq_nocase(
+		    text_slice(t, text_span(t, i, i + 1)), STR("x"))))
+		return 0;
+	if (text_ends_line(t, ++i) || t->tokens[i].kind != TOKEN_DIGITS)
+		return 0;
+	read_row(t, i, &ten);
+	if (ten.value != 10)
+		return 0;
+	return text_is_mark(t, i + 1, '^') ? read_power(t, i + 2, power)
+					   : read_raised(t, i + 1, power);
+}
+
 /* "1.3e6", "12e+14", "6.2x10^-4", "2.5×10−5", "1.1^23". */
 static void
 read_exponent(const struct text *t, struct number *n)
@@ -231,7 +287,9 @@ read_exponent(const struct text *t, struct number *n)
 	uint32_t i = n->end, end = 0;
 	double power, base = 10;
 
-	if (power_word(t, i, 'e', &power)) {
+	if ((end = read_spaced_power(t, i, &power)) > 0) {
+		/* it has all of it */
+	} else if (power_word(t, i, 'e', &power)) {
 		end = t->tokens[i].end - t->tokens[i].start > 1
 			  ? i + 1
 			  : read_power(t, i + 1, &power);
@@ -270,6 +328,15 @@ read_bare_decimals(const struct text *t, uint32_t i, struct number *n)
 	return true;
 }
 
+/* "4½", "2 ½ million", but "12 ½-litre jars". */
+static bool
+may_have_parts(const struct text *t, const struct number *n)
+{
+	return text_joined(t, n->end) ||
+	       (!n->grouped && !text_ends_line(t, n->end) &&
+		   !text_is_mark(t, n->end + 1, '-'));
+}
+
 bool
 number_digits(const struct text *t, uint32_t i, struct number *n)
 {
@@ -287,7 +354,7 @@ number_digits(const struct text *t, uint32_t i, struct number *n)
 		return true;
 	read_spaced_groups(t, n);
 	read_exponent(t, n);
-	if ((text_joined(t, n->end) && read_fraction_mark(t, n->end, n)) ||
+	if ((may_have_parts(t, n) && read_fraction_mark(t, n->end, n)) ||
 	    (!n->grouped && !text_joined(t, n->end) &&
 		read_slash(t, n->end, n)))
 		n->grouped = true;

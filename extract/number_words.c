@@ -1,5 +1,6 @@
 #include "extract/number_words.h"
 #include "extract/number_digits.h"
+#include "extract/number_suffix.h"
 
 /* A whole number as its words are read. */
 struct sum {
@@ -33,6 +34,13 @@ is_hyphen(const struct text *t, uint32_t i)
 	return text_is_mark(t, i, '-') && !text_ends_line(t, i) &&
 	       !text_ends_line(t, i + 1) &&
 	       text_joined(t, i) == text_joined(t, i + 1);
+}
+
+/* The token after a hyphen that joins: in "two-and-a-half", "half-dozen". */
+static uint32_t
+pass_hyphen(const struct text *t, uint32_t i)
+{
+	return i + (is_hyphen(t, i) && text_joined(t, i));
 }
 
 /* "three million, two hundred": over the comma after a large scale. */
@@ -120,18 +128,28 @@ takes_scale(const struct sum *s, double v)
 	return s->part > 0 ? v < s->last : s->scale == s->last;
 }
 
+/* "450-million", but "10-K": a scale that a hyphen joins to digits. */
+static bool
+is_joined_scale(const struct text *t, uint32_t i)
+{
+	uint32_t next = pass_hyphen(t, i);
+
+	return next > i && text_tag(t, next, CLASS_SCALE) != NULL &&
+	       t->tokens[next].end - t->tokens[next].start > 1;
+}
+
 /* Take the next word of a whole number at *at, over a hyphen or an "and". */
 static bool
 next_word(const struct text *t, uint32_t *at, struct sum *s)
 {
 	bool whole = s->part > 0 && (long)s->part % 100 == 0;
 	const struct tag *tag;
-	bool and = false;
+	bool and = false, scaled = is_joined_scale(t, *at);
 	uint32_t i = *at;
 
 	if (text_ends_line(t, i) && s->part + s->total > 0)
 		return false;
-	if (is_hyphen(t, i) && s->words > 0) {
+	if (is_hyphen(t, i) && (s->words > 0 || scaled)) {
 		i++;
 	} else if ((whole || (s->total > 0 && s->part == 0)) &&
 		   (tag = text_tag(t, i, CLASS_NUMBER_AND)) != NULL) {
@@ -146,7 +164,8 @@ next_word(const struct text *t, uint32_t *at, struct sum *s)
 			s->and = true;
 		}
 		s->part += tag->sense->number;
-	} else if (i == *at && (tag = text_tag(t, i, CLASS_SCALE)) != NULL &&
+	} else if ((i == *at || scaled) &&
+		   (tag = text_tag(t, i, CLASS_SCALE)) != NULL &&
 		   takes_scale(s, tag->sense->number)) {
 		take_scale(s, tag->sense->number);
 	} else if (next_digits(t, &i, s, and)) {
@@ -199,11 +218,10 @@ read_parts(const struct text *t, uint32_t i, double *value)
 {
 	const struct tag *tag = text_tag(t, i, CLASS_ONE);
 	struct sum s = {.last = NUMBER_MAX, .scale = 1};
-	uint32_t end = i;
+	uint32_t end = i, first = tag ? pass_hyphen(t, tag->end) : i;
 	double of;
 
-	if (tag != NULL && parts_at(t, tag->end, true, &end) > 0) {
-		of = parts_at(t, tag->end, true, &end);
+	if (tag != NULL && (of = parts_at(t, first, true, &end)) > 0) {
 		/* "a third man" counts, "a third of" does not. */
 		if (text_tag(t, end - 1, CLASS_FRACTION) == NULL &&
 		    !text_ends_line(t, end) &&
@@ -232,7 +250,7 @@ bool
 number_scale_parts(const struct text *t, struct number *n)
 {
 	const struct tag *of = text_tag(t, n->end, CLASS_NOUN_LINK), *one;
-	uint32_t i = of != NULL ? of->end : n->end;
+	uint32_t i = of != NULL ? of->end : pass_hyphen(t, n->end);
 	const struct tag *scale;
 
 	if ((one = text_tag(t, i, CLASS_ONE)) != NULL)
@@ -358,18 +376,42 @@ divide(const struct text *t, const struct sum *s, struct number *n)
 static void
 add_parts(const struct text *t, const struct sum *s, struct number *n)
 {
-	const struct tag *and = text_tag(t, n->end, CLASS_NUMBER_AND);
+	const struct tag *and =
+	    text_tag(t, pass_hyphen(t, n->end), CLASS_NUMBER_AND);
 	double value;
 	uint32_t end;
 
 	if (and == NULL || text_ends_line(t, and->end) ||
-	    (end = read_parts(t, and->end, &value)) == 0 || value >= 1)
+	    (end = read_parts(t, pass_hyphen(t, and->end), &value)) == 0 ||
+	    value >= 1)
 		return;
 	/* "12 and a third of them": two numbers. */
 	if (text_tag(t, end, CLASS_NOUN_LINK) != NULL)
 		return;
 	n->end = end;
 	add_part(t, s, s->part, value, n);
+}
+
+/* "an hour and a half", "three weeks and a half": over the unit. */
+bool
+number_unit_parts(const struct text *t, struct number *n)
+{
+	const struct tag *unit = text_tag(t, n->end, CLASS_UNIT), *and;
+	double value;
+	uint32_t end;
+
+	if (unit == NULL || text_ends_line(t, n->end) ||
+	    (and = text_tag(t, unit->end, CLASS_NUMBER_AND)) == NULL ||
+	    text_tag(t, and->end, CLASS_ONE) == NULL ||
+	    (end = read_parts(t, and->end, &value)) == 0 ||
+	    text_tag(t, end, CLASS_NOUN_LINK) != NULL ||
+	    text_tag(t, end, CLASS_UNIT) != NULL ||
+	    text_tag(t, pass_hyphen(t, end), CLASS_SCALE) != NULL)
+		return false;
+	n->value += value;
+	n->unit = unit;
+	n->end = end;
+	return true;
 }
 
 /* "two hundred point zero three": decimals in words. */
@@ -433,20 +475,9 @@ number_scales(const struct text *t, struct number *n)
 {
 	struct sum s = {
 	    .last = NUMBER_MAX, .scale = 1, .digits = true, .part = n->value};
-	const struct tag *tag = text_tag(t, n->end, CLASS_SUFFIX);
-	const struct tag *unit = text_tag(t, n->end, CLASS_UNIT);
+	const struct tag *tag = number_suffix(t, n);
 
-	/* "2.3m" people, but "2.3m wide"; "1MM" dollars, but "1mm". */
-	if (tag != NULL && unit != NULL &&
-	    (unit->end > tag->end ||
-		(t->tokens[n->end].end - t->tokens[n->end].start > 1 &&
-		    !(t->tokens[n->end].flags & TOKEN_ALL_CAPS))))
-		return;
-	if (tag != NULL &&
-	    (text_joined(t, n->end) ||
-		(!text_ends_line(t, n->end) && unit == NULL &&
-		    t->tokens[n->end].flags & TOKEN_CAPITAL &&
-		    t->tokens[n->end].end - t->tokens[n->end].start == 1))) {
+	if (tag != NULL) {
 		s.scale = tag->sense->number;
 		s.part *= s.scale;
 		n->end = tag->end;

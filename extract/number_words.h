@@ -19,4 +19,7 @@ void number_scales(const struct text *, struct number *);
 /* Go on parts: "half a million". False if no scale follows. */
 bool number_scale_parts(const struct text *, struct number *);
 
+/* Parts behind the unit of a whole number: "an hour and a half". */
+bool number_unit_parts(const struct text *, struct number *);
+
 #endif

@@ -1,12 +1,14 @@
 #include "extract/reading.h"
 #include "base/vocabulary.h"
 #include "extract/kind.h"
+#include "extract/money.h"
 #include "extract/phrase.h"
 
 #define RATIO_MAX    1000
 #define CHANGE_REACH 5  /* tokens from a change to its "from" */
 #define STEP         3  /* of a change, in its level at the least */
 #define ADJECTIVES   3  /* between an article and its "one" */
+#define HOURS        12 /* of a clock's face */
 #define GOAL_REACH   10 /* tokens from a number to its "to" */
 
 /* Pass what may stand between a range's connector and its end: "$", "%". */
@@ -15,7 +17,7 @@ pass_unit_before(const struct text *t, uint32_t i)
 {
 	const struct tag *tag = text_tag(t, i, CLASS_UNIT_BEFORE);
 
-	if (tag != NULL && str_eq(tag->value, STR("money")))
+	if (money_is(tag))
 		return tag->end;
 	tag = text_tag(t, i, CLASS_BEFORE);
 	return tag != NULL ? tag->end : i;
@@ -43,12 +45,6 @@ joins(const struct text *t, const struct reading *r, const struct tag *by,
 	       (!and&&open != NULL && str_eq(by->value, open->value));
 }
 
-static bool
-is_money(const struct tag *tag)
-{
-	return tag != NULL && str_eq(tag->value, STR("money"));
-}
-
 /*
  * The word that opens a range, before the sign of its money or the era of its
  * year if it has one.
@@ -56,10 +52,12 @@ is_money(const struct tag *tag)
 static const struct tag *
 range_open(const struct text *t, const struct reading *r)
 {
-	const struct tag *tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
+	const struct tag *tag = money_before(t, r->first);
 	uint32_t i = r->first;
 
-	if (is_money(tag) || (tag != NULL && str_eq(tag->value, STR("date"))))
+	if (tag == NULL)
+		tag = text_tag_before(t, i, CLASS_UNIT_BEFORE);
+	if (money_is(tag) || (tag != NULL && str_eq(tag->value, STR("date"))))
 		i = tag->first;
 	if ((tag = text_tag_before(t, i, CLASS_BEFORE)) != NULL &&
 	    text_tag_before(t, tag->first, CLASS_BETWEEN) != NULL)
@@ -151,7 +149,7 @@ is_changing(const struct text *t, uint32_t i)
 static uint32_t
 find_goal(const struct text *t, const struct reading *r, const struct tag *open)
 {
-	bool money = is_money(text_tag_before(t, r->first, CLASS_UNIT_BEFORE));
+	bool money = money_before(t, r->first) != NULL;
 	const struct tag *to, *before;
 	struct number last;
 
@@ -168,7 +166,7 @@ find_goal(const struct text *t, const struct reading *r, const struct tag *open)
 		if (to == NULL || !str_eq(to->value, open->value))
 			continue;
 		before = text_tag(t, to->end, CLASS_UNIT_BEFORE);
-		if (money != is_money(before) ||
+		if (money != money_is(before) ||
 		    !number_at(t, money ? before->end : to->end, &last))
 			return 0;
 		return i;
@@ -428,27 +426,40 @@ is_pronoun(const struct text *t, const struct reading *r)
 	       is_in_turn(t, r->first, r->end);
 }
 
+/* "a quarter to six": the words before an hour are no number. */
+static bool
+is_hour_named(const struct text *t, uint32_t i)
+{
+	const struct tag *tag = text_tag(t, i, CLASS_UNIT_BEFORE);
+	struct number hour;
+
+	return tag != NULL && tag->end > i + 1 &&
+	       str_eq(tag->value, STR("clock")) &&
+	       number_at(t, tag->end, &hour) && hour.value >= 1 &&
+	       hour.value <= HOURS && kind_unit(t, hour.end) == NULL;
+}
+
 bool
 reading_at(const struct text *t, uint32_t token, struct reading *r)
 {
 	const struct tag *money;
 	struct number n;
 
-	if (!number_at(t, token, &n))
+	if (!number_at(t, token, &n) || is_hour_named(t, token))
 		return false;
 	*r = (struct reading){.number = n};
 	r->first = r->from = token;
 	r->end = r->to = r->number.end;
 	r->low = r->high = r->number.value;
 	r->qualifier = r->number.vague ? VAGUE : EXACT;
-	if (!r->number.broken && !read_division(t, r))
+	if (!r->number.broken && !read_division(t, r) && !money_parts(t, r))
 		read_range(t, r);
 	if (r->qualifier == RANGE && r->from != r->first) {
 		/* "between" has been taken as its qualifier. */
 	} else {
-		money = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
-		if (money != NULL && str_eq(money->value, STR("money")))
+		if ((money = money_before(t, r->first)) != NULL)
 			r->from = money->first;
+		money_sign(t, r);
 		read_before(t, r);
 	}
 	read_after(t, r, r->end);

@@ -1,0 +1,72 @@
+#include "extract/number_suffix.h"
+#include "extract/money.h"
+
+/* Is a number of the same kind of unit at a token: "121ft", "4m"? */
+static bool
+is_same_measure(const struct text *t, uint32_t i, struct str kind)
+{
+	const struct tag *unit;
+
+	if (i >= t->n_tokens || t->tokens[i].kind != TOKEN_DIGITS)
+		return false;
+	unit = text_tag(t, i + 1, CLASS_UNIT);
+	return unit != NULL && !text_ends_line(t, i + 1) &&
+	       str_eq(unit->value, kind);
+}
+
+/*
+ * Does a suffix that may be a unit, too, stand for it: "2.3m wide", "37m (121
+ * ft)", "121ft (37m)", "a depth of 20m", "3m by 4m"?
+ */
+static bool
+is_measured(const struct text *t, const struct number *n,
+    const struct tag *suffix, const struct tag *unit)
+{
+	const struct tag *tag = text_tag_before(t, n->first, CLASS_BEFORE);
+	uint32_t i = tag != NULL ? tag->first : n->first;
+
+	if (unit->end > suffix->end)
+		return true;
+	tag = text_tag_before(t, i, CLASS_UNIT_BEFORE);
+	if (tag != NULL && str_eq(tag->value, unit->value))
+		return true;
+	i = unit->end;
+	if (text_is_mark(t, i, '('))
+		return text_tag(t, i + 2, CLASS_SUFFIX) == NULL &&
+		       is_same_measure(t, i + 1, unit->value);
+	if (text_is_mark(t, i, ')') && text_is_mark(t, n->first - 1, '(')) {
+		tag = text_tag_before(t, n->first - 1, CLASS_UNIT);
+		return tag != NULL && str_eq(tag->value, unit->value) &&
+		       text_tag(t, tag->first, CLASS_SUFFIX) == NULL;
+	}
+	if (text_tag(t, i, CLASS_AGENT) != NULL && !text_ends_line(t, i))
+		return is_same_measure(t, i + 1, unit->value);
+	tag = text_tag_before(t, n->first, CLASS_AGENT);
+	return tag != NULL && tag->first > 0 &&
+	       is_same_measure(t, tag->first - 2, unit->value);
+}
+
+const struct tag *
+number_suffix(const struct text *t, const struct number *n)
+{
+	const struct tag *tag = text_tag(t, n->end, CLASS_SUFFIX);
+	const struct tag *unit = text_tag(t, n->end, CLASS_UNIT), *noun;
+	const struct token *k = &t->tokens[n->end];
+
+	if (tag == NULL)
+		return NULL;
+	if (unit != NULL && k->end - k->start > 1 &&
+	    !(k->flags & TOKEN_ALL_CAPS))
+		return NULL;
+	if (unit != NULL && money_before(t, n->first) == NULL &&
+	    is_measured(t, n, tag, unit))
+		return NULL;
+	if (text_joined(t, n->end))
+		return tag;
+	if (k->flags & TOKEN_NEW_LINE || k->end - k->start > 1)
+		return NULL;
+	if (unit == NULL)
+		return k->flags & TOKEN_CAPITAL ? tag : NULL;
+	noun = text_tag(t, tag->end, CLASS_NOUN);
+	return noun != NULL && str_eq(noun->value, STR("person")) ? tag : NULL;
+}
