@@ -22,7 +22,7 @@
 #include "extract/stages.h"
 
 /* Changes whenever the same input may give another result. */
-#define EXTRACTOR_VERSION "4"
+#define EXTRACTOR_VERSION "5"
 
 struct extractor;
 

@@ -367,6 +367,8 @@ classify(const struct text *t, struct reading *r)
 		/* "70 mph or higher" */
 		if (r->unit_end > r->end)
 			read_after(t, r, r->unit_end);
+		if (is_few(r)) /* "a few minutes" measure nothing */
+			r->kind = STR("few");
 		return;
 	}
 	r->kind = r->number.fraction ? STR("fraction")
@@ -405,7 +407,7 @@ is_in_turn(const struct text *t, uint32_t first, uint32_t end)
 	uint32_t next = by != NULL ? by->end : end;
 
 	if (!text_ends_line(t, next) &&
-	    (text_tag(t, next, CLASS_ARTICLE) != NULL ||
+	    (text_tag(t, next, CLASS_MORE) != NULL ||
 		t->tokens[next].word == t->tokens[first].word))
 		return true;
 	by = text_tag_before(t, first, CLASS_PREPOSITION);
