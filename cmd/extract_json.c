@@ -380,8 +380,9 @@ is_quantity(const struct quantity *q)
 		str_eq(q->kind, STR("single"))) &&
 	    q->metric.len == 0)
 		return false;
-	/* "Vell, 65," tells who he is, "65 years old" is a measure. */
-	return !str_eq(q->kind, STR("age")) || q->unit.len > 0;
+	/* "Vell, 65," tells who he is, "65 years old", "aged 65" measure. */
+	return !str_eq(q->kind, STR("age")) || q->unit.len > 0 ||
+	       q->surface.start < q->number.start;
 }
 
 static void

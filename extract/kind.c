@@ -1,12 +1,10 @@
 #include "extract/kind.h"
-#include "extract/money.h"
 
 #define DAYS_MAX    31
 #define DAYS_LISTED 6    /* days before their month: "11, 12 and 13 May" */
 #define YEAR_MIN    1500 /* a smaller one is told as such */
 #define NOW_MIN     1900 /* one of this or the last century is a year alone */
-#define AGE_MAX     110
-#define ADULT       16 /* years: a number between commas may be an age */
+#define ADULT       16   /* years: a number between commas may be an age */
 
 /* "two Mi-8 aircraft", "four M-16 rifles": no miles, no metres. */
 static bool
@@ -60,9 +58,14 @@ kind_unit(const struct text *t, uint32_t end)
 		t->tokens[end].flags & TOKEN_ALL_CAPS) &&
 	    !(t->tokens[end + 1].flags & TOKEN_CAPITAL))
 		return tag;
-	if (text_is_mark(t, end, '-') && text_joined(t, end + 1))
-		return unit_at(t, end + 1);
-	return NULL;
+	if (!text_is_mark(t, end, '-') || !text_joined(t, end + 1))
+		return NULL;
+	tag = unit_at(t, end + 1);
+	/* "a 3-in-1 tool" */
+	return tag != NULL && text_is_mark(t, tag->end, '-') &&
+		       number_at(t, tag->end + 1, &(struct number){0})
+		   ? NULL
+		   : tag;
 }
 
 /* Digits, colons, slashes and hyphens in one row: 14:05, 2024-12-08, 5/6. */
@@ -196,9 +199,8 @@ is_day(const struct text *t, const struct reading *r)
 	       text_tag(t, r->end, CLASS_NOUN) == NULL;
 }
 
-/* "1520 sq m": what a length of time is not, a size is. */
-static bool
-has_size(const struct text *t, const struct reading *r)
+bool
+kind_has_size(const struct text *t, const struct reading *r)
 {
 	static const struct str not [] = {STR_INIT("duration"),
 	    STR_INIT("clock"), STR_INIT("points"), STR_INIT("times")};
@@ -224,7 +226,7 @@ is_year(const struct text *t, const struct reading *r)
 
 	if (!r->number.digits || r->number.grouped || r->number.scale > 1 ||
 	    k->end - k->start != 4 || r->low < YEAR_MIN || r->high > 2100 ||
-	    r->counted.pronoun || has_size(t, r))
+	    r->counted.pronoun || kind_has_size(t, r))
 		return false;
 	if (text_tag_before(t, r->first, CLASS_MONTH) != NULL)
 		return true;
@@ -295,7 +297,7 @@ is_age_told(const struct text *t, const struct reading *r)
 static bool
 is_age(const struct text *t, const struct reading *r)
 {
-	if (r->low > AGE_MAX || r->number.scale > 1)
+	if (r->low > KIND_AGE_MAX || r->number.scale > 1)
 		return false;
 	if ((r->qualifier == LESS_THAN || r->qualifier == MORE_THAN) &&
 	    r->number.digits && r->from > 0 && !kind_counts_several(t, r) &&
@@ -394,60 +396,6 @@ kind_after(const struct text *t, struct reading *r)
 		return true;
 	}
 	return false;
-}
-
-/* "at 1430": four digits that can be a time of day, and nothing counted. */
-static bool
-is_hour(const struct text *t, const struct reading *r)
-{
-	uint32_t i = r->first;
-	const struct tag *at = text_tag_before(t, r->from, CLASS_UNIT_BEFORE);
-
-	return at != NULL && str_eq(at->value, STR("hour")) &&
-	       t->tokens[i].kind == TOKEN_DIGITS && r->end == i + 1 &&
-	       t->tokens[i].end - t->tokens[i].start == 4 &&
-	       !r->number.grouped && r->low < 2400 && (int)r->low % 100 < 60 &&
-	       r->counted.noun == NULL && !has_size(t, r);
-}
-
-/* What the words right before say: $, aged, section. */
-static bool
-kind_before(const struct text *t, struct reading *r)
-{
-	const struct tag *tag = money_before(t, r->first);
-
-	if (tag == NULL)
-		tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
-	if (is_hour(t, r)) {
-		r->kind = STR("clock");
-		return true;
-	}
-	if (tag == NULL || str_eq(tag->value, STR("hour")))
-		return false;
-	if (str_eq(tag->value, STR("label"))) {
-		bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL ||
-			      kind_unit(t, r->end) != NULL;
-
-		/* "Day One", but "day two" */
-		if (!(t->tokens[tag->first].flags & TOKEN_CAPITAL) &&
-		    (counts || !r->number.digits))
-			return false;
-		if (!r->number.digits &&
-		    !(t->tokens[r->first].flags & TOKEN_CAPITAL))
-			return false;
-	} else if (str_eq(tag->value, STR("money"))) {
-		r->unit_first = tag->first;
-		r->unit_end = tag->end;
-	} else if (str_eq(tag->value, STR("age")) && r->low > AGE_MAX) {
-		return false;
-	} else if (kind_unit(t, r->end) != NULL &&
-		   str_eq(kind_unit(t, r->end)->value, tag->value)) {
-		return false; /* "a depth of 20 m" */
-	}
-	r->kind = tag->value;
-	if (r->from == r->first)
-		r->from = tag->first;
-	return true;
 }
 
 bool

@@ -7,6 +7,8 @@
 
 #include "extract/reading.h"
 
+#define KIND_AGE_MAX 110 /* years; a larger number is no age */
+
 /*
  * Set the kind of a reading, and its unit if it has one; a row of numbers
  * ("14:05", "2024-12-08") is taken whole. False if it is none of the kinds.
@@ -18,6 +20,12 @@ bool kind_counts_several(const struct text *, const struct reading *);
 
 /* The unit after a number, over a hyphen; NULL if there is none. */
 const struct tag *kind_unit(const struct text *, uint32_t end);
+
+/* Has it a unit of a size, as 1520 in "1520 sq m" and no length of time? */
+bool kind_has_size(const struct text *, const struct reading *);
+
+/* Set the kind by the words right before: $, aged, section. */
+bool kind_before(const struct text *, struct reading *);
 
 /* A number that is a name: "F-16", "5G", "1." before a list's entry. */
 bool kind_is_label(const struct text *, const struct reading *);

@@ -1,0 +1,103 @@
+#include "extract/kind.h"
+#include "extract/money.h"
+
+#define GROUPED_MIN 1000 /* "number 40,000" is no name, "table 2.1" is */
+
+/* "at 1430": four digits that can be a time of day, and nothing counted. */
+static bool
+is_hour(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first;
+	const struct tag *at = text_tag_before(t, r->from, CLASS_UNIT_BEFORE);
+
+	return at != NULL && str_eq(at->value, STR("hour")) &&
+	       t->tokens[i].kind == TOKEN_DIGITS && r->end == i + 1 &&
+	       t->tokens[i].end - t->tokens[i].start == 4 &&
+	       !r->number.grouped && r->low < 2400 && (int)r->low % 100 < 60 &&
+	       r->counted.noun == NULL && !kind_has_size(t, r);
+}
+
+/*
+ * Is a number the name of what stands before it: "Section 13", "Day One"; but
+ * "day two", "they number 40,000"? Some words only with a capital, and not at
+ * the end of a name: "Tent 14", but "at Harmond Camp 14 were held".
+ */
+static bool
+is_numbered(
+    const struct text *t, const struct reading *r, const struct tag *tag)
+{
+	uint32_t i = tag->first;
+	bool capital = t->tokens[i].flags & TOKEN_CAPITAL;
+	bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL ||
+		      kind_unit(t, r->end) != NULL;
+
+	if (r->number.scale > 1)
+		return false;
+	if (str_eq(tag->sense->fields[1], STR("capital")) &&
+	    (!capital ||
+		(!text_ends_line(t, i) && i > 0 && t->tokens[i - 1].word == 0)))
+		return false;
+	if (!capital && (counts || !r->number.digits ||
+			    (r->number.grouped && r->low >= GROUPED_MIN)))
+		return false;
+	return r->number.digits || t->tokens[r->first].flags & TOKEN_CAPITAL;
+}
+
+/* Has what a number is of the kind of its unit, or a unit of its own? */
+static bool
+has_own_unit(
+    const struct text *t, const struct reading *r, const struct tag *before)
+{
+	const struct tag *unit = kind_unit(t, r->end);
+
+	return unit != NULL && !money_is(before) &&
+	       (str_eq(unit->value, before->value) ||
+		   str_eq(before->value, STR("ratio")));
+}
+
+/* The unit of a number of the kind that stands before it. */
+static void
+set_unit(const struct text *t, struct reading *r, const struct tag *before)
+{
+	const struct tag *unit =
+	    str_eq(before->value, STR("age")) ? kind_unit(t, r->end) : NULL;
+
+	if (money_is(before))
+		unit = before;
+	if (unit != NULL) {
+		r->unit_first = unit->first;
+		r->unit_end = unit->end;
+	} else if (str_eq(before->value, STR("ratio"))) {
+		r->unit_first = r->counted.first;
+		r->unit_end = r->counted.end;
+	}
+}
+
+/* What the words right before say: $, aged, section. */
+bool
+kind_before(const struct text *t, struct reading *r)
+{
+	const struct tag *tag = money_before(t, r->first);
+
+	if (tag == NULL)
+		tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
+	if (is_hour(t, r)) {
+		r->kind = STR("clock");
+		return true;
+	}
+	if (tag == NULL || str_eq(tag->value, STR("hour")))
+		return false;
+	if (str_eq(tag->value, STR("label")) && !is_numbered(t, r, tag))
+		return false;
+	if (str_eq(tag->value, STR("age")) && r->low > KIND_AGE_MAX)
+		return false;
+	if (str_eq(tag->value, STR("ratio")) && r->low <= 1)
+		return false; /* "for each one they lose" */
+	if (has_own_unit(t, r, tag))
+		return false; /* "a depth of 20 m" */
+	set_unit(t, r, tag);
+	r->kind = tag->value;
+	if (r->from == r->first)
+		r->from = tag->first;
+	return true;
+}
