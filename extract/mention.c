@@ -141,6 +141,51 @@ goes_on(const struct text *t, const struct count *p, const struct count *c)
 	return i > from || p->r.counted.stop == c->r.from;
 }
 
+/*
+ * "37 were killed in Ostrel, 12 in Halvik and one near Dunn": it has neither a
+ * noun nor a verb, but a place or time as the count before it.
+ */
+static bool
+is_gapped(const struct text *t, const struct count *p, const struct count *c)
+{
+	const struct tag *tag = text_tag(t, c->r.to, CLASS_MORE), *in;
+	uint32_t i = c->r.from;
+
+	in = text_tag(t, tag != NULL ? tag->end : c->r.to, CLASS_PREPOSITION);
+	if (p == NULL || in == NULL || !c->elliptic || c->r.counted.of)
+		return false;
+	if (text_tag_before(t, i, CLASS_NUMBER_AND) != NULL)
+		i--;
+	if (i == c->r.from && !text_is_mark(t, i - 1, ',') &&
+	    !text_is_mark(t, i - 1, ';'))
+		return false;
+	for (uint32_t at = p->r.to; at < i; at++)
+		if ((tag = text_tag(t, at, CLASS_PREPOSITION)) != NULL &&
+		    (t->tokens[at].word == t->tokens[in->first].word ||
+			(tag->value.len > 0 && in->value.len > 0)))
+			return true;
+	return false;
+}
+
+/* Take the noun and verb of the count before it, if it has no verb of its own.
+ */
+static void
+close_gap(struct count *c)
+{
+	const struct count *p = c->previous;
+
+	c->gapped = c->gapped && (c->term.before || !c->term.syntax);
+	if (!c->gapped)
+		return;
+	c->follows = true;
+	c->named = p->named;
+	c->thing = p->thing;
+	c->unit = p->unit;
+	c->nominal = false;
+	c->term = (struct term){.metric = p->mention->metric};
+	c->mention->group = p->mention->group;
+}
+
 /* "Of the 60 inmates, 12 were children": the first is the whole. */
 static bool
 after_whole(const struct text *t, const struct count *c)
@@ -176,6 +221,7 @@ link_subset(const struct text *t, struct count *c, size_t index)
 	if (p == NULL)
 		return;
 	c->follows = goes_on(t, p, c);
+	c->gapped = is_gapped(t, p, c);
 	c->subset = after_subset(t, c) || after_whole(t, c);
 	if (c->subset)
 		m->part_of = p->subset && c->follows ? p->mention->part_of
@@ -300,6 +346,8 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	if (r->counted.end > r->counted.first)
 		m->counted = text_slice(
 		    t, text_span(t, r->counted.first, r->counted.end));
+	else if (c->gapped)
+		m->counted = c->previous->mention->counted;
 	else
 		m->counted = text_slice(t, m->number);
 	m->metric = c->term.metric;
@@ -388,6 +436,8 @@ judge(const struct text *t, const struct count *c)
 		return 0;
 	if (c->r.number.none)
 		return is_none(t, c) ? BY_NOUN : 0;
+	if (c->gapped)
+		return BY_NOUN;
 	if (c->r.number.one && !is_bare_object(c) &&
 	    (!c->named || (k->of && !c->joined) || !c->term.syntax ||
 		c->unit != PERSON))
@@ -535,6 +585,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		link_subset(t, &c, n);
 		group_set(t, s, &c);
 		metric_choose(t, x, s, &c);
+		close_gap(&c);
 		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
 			if (set_few(t, &c, &x->quantities[i])) {
 				again_set(again, &c, false);

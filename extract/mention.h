@@ -32,6 +32,7 @@ struct count {
 	bool elliptic;      /* no noun: "killing 12" */
 	bool subset;        /* after "including" */
 	bool follows;       /* goes on after "and" from the one before */
+	bool gapped;        /* its noun and verb are those of the one before */
 	struct str implied; /* the noun's own metric */
 	struct term term;
 	struct mention *mention;

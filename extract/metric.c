@@ -149,6 +149,30 @@ number_follows(const struct text *t, uint32_t i)
 	return number_at(t, i, &n);
 }
 
+/* "in the attack", "of minor wounds", but "sustained minor wounds" */
+static bool
+after_preposition(const struct text *t, uint32_t i)
+{
+	while (i > 0 && (text_tag(t, i - 1, CLASS_ARTICLE) != NULL ||
+			    text_tag(t, i - 1, CLASS_ADJECTIVE) != NULL))
+		i--;
+	return text_tag_before(t, i, CLASS_PREPOSITION) != NULL;
+}
+
+/* "who killed", "that have seized": what the counted did to others. */
+static bool
+is_of_doer(const struct text *t, const struct tag *tag)
+{
+	uint32_t i = tag->first;
+
+	if (text_tag(t, i, CLASS_ACTIVE) == NULL)
+		return false;
+	while (i > 0 && (text_tag(t, i - 1, CLASS_HAVE) != NULL ||
+			    text_tag(t, i - 1, CLASS_ADVERB) != NULL))
+		i--;
+	return text_tag_before(t, i, CLASS_RELATIVE) != NULL;
+}
+
 /* The cost of a metric word after the count; it is what happened to it. */
 static int
 cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
@@ -159,6 +183,8 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 
 	switch (tag->class) {
 	case CLASS_PASSIVE:
+		if (is_of_doer(t, tag))
+			return COST_AGENT;
 		if (!be && has_object(t, tag->end) &&
 		    text_tag(t, tag->first, CLASS_ACTIVE) != NULL)
 			return COST_AGENT;
@@ -168,16 +194,15 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 		return 0;
 	case CLASS_NOMINAL:
 		/* "three are charged with the murder of two": it has its own */
-		return text_tag(t, tag->end, CLASS_NOUN_LINK) != NULL &&
-			       number_follows(t, tag->end)
+		return after_preposition(t, tag->first) ||
+			       (has_object(t, tag->end) &&
+				   text_tag(t, tag->first, CLASS_ACTIVE) !=
+				       NULL) ||
+			       (text_tag(t, tag->end, CLASS_NOUN_LINK) !=
+				       NULL &&
+				   number_follows(t, tag->end))
 			   ? COST_AGENT
 			   : 8;
-	case CLASS_ACTIVE:
-		return text_tag(t, tag->first, CLASS_PASSIVE) != NULL ||
-			       text_tag_before(t, tag->first, CLASS_ARTICLE) !=
-				   NULL
-			   ? COST_AGENT
-			   : COST_AGENT - 2;
 	default:
 		return COST_AGENT;
 	}
@@ -279,6 +304,8 @@ clause_start(
 				return i + 1;
 		return stop;
 	}
+	if (number_at(t, i, &n) && i > stop)
+		i = n.end; /* ", 11 of whom are hurt, were held" */
 	if (text_tag(t, i, CLASS_SUBSET) == NULL)
 		return stop;
 	for (; i < s->end && i < stop + METRIC_REACH; i++)
@@ -331,6 +358,43 @@ is_entry(const struct text *t, const struct sentence *s, const struct count *c)
 	       text_is_mark(t, c->r.from - 1, ':');
 }
 
+/* Does a number open a clause: ", three died", "that seven were shut"? */
+static bool
+opens_clause(const struct text *t, uint32_t i)
+{
+	struct number n;
+
+	return (text_is_mark(t, i, ',') ||
+		   text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
+		   text_tag(t, i, CLASS_THAT) != NULL) &&
+	       number_at(t, i + 1, &n) && !n.single;
+}
+
+/*
+ * What follows is told of somebody else: "three women gave the names of 57 who
+ * were killed", "four were taken to a clinic, and three died".
+ */
+static bool
+is_of_another(const struct text *t, const struct extraction *x,
+    const struct count *c, uint32_t stop, uint32_t first)
+{
+	static const enum class verbs[] = {
+	    CLASS_BE, CLASS_HAVE, CLASS_MODAL, CLASS_VERB, CLASS_CUE};
+	bool verb = false;
+
+	if (counts_between(t, x, c, stop, first) == 0 ||
+	    text_is_mark(t, stop, ',') ||
+	    text_tag(t, stop, CLASS_NUMBER_AND) != NULL)
+		return false;
+	for (size_t n = 0; n < COUNT(verbs); n++)
+		verb = verb || text_tag(t, stop, verbs[n]) != NULL;
+	for (uint32_t i = stop + 1; i < first; i++)
+		if (text_tag(t, i, CLASS_RELATIVE) != NULL ||
+		    (verb && opens_clause(t, i)))
+			return true;
+	return false;
+}
+
 /* Is a state before the count that of the count before it? */
 static bool
 is_taken(const struct count *c, const struct tag *tag)
@@ -365,6 +429,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (cost > COST_LIST && ends_list(t, s, stop, tag))
 			cost = COST_LIST;
 		cost += cost_after(t, stop, tag);
+		if (is_of_another(t, x, c, stop, tag->first))
+			cost += COST_BREAK;
 		offer(c, tag->value, cost, tag, false);
 	} else if (is_entry(t, s, c)) {
 		offer(c, tag->value, COST_NOUN, tag, true);
