@@ -96,6 +96,34 @@ before_by(const struct text *t, const struct reading *r, uint32_t by)
 	return word != NULL && !is_used(word, "direct") ? word : NULL;
 }
 
+/* Does the number tell how high something is, and count nothing itself? */
+static bool
+is_level(const struct reading *r)
+{
+	return str_eq(r->kind, STR("percent")) ||
+	       str_eq(r->kind, STR("money")) ||
+	       (str_eq(r->kind, STR("count")) && !r->counted.of &&
+		   r->counted.end == r->counted.first);
+}
+
+/* "rose to 5%", "cut its rate to 5%": the change before a "to". */
+static const struct tag *
+before_to(const struct text *t, const struct reading *r, uint32_t to)
+{
+	const struct tag *word = word_before(t, to);
+
+	for (uint32_t n = 0, i = to; word == NULL && n < OBJECT_MAX && i > 0;
+	     n++) {
+		if (!is_level(r) || ends_object(t, i - 1) ||
+		    text_tag(t, i - 1, CLASS_NUMBER) != NULL)
+			return NULL;
+		word = word_before(t, --i);
+		if (word != NULL && !is_used(word, "by"))
+			return NULL;
+	}
+	return word != NULL && !is_used(word, "direct") ? word : NULL;
+}
+
 /* "rose 5%": the change right before a number. */
 static const struct tag *
 before_number(const struct text *t, const struct reading *r)
@@ -108,6 +136,20 @@ before_number(const struct text *t, const struct reading *r)
 		(r->counted.of || r->counted.end > r->counted.first)))
 		return NULL;
 	return word;
+}
+
+/* Names and dates do not: "call +963 11", "up 5 May". */
+static bool
+may_change(const struct reading *r)
+{
+	static const struct str not [] = {STR_INIT("label"), STR_INIT("date"),
+	    STR_INIT("clock"), STR_INIT("ordinal"), STR_INIT("score"),
+	    STR_INIT("size")};
+
+	for (size_t i = 0; i < COUNT(not ); i++)
+		if (str_eq(r->kind, not [i]))
+			return false;
+	return true;
 }
 
 struct change
@@ -124,15 +166,13 @@ change_read(const struct text *t, const struct reading *r)
 	}
 	if ((r->qualifier != EXACT && r->qualifier != APPROX &&
 		r->qualifier != RANGE) ||
-	    r->moves)
+	    r->moves || !may_change(r))
 		return c;
 	if ((by = text_tag_before(t, r->from, CLASS_RANGE)) != NULL &&
 	    str_eq(by->value, STR("to"))) {
 		c.to = true;
 		if (r->qualifier != RANGE)
-			word = word_before(t, by->first);
-		if (word != NULL && is_used(word, "direct"))
-			word = NULL;
+			word = before_to(t, r, by->first);
 	} else {
 		uint32_t i = pass_adverbs(t, r->from);
 
@@ -152,7 +192,7 @@ is_other_unit(const struct text *t, uint32_t end, uint32_t from)
 	const struct tag * or = text_tag(t, end + 1, CLASS_RANGE);
 
 	return text_is_mark(t, end, ',') && or
-	       != NULL && str_eq(or->value, STR("to")) && or->end == from;
+	       != NULL && str_eq(or->value, STR("or")) && or->end == from;
 }
 
 bool

@@ -337,7 +337,8 @@ shared_unit(const struct text *t, const struct reading *r)
 
 	if (by == NULL || r->qualifier == RANGE || r->number.vague != NULL ||
 	    text_ends_line(t, r->end) || text_ends_line(t, by->end) ||
-	    (!str_eq(by->value, STR("and")) && !str_eq(by->value, STR("to"))) ||
+	    (!str_eq(by->value, STR("and")) && !str_eq(by->value, STR("to")) &&
+		!str_eq(by->value, STR("or"))) ||
 	    !number_at(t, by->end, &next) || next.none || next.single ||
 	    next.vague != NULL || next.digits != r->number.digits)
 		return NULL;

@@ -167,7 +167,8 @@ read_slash(const struct text *t, uint32_t i, struct number *n)
 	if (i >= t->n_tokens || t->tokens[i].kind != TOKEN_DIGITS ||
 	    (!text_is_mark(t, i + 1, '/') && !text_is_mark(t, i + 1, 0x2044)) ||
 	    !text_joined(t, i + 1) || (of = joined_digits(t, i + 2)) < 2 ||
-	    (of > PARTS_MAX && of != 16 && of != 32 && of != 100) ||
+	    (of > PARTS_MAX && of != 16 && of != 32 && of != 100 &&
+		text_is_mark(t, i + 1, '/')) ||
 	    (text_is_mark(t, i + 3, '/') && text_joined(t, i + 3)))
 		return false;
 	parts = joined_digits(t, i);

@@ -89,7 +89,7 @@ set_change(const struct text *t, const struct reading *r, struct last *last,
 
 	if (converted && r->qualifier == EXACT && last->q->qualifier != RANGE)
 		q->qualifier = last->q->qualifier;
-	if (c.way.len == 0 && last->changes && !c.from &&
+	if (c.way.len == 0 && last->changes && !c.from && !c.to &&
 	    (converted || change_goes_on(t, &last->r, last->end, r)))
 		c.way = last->q->change;
 	q->change = c.way.len > 0 ? c.way : bound_of(r, q->qualifier);

@@ -18,6 +18,13 @@ pass_unit_before(const struct text *t, uint32_t i)
 	return tag != NULL ? tag->end : i;
 }
 
+/* "30 to 40", "two or three" */
+static bool
+is_to(const struct tag *by)
+{
+	return str_eq(by->value, STR("to")) || str_eq(by->value, STR("or"));
+}
+
 /* May the two numbers be the ends of a range, joined by this word? */
 static bool
 joins(const struct text *t, const struct reading *r, const struct tag *by,
@@ -26,8 +33,8 @@ joins(const struct text *t, const struct reading *r, const struct tag *by,
 	bool dash = str_eq(by->value, STR("dash"));
 	bool and = str_eq(by->value, STR("and"));
 
-	if ((!dash && !and&&!str_eq(by->value, STR("to"))) || last->broken ||
-	    r->number.vague || last->vague || last->value == r->low)
+	if ((!dash && !and&&!is_to(by)) || last->broken || r->number.vague ||
+	    last->vague || last->value == r->low)
 		return false;
 	if (and&&(open == NULL || !str_eq(open->value, STR("and"))))
 		return false;
@@ -81,8 +88,8 @@ range_word(const struct text *t, uint32_t i, uint32_t *next)
 	const struct tag *by, *back;
 
 	if (text_is_mark(t, i, '-') && text_joined(t, i) &&
-	    (back = text_tag(t, i + 1, CLASS_RANGE)) != NULL &&
-	    str_eq(back->value, STR("to")) && !text_ends_line(t, i + 1)) {
+	    (back = text_tag(t, i + 1, CLASS_RANGE)) != NULL && is_to(back) &&
+	    !text_ends_line(t, i + 1)) {
 		*next = back->end + is_inner_hyphen(t, back->end);
 		return back;
 	}
@@ -92,7 +99,7 @@ range_word(const struct text *t, uint32_t i, uint32_t *next)
 	*next = by->end;
 	/* "200 to-260" */
 	if (text_is_mark(t, by->end, '-') && text_joined(t, by->end) &&
-	    str_eq(by->value, STR("to")))
+	    is_to(by))
 		*next = by->end + 1;
 	return by;
 }

@@ -102,6 +102,9 @@ classify(const struct text *t, struct reading *r)
 	if (r->number.broken || ratio_read(t, r))
 		return;
 	if (kind_read(t, r)) {
+		/* "under the age of 5" */
+		if (r->qualifier == EXACT && str_eq(r->kind, STR("age")))
+			read_before(t, r);
 		/* "70 mph or higher" */
 		if (r->unit_end > r->end)
 			read_after(t, r, r->unit_end);
