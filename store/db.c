@@ -325,24 +325,34 @@ store_execute(struct store *s, const char *sql, int64_t *sum, struct error *err)
 }
 
 /* Of a small store, more would be most of what a run of collect grows by. */
-#define PAGE_KIB    4    /* as SQLite makes them */
-#define CACHE_PART  32   /* of the file */
-#define CACHE_LEAST 2048 /* KiB */
+#define CACHE_PART  32  /* of the file */
+#define CACHE_LEAST 512 /* pages: 2 MiB */
 #define CACHE_MOST  32768
+#define LOG_LEAST   1000 /* as SQLite has it */
+#define LOG_MOST    10000
+#define FRAME       4120 /* bytes of a page in the log */
+
+static int64_t
+within(int64_t low, int64_t n, int64_t high)
+{
+	return n < low ? low : n > high ? high : n;
+}
 
 bool
 store_fit_cache(struct store *s, struct error *err)
 {
 	CLEANUP(query_end) struct query q = query_begin(s, SQL_PAGE_COUNT);
-	int64_t pages, size;
-	char sql[64];
+	int64_t cached, logged;
+	char sql[128];
 
-	if (!query_one(&q, &pages, err))
+	if (!query_one(&q, &cached, err))
 		return false;
-	size = pages * PAGE_KIB / CACHE_PART;
-	size = size < CACHE_LEAST ? CACHE_LEAST : size;
-	sqlite3_snprintf(sizeof(sql), sql, "PRAGMA cache_size = -%lld",
-	    (long long)(size < CACHE_MOST ? size : CACHE_MOST));
+	cached = within(CACHE_LEAST, cached / CACHE_PART, CACHE_MOST);
+	logged = within(LOG_LEAST, cached, LOG_MOST);
+	sqlite3_snprintf(sizeof(sql), sql,
+	    "PRAGMA cache_size = %lld; PRAGMA wal_autocheckpoint = %lld;"
+	    "PRAGMA journal_size_limit = %lld",
+	    (long long)cached, (long long)logged, (long long)logged * FRAME);
 	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
 	       store_error(s, err);
 }

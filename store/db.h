@@ -84,8 +84,9 @@ int64_t store_last_row(struct store *);
 int64_t store_n_changed(struct store *);
 
 /*
- * Let the pages that are kept in memory be as many as the store's size asks
- * for: puts go through indexes all over the file.
+ * Let the pages that are kept in memory, and those that the log gathers before
+ * they are written to the file, be as many as the store's size asks for: puts
+ * go through indexes all over the file.
  */
 MUST_CHECK bool store_fit_cache(struct store *, struct error *);
 

@@ -7,7 +7,6 @@
 #include "store/tokens.h"
 
 #define BUSY_TIMEOUT_MS 60000
-#define WAL_LIMIT       "4194304" /* bytes that the log keeps on disk */
 
 static bool
 execute(struct store *s, const char *sql, struct error *err)
@@ -264,8 +263,7 @@ open_writer(struct store *s, enum store_mode mode, struct error *err)
 		    s->path);
 	if (!execute(s,
 		"PRAGMA synchronous = FULL;"
-		"PRAGMA ignore_check_constraints = ON;"
-		"PRAGMA journal_size_limit = " WAL_LIMIT,
+		"PRAGMA ignore_check_constraints = ON",
 		err) ||
 	    !migrate(s, err))
 		return false;
