@@ -23,6 +23,7 @@ LIB	= $(patsubst %.c,$(B)/%.o,$(wildcard $(STAGES:=/*.c))) \
 	  $(B)/builtin.o $(B)/registry.o
 CMD	= $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c))
 TESTS	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_test.c))
+STEPS	= $(patsubst %.c,$(B)/steps/%.o,$(wildcard extract/*.c))
 SCRIPTS	= $(wildcard tests/*_test.py)
 FUZZ	= $(patsubst %.c,$(B)/%,$(wildcard tests/*_fuzz.c))
 BENCH	= $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
@@ -47,6 +48,14 @@ $(TESTS) $(FUZZ) $(BENCH): %: %.o $(B)/libtallybook.a
 $(B)/tests/die.so: tests/die.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -O2 -shared -fPIC -o $@ $< -ldl
+
+# One test counts the steps of extract/, which tell it of each block they run.
+$(B)/tests/text_steps_test: private LDFLAGS += $(STEPS)
+$(B)/tests/text_steps_test: | $(STEPS)
+$(B)/steps/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(CFLAGS) $(CPPFLAGS) -fsanitize-coverage=trace-pc \
+	    -MMD -MP -c -o $@ $<
 
 $(B)/libtallybook.a: $(LIB)
 	rm -f $@ && $(AR) rcs $@ $^
@@ -151,4 +160,4 @@ clean:
 	$(TESTS:=.run) $(SCRIPTS:=.run) \
 	eval install clean
 .DELETE_ON_ERROR:
--include $(wildcard $(B)/*.d $(B)/*/*.d)
+-include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)

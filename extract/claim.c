@@ -12,7 +12,7 @@
  */
 #define OPENING   8  /* tokens of a content that may turn its kind */
 #define LEAST     4  /* words of a content worth a claim */
-#define LOOK_BACK 40 /* mentions a denial may answer */
+#define LOOK_BACK 40 /* mentions a denial may answer, claims one is within */
 #define NEAR      3  /* sentences back, if it names nobody */
 
 struct maker {
@@ -269,9 +269,10 @@ is_within(const struct maker *m, const struct claim *c)
 {
 	const struct text *t = m->t;
 	size_t sentence = text_sentence(t, text_token_at(t, c->cue.start));
+	size_t n = m->x->n_claims;
 
-	for (size_t i = m->x->n_claims; i-- > 0;) {
-		const struct claim *k = &m->x->claims[i];
+	for (size_t i = 1; i <= n && i <= LOOK_BACK; i++) {
+		const struct claim *k = &m->x->claims[n - i];
 
 		if (text_sentence(t, text_token_at(t, k->cue.start)) !=
 		    sentence)
