@@ -3,7 +3,6 @@
 #include "extract/change.h"
 
 #define QUOTE_MAX 200 /* tokens */
-#define FEW_MAX   4   /* the cost of a metric word that is right beside it */
 
 /* Confidence in percent: by syntax, by the noun alone, by its looks alone. */
 enum { CONFIDENT = 90, BY_NOUN = 75, BY_LOOKS = 50 };
@@ -119,175 +118,6 @@ read_noun(struct count *c)
 	c->nominal = c->implied.len > 0 && c->mention->group.len == 0;
 }
 
-/*
- * Is only punctuation and an "and" or "along with" between a count and one
- * before it?
- */
-static bool
-goes_on(const struct text *t, const struct count *p, const struct count *c)
-{
-	const struct tag *join;
-	uint32_t from, i;
-
-	if (p == NULL)
-		return false;
-	from = p->r.counted.end > p->r.to ? p->r.counted.end : p->r.to;
-	for (i = from; i < c->r.from; i++)
-		if ((join = text_tag(t, i, CLASS_JOIN)) != NULL)
-			i = join->end - 1;
-		else if (!text_is_mark(t, i, ',') &&
-			 text_tag(t, i, CLASS_NUMBER_AND) == NULL)
-			return false;
-	return i > from || p->r.counted.stop == c->r.from;
-}
-
-/*
- * "37 were killed in Ostrel, 12 in Halvik and one near Dunn": it has neither a
- * noun nor a verb, but a place or time as the count before it.
- */
-static bool
-is_gapped(const struct text *t, const struct count *p, const struct count *c)
-{
-	const struct tag *tag = text_tag(t, c->r.to, CLASS_MORE), *in;
-	uint32_t i = c->r.from;
-
-	in = text_tag(t, tag != NULL ? tag->end : c->r.to, CLASS_PREPOSITION);
-	if (p == NULL || in == NULL || !c->elliptic || c->r.counted.of)
-		return false;
-	if (text_tag_before(t, i, CLASS_NUMBER_AND) != NULL)
-		i--;
-	if (i == c->r.from && !text_is_mark(t, i - 1, ',') &&
-	    !text_is_mark(t, i - 1, ';'))
-		return false;
-	for (uint32_t at = p->r.to; at < i; at++)
-		if ((tag = text_tag(t, at, CLASS_PREPOSITION)) != NULL &&
-		    (t->tokens[at].word == t->tokens[in->first].word ||
-			(tag->value.len > 0 && in->value.len > 0)))
-			return true;
-	return false;
-}
-
-/* Take the noun and verb of the count before it, if it has no verb of its own.
- */
-static void
-close_gap(struct count *c)
-{
-	const struct count *p = c->previous;
-
-	c->gapped = c->gapped && (c->term.before || !c->term.syntax);
-	if (!c->gapped)
-		return;
-	c->follows = true;
-	c->named = p->named;
-	c->thing = p->thing;
-	c->unit = p->unit;
-	c->nominal = false;
-	c->term = (struct term){.metric = p->mention->metric};
-	c->mention->group = p->mention->group;
-}
-
-/* "Of the 60 inmates, 12 were children": the first is the whole. */
-static bool
-after_whole(const struct text *t, const struct count *c)
-{
-	const struct count *p = c->previous;
-	const struct tag *the = text_tag_before(t, p->r.from, CLASS_ARTICLE);
-	uint32_t at = the != NULL ? the->first : p->r.from;
-
-	return (c->r.counted.complement || c->elliptic) &&
-	       text_tag_before(t, at, CLASS_NOUN_LINK) != NULL &&
-	       !p->r.counted.of;
-}
-
-/* Does a subset cue stand right before the number? */
-static bool
-after_subset(const struct text *t, const struct count *c)
-{
-	uint32_t at = c->r.from;
-	const struct tag *tag = text_tag_before(t, at, CLASS_SUBSET);
-
-	if (tag == NULL && at > 0 && text_is_mark(t, at - 1, ','))
-		tag = text_tag_before(t, at - 1, CLASS_SUBSET);
-	/* "1,140 of which were children": after the number. */
-	return tag != NULL || text_tag(t, c->r.to, CLASS_SUBSET) != NULL;
-}
-
-static void
-link_subset(const struct text *t, struct count *c, size_t index)
-{
-	const struct count *p = c->previous;
-	struct mention *m = c->mention;
-
-	if (p == NULL)
-		return;
-	c->follows = goes_on(t, p, c);
-	c->gapped = is_gapped(t, p, c);
-	c->subset = after_subset(t, c) || after_whole(t, c);
-	if (c->subset)
-		m->part_of = p->subset && c->follows ? p->mention->part_of
-						     : (int)index - 1;
-	else if (c->follows && p->mention->part_of >= 0)
-		m->part_of = p->mention->part_of;
-	if (m->part_of >= 0) {
-		const struct mention *whole =
-		    p->mention + (m->part_of - ((int)index - 1));
-
-		/* A part is never larger than its whole. */
-		if (whole->value_low != VALUE_NONE &&
-		    m->value_low > whole->value_low)
-			m->part_of = -1;
-	}
-}
-
-static void
-take_reason(struct mention *m, const struct mention *from, enum field field)
-{
-	if (from->why[field].rule != NULL)
-		m->why[field] = (struct reason){
-		    "as the count it goes on from", from->why[field].words};
-}
-
-/* "Of the 60 rescued, 12 were taken to hospital." */
-static bool
-has_own_verb(const struct count *c)
-{
-	return c->term.syntax && !c->term.before && c->term.cost <= 2;
-}
-
-/* A part is counted as its whole is, unless it says what happened to it. */
-static void
-inherit(struct count *c, size_t index)
-{
-	struct mention *m = c->mention;
-	const struct mention *from = NULL;
-
-	if (m->part_of >= 0)
-		from = m + (m->part_of - (int)index);
-	else if (c->follows && (!c->term.syntax || c->elliptic) && !c->nominal)
-		from = c->previous->mention;
-	if (from == NULL)
-		return;
-	if (!c->nominal && !has_own_verb(c) &&
-	    (m->part_of >= 0 || !c->term.syntax)) {
-		m->metric = from->metric;
-		m->term = from->term;
-		m->measure = from->measure;
-		take_reason(m, from, FIELD_METRIC);
-		take_reason(m, from, FIELD_MEASURE);
-	}
-	if (m->period_start.year == 0 && m->period_end.year == 0) {
-		m->period_start = from->period_start;
-		m->period_end = from->period_end;
-		take_reason(m, from, FIELD_PERIOD);
-	}
-	if (m->origin.kind == ORIGIN_NONE) {
-		m->origin = from->origin;
-		m->cue = from->cue;
-		m->speech = from->speech;
-		take_reason(m, from, FIELD_ORIGIN);
-	}
-}
-
 static void
 set_values(struct mention *m, const struct reading *r)
 {
@@ -368,16 +198,6 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	explain_metric(t, c, m);
 }
 
-/* "killing one and wounding several": right behind its verb. */
-static bool
-is_bare_object(const struct count *c)
-{
-	const struct term *term = &c->term;
-
-	return c->elliptic && term->syntax && term->before &&
-	       term->end == c->r.from && term->tag->class == CLASS_ACTIVE;
-}
-
 /* Is the number, without a noun, one of something that happened? */
 static bool
 is_elliptic_count(const struct count *c)
@@ -387,7 +207,7 @@ is_elliptic_count(const struct count *c)
 	if (!term->syntax)
 		return false;
 	if (c->r.number.one || c->r.number.single)
-		return is_bare_object(c);
+		return few_is_bare_object(c);
 	return term->cost <= 4 || (c->r.counted.pronoun && term->cost <= 9);
 }
 
@@ -438,7 +258,7 @@ judge(const struct text *t, const struct count *c)
 		return is_none(t, c) ? BY_NOUN : 0;
 	if (c->gapped)
 		return BY_NOUN;
-	if (c->r.number.one && !is_bare_object(c) &&
+	if (c->r.number.one && !few_is_bare_object(c) &&
 	    (!c->named || (k->of && !c->joined) || !c->term.syntax ||
 		c->unit != PERSON))
 		return 0;
@@ -489,71 +309,6 @@ read_count(
 	return true;
 }
 
-/*
- * Did the noun before its count happen, as far as one can tell: "the capture
- * of a man", not "planned the murder of a man", "suspected in the murder of"?
- */
-static bool
-is_event(const struct text *t, uint32_t nominal)
-{
-	const struct tag *tag = text_tag_before(t, nominal, CLASS_ARTICLE);
-	uint32_t at = tag != NULL ? tag->first : nominal;
-
-	return text_tag_before(t, at, CLASS_PREPOSITION) == NULL &&
-	       text_tag_before(t, at, CLASS_MODALITY) == NULL &&
-	       text_tag_before(t, at, CLASS_NEGATION) == NULL;
-}
-
-/*
- * Is it the object of the verb before it, or one of its objects, and did that
- * happen? Not "held two men in search of a third", "sent to hold a man".
- */
-static bool
-is_object(const struct text *t, const struct count *c)
-{
-	uint32_t i = c->term.end;
-	const struct tag *tag;
-
-	if (!c->term.before)
-		return true;
-	if (text_tag_before(t, c->term.first, CLASS_INFINITIVE) != NULL)
-		return false;
-	if (c->term.tag->class == CLASS_NOMINAL) {
-		if (!is_event(t, c->term.first))
-			return false;
-		tag = text_tag(t, i, CLASS_NOUN_LINK);
-		i = tag != NULL ? tag->end : i;
-	}
-	for (; i < c->r.from; i++)
-		if ((tag = text_tag(t, i, CLASS_JOIN)) != NULL)
-			i = tag->end - 1;
-		else if ((text_tag(t, i, CLASS_PREPOSITION) != NULL &&
-			     text_tag(t, i, CLASS_SUBSET) == NULL) ||
-			 text_tag(t, i, CLASS_SUBORDINATE) != NULL)
-			return false;
-	return true;
-}
-
-/*
- * "Several men were held", "a man was held": no figure, but a quantity with a
- * metric. "A man and several others" are counted alike.
- */
-static bool
-set_few(const struct text *t, struct count *c, struct quantity *q)
-{
-	const struct count *p = c->joined;
-
-	if (!(c->named || is_bare_object(c)) || c->thing || c->nominal)
-		return false;
-	if (p != NULL && p->term.before && is_object(t, p))
-		c->term = p->term;
-	else if (!c->term.syntax || c->term.cost > FEW_MAX || !is_object(t, c))
-		return false;
-	q->metric = c->term.metric;
-	q->counted = c->unit;
-	return true;
-}
-
 void
 mentions_find(const struct text *t, const struct names *names, struct arena *a,
     struct extraction *x)
@@ -579,15 +334,15 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		if (n > 0 && kept.sentence == c.sentence)
 			c.previous = &kept;
 		if (told.mention != NULL && told.sentence == c.sentence &&
-		    (goes_on(t, &told, &c) ||
+		    (joined_goes_on(t, &told, &c) ||
 			text_tag_before(t, c.r.from, CLASS_JOIN) != NULL))
 			c.joined = &told;
-		link_subset(t, &c, n);
+		joined_link(t, &c, n);
 		group_set(t, s, &c);
 		metric_choose(t, x, s, &c);
-		close_gap(&c);
+		joined_close_gap(&c);
 		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
-			if (set_few(t, &c, &x->quantities[i])) {
+			if (few_set(t, &c, &x->quantities[i])) {
 				again_set(again, &c, false);
 				told = c;
 				told.previous = told.joined = NULL;
@@ -600,7 +355,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		modality_set(t, s, &c);
 		scope_set(scope, s, &c);
 		period_set(t, &periods, scope, s, &c);
-		inherit(&c, n);
+		joined_inherit(&c, n);
 		x->quantities[i].metric = c.mention->metric;
 		x->quantities[i].counted = c.mention->unit;
 		again_set(again, &c, true);

@@ -45,6 +45,24 @@ struct count {
 void metric_choose(const struct text *, const struct extraction *,
     const struct sentence *, struct count *);
 
+/*
+ * joined.c: what it has from the count before it. Whether it goes on from one;
+ * what that makes of it, with index, that of its own mention; what it takes of
+ * it before and after it is known to be a figure.
+ */
+bool joined_goes_on(
+    const struct text *, const struct count *from, const struct count *);
+void joined_link(const struct text *, struct count *, size_t index);
+void joined_close_gap(struct count *);
+void joined_inherit(struct count *, size_t index);
+
+/*
+ * few.c: "several men", "a man" and the like are no figures, but quantities
+ * with a metric. False if nothing happened to them as far as one can tell.
+ */
+bool few_set(const struct text *, struct count *, struct quantity *);
+bool few_is_bare_object(const struct count *);
+
 /* group.c: whom it counts. */
 void group_set(
     const struct text *, const struct sentence *, const struct count *);

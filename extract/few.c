@@ -1,0 +1,78 @@
+#include "extract/mention.h"
+
+#define FEW_MAX 4 /* the cost of a metric word that is right beside it */
+
+/* "killing one and wounding several": right behind its verb. */
+bool
+few_is_bare_object(const struct count *c)
+{
+	const struct term *term = &c->term;
+
+	return c->elliptic && term->syntax && term->before &&
+	       term->end == c->r.from && term->tag->class == CLASS_ACTIVE;
+}
+
+/*
+ * Did the noun before its count happen, as far as one can tell: "the capture
+ * of a man", not "planned the murder of a man", "suspected in the murder of"?
+ */
+static bool
+is_event(const struct text *t, uint32_t nominal)
+{
+	const struct tag *tag = text_tag_before(t, nominal, CLASS_ARTICLE);
+	uint32_t at = tag != NULL ? tag->first : nominal;
+
+	return text_tag_before(t, at, CLASS_PREPOSITION) == NULL &&
+	       text_tag_before(t, at, CLASS_MODALITY) == NULL &&
+	       text_tag_before(t, at, CLASS_NEGATION) == NULL;
+}
+
+/*
+ * Is it the object of the verb before it, or one of its objects, and did that
+ * happen? Not "held two men in search of a third", "sent to hold a man".
+ */
+static bool
+is_object(const struct text *t, const struct count *c)
+{
+	uint32_t i = c->term.end;
+	const struct tag *tag;
+
+	if (!c->term.before)
+		return true;
+	if (text_tag_before(t, c->term.first, CLASS_INFINITIVE) != NULL)
+		return false;
+	if (c->term.tag->class == CLASS_NOMINAL) {
+		if (!is_event(t, c->term.first))
+			return false;
+		tag = text_tag(t, i, CLASS_NOUN_LINK);
+		i = tag != NULL ? tag->end : i;
+	}
+	for (; i < c->r.from; i++)
+		if ((tag = text_tag(t, i, CLASS_JOIN)) != NULL)
+			i = tag->end - 1;
+		else if ((text_tag(t, i, CLASS_PREPOSITION) != NULL &&
+			     text_tag(t, i, CLASS_SUBSET) == NULL) ||
+			 text_tag(t, i, CLASS_SUBORDINATE) != NULL)
+			return false;
+	return true;
+}
+
+/*
+ * "Several men were held", "a man was held": no figure, but a quantity with a
+ * metric. "A man and several others" are counted alike.
+ */
+bool
+few_set(const struct text *t, struct count *c, struct quantity *q)
+{
+	const struct count *p = c->joined;
+
+	if (!(c->named || few_is_bare_object(c)) || c->thing || c->nominal)
+		return false;
+	if (p != NULL && p->term.before && is_object(t, p))
+		c->term = p->term;
+	else if (!c->term.syntax || c->term.cost > FEW_MAX || !is_object(t, c))
+		return false;
+	q->metric = c->term.metric;
+	q->counted = c->unit;
+	return true;
+}

@@ -1,0 +1,170 @@
+#include "extract/mention.h"
+
+/*
+ * Is only punctuation and an "and" or "along with" between a count and one
+ * before it?
+ */
+bool
+joined_goes_on(
+    const struct text *t, const struct count *p, const struct count *c)
+{
+	const struct tag *join;
+	uint32_t from, i;
+
+	if (p == NULL)
+		return false;
+	from = p->r.counted.end > p->r.to ? p->r.counted.end : p->r.to;
+	for (i = from; i < c->r.from; i++)
+		if ((join = text_tag(t, i, CLASS_JOIN)) != NULL)
+			i = join->end - 1;
+		else if (!text_is_mark(t, i, ',') &&
+			 text_tag(t, i, CLASS_NUMBER_AND) == NULL)
+			return false;
+	return i > from || p->r.counted.stop == c->r.from;
+}
+
+/*
+ * "37 were killed in Ostrel, 12 in Halvik and one near Dunn": it has neither a
+ * noun nor a verb, but a place or time as the count before it.
+ */
+static bool
+is_gapped(const struct text *t, const struct count *p, const struct count *c)
+{
+	const struct tag *tag = text_tag(t, c->r.to, CLASS_MORE), *in;
+	uint32_t i = c->r.from;
+
+	in = text_tag(t, tag != NULL ? tag->end : c->r.to, CLASS_PREPOSITION);
+	if (p == NULL || in == NULL || !c->elliptic || c->r.counted.of)
+		return false;
+	if (text_tag_before(t, i, CLASS_NUMBER_AND) != NULL)
+		i--;
+	if (i == c->r.from && !text_is_mark(t, i - 1, ',') &&
+	    !text_is_mark(t, i - 1, ';'))
+		return false;
+	for (uint32_t at = p->r.to; at < i; at++)
+		if ((tag = text_tag(t, at, CLASS_PREPOSITION)) != NULL &&
+		    (t->tokens[at].word == t->tokens[in->first].word ||
+			(tag->value.len > 0 && in->value.len > 0)))
+			return true;
+	return false;
+}
+
+/* Take noun and verb of the count before it, if it has no verb of its own. */
+void
+joined_close_gap(struct count *c)
+{
+	const struct count *p = c->previous;
+
+	c->gapped = c->gapped && (c->term.before || !c->term.syntax);
+	if (!c->gapped)
+		return;
+	c->follows = true;
+	c->named = p->named;
+	c->thing = p->thing;
+	c->unit = p->unit;
+	c->nominal = false;
+	c->term = (struct term){.metric = p->mention->metric};
+	c->mention->group = p->mention->group;
+}
+
+/* "Of the 60 inmates, 12 were children": the first is the whole. */
+static bool
+after_whole(const struct text *t, const struct count *c)
+{
+	const struct count *p = c->previous;
+	const struct tag *the = text_tag_before(t, p->r.from, CLASS_ARTICLE);
+	uint32_t at = the != NULL ? the->first : p->r.from;
+
+	return (c->r.counted.complement || c->elliptic) &&
+	       text_tag_before(t, at, CLASS_NOUN_LINK) != NULL &&
+	       !p->r.counted.of;
+}
+
+/* Does a subset cue stand right before the number? */
+static bool
+after_subset(const struct text *t, const struct count *c)
+{
+	uint32_t at = c->r.from;
+	const struct tag *tag = text_tag_before(t, at, CLASS_SUBSET);
+
+	if (tag == NULL && at > 0 && text_is_mark(t, at - 1, ','))
+		tag = text_tag_before(t, at - 1, CLASS_SUBSET);
+	/* "1,140 of which were children": after the number. */
+	return tag != NULL || text_tag(t, c->r.to, CLASS_SUBSET) != NULL;
+}
+
+void
+joined_link(const struct text *t, struct count *c, size_t index)
+{
+	const struct count *p = c->previous;
+	struct mention *m = c->mention;
+
+	if (p == NULL)
+		return;
+	c->follows = joined_goes_on(t, p, c);
+	c->gapped = is_gapped(t, p, c);
+	c->subset = after_subset(t, c) || after_whole(t, c);
+	if (c->subset)
+		m->part_of = p->subset && c->follows ? p->mention->part_of
+						     : (int)index - 1;
+	else if (c->follows && p->mention->part_of >= 0)
+		m->part_of = p->mention->part_of;
+	if (m->part_of >= 0) {
+		const struct mention *whole =
+		    p->mention + (m->part_of - ((int)index - 1));
+
+		/* A part is never larger than its whole. */
+		if (whole->value_low != VALUE_NONE &&
+		    m->value_low > whole->value_low)
+			m->part_of = -1;
+	}
+}
+
+static void
+take_reason(struct mention *m, const struct mention *from, enum field field)
+{
+	if (from->why[field].rule != NULL)
+		m->why[field] = (struct reason){
+		    "as the count it goes on from", from->why[field].words};
+}
+
+/* "Of the 60 rescued, 12 were taken to hospital." */
+static bool
+has_own_verb(const struct count *c)
+{
+	return c->term.syntax && !c->term.before && c->term.cost <= 2;
+}
+
+/* A part is counted as its whole is, unless it says what happened to it. */
+void
+joined_inherit(struct count *c, size_t index)
+{
+	struct mention *m = c->mention;
+	const struct mention *from = NULL;
+
+	if (m->part_of >= 0)
+		from = m + (m->part_of - (int)index);
+	else if (c->follows && (!c->term.syntax || c->elliptic) && !c->nominal)
+		from = c->previous->mention;
+	if (from == NULL)
+		return;
+	if (!c->nominal && !has_own_verb(c) &&
+	    (m->part_of >= 0 || !c->term.syntax)) {
+		m->metric = from->metric;
+		m->term = from->term;
+		m->measure = from->measure;
+		take_reason(m, from, FIELD_METRIC);
+		take_reason(m, from, FIELD_MEASURE);
+	}
+	if (m->period_start.year == 0 && m->period_end.year == 0) {
+		m->period_start = from->period_start;
+		m->period_end = from->period_end;
+		take_reason(m, from, FIELD_PERIOD);
+	}
+	if (m->origin.kind == ORIGIN_NONE) {
+		m->origin = from->origin;
+		m->cue = from->cue;
+		m->speech = from->speech;
+		take_reason(m, from, FIELD_ORIGIN);
+	}
+}
