@@ -173,6 +173,23 @@ is_short_year(const struct text *t, const struct reading *r)
 		   text_is_mark(t, next, 0x2014));
 }
 
+/* "12 March 14 people", but "Sept. 27 Oct. 1": a month behind its day. */
+static bool
+has_day(const struct text *t, const struct tag *month)
+{
+	uint32_t i = month->first;
+	const struct tag *tag = text_tag_before(t, i, CLASS_NOUN_LINK);
+
+	if (tag != NULL)
+		i = tag->first;
+	if ((tag = text_tag_before(t, i, CLASS_ORDINAL)) != NULL)
+		i = tag->first;
+	return i > 0 && t->tokens[i - 1].kind == TOKEN_DIGITS &&
+	       t->tokens[i - 1].end - t->tokens[i - 1].start <= 2 &&
+	       text_tag_before(t, i - 1, CLASS_MONTH) == NULL &&
+	       !text_ends_line(t, i);
+}
+
 static bool
 is_day(const struct text *t, const struct reading *r)
 {
@@ -191,7 +208,8 @@ is_day(const struct text *t, const struct reading *r)
 	    month_at(t, of->end) != NULL)
 		return true;
 	month = text_tag_before(t, r->first, CLASS_MONTH);
-	if (month == NULL || !(t->tokens[month->first].flags & TOKEN_CAPITAL))
+	if (month == NULL || !(t->tokens[month->first].flags & TOKEN_CAPITAL) ||
+	    has_day(t, month))
 		return false;
 	/* "in March 12 people", but "the March 12 attacks" */
 	of = text_tag_before(t, month->first, CLASS_DATE_CUE);

@@ -4,22 +4,34 @@
 
 #define SINGLE_REACH 8 /* tokens from an article to its noun */
 
-/* A vague word, with "thousands or thousands" as one. */
+/* "or thousands", ", perhaps thousands": a vague word that goes on another. */
+static const struct tag *
+next_vague(const struct text *t, uint32_t i)
+{
+	bool comma = text_is_mark(t, i, ',');
+	const struct tag *by = text_tag(t, i + comma, CLASS_RANGE);
+
+	if (by == NULL)
+		by = comma ? text_tag(t, i + 1, CLASS_BEFORE)
+			   : text_tag(t, i, CLASS_NOUN_LINK);
+	return by != NULL && !text_ends_line(t, i) &&
+		       !text_ends_line(t, by->end)
+		   ? text_tag(t, by->end, CLASS_VAGUE)
+		   : NULL;
+}
+
+/* A vague word, with "hundreds or thousands" as one. */
 static bool
 read_vague(const struct text *t, uint32_t token, struct number *n)
 {
 	const struct tag *tag = text_tag(t, token, CLASS_VAGUE), *again;
-	uint32_t next;
 
 	if (tag == NULL)
 		return false;
 	n->vague = tag;
 	n->value = tag->sense->number;
 	n->end = tag->end;
-	next = tag->end + 1;
-	if ((text_tag(t, tag->end, CLASS_RANGE) != NULL ||
-		text_tag(t, tag->end, CLASS_NOUN_LINK) != NULL) &&
-	    (again = text_tag(t, next, CLASS_VAGUE)) != NULL) {
+	if ((again = next_vague(t, tag->end)) != NULL) {
 		n->end = again->end;
 		if (again->sense->number < n->value)
 			n->vague = again;

@@ -55,11 +55,15 @@ see_mark(struct marks *m, char mark, char group, char decimal)
 /*
  * Is the last mark the decimal one? Two decimal marks before groups of three
  * are group marks of another language: "1.200.000", and so is one before the
- * other mark: "1.111,11".
+ * other mark: "1.111,11". One group mark before fewer than three digits is the
+ * decimal one of another language where a scale or percent follows: "3,4
+ * million".
  */
 static bool
-settle(const struct marks *m, bool *broken)
+settle(const struct marks *m, bool scaled, bool *broken)
 {
+	if (scaled && m->groups == 1 && m->decimals == 0 && m->run < 3)
+		return true;
 	if (m->mixed) {
 		*broken = m->groups > 1 || m->odd;
 		return true;
@@ -72,6 +76,17 @@ settle(const struct marks *m, bool *broken)
 		*broken = m->decimals ? m->odd && !m->pairs
 				      : (m->odd && !m->pairs) || m->run != 3;
 	return m->decimals == 1;
+}
+
+/* "million", "%": does it follow on a number with decimals? */
+static bool
+is_scaled(const struct text *t, uint32_t i)
+{
+	const struct tag *unit = text_tag(t, i, CLASS_UNIT);
+
+	return !text_ends_line(t, i) &&
+	       (text_tag(t, i, CLASS_SCALE) != NULL ||
+		   (unit != NULL && str_eq(unit->value, STR("percent"))));
 }
 
 static void
@@ -94,7 +109,7 @@ read_row(const struct text *t, uint32_t token, struct number *n)
 		}
 	}
 	n->grouped = m.groups + m.decimals > 0;
-	if (settle(&m, &n->broken))
+	if (settle(&m, is_scaled(t, token + 1), &n->broken))
 		n->value /= pow(10, (double)m.run);
 	n->broken |= n->value > NUMBER_MAX;
 	n->end = token + 1;

@@ -1,10 +1,13 @@
-#include "extract/range.h"
+#include <math.h>
+
 #include "extract/kind.h"
 #include "extract/money.h"
+#include "extract/range.h"
 
-#define CHANGE_REACH 5  /* tokens from a change to its "from" */
-#define STEP         3  /* of a change, in its level at the least */
-#define GOAL_REACH   10 /* tokens from a number to its "to" */
+#define CHANGE_REACH  5 /* tokens from a change to its "from" */
+#define STEP          3 /* of a change, in its level at the least */
+#define THOUSANDS_MAX 1e6
+#define GOAL_REACH    10 /* tokens from a number to its "to" */
 
 /* Pass what may stand between a range's connector and its end: "$", "%". */
 static uint32_t
@@ -120,6 +123,7 @@ is_dated(const struct text *t, uint32_t i)
 static bool
 is_changing(const struct text *t, uint32_t i)
 {
+	i -= i > 0 && text_is_mark(t, i - 1, ',');
 	for (uint32_t n = 0; n < CHANGE_REACH && i > 0; n++, i--) {
 		if (text_tag_before(t, i, CLASS_UP) != NULL)
 			return true;
@@ -204,6 +208,17 @@ take_end(const struct text *t, struct reading *r, const struct tag *open,
 		r->from = open->first;
 }
 
+/* "10-15,000": both are thousands. */
+static bool
+shares_thousands(
+    const struct reading *r, const struct tag *by, const struct number *last)
+{
+	return str_eq(by->value, STR("dash")) && r->number.digits &&
+	       !r->number.grouped && last->grouped &&
+	       fmod(last->value, 1000) == 0 && r->low < last->value / 1000 &&
+	       last->value < THOUSANDS_MAX;
+}
+
 /*
  * "more than 40 but fewer than 60", "at least 12 and possibly as many as 20":
  * the bound from above behind a bound from below, at a token; NULL if none is.
@@ -283,6 +298,8 @@ range_read(const struct text *t, struct reading *r)
 	if (r->number.scale == 1 && last.scale > 1 &&
 	    r->low < last.value / last.scale)
 		r->low *= last.scale;
+	else if (shares_thousands(r, by, &last))
+		r->low *= 1000;
 	if (joins(t, r, by, open, &last) && !is_step(t, r, &last))
 		take_end(t, r, open, &last);
 	else

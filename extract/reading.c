@@ -73,7 +73,10 @@ is_household_size(const struct text *t, const struct reading *r, uint32_t after)
 	    (tag = text_tag_before(t, r->from, CLASS_NOUN_LINK)) == NULL)
 		return false;
 	tag = text_tag_before(t, tag->first, CLASS_NOUN);
-	return tag != NULL && str_eq(tag->value, STR("household"));
+	if (tag == NULL || !str_eq(tag->value, STR("household")))
+		return false;
+	/* "a family of five was killed" */
+	return text_tag_before(t, tag->first, CLASS_ONE) == NULL;
 }
 
 /* "12 more than last year": how far two counts are apart. */
@@ -92,6 +95,22 @@ is_difference(const struct text *t, const struct reading *r, uint32_t after)
 	       !number_at(t, than->end, &n);
 }
 
+/* "4 per 1,000 people", "4 deaths per 1,000 people": how many of so many. */
+static bool
+is_rate(const struct text *t, const struct reading *r)
+{
+	uint32_t i =
+	    r->counted.end > r->counted.first ? r->counted.end : r->end;
+	const struct tag *per = text_tag(t, i, CLASS_UNIT_BEFORE);
+	struct number of;
+
+	return per != NULL && str_eq(per->value, STR("ratio")) &&
+	       kind_unit(t, r->end) == NULL &&
+	       money_before(t, r->first) == NULL &&
+	       number_at(t, per->end, &of) && of.value > 1 &&
+	       kind_unit(t, of.end) == NULL;
+}
+
 static void
 classify(const struct text *t, struct reading *r)
 {
@@ -101,6 +120,12 @@ classify(const struct text *t, struct reading *r)
 		r->kind = STR("label");
 	if (r->number.broken || ratio_read(t, r))
 		return;
+	if (is_rate(t, r)) {
+		r->kind = STR("ratio");
+		r->unit_first = r->counted.first;
+		r->unit_end = r->counted.end;
+		return;
+	}
 	if (kind_read(t, r)) {
 		/* "under the age of 5" */
 		if (r->qualifier == EXACT && str_eq(r->kind, STR("age")))
