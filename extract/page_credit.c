@@ -206,7 +206,8 @@ starts_note(const struct page_lang *lang, const char *pattern, unsigned role,
 
 	return (lang->pack != NULL && lang_match(lang->pack, pattern,
 					  page_head(line, 240), 0, &m)) ||
-	       (credit_text_rest(lang->words, lang->code, role, line, &colon)
+	       (memchr(line.ptr, ':', line.len) != NULL &&
+		   credit_text_rest(lang->words, lang->code, role, line, &colon)
 			   .len > 0 &&
 		   colon);
 }

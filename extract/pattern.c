@@ -10,6 +10,7 @@
 /* What one match may cost; patterns on a sentence need far less. */
 #define STEPS_MAX 200000
 #define DEPTH_MAX 1000
+#define SLOTS     64 /* of the names; a power of two */
 
 struct pattern {
 	struct str name;
@@ -22,12 +23,14 @@ struct pattern {
 		uint32_t number;
 	} groups[COUNT(((struct pattern_match *)0)->groups)];
 	size_t n_groups;
-	struct pattern *next;
+	struct pattern *next; /* as they were added */
+	struct pattern *also; /* in the same slot */
 };
 
 struct patterns {
 	struct arena *arena;
 	struct pattern *first, **last;
+	struct pattern *by_name[SLOTS];
 	pcre2_match_context *limits;
 	pthread_mutex_t *lock; /* for who compiles to machine code */
 };
@@ -60,10 +63,21 @@ patterns_free(struct patterns *p)
 	pthread_mutex_destroy(p->lock);
 }
 
+static size_t
+slot_of(struct str name)
+{
+	size_t h = name.len;
+
+	for (size_t i = 0; i < name.len; i++)
+		h = h * 31 + (unsigned char)name.ptr[i];
+	return (h ^ h >> 6) & (SLOTS - 1);
+}
+
 static struct pattern *
 find(const struct patterns *p, struct str name)
 {
-	for (struct pattern *q = p->first; q != NULL; q = q->next)
+	for (struct pattern *q = p->by_name[slot_of(name)]; q != NULL;
+	     q = q->also)
 		if (str_eq(q->name, name))
 			return q;
 	return NULL;
@@ -146,6 +160,8 @@ start(struct patterns *p, struct str row, size_t number, struct str where,
 	buf_add(&q->source, STR(""));
 	*p->last = q;
 	p->last = &q->next;
+	q->also = p->by_name[slot_of(q->name)];
+	p->by_name[slot_of(q->name)] = q;
 	return q;
 }
 

@@ -238,6 +238,7 @@ tag_token(struct text *t, struct arena *a, size_t *size, uint32_t first)
 
 	for (; n > 0; n--) {
 		class_join(&t->classes[first], &phrases[n - 1]->classes);
+		class_join(&t->ended[first + n], &phrases[n - 1]->classes);
 		add_tags(t, a, size, first, first + n, phrases[n - 1]->senses);
 	}
 }
@@ -250,6 +251,7 @@ read_tags(struct text *t, struct arena *a)
 	t->tags = array(a, size, sizeof(*t->tags));
 	t->tag_at = array(a, t->n_tokens + 1, sizeof(*t->tag_at));
 	t->classes = array(a, t->n_tokens, sizeof(*t->classes));
+	t->ended = arena_alloc(a, t->n_tokens + 1, sizeof(*t->ended));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		if (i + AHEAD < t->n_tokens)
 			lexicon_expect_senses(
@@ -458,7 +460,7 @@ text_token_at(const struct text *t, size_t byte)
 }
 
 const struct tag *
-text_tag_before(const struct text *t, uint32_t token, enum class class)
+text_find_before(const struct text *t, uint32_t token, enum class class)
 {
 	const struct tag *best = NULL, *tag;
 

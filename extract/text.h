@@ -52,7 +52,8 @@ struct text {
 	size_t n_tags;
 	uint32_t *tag_at; /* index of the first tag at or after a token;
 			     n_tokens + 1 of them */
-	struct class_set *classes;  /* by token: of the tags that start there */
+	struct class_set *classes; /* by token: of the tags that start there */
+	struct class_set *ended; /* and of those that end before it; one more */
 	const struct names *marked; /* names_mark was called with these */
 	struct named *names;        /* and found these, by first token */
 	size_t n_names;
@@ -94,8 +95,16 @@ text_tag(const struct text *t, uint32_t token, enum class class)
 }
 
 /* The tag of a class that ends before a token, the longest; NULL if none. */
-const struct tag *text_tag_before(
+const struct tag *text_find_before(
     const struct text *, uint32_t token, enum class class);
+
+static inline const struct tag *
+text_tag_before(const struct text *t, uint32_t token, enum class class)
+{
+	return token <= t->n_tokens && class_in(&t->ended[token], class)
+		   ? text_find_before(t, token, class)
+		   : NULL;
+}
 
 /* Is the token the first of a line, or the end of the text? */
 static inline bool
