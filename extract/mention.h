@@ -63,6 +63,13 @@ void joined_inherit(struct count *, size_t index);
 bool few_set(const struct text *, struct count *, struct quantity *);
 bool few_is_bare_object(const struct count *);
 
+/*
+ * whole.c: does a word tell only of the part of a whole: "freed 12 of the 40
+ * hostages", "12 of the 40 were freed"? The clause goes on at stop.
+ */
+bool whole_is_part_told(const struct text *, const struct sentence *,
+    const struct count *, uint32_t stop, const struct tag *);
+
 /* group.c: whom it counts. */
 void group_set(
     const struct text *, const struct sentence *, const struct count *);

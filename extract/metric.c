@@ -422,7 +422,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 {
 	int cost;
 
-	if (!is_metric_class(tag->class) || !fits(c, tag->value))
+	if (!is_metric_class(tag->class) || !fits(c, tag->value) ||
+	    whole_is_part_told(t, s, c, stop, tag))
 		return;
 	if (tag->first >= stop) {
 		cost = gap_cost(t, x, c, stop, tag->first);
