@@ -10,7 +10,8 @@
  *
  * A function of its input: no clock, no network, no store. An extractor may be
  * shared by threads: it is only read while it works, but for the models of
- * languages, which are read into it under a lock when they are first needed.
+ * languages, which are read into it under a lock when they are first needed,
+ * and what it remembers of words, which any thread may write over.
  */
 #ifndef EXTRACT_EXTRACT_H
 #define EXTRACT_EXTRACT_H

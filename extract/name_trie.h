@@ -80,11 +80,22 @@ struct name_roles {
 	struct name_roles *next;
 };
 
+/*
+ * The roles of other words, as they were found last: a slot is a word's
+ * letters, five bits each, and above them its roles, so that it is right or of
+ * another word, whichever thread wrote it.
+ */
+#define NAMES_SEEN   8192 /* a power of two */
+#define SEEN_LETTERS 11
+#define SEEN_BITS    (5 * SEEN_LETTERS)
+#define SEEN_MASK    ((UINT64_C(1) << SEEN_BITS) - 1)
+
 struct names {
 	const struct registry *registry;
 	struct arena arena;
 	struct name_table table;
 	struct name_roles *known;
+	_Atomic uint64_t *seen; /* NAMES_SEEN of them; 0: none */
 };
 
 /* A name or a stretch of text, read word by word. */

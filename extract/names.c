@@ -30,6 +30,7 @@ names_open(const struct registry *r)
 	if (n == NULL)
 		abort();
 	n->registry = r;
+	n->seen = arena_alloc(&n->arena, NAMES_SEEN, sizeof(*n->seen));
 	if (which == all)
 		n->table = names_builtin;
 	else

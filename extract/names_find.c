@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "extract/name_trie.h"
@@ -148,13 +149,53 @@ is_irregular(const struct text *t, uint32_t i)
 	       ((len == 1 && next->mark == '.') || next->mark == '-');
 }
 
+/* A word's letters as a slot of names.seen has them; 0 if it has no slot. */
+static uint64_t
+seen_letters(struct str word)
+{
+	uint64_t letters = 0;
+
+	if (word.len > SEEN_LETTERS)
+		return 0;
+	for (size_t i = 0; i < word.len; i++) {
+		unsigned char c = (unsigned char)(word.ptr[i] | 0x20) - 'a';
+
+		if (c > 'z' - 'a')
+			return 0;
+		letters = letters << 5 | (c + 1U);
+	}
+	return letters;
+}
+
+/* The roles of a word that the pack does not know. */
+static unsigned
+roles_of_word(const struct names *n, struct str word)
+{
+	uint64_t letters = seen_letters(word), found;
+	_Atomic uint64_t *slot =
+	    &n->seen[letters * UINT64_C(0x9e3779b97f4a7c15) >> 32 &
+		     (NAMES_SEEN - 1)];
+	struct fold f;
+	unsigned roles;
+
+	found = atomic_load_explicit(slot, memory_order_relaxed);
+	if (letters != 0 && (found & SEEN_MASK) == letters)
+		return (unsigned)(found >> SEEN_BITS);
+	fold_exact(word, &f);
+	roles = trie_roles(&n->table, &f);
+	if (letters != 0)
+		atomic_store_explicit(slot,
+		    letters | (uint64_t)roles << SEEN_BITS,
+		    memory_order_relaxed);
+	return roles;
+}
+
 /* What a token can be in a name. */
 static unsigned
 roles_of(const struct names *n, const uint8_t *by_word, const struct text *t,
     uint32_t i)
 {
 	const struct token *k = &t->tokens[i];
-	struct fold f;
 
 	if (k->kind == TOKEN_MARK)
 		return GOES_ON; /* with the word behind it */
@@ -162,9 +203,8 @@ roles_of(const struct names *n, const uint8_t *by_word, const struct text *t,
 		return STARTS_EXACT | STARTS_LOOSE | IS_WHOLE | GOES_ON;
 	if (by_word != NULL && k->word != 0 && k->flags & TOKEN_ASCII)
 		return by_word[k->word];
-	fold_exact(
-	    (struct str){t->bytes.ptr + k->start, k->end - k->start}, &f);
-	return trie_roles(&n->table, &f);
+	return roles_of_word(
+	    n, (struct str){t->bytes.ptr + k->start, k->end - k->start});
 }
 
 /* "The city of orlin": it is a name, whatever its letters. */
