@@ -71,6 +71,16 @@ counted_is_linked(const struct text *t, uint32_t i)
 	       text_tag(t, i - 1, CLASS_NOUN) == NULL;
 }
 
+uint32_t
+counted_acronym(const struct text *t, uint32_t i)
+{
+	return i + 2 < t->n_tokens && text_is_mark(t, i, '(') &&
+		       text_is_mark(t, i + 2, ')') &&
+		       t->tokens[i + 1].flags & TOKEN_ALL_CAPS
+		   ? i + 3
+		   : 0;
+}
+
 /* Pass "of the more than 250": from the part to its whole. */
 static uint32_t
 pass_link(const struct text *t, uint32_t i, struct counted *c)
@@ -157,7 +167,10 @@ take(const struct text *t, uint32_t i, struct counted *c)
 {
 	const struct token *k = &t->tokens[i];
 	const struct tag *noun = text_tag(t, i, CLASS_NOUN), *tag;
+	uint32_t behind = counted_acronym(t, i);
 
+	if (behind != 0 && i > c->first)
+		return behind;
 	if (k->kind == TOKEN_MARK)
 		return !(k->flags & TOKEN_NEW_LINE) &&
 			       (is_quote(t, i) || (text_is_mark(t, i, '-') &&

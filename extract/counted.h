@@ -21,6 +21,9 @@ struct counted {
 /* Is it an "of" within a name: "Union of Orlin members"? */
 bool counted_is_linked(const struct text *, uint32_t token);
 
+/* Where an acronym in brackets ends, "(AP)" at a token; 0 if there is none. */
+uint32_t counted_acronym(const struct text *, uint32_t token);
+
 /* Read what stands after the number that ends before a token. */
 void counted_at(const struct text *, uint32_t token, struct counted *);
 

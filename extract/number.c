@@ -59,17 +59,24 @@ read_none(const struct text *t, uint32_t token, struct number *n)
 static const struct tag *
 noun_of(const struct text *t, uint32_t i)
 {
-	const struct tag *noun = NULL, *next;
+	const struct tag *noun = NULL, *tag;
+	uint32_t next;
 
 	for (uint32_t end = i + SINGLE_REACH; i < end; i++) {
 		if (text_ends_line(t, i) ||
 		    t->tokens[i].flags & TOKEN_POSSESSIVE ||
-		    text_tag(t, i, CLASS_ARTICLE) != NULL)
+		    text_tag(t, i, CLASS_ARTICLE) != NULL ||
+		    text_tag(t, i, CLASS_NUMBER) != NULL ||
+		    text_tag(t, i, CLASS_VAGUE) != NULL)
 			return NULL;
-		if ((next = text_tag(t, i, CLASS_NOUN)) != NULL &&
+		if ((next = counted_acronym(t, i)) != 0) {
+			i = next - 1; /* "an armed police (AP) officer" */
+			continue;
+		}
+		if ((tag = text_tag(t, i, CLASS_NOUN)) != NULL &&
 		    !text_is_mark(t, i - 1, '-')) {
-			noun = next;
-			i = next->end - 1;
+			noun = tag;
+			i = tag->end - 1;
 		} else if (noun != NULL) {
 			return noun;
 		} else if (counted_is_linked(t, i)) {
@@ -83,12 +90,23 @@ noun_of(const struct text *t, uint32_t i)
 	return noun;
 }
 
+/* "another": an article that adds one. */
+static const struct tag *
+another(const struct text *t, uint32_t token)
+{
+	return text_tag(t, token, CLASS_MORE) != NULL
+		   ? text_tag(t, token, CLASS_ARTICLE)
+		   : NULL;
+}
+
 /* "a man", "an armed young man": one, as the article of somebody. */
 static bool
 read_single(const struct text *t, uint32_t token, struct number *n)
 {
 	const struct tag *one = text_tag(t, token, CLASS_ONE), *noun;
 
+	if (one == NULL)
+		one = another(t, token);
 	if (one == NULL || (noun = noun_of(t, one->end)) == NULL)
 		return false;
 	n->single = str_eq(noun->value, STR("person"));
@@ -174,7 +192,8 @@ number_at(const struct text *t, uint32_t token, struct number *n)
 
 	if (token >= t->n_tokens ||
 	    (t->tokens[token].kind == TOKEN_WORD &&
-		!text_has(t, token, CLASS_NUMBER, CLASS_SIGN)))
+		!text_has(t, token, CLASS_NUMBER, CLASS_SIGN) &&
+		another(t, token) == NULL))
 		return false;
 	*n = (struct number){.first = token, .end = token + 1, .scale = 1};
 	i = pass_sign(t, token);
