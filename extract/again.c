@@ -8,15 +8,19 @@
  * another event. A number that fits what was told vaguely ("several", "more
  * than ten") tells it better: then the vague one is the one that says it again.
  */
-#define TOLD_MAX 32 /* counts that are looked back at */
-#define OPENING  5  /* tokens that open a sentence */
+#define TOLD_MAX  32 /* counts that are looked back at */
+#define OPENING   5  /* tokens that open a sentence */
+#define ONE_REACH 6  /* tokens from an article to the end of its noun */
 
 struct told {
 	size_t quantity, sentence, mention; /* mention: index, or SIZE_MAX */
 	double low, high;
+	double sum; /* with those it is joined to: "a mayor and two others" */
 	bool vague, member; /* member: "men", may be anybody */
 	struct str metric, group;
-	uint32_t from, stop; /* tokens of what is counted */
+	const struct tag *noun;
+	uint32_t first, from,
+	    stop; /* tokens: the number's; of what is counted */
 };
 
 struct again {
@@ -75,9 +79,16 @@ has_other_event(
 		const struct sentence *s = &t->sentences[n];
 		uint32_t to = n == b->sentence ? b->stop : s->first + OPENING;
 
-		for (uint32_t i = s->first; i < to && i < s->end; i++)
-			if (text_tag(t, i, CLASS_OTHER_EVENT) != NULL)
+		for (uint32_t i = s->first; i < to && i < s->end; i++) {
+			const struct tag *tag =
+			    text_tag(t, i, CLASS_OTHER_EVENT);
+
+			/* "He is also said to", but "Also, ten were held" */
+			if (tag != NULL &&
+			    (tag->value.len == 0 || i == s->first ||
+				n == b->sentence))
 				return true;
+		}
 	}
 	return false;
 }
@@ -125,8 +136,9 @@ is_more(const struct text *t, const struct told *b)
 	return false;
 }
 
+/* May the later of two be of the event of the earlier? */
 static bool
-is_same(const struct again *g, const struct told *a, const struct told *b)
+is_of_event(const struct again *g, const struct told *a, const struct told *b)
 {
 	const struct text *t = g->t;
 	const struct sentence *s = &t->sentences[a->sentence];
@@ -134,11 +146,32 @@ is_same(const struct again *g, const struct told *a, const struct told *b)
 
 	return a->sentence < b->sentence &&
 	       metrics_fit(g->registry, a->metric, b->metric) &&
-	       ((a->low == b->low && a->vague == b->vague) || is_better(a, b) ||
-		   is_better(b, a)) &&
-	       people_fit(g->registry, a, b) &&
-	       (is_more(t, a) || !is_more(t, b)) && !has_other_event(t, a, b) &&
+	       people_fit(g->registry, a, b) && !has_other_event(t, a, b) &&
 	       !is_elsewhere(t, later, s);
+}
+
+static bool
+is_number(const struct told *a, const struct told *b)
+{
+	return (a->low == b->low && a->vague == b->vague) ||
+	       (a->sum == b->low && !a->vague && !b->vague) ||
+	       is_better(a, b) || is_better(b, a);
+}
+
+/* One and one are the same where they are called the same. */
+static bool
+is_called_alike(
+    const struct text *t, const struct told *a, const struct told *b)
+{
+	return a->low > 1 || a->noun == NULL || b->noun == NULL ||
+	       t->tokens[a->noun->first].word == t->tokens[b->noun->first].word;
+}
+
+static bool
+is_same(const struct again *g, const struct told *a, const struct told *b)
+{
+	return is_number(a, b) && is_called_alike(g->t, a, b) &&
+	       (is_more(g->t, a) || !is_more(g->t, b)) && is_of_event(g, a, b);
 }
 
 static void
@@ -165,6 +198,8 @@ told_of(const struct again *g, const struct count *c, bool figure)
 	    .high = q->value_high,
 	    .metric = q->metric,
 	    .group = c->mention->group,
+	    .noun = noun,
+	    .first = r->from,
 	    .from = r->end,
 	    .stop = r->counted.stop};
 
@@ -177,12 +212,132 @@ told_of(const struct again *g, const struct count *c, bool figure)
 	return told;
 }
 
+/* Does "the mayor and", "she along with" stand before a token? */
+static bool
+has_one_before(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	const struct tag *join = text_tag_before(t, i, CLASS_JOIN);
+	const struct tag *noun = NULL;
+
+	if (join == NULL)
+		join = text_tag_before(t, i, CLASS_NUMBER_AND);
+	if (join == NULL)
+		return false;
+	if (text_tag_before(t, join->first, CLASS_PRONOUN) != NULL)
+		return true;
+	for (i = join->first; i > s->first && join->first - i < ONE_REACH;
+	     i--) {
+		const struct tag *the = text_tag(t, i - 1, CLASS_ARTICLE);
+
+		if (the != NULL)
+			return noun != NULL && the->value.len > 0;
+		if (t->tokens[i - 1].kind != TOKEN_WORD ||
+		    text_tag(t, i - 1, CLASS_PREPOSITION) != NULL)
+			return false;
+		if (noun == NULL &&
+		    (noun = text_tag(t, i - 1, CLASS_NOUN)) != NULL &&
+		    lang_is_plural(
+			t->lang, t->bytes, &t->tokens[noun->end - 1]))
+			return false;
+	}
+	return false;
+}
+
+/* The count that another goes on from, if the same became of both. */
+static struct told *
+joined_to(struct again *g, const struct count *c, const struct told *now)
+{
+	struct told *last = &g->told[(g->n - 1) % TOLD_MAX];
+
+	return c->joined != NULL && g->n > 0 &&
+		       last->sentence == now->sentence &&
+		       str_eq(last->metric, now->metric)
+		   ? last
+		   : NULL;
+}
+
+/*
+ * "They held a mayor and two friends of hers", after "three people were held,
+ * among them a mayor": all who are told of together are as many as before.
+ */
+static bool
+link_sum(struct again *g, const struct told *now, struct told *last)
+{
+	struct told sum = *now;
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+
+	sum.low = sum.high = now->sum;
+	for (size_t i = g->n; i > least && now->sum > 1; i--) {
+		const struct told *whole = &g->told[(i - 1) % TOLD_MAX];
+
+		if ((whole->low != sum.low && whole->sum != sum.low &&
+			!is_better(whole, &sum)) ||
+		    !is_of_event(g, whole, &sum))
+			continue;
+		link_told(g, now, whole);
+		if (last != NULL)
+			link_told(g, last, whole);
+		return true;
+	}
+	return false;
+}
+
+/* Is what was told before confirmed here: "confirmed the arrest of a man"? */
+static bool
+is_confirmed(const struct text *t, const struct told *now)
+{
+	static const enum class cues[] = {
+	    CLASS_CUE, CLASS_CUE_OBJECT, CLASS_CUE_TELL, CLASS_CUE_OBJECT_ING};
+
+	for (uint32_t i = t->sentences[now->sentence].first; i < now->first;
+	     i++)
+		for (size_t n = 0; n < COUNT(cues); n++) {
+			const struct tag *cue = text_tag(t, i, cues[n]);
+
+			if (cue != NULL &&
+			    str_eq(cue->value, STR("confirmation")))
+				return true;
+		}
+	return false;
+}
+
+/* One who was confirmed to be among those told of before is told again. */
+static bool
+link_confirmed(struct again *g, const struct told *now)
+{
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+
+	if (now->low != 1 || now->mention != SIZE_MAX ||
+	    !is_confirmed(g->t, now))
+		return false;
+	for (size_t i = g->n; i > least; i--) {
+		const struct told *among = &g->told[(i - 1) % TOLD_MAX];
+
+		if (among->sentence < now->sentence &&
+		    metrics_fit(g->registry, among->metric, now->metric) &&
+		    people_fit(g->registry, among, now)) {
+			link_told(g, now, among);
+			return true;
+		}
+	}
+	return false;
+}
+
 void
 again_set(struct again *g, const struct count *c, bool figure)
 {
-	struct told now = told_of(g, c, figure);
+	struct told now = told_of(g, c, figure), *last;
+	bool one;
 	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
 
+	last = joined_to(g, c, &now);
+	one = has_one_before(g->t, &g->t->sentences[now.sentence], now.first);
+	now.sum = now.low + (last != NULL ? last->sum : one);
+	if (link_confirmed(g, &now) ||
+	    ((last != NULL || one) && link_sum(g, &now, last))) {
+		g->told[g->n++ % TOLD_MAX] = now;
+		return;
+	}
 	for (size_t i = g->n; i > least; i--) {
 		struct told *before = &g->told[(i - 1) % TOLD_MAX];
 

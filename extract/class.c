@@ -47,6 +47,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_SAME] = "same",
     [CLASS_MORE] = "more",
     [CLASS_UP] = "up",
+    [CLASS_OUTCOME] = "outcome",
     [CLASS_OTHER_EVENT] = "other_event",
     [CLASS_THERE] = "there",
     [CLASS_ABBREVIATION] = "abbreviation",

@@ -65,6 +65,7 @@ enum class {
 	CLASS_SAME,        /* comprising: between families and their people */
 	CLASS_MORE,        /* additional, other, more */
 	CLASS_UP,          /* rose by [up] */
+	CLASS_OUTCOME,     /* led to: the noun after it happened */
 	CLASS_OTHER_EVENT, /* elsewhere: what follows is another event */
 	CLASS_THERE,       /* "there", "the prison": stands for a facility */
 

@@ -14,7 +14,8 @@ few_is_bare_object(const struct count *c)
 
 /*
  * Did the noun before its count happen, as far as one can tell: "the capture
- * of a man", not "planned the murder of a man", "suspected in the murder of"?
+ * of a man", "led to the capture of", not "planned the murder of a man",
+ * "suspected in the murder of"?
  */
 static bool
 is_event(const struct text *t, uint32_t nominal)
@@ -22,9 +23,29 @@ is_event(const struct text *t, uint32_t nominal)
 	const struct tag *tag = text_tag_before(t, nominal, CLASS_ARTICLE);
 	uint32_t at = tag != NULL ? tag->first : nominal;
 
+	if (text_tag_before(t, at, CLASS_OUTCOME) != NULL)
+		return true;
 	return text_tag_before(t, at, CLASS_PREPOSITION) == NULL &&
 	       text_tag_before(t, at, CLASS_MODALITY) == NULL &&
 	       text_tag_before(t, at, CLASS_NEGATION) == NULL;
+}
+
+/* Does a word open something else than the next of the objects? */
+static bool
+ends_object(const struct text *t, uint32_t i)
+{
+	if (text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
+	    text_tag(t, i, CLASS_RELATIVE) != NULL ||
+	    text_tag(t, i, CLASS_BE) != NULL ||
+	    text_tag(t, i, CLASS_MODAL) != NULL)
+		return true;
+	/* "two men, including a boy", but "two men linked with a leader" */
+	return text_tag(t, i, CLASS_PREPOSITION) != NULL &&
+	       (text_tag(t, i, CLASS_SUBSET) == NULL ||
+		   text_tag_before(t, i, CLASS_PASSIVE) != NULL ||
+		   text_tag_before(t, i, CLASS_ADJECTIVE) != NULL ||
+		   (text_tag_before(t, i, CLASS_NOUN) == NULL &&
+		       !text_is_mark(t, i - 1, ',')));
 }
 
 /*
@@ -50,9 +71,7 @@ is_object(const struct text *t, const struct count *c)
 	for (; i < c->r.from; i++)
 		if ((tag = text_tag(t, i, CLASS_JOIN)) != NULL)
 			i = tag->end - 1;
-		else if ((text_tag(t, i, CLASS_PREPOSITION) != NULL &&
-			     text_tag(t, i, CLASS_SUBSET) == NULL) ||
-			 text_tag(t, i, CLASS_SUBORDINATE) != NULL)
+		else if (ends_object(t, i))
 			return false;
 	return true;
 }

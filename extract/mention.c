@@ -3,6 +3,7 @@
 #include "extract/change.h"
 
 #define QUOTE_MAX 200 /* tokens */
+#define ONE_MAX   2   /* the cost of a verb that is of one of them only */
 
 /* Confidence in percent: by syntax, by the noun alone, by its looks alone. */
 enum { CONFIDENT = 90, BY_NOUN = 75, BY_LOOKS = 50 };
@@ -212,6 +213,21 @@ is_elliptic_count(const struct count *c)
 }
 
 /*
+ * "They held one of his friends", "one of his friends was held": a verb of its
+ * own tells of one, and not of all as "one of the friends who were held".
+ */
+static bool
+is_one_of(const struct text *t, const struct count *c)
+{
+	const struct term *term = &c->term;
+
+	if (!term->syntax || term->cost > ONE_MAX)
+		return false;
+	return term->before ? term->tag->class == CLASS_ACTIVE
+			    : text_tag(t, c->r.counted.stop, CLASS_BE) != NULL;
+}
+
+/*
  * "No one was killed", "it killed nobody", "there were no deaths": none is a
  * count only where the verb is right beside it.
  */
@@ -259,8 +275,8 @@ judge(const struct text *t, const struct count *c)
 	if (c->gapped)
 		return BY_NOUN;
 	if (c->r.number.one && !few_is_bare_object(c) &&
-	    (!c->named || (k->of && !c->joined) || !c->term.syntax ||
-		c->unit != PERSON))
+	    (!c->named || (k->of && !c->joined && !is_one_of(t, c)) ||
+		!c->term.syntax || c->unit != PERSON))
 		return 0;
 	if (c->named)
 		return c->term.syntax || c->nominal ? CONFIDENT : BY_NOUN;

@@ -13,7 +13,8 @@ enum {
 	COST_MAX = 13,
 };
 
-#define ENTRY_MAX 8 /* tokens before the colon of an entry */
+#define ENTRY_MAX    8  /* tokens before the colon of an entry */
+#define PHRASE_REACH 10 /* tokens of a noun phrase with what belongs to it */
 
 static bool
 eq(struct str s, const char *word)
@@ -350,6 +351,76 @@ ends_list(const struct text *t, const struct sentence *s, uint32_t stop,
 	return true;
 }
 
+/* Does a verb, or what is no part of a noun phrase, start at a token? */
+static bool
+leaves_phrase(const struct text *t, uint32_t i)
+{
+	static const enum class classes[] = {CLASS_BE, CLASS_HAVE, CLASS_MODAL,
+	    CLASS_VERB, CLASS_RELATIVE, CLASS_PRONOUN, CLASS_SUBORDINATE,
+	    CLASS_INFINITIVE, CLASS_PASSIVE, CLASS_STATE, CLASS_CUE};
+
+	if (text_tag(t, i, CLASS_ADJECTIVE) != NULL)
+		return false;
+	for (size_t n = 0; n < COUNT(classes); n++)
+		if (text_tag(t, i, classes[n]) != NULL)
+			return true;
+	return text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
+	       text_tag(t, i, CLASS_NUMBER_AND) == NULL;
+}
+
+/* Is it an object that stands at a token, behind a verb? */
+static bool
+starts_object(const struct text *t, uint32_t i)
+{
+	return t->tokens[i].kind == TOKEN_WORD && !leaves_phrase(t, i) &&
+	       text_tag(t, i, CLASS_PREPOSITION) == NULL &&
+	       text_tag(t, i, CLASS_NUMBER_AND) == NULL;
+}
+
+/* "held a mayor, and two men fled": is it the subject of a verb behind it? */
+static bool
+is_subject(const struct text *t, const struct sentence *s, uint32_t stop)
+{
+	if (text_has(t, stop, CLASS_PASSIVE, CLASS_STATE))
+		return true;
+	for (uint32_t i = stop; i < s->end && i < stop + PHRASE_REACH; i++)
+		if (text_tag(t, i, CLASS_RELATIVE) != NULL ||
+		    t->tokens[i].kind == TOKEN_MARK)
+			return false;
+		else if (text_tag(t, i, CLASS_BE) != NULL ||
+			 text_tag(t, i, CLASS_HAVE) != NULL ||
+			 (i == stop && leaves_phrase(t, i)))
+			return true;
+	return false;
+}
+
+/*
+ * Is the count one of a list of objects of a verb before it: "held a mayor, his
+ * wife and several of their friends"?
+ */
+static bool
+is_listed_object(const struct text *t, const struct sentence *s,
+    const struct count *c, const struct tag *verb, uint32_t stop)
+{
+	uint32_t to = c->r.from;
+	const struct tag *join = text_tag_before(t, to, CLASS_JOIN);
+
+	if (verb->class != CLASS_ACTIVE || !starts_object(t, verb->end) ||
+	    after_be(t, verb->first, s->first))
+		return false;
+	if (join == NULL && !text_is_mark(t, to - 1, ',') &&
+	    text_tag_before(t, to, CLASS_NUMBER_AND) == NULL)
+		return false;
+	for (uint32_t i = verb->end; i < (join != NULL ? join->first : to); i++)
+		if (t->tokens[i].kind == TOKEN_MARK
+			? !text_is_mark(t, i, ',') && !text_is_mark(t, i, '-')
+			: leaves_phrase(t, i) ||
+			      (text_tag(t, i, CLASS_PREPOSITION) != NULL &&
+				  text_tag(t, i, CLASS_NOUN_LINK) == NULL))
+			return false;
+	return !is_subject(t, s, stop);
+}
+
 /* An entry of a list: "Injured: 61". Its words tell what is counted. */
 static bool
 is_entry(const struct text *t, const struct sentence *s, const struct count *c)
@@ -442,6 +513,9 @@ offer_tag(const struct text *t, const struct extraction *x,
 				 gap_cost(t, x, c, tag->end, c->r.from);
 		if (is_taken(c, tag))
 			cost += COST_COUNT;
+		if (cost > COST_LIST && cost < COST_AGENT &&
+		    is_listed_object(t, s, c, tag, stop))
+			cost = COST_LIST;
 		offer(c, tag->value, cost, tag, true);
 	}
 }

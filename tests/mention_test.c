@@ -541,20 +541,27 @@ a_count_is_told_once_more_where_nothing_else_happens_between(void **state)
 		const char *text, *told;
 	} cases[] = {
 	    {"The army held nine men. The nine men were held at dawn.",
-             "- nine"							   },
+             "- nine"							    },
 	    {"The army held nine rebels. Nine people were held later.",
-             "- nine"							   },
-	    {"The army held nine rebels. Nine nurses were held later.", "- -"   },
-	    {"The army held nine men. Later eight men were held.",      "- -"   },
-	    {"The army held nine men. Nine men were wounded.",          "- -"   },
-	    {"The army held nine men. Nine others were held there.",    "- -"   },
-	    {"The army held nine men. Another unit held nine men.",     "- -"   },
+             "- nine"							    },
+	    {"The army held nine rebels. Nine nurses were held later.", "- -"    },
+	    {"The army held nine men. Later eight men were held.",      "- -"    },
+	    {"The army held nine men. Nine men were wounded.",          "- -"    },
+	    {"The army held nine men. Nine others were held there.",    "- -"    },
+	    {"The army held nine men. Another unit held nine men.",     "- -"    },
 	    {"The army held nine men in Orland. "
-	     "Nine men were held in Dunn.",		"- -"   },
+	     "Nine men were held in Dunn.",		"- -"    },
 	    {"The army held nine men in Orland. "
-	     "Nine men were held in Orland.",              "- nine"},
-	    {"It held more than 10 men. At dawn 12 men were held.",     "12 -"  },
-	    {"It killed nine men and nine women.",                      "- -"   },
+	     "Nine men were held in Orland.",              "- nine" },
+	    {"It held more than 10 men. At dawn 12 men were held.",     "12 -"   },
+	    {"It killed nine men and nine women.",                      "- -"    },
+	    {"It held three men. The mayor and two more were held.",    "- three"},
+	    {"It held four men. The mayor and two more were held.",     "- -"    },
+	    {"It held the mayor and two men. The three men were held.",
+             "- two"							     },
+	    {"It held nine men. He is also known. Nine men were held.",
+             "- nine"							    },
+	    {"It held nine men. Also, he fell. Nine men were held.",    "- -"    },
 	};
 
 	(void)state;
