@@ -16,6 +16,19 @@ unknown(const char *what, const char *typed, struct str near, int status)
 	return status;
 }
 
+/* Is the name one of the other option, which was meant then? */
+static int
+unknown_here(const char *what, const char *typed, struct str near,
+    struct str other, const char *option)
+{
+	if (other.len == 0)
+		return unknown(what, typed, near, EX_NOINPUT);
+	fprintf(stderr,
+	    "tallybook: no %s %s is known; did you mean --%s=%.*s?\n", what,
+	    typed, option, STR_ARG(other));
+	return EX_NOINPUT;
+}
+
 static void
 list_metrics(const struct registry *registry)
 {
@@ -70,7 +83,7 @@ asked_resolve(
 {
 	const struct registry *registry = &r->config.registry;
 	struct error err;
-	struct str near, key;
+	struct str near, other, key;
 
 	if (asked->metric != NULL)
 		q->metric =
@@ -87,14 +100,15 @@ asked_resolve(
 		    !find_candidate(r, key, &q->facility, &err))
 			return cmd_fail(&err);
 		if (q->facility.len == 0)
-			return unknown(
-			    "facility", asked->facility, near, EX_NOINPUT);
+			return unknown_here("facility", asked->facility, near,
+			    lookup_place(registry, key, &other), "place");
 	}
 	if (asked->place != NULL) {
-		q->place =
-		    lookup_place(registry, str_from(asked->place), &near);
+		key = str_from(asked->place);
+		q->place = lookup_place(registry, key, &near);
 		if (q->place.len == 0)
-			return unknown("place", asked->place, near, EX_NOINPUT);
+			return unknown_here("place", asked->place, near,
+			    lookup_facility(registry, key, &other), "at");
 	}
 	if (asked->origin != NULL &&
 	    !find_origin(r, str_from(asked->origin), &q->origin, &err))

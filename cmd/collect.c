@@ -110,8 +110,9 @@ choose(const struct config *config, char **names, size_t n, struct arena *a,
 		o->sources[i] = n ? find_source(config, str_from(names[i]))
 				  : &config->sources[i];
 		if (o->sources[i] == NULL)
-			return error_set(err, ERROR_CONFIG,
-			    "no source %s in sources.yaml; tallybook sources "
+			return error_set(err, ERROR_ABSENT,
+			    "no source %s in sources.yaml; \"tallybook "
+			    "sources\" "
 			    "lists them",
 			    names[i]);
 		if (!kind_check(config, o->sources[i], err))

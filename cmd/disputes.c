@@ -54,5 +54,6 @@ cmd_disputes(int argc, char **argv)
 		    argv[0], "one dispute is no table; take --json");
 	if (limit != NULL)
 		return cmd_usage(argv[0], "show takes no --limit");
-	return reporting_one(argv[0], &format, argv[2], report_dispute);
+	return reporting_one(
+	    argv[0], &format, argv[2], "no dispute", report_dispute);
 }

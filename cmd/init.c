@@ -39,6 +39,10 @@ tell(struct str folder, bool named, const struct str *kept, size_t n_kept,
 			printf("  %-7s %s\n",
 			    was_kept(kept, n_kept, b->name) ? "kept" : "wrote",
 			    b->name);
+	if (contact.len > 0 && was_kept(kept, n_kept, "tallybook.yaml"))
+		printf("\ntallybook.yaml was there before: write the address "
+		       "into it yourself:\n  contact: %.*s\n",
+		    STR_ARG(contact));
 	if (contact.len == 0 && !was_kept(kept, n_kept, "tallybook.yaml"))
 		puts("\nPlease set \"contact\" in tallybook.yaml: sites that "
 		     "are read often\nwant to know by whom, and some refuse "

@@ -70,14 +70,16 @@ static const struct command {
 	{"history", cmd_history,
 	    "show all that was said of one figure",
 	    "history METRIC [--at=FACILITY] [--place=PLACE] [--by=ORIGIN]\n"
-	    "                         [--as-of=DATE] [--json | --csv | --hxl | "
-	    "--html]\n"
-	    "                         [--config=FOLDER]\n\n"
+	    "                         [--as-of=DATE] [--limit=N | --limit=all]\n"
+	    "                         [--json | --csv | --hxl | --html] "
+	    "[--config=FOLDER]\n\n"
 	    "  tallybook history died_in_custody --at sednaya\n"
 	    "  tallybook history missing --csv > missing.csv"},
 	{"disputes", cmd_disputes,
 	    "show figures that disagree, and who says what",
-	    "disputes [--as-of=DATE] [--json | --csv] [--config=FOLDER]\n"
+	    "disputes [--as-of=DATE] [--limit=N | --limit=all] [--json | "
+	    "--csv]\n"
+	    "                          [--config=FOLDER]\n"
 	    "       tallybook disputes show ID [--as-of=DATE] [--json]"},
 	{"show", cmd_show,
 	    "show what stands behind an id",
@@ -167,10 +169,12 @@ static const struct command {
 	    "                       [--kind=KIND] [--links=PATTERN]\n"
 	    "       tallybook debug robots FILE AGENT URL\n"
 	    "       tallybook debug date\n"
-	    "       tallybook debug url\n\n"
+	    "       tallybook debug url\n"
+	    "       tallybook debug relate [--days=N]\n\n"
 	    "feed and listing print one JSON object, robots allow or deny. "
 	    "date reads a date\na line, url JSON lines {\"input\", "
-	    "\"base\"}; both print a line for each, - for\nnone."},
+	    "\"base\"}; both print a line for each, - for\nnone. "
+	    "relate says which figures of JSON lines conflict."},
 	{NULL, NULL, NULL, NULL},
 };
 /* clang-format on */
@@ -220,15 +224,26 @@ help(FILE *out)
 	fputs("\nHelp: tallybook help COMMAND, man tallybook\n", out);
 }
 
+/* The command that was probably meant comes after the words of how. */
+static int
+unknown(const char *name, const char *how)
+{
+	const char *near = nearest(name);
+
+	fprintf(stderr, "tallybook: no command %s\n", name);
+	if (near != NULL)
+		fprintf(stderr, "Did you mean: tallybook %s%s\n", how, near);
+	fputs("Help: tallybook help\n", stderr);
+	return EX_USAGE;
+}
+
 static int
 help_on(const char *name)
 {
 	const struct command *c = name != NULL ? find(name) : NULL;
 
-	if (name != NULL && c == NULL) {
-		fprintf(stderr, "tallybook: no command %s\n", name);
-		return EX_USAGE;
-	}
+	if (name != NULL && c == NULL)
+		return unknown(name, "help ");
 	if (c == NULL)
 		help(stdout);
 	else
@@ -250,7 +265,6 @@ static int
 run(int argc, char **argv)
 {
 	const struct command *c;
-	const char *near;
 
 	if (argc < 2 || (argv[1][0] == '-' && asks_help(argc, argv)))
 		return help_on(NULL);
@@ -260,11 +274,11 @@ run(int argc, char **argv)
 		return asks_help(argc - 1, argv + 1)
 			   ? help_on(c->name)
 			   : c->run(argc - 1, argv + 1);
-	fprintf(stderr, "tallybook: no command %s\n", argv[1]);
-	if ((near = nearest(argv[1])) != NULL)
-		fprintf(stderr, "Did you mean: tallybook %s\n", near);
-	fputs("Help: tallybook help\n", stderr);
-	return EX_USAGE;
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("tallybook " TALLYBOOK_VERSION);
+		return EX_OK;
+	}
+	return unknown(argv[1], "");
 }
 
 int

@@ -200,7 +200,7 @@ reporting_list(int argc, char **argv, const struct option *table,
 
 int
 reporting_one(const char *command, const struct format_options *format,
-    const char *id,
+    const char *id, const char *none,
     bool (*report)(const struct report *, struct str, bool *, struct error *))
 {
 	struct reporting r;
@@ -215,7 +215,7 @@ reporting_one(const char *command, const struct format_options *format,
 	else if (found)
 		status = reporting_print(&r);
 	else {
-		fprintf(stderr, "tallybook: nothing has the id %s\n", id);
+		fprintf(stderr, "tallybook: %s has the id %s\n", none, id);
 		status = EX_NOINPUT;
 	}
 	reporting_close(&r);

@@ -64,9 +64,9 @@ int reporting_list(int argc, char **argv, const struct option *,
     const struct format_options *,
     bool (*)(const struct report *, struct error *));
 
-/* Run a report of one thing by its id. */
+/* Run a report of one thing by its id; none is "nothing", or "no dispute". */
 int reporting_one(const char *command, const struct format_options *,
-    const char *id,
+    const char *id, const char *none,
     bool (*)(const struct report *, struct str, bool *, struct error *));
 
 #endif

@@ -55,17 +55,21 @@ read_target(struct review *v, struct error *err)
 	return true;
 }
 
-static char
-kind_of(struct str id)
+/* What is to become of the target; that it is a name itself is told later. */
+static bool
+read_other(struct review *v, bool make, struct error *err)
 {
-	return id.len > 0 && id.ptr[0] == ID_SOURCE ? ID_SOURCE : ID_FACILITY;
+	char kind = v->d.target.len > 0 ? v->d.target.ptr[0] : '\0';
+
+	return (kind != ID_SOURCE && kind != ID_FACILITY) ||
+	       read_thing(v, 1, kind, make, &v->d.other, err);
 }
 
 static bool
 read_merge(struct review *v, struct error *err)
 {
 	v->d.target = operand(v, 0);
-	return read_thing(v, 1, kind_of(v->d.target), false, &v->d.other, err);
+	return read_other(v, false, err);
 }
 
 static struct str
@@ -86,7 +90,7 @@ read_split(struct review *v, struct error *err)
 {
 	v->d.target = operand(v, 0);
 	v->d.value = join(v, 2, ' ');
-	return read_thing(v, 1, kind_of(v->d.target), true, &v->d.other, err);
+	return read_other(v, true, err);
 }
 
 /* "origin=NAME" as "origin=ID". */

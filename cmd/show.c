@@ -18,5 +18,5 @@ cmd_show(int argc, char **argv)
 		return status;
 	if (argc != 2)
 		return cmd_usage(argv[0], "it takes one id");
-	return reporting_one(argv[0], &format, argv[1], report_show);
+	return reporting_one(argv[0], &format, argv[1], "nothing", report_show);
 }

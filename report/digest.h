@@ -74,6 +74,9 @@ bool digest_empty(const struct digest *);
 /* "2024-12-09 06:00 to 2024-12-10 06:00 UTC" */
 struct str digest_window(struct arena *, const struct digest *);
 
+/* What an event says; empty where that is the note that its version has. */
+struct str digest_told(const struct entry *);
+
 /* What each event is in a line: "changed its article without saying so". */
 struct str digest_event_words(struct str kind);
 

@@ -31,6 +31,8 @@ wrap(const struct page *p, const char *before, struct str text,
 static void
 sentence(const struct page *p, struct str words)
 {
+	if (words.len == 0)
+		return;
 	buf_add(p->out, STR("<p>"));
 	html_sentence(p->out, words);
 	buf_add(p->out, STR("</p>\n"));
@@ -186,7 +188,7 @@ correction(const struct page *p, const struct entry *e)
 	if (v != NULL)
 		html_quote(p->out, v->note, v->lang);
 	if (e->figure == NULL) {
-		sentence(p, e->event->words);
+		sentence(p, digest_told(e));
 		return;
 	}
 	wrap(p, "<p><bdi>", words_title(p->report->registry, arena, e->figure),

@@ -171,7 +171,7 @@ correction(const struct text *t, const struct entry *e)
 			    (struct str){0});
 	}
 	if (f == NULL || e->older == NULL)
-		layout_wrap(t->out, INDENT, e->event->words);
+		layout_wrap(t->out, INDENT, digest_told(e));
 	layout_wrap(t->out, INDENT, digest_change(arena, e->event));
 	if (v != NULL && v->note.len > 0)
 		layout_wrap(t->out, INDENT,

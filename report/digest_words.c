@@ -36,6 +36,14 @@ digest_event_words(struct str kind)
 }
 
 struct str
+digest_told(const struct entry *e)
+{
+	if (e->version != NULL && str_eq(e->version->note, e->event->words))
+		return (struct str){0};
+	return e->event->words;
+}
+
+struct str
 digest_change(struct arena *arena, const struct event_row *e)
 {
 	struct buf b = {.arena = arena};

@@ -17,6 +17,7 @@ fill_figure(const struct report *r, const struct figure_row *row,
 	    .said_on = words_said_on(arena, row->said, row->first_read),
 	    .said_by = words_origin(r->registry, row),
 	    .no_source = row->origin_is_publisher,
+	    .replaced = row->superseded_by.len > 0,
 	    .preferred = str_eq(row->rank, STR("preferred")),
 	    .deprecated = str_eq(row->rank, STR("deprecated")),
 	    .as_said = words_value(arena, row),
@@ -209,6 +210,7 @@ question(const struct report *r, const struct figure_query *query,
 	const struct facility *f =
 	    registry_facility(r->registry, query->facility);
 	const struct place *p = registry_place(r->registry, query->place);
+	const struct actor *a = registry_actor(r->registry, query->origin);
 	struct str where =
 	    query->facility.len > 0 ? query->facility : query->place;
 	struct str title, facility, origin;
@@ -227,7 +229,8 @@ question(const struct report *r, const struct figure_query *query,
 	    r->registry, arena, query->metric, (struct str){0}, where);
 	*words = title;
 	if (origin.len == 0)
-		origin = query->origin;
+		origin = a != NULL && a->n_names > 0 ? a->names[0].text
+						     : query->origin;
 	if (origin.len > 0)
 		*words = words_format(arena, "%.*s, as said by %.*s",
 		    STR_ARG(title), STR_ARG(origin));

@@ -45,6 +45,13 @@ quote_cell(struct buf *b, const struct statement *s)
 }
 
 static void
+tag(struct buf *b, bool holds, const char *word)
+{
+	if (holds)
+		buf_printf(b, " <span class=\"tag\">%s</span>", word);
+}
+
+static void
 row(struct buf *b, const struct registry *registry, struct axis axis,
     const struct statement *s)
 {
@@ -56,9 +63,12 @@ row(struct buf *b, const struct registry *registry, struct axis axis,
 		bar = bar_of(s->figure);
 	wrap(b, "<tr><td class=\"day\">", s->said_on, "</td><td>");
 	html_origin(b, kind, s->said_by);
-	if (s->no_source)
-		buf_add(b, STR(" <span class=\"tag\">no source given</span>"));
-	wrap(b, "</td><td><span class=\"value\">", s->as_said, "</span><br>");
+	tag(b, s->no_source, "no source given");
+	wrap(b, "</td><td><span class=\"value\">", s->as_said, "</span>");
+	tag(b, s->replaced, "replaced since");
+	tag(b, s->preferred, "preferred");
+	tag(b, s->deprecated, "deprecated");
+	buf_add(b, STR("<br>"));
 	if (bar.shape != BAR_NONE)
 		bar_svg(b, axis, bar, s->as_said, html_class_of_kind(kind));
 	wrap(b, "</td><td><bdi>", s->counts, "</bdi> <span class=\"day\">");

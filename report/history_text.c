@@ -1,4 +1,5 @@
 /* The history of a figure as a table, each line's quote and source below. */
+#include "base/vocabulary.h"
 #include "report/history.h"
 #include "report/layout.h"
 #include "report/words.h"
@@ -31,8 +32,29 @@ as_said(struct arena *arena, const struct statement *s)
 {
 	struct str words = marked(arena, s->as_said, s->qualifier_lost, "+");
 
+	words = marked(arena, words, s->replaced, "~");
 	words = marked(arena, words, s->preferred, "^");
 	return marked(arena, words, s->deprecated, "/");
+}
+
+/* "children, held", "executions (planned)": so that no part looks a rival. */
+static struct str
+counts(const struct registry *registry, struct arena *arena,
+    const struct statement *s)
+{
+	const struct figure_row *f = s->figure;
+	struct str words = s->counts;
+
+	if (f == NULL)
+		return words;
+	if (f->group.len > 0 && !str_eq(f->group, STR("all")))
+		words = words_format(arena, "%.*s, %.*s",
+		    STR_ARG(words_group(registry, arena, f->group)),
+		    STR_ARG(words));
+	if (f->modality != OCCURRED && f->modality != ONGOING)
+		words = words_format(arena, "%.*s (%s)", STR_ARG(words),
+		    modality_names[f->modality]);
+	return words;
 }
 
 static void
@@ -62,7 +84,7 @@ line(struct buf *b, const struct widths *w, const struct str cells[5])
 }
 
 static void
-table(struct buf *b, const struct history *h)
+table(struct buf *b, const struct registry *registry, const struct history *h)
 {
 	const struct str head[5] = {STR_INIT("SAID ON"), STR_INIT("SAID BY"),
 	    STR_INIT("AS SAID"), STR_INIT("YEARS"), STR_INIT("COUNTS")};
@@ -77,7 +99,8 @@ table(struct buf *b, const struct history *h)
 		const struct statement *s = &h->statements[i];
 		const struct str cells[5] = {s->said_on, said_by(b->arena, s),
 		    as_said(b->arena, s),
-		    s->years.len > 0 ? s->years : STR("-"), s->counts};
+		    s->years.len > 0 ? s->years : STR("-"),
+		    counts(registry, b->arena, s)};
 
 		line(b, &w, cells);
 	}
@@ -87,7 +110,7 @@ static void
 marks(struct buf *b, const struct history *h)
 {
 	bool lost = false, changed = false, none = false;
-	bool preferred = false, deprecated = false;
+	bool replaced = false, preferred = false, deprecated = false;
 	struct str left_out = history_left_out(b->arena, h);
 
 	if (left_out.len > 0)
@@ -98,6 +121,7 @@ marks(struct buf *b, const struct history *h)
 		lost |= h->statements[i].qualifier_lost;
 		changed |= h->statements[i].origin_changed;
 		none |= h->statements[i].no_source;
+		replaced |= h->statements[i].replaced;
 		preferred |= h->statements[i].preferred;
 		deprecated |= h->statements[i].deprecated;
 	}
@@ -108,6 +132,9 @@ marks(struct buf *b, const struct history *h)
 	if (lost)
 		buf_add(b, STR("+ qualifier lost: somebody restated it "
 			       "without\n"));
+	if (replaced)
+		buf_add(b, STR("~ replaced since by a figure of the same "
+			       "origin\n"));
 	if (preferred)
 		buf_add(b, STR("^ preferred by an analyst\n"));
 	if (deprecated)
@@ -194,7 +221,7 @@ history_text(const struct report *r, const struct history *h)
 {
 	layout_wrap(r->out, 0, h->title);
 	buf_char(r->out, '\n');
-	table(r->out, h);
+	table(r->out, r->registry, h);
 	marks(r->out, h);
 	for (size_t i = 0; i < h->n; i++)
 		evidence(r, &h->statements[i]);

@@ -46,11 +46,13 @@ found_text(const struct report *r, const struct found_row *row,
 	layout_wrap(b, 3, row->passage);
 	layout_field(b, 3, 3, "", row->url);
 	for (size_t i = 0; i < n; i++) {
-		layout_ends(b,
-		    words_format(arena, "   %.*s: %.*s",
-			STR_ARG(mentions[i].origin_name),
-			STR_ARG(mentions[i].surface)),
-		    mentions[i].id);
+		layout_column(b, 3);
+		buf_add(b, layout_clip(arena,
+			       words_format(arena, "%.*s: %.*s",
+				   STR_ARG(mentions[i].origin_name),
+				   STR_ARG(mentions[i].surface)),
+			       PAGE_WIDTH / 2));
+		layout_right(b, mentions[i].id);
 		layout_wrap(b, 6,
 		    words_format(
 			arena, "\"%.*s\"", STR_ARG(mentions[i].quote)));

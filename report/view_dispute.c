@@ -143,7 +143,7 @@ differ(const struct report *r, const struct dispute_view *view,
 		w = words(r, view->sides[i].figure);
 		if (w.len == 0)
 			w = STR("not said");
-		for (j = 0; j < n && !str_eq(seen[j], w); j++)
+		for (j = 0; j < n && !str_eq_nocase(seen[j], w); j++)
 			;
 		if (j == n)
 			seen[n++] = w;

@@ -155,8 +155,6 @@ tell(struct work *w, const char *kind, const struct proposal *old,
 		    work_retracts(w) ? "taken back" : "no longer there");
 	if (strcmp(kind, "silent_edit") == 0)
 		buf_add(&words, STR(", without a note"));
-	else if (w->note.len)
-		buf_printf(&words, ": %.*s", STR_ARG(w->note));
 	e.words = buf_str(&words);
 	return event_add(w, &e, err);
 }

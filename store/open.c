@@ -131,8 +131,8 @@ check_path(const char *path, enum store_mode mode, struct error *err)
 		return true;
 	if (errno == ENOENT)
 		return error_set(err, ERROR_CONFIG,
-		    "no store at %s: run \"tallybook init\" or \"tallybook "
-		    "collect\" first",
+		    "no store at %s yet: \"tallybook collect\" or \"tallybook "
+		    "import\" makes one",
 		    path);
 	return error_set(err, ERROR_IO, "store %s: %s", path, strerror(errno));
 }

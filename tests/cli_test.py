@@ -58,6 +58,22 @@ class Help(Case):
                          "colect")
         self.assertFails(64, "no command xyzzyx", "xyzzyx")
         self.assertFails(64, "no command xyzzyx", "help", "xyzzyx")
+        self.assertFails(64, "no command digset\n.*tallybook help digest",
+                         "help", "digset")
+
+    def test_it_tells_its_version(self):
+        self.assertRegex(self.succeed("--version"),
+                         r"^tallybook \d+\.\d+\.\d+\n$")
+
+    def test_an_address_that_is_not_written_is_told_with_what_to_write(self):
+        folder = self.folder / "own"
+        self.succeed("init", "--contact=desk@example.org", folder)
+        self.assertIn('contact: "desk@example.org"',
+                      (folder / "tallybook.yaml").read_text())
+        told = self.succeed("init", "--contact=ana@example.org", folder)
+        self.assertIn("was there before", told)
+        self.assertIn("contact: ana@example.org", told)
+        self.assertNotIn("ana", (folder / "tallybook.yaml").read_text())
 
     def test_a_near_match_is_not_run(self):
         self.assertEqual(self.assertFails(64, "digest", "digst").out, "")

@@ -73,6 +73,16 @@ class Disputes(World):
                               publisher="Maren Herald"))
         self.assertIn("denied 2 times", self.only()[1])
 
+    def test_a_capital_letter_is_no_difference_in_what_is_counted(self):
+        for text, origin in (("Missing are 9,400 people in Breska", self.MONITOR),
+                             ("8,000 people are missing in Breska",
+                              "Ostrel Health Authority")):
+            self.put(self.article(f"{text}, the {origin} said on Tuesday."))
+        terms = {side["figure"]["term"] for side in self.only()[0]["sides"]}
+        self.assertEqual({term.lower() for term in terms}, {"missing"})
+        self.assertEqual(len(terms), 2)
+        self.assertNotIn("differ counts", self.only()[1])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -170,6 +170,23 @@ class Questions(Folder):
         self.run_tallybook("history", "missing", "--at=nowhere", status=66)
         self.run_tallybook("history", "missing", "--place=nowhere", status=66)
 
+    def test_a_place_for_a_facility_is_answered_with_the_option_for_it(self):
+        for wrong, right in (("--at=syria", "--place=syria"),
+                             ("--place=zaatari", "--at=zaatari")):
+            self.run_tallybook("history", "missing", wrong, status=66)
+            self.assertIn(f"did you mean {right}?", self.err)
+
+    def test_a_question_by_origin_names_it_in_full(self):
+        text = self.run_tallybook("history", "missing", "--by=open relief")
+        self.assertEqual(text.splitlines()[0],
+                         "Missing, as said by Open Relief")
+
+    def test_what_is_no_dispute_is_not_called_unknown(self):
+        rows = self.run_tallybook("history", "missing", "--csv").splitlines()
+        figure = rows[1].split(",")[0]
+        self.run_tallybook("disputes", "show", figure, status=66)
+        self.assertIn(f"no dispute has the id {figure}", self.err)
+
     def test_what_a_limit_leaves_out_is_told(self):
         every = json.loads(self.run_tallybook("history", "missing", "--json"))
         self.assertEqual(len(every["statements"]), 2)

@@ -66,10 +66,30 @@ class Versions(World):
         self.assertEqual(self.history("killed")[54]["status"], "retracted")
         event, = self.changes()
         self.assertEqual(event["kind"], "retraction")
+        digest = self.succeed("digest", "--since=2000-01-01")
+        self.assertEqual(digest.count("not be confirmed"), 1)
         self.assertIn("retracted its article",
                       self.succeed("digest", "--since=2000-01-01"))
         self.assertIn("The number could not be confirmed",
                       self.succeed("show", event["version"]["id"]))
+
+    def test_the_note_of_a_correction_without_a_figure_is_told_once(self):
+        note = "Correction: an earlier version misnamed the road"
+        self.page(FIRST, f"{FIRST}\n\n{note} to the coast.")
+        self.assertEqual([e["kind"] for e in self.changes()], ["correction"])
+        for how in ("--plain",), ("--html",):
+            digest = self.succeed("digest", "--since=2000-01-01", *how)
+            self.assertEqual(digest.count("misnamed"), 1, how)
+
+    def test_a_history_marks_what_was_replaced_and_whom_it_counts(self):
+        self.page(FIRST.replace("people", "children"),
+                  FIRST.replace("54 people", "45 children"))
+        text = self.succeed("history", "killed")
+        self.assertRegex(text, "45 .* children, killed\n")
+        self.assertRegex(text, "54 ~ .* children, killed\n")
+        self.assertIn("~ replaced since", text)
+        page = self.succeed("history", "killed", "--html")
+        self.assertEqual(page.count("replaced since"), 1)
 
     def test_what_another_outlet_still_says_is_not_retracted(self):
         self.put(self.article(
