@@ -1,8 +1,8 @@
 #include "extract/kind.h"
+#include "extract/money.h"
 
 #define DAYS_MAX    31
 #define DAYS_LISTED 6    /* days before their month: "11, 12 and 13 May" */
-#define YEAR_MIN    1500 /* a smaller one is told as such */
 #define NOW_MIN     1900 /* one of this or the last century is a year alone */
 #define ADULT       16   /* years: a number between commas may be an age */
 
@@ -35,6 +35,8 @@ unit_at(const struct text *t, uint32_t i)
 	how = tag->sense->fields[1];
 	if (how.len == 0 || str_eq(how, STR("hundredth")))
 		return tag;
+	if (str_eq(how, STR("caps")))
+		return money_is_code(t, i) ? tag : NULL;
 	if (!text_joined(t, i) || (str_eq(how, STR("capital")) && !capital) ||
 	    (str_eq(how, STR("small")) && capital))
 		return NULL;
@@ -66,40 +68,6 @@ kind_unit(const struct text *t, uint32_t end)
 		       number_at(t, tag->end + 1, &(struct number){0})
 		   ? NULL
 		   : tag;
-}
-
-/* Digits, colons, slashes and hyphens in one row: 14:05, 2024-12-08, 5/6. */
-static bool
-read_row(const struct text *t, struct reading *r)
-{
-	uint32_t i = r->end;
-	int32_t mark = 0;
-	size_t parts = 1 + (r->qualifier == RANGE);
-
-	if (!r->number.digits)
-		return false;
-	for (; i + 1 < t->n_tokens; i += 2, parts++) {
-		int32_t next = t->tokens[i].mark;
-
-		if ((next != ':' && next != '/' && next != '-') ||
-		    t->tokens[i + 1].kind != TOKEN_DIGITS ||
-		    !text_joined(t, i) || !text_joined(t, i + 1))
-			break;
-		mark = next;
-	}
-	if (i == r->end)
-		return false;
-	r->kind = mark == ':'                 ? STR("clock")
-		  : mark == '-' && parts == 2 ? STR("score")
-		  : mark == '-' && r->number.value > DAYS_MAX &&
-			  r->number.value < YEAR_MIN
-		      ? STR("label") /* "347-966-3806" */
-		      : STR("date");
-	r->end = r->to = i;
-	r->low = r->high = r->number.value;
-	r->qualifier = EXACT;
-	r->from = r->first;
-	return true;
 }
 
 static const struct tag *
@@ -243,8 +211,8 @@ is_year(const struct text *t, const struct reading *r)
 	strong = cue != NULL && cue->value.len > 0;
 
 	if (!r->number.digits || r->number.grouped || r->number.scale > 1 ||
-	    k->end - k->start != 4 || r->low < YEAR_MIN || r->high > 2100 ||
-	    r->counted.pronoun || kind_has_size(t, r))
+	    k->end - k->start != 4 || r->low < KIND_YEAR_MIN ||
+	    r->high > 2100 || r->counted.pronoun || kind_has_size(t, r))
 		return false;
 	if (text_tag_before(t, r->first, CLASS_MONTH) != NULL)
 		return true;
@@ -271,6 +239,21 @@ kind_counts_several(const struct text *t, const struct reading *r)
 	return false;
 }
 
+/* "and 7" before a mark: digits that go on an age. */
+static bool
+is_pair_of_ages(const struct text *t, uint32_t i)
+{
+	const struct tag *and = text_tag(t, i, CLASS_NUMBER_AND);
+	struct number n;
+
+	return and != NULL && !text_ends_line(t, and->end) &&
+	       t->tokens[ and->end].kind == TOKEN_DIGITS &&
+	       number_at(t, and->end, &n) && !n.grouped &&
+	       n.value <= KIND_AGE_MAX &&
+	       (text_ends_line(t, n.end) ||
+		   t->tokens[n.end].kind == TOKEN_MARK);
+}
+
 /* "Vell, 43, is", "the poet, 43, is", "Vell (43)". */
 static bool
 is_age_apart(const struct text *t, const struct reading *r)
@@ -280,13 +263,17 @@ is_age_apart(const struct text *t, const struct reading *r)
 	bool name;
 
 	if (i < 2 || r->qualifier != EXACT || !r->number.digits ||
-	    t->tokens[i - 2].kind != TOKEN_WORD)
+	    t->tokens[i - 2].kind != TOKEN_WORD ||
+	    t->bytes.ptr[t->tokens[i].start] == '0')
 		return false;
 	before = t->tokens[i - 1].mark;
 	after = text_ends_line(t, r->end) ? '.' : t->tokens[r->end].mark;
 	name = t->tokens[i - 2].flags & TOKEN_CAPITAL;
 	if (before == '(' && after == ')')
 		return name;
+	if (before == ',' && is_pair_of_ages(t, r->end) &&
+	    text_tag_before(t, i - 1, CLASS_NOUN) != NULL)
+		return true; /* "her sons, 5 and 7," */
 	return before == ',' &&
 	       (after == ',' ? name || r->low >= ADULT
 			     : (after == '.' || after == ';') && name);
@@ -420,7 +407,7 @@ kind_after(const struct text *t, struct reading *r)
 bool
 kind_read(const struct text *t, struct reading *r)
 {
-	if (read_row(t, r) || kind_before(t, r))
+	if (kind_row(t, r) || kind_before(t, r))
 		return true;
 	if (!r->number.fraction &&
 	    (is_day(t, r) || is_year(t, r) || is_short_year(t, r)))

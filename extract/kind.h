@@ -7,7 +7,8 @@
 
 #include "extract/reading.h"
 
-#define KIND_AGE_MAX 110 /* years; a larger number is no age */
+#define KIND_YEAR_MIN 1500 /* a smaller one is told as such */
+#define KIND_AGE_MAX  110  /* years; a larger number is no age */
 
 /*
  * Set the kind of a reading, and its unit if it has one; a row of numbers
@@ -23,6 +24,12 @@ const struct tag *kind_unit(const struct text *, uint32_t end);
 
 /* Has it a unit of a size, as 1520 in "1520 sq m" and no length of time? */
 bool kind_has_size(const struct text *, const struct reading *);
+
+/*
+ * Digits, colons, slashes and hyphens in one row, taken whole: 14:05, 5/6,
+ * 2024-12-08, 020-7946-0018.
+ */
+bool kind_row(const struct text *, struct reading *);
 
 /* Set the kind by the words right before: $, aged, section. */
 bool kind_before(const struct text *, struct reading *);

@@ -77,10 +77,10 @@ set_unit(const struct text *t, struct reading *r, const struct tag *before)
 bool
 kind_before(const struct text *t, struct reading *r)
 {
-	const struct tag *tag = money_before(t, r->first);
+	const struct tag *tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
 
-	if (tag == NULL)
-		tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
+	if (money_is(tag))
+		tag = money_before(t, r->first);
 	if (is_hour(t, r)) {
 		r->kind = STR("clock");
 		return true;

@@ -116,12 +116,24 @@ starts_name(const struct text *t, const struct reading *r)
 		   text_tag_before(t, i, CLASS_ADJECTIVE) != NULL);
 }
 
+/* "a 4K film": so many thousands, by a letter, of one thing. */
+static bool
+is_short_thousands(const struct text *t, const struct reading *r)
+{
+	const struct token *k = &t->tokens[r->end - 1];
+
+	return r->number.scale == 1000 && r->low < 10000 &&
+	       !r->number.fraction && r->qualifier == EXACT &&
+	       r->end == r->first + 2 && k->end - k->start == 1 &&
+	       k->flags & TOKEN_CAPITAL && text_joined(t, r->end - 1);
+}
+
 /* "a 911 caller", "a 401 plan": an article of one before more than one. */
 static bool
 is_of_one(const struct text *t, const struct reading *r)
 {
-	return is_bare(r) && r->low > 1 && !is_counted(t, r) &&
-	       r->counted.end > r->counted.first &&
+	return (is_bare(r) || is_short_thousands(t, r)) && r->low > 1 &&
+	       !is_counted(t, r) && r->counted.end > r->counted.first &&
 	       text_tag_before(t, r->first, CLASS_ONE) != NULL;
 }
 
@@ -176,5 +188,8 @@ kind_goes_on(
 			return false;
 	if (str_eq(before->kind, STR("date")))
 		return before->low < LIST_DAYS && r->low < LIST_DAYS;
-	return label || (told && str_eq(before->kind, STR("age")));
+	return label ||
+	       (str_eq(before->kind, STR("age")) &&
+		   (told || (r->from == before->end + 1 &&
+				text_is_mark(t, before->first - 1, ','))));
 }

@@ -7,12 +7,22 @@ money_is(const struct tag *tag)
 	return tag != NULL && str_eq(tag->value, STR("money"));
 }
 
+bool
+money_is_code(const struct text *t, uint32_t i)
+{
+	return t->tokens[i].flags & TOKEN_ALL_CAPS &&
+	       !(i > 0 && t->tokens[i - 1].flags & TOKEN_ALL_CAPS) &&
+	       !(i + 1 < t->n_tokens &&
+		   t->tokens[i + 1].flags & TOKEN_ALL_CAPS);
+}
+
 const struct tag *
 money_before(const struct text *t, uint32_t i)
 {
 	const struct tag *tag = text_tag_before(t, i, CLASS_UNIT_BEFORE);
 
-	if (!money_is(tag))
+	if (!money_is(tag) || (str_eq(tag->sense->fields[1], STR("caps")) &&
+				  !money_is_code(t, tag->first)))
 		return NULL;
 	/* "a $300 loan" is not in "A$". */
 	if (text_tag(t, tag->first, CLASS_ONE) != NULL &&

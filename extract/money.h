@@ -12,6 +12,9 @@ struct reading;
 /* Does a tag name money? NULL does not. */
 bool money_is(const struct tag *);
 
+/* Is a word in capitals among others that are not: "SYP", but "MEN TRY"? */
+bool money_is_code(const struct text *, uint32_t token);
+
 /* The mark or name of money that ends before a token; NULL if none does. */
 const struct tag *money_before(const struct text *, uint32_t token);
 

@@ -56,11 +56,11 @@ joins(const struct text *t, const struct reading *r, const struct tag *by,
 static const struct tag *
 range_open(const struct text *t, const struct reading *r)
 {
-	const struct tag *tag = money_before(t, r->first);
+	const struct tag *tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
 	uint32_t i = r->first;
 
-	if (tag == NULL)
-		tag = text_tag_before(t, i, CLASS_UNIT_BEFORE);
+	if (money_is(tag))
+		tag = money_before(t, i);
 	/* "between the ages of 12 and 16", "aged between 12 and 16" */
 	for (i = tag != NULL ? tag->first : i; i < r->first; i++)
 		if (text_tag(t, i, CLASS_BETWEEN) != NULL)

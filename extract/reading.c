@@ -207,6 +207,17 @@ is_hour_named(const struct text *t, uint32_t i)
 	       hour.value <= HOURS && kind_unit(t, hour.end) == NULL;
 }
 
+/* Where what is counted starts: over the article of "half the boats". */
+static uint32_t
+phrase_start(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->to > r->end ? r->to : r->end;
+	const struct tag *tag =
+	    r->number.fraction ? text_tag(t, i, CLASS_ARTICLE) : NULL;
+
+	return tag != NULL && !text_ends_line(t, i) ? tag->end : i;
+}
+
 bool
 reading_at(const struct text *t, uint32_t token, struct reading *r)
 {
@@ -231,7 +242,7 @@ reading_at(const struct text *t, uint32_t token, struct reading *r)
 		read_before(t, r);
 	}
 	read_after(t, r, r->end);
-	counted_at(t, r->to > r->end ? r->to : r->end, &r->counted);
+	counted_at(t, phrase_start(t, r), &r->counted);
 	/* "from 12 deaths to 20" */
 	if (r->qualifier == RANGE && r->counted.end == r->counted.first &&
 	    !r->counted.of && !r->counted.complement)

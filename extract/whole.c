@@ -42,10 +42,57 @@ tells_of_whole(const struct text *t, const struct sentence *s, uint32_t stop,
 	return false;
 }
 
+/*
+ * "of 120 people, 40 drowned": is it a whole that is named first? Where what is
+ * said of it ends goes to *comma.
+ */
+static bool
+is_named_first(const struct text *t, const struct sentence *s,
+    const struct count *c, uint32_t stop, uint32_t *comma)
+{
+	const struct tag *tag = text_tag_before(t, c->r.from, CLASS_ARTICLE);
+	struct number n;
+
+	tag = text_tag_before(
+	    t, tag != NULL ? tag->first : c->r.from, CLASS_NOUN_LINK);
+	if (tag == NULL || (tag->first > s->first &&
+			       t->tokens[tag->first - 1].kind == TOKEN_WORD))
+		return false;
+	for (*comma = stop; *comma < s->end; ++*comma)
+		if (text_is_mark(t, *comma, ','))
+			return number_at(t, *comma + 1, &n) ||
+			       text_tag(t, *comma + 1, CLASS_BEFORE) != NULL;
+	return false;
+}
+
+/* ", of whom 40", ", 40 of whom": does a part come between two tokens? */
+static bool
+has_part(const struct text *t, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		const struct tag *of = text_tag(t, i, CLASS_NOUN_LINK);
+		struct number n;
+
+		if (of != NULL && i > 0 &&
+		    text_tag(t, of->end, CLASS_RELATIVE) != NULL &&
+		    (number_at(t, of->end + 1, &n) ||
+			t->tokens[i - 1].kind == TOKEN_DIGITS ||
+			text_tag(t, i - 1, CLASS_NUMBER) != NULL))
+			return true;
+	}
+	return false;
+}
+
 bool
 whole_is_part_told(const struct text *t, const struct sentence *s,
     const struct count *c, uint32_t stop, const struct tag *tag)
 {
+	uint32_t comma;
+
+	if (tag->first >= stop && has_part(t, stop, tag->first))
+		return true;
+	if (is_named_first(t, s, c, stop, &comma))
+		return tag->first >= comma;
 	return is_whole(t, c) &&
 	       (tag->first < stop || !tells_of_whole(t, s, stop, tag));
 }

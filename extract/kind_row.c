@@ -1,0 +1,84 @@
+#include "extract/kind.h"
+
+#define PARTS 3 /* of a date */
+
+/* The digits of the n-th number of a row; 0 if it has marks or is none. */
+static size_t
+digits_of(const struct text *t, uint32_t first, uint32_t n)
+{
+	const struct token *k = &t->tokens[first + 2 * n];
+
+	for (uint32_t at = k->start; at < k->end; at++)
+		if (t->bytes.ptr[at] == ',' || t->bytes.ptr[at] == '.')
+			return 0;
+	return k->end - k->start;
+}
+
+/* "2024-12-08", "8/12/2024", "8/12/24": a day, a month, and a year. */
+static bool
+is_date(const struct text *t, uint32_t first)
+{
+	size_t a = digits_of(t, first, 0), b = digits_of(t, first, 1),
+	       c = digits_of(t, first, 2);
+
+	return b > 0 && b <= 2 &&
+	       ((a == 4 && c > 0 && c <= 2) ||
+		   (a > 0 && a <= 2 && (c == 2 || c == 4)));
+}
+
+/* "2023-24": a year that goes into the next one. */
+static bool
+is_two_years(const struct text *t, const struct reading *r, uint32_t next)
+{
+	struct number n;
+
+	return digits_of(t, r->first, 0) == 4 &&
+	       digits_of(t, r->first, 1) == 2 &&
+	       r->number.value >= KIND_YEAR_MIN && number_at(t, next, &n) &&
+	       (int)(r->number.value + 1) % 100 == (int)n.value;
+}
+
+/* What a row of so many numbers is, up to a token, by the mark in it. */
+static struct str
+kind_of(const struct text *t, const struct reading *r, int32_t mark,
+    size_t parts, uint32_t end)
+{
+	if (mark == ':')
+		return STR("clock");
+	if (parts == 2)
+		return mark == '-' && !is_two_years(t, r, end - 1)
+			   ? STR("score")
+			   : STR("date");
+	return parts == PARTS && is_date(t, r->first)
+		   ? STR("date")
+		   : STR("label"); /* "347-966-3806" */
+}
+
+bool
+kind_row(const struct text *t, struct reading *r)
+{
+	uint32_t i = r->end;
+	int32_t mark = 0;
+	size_t parts = 1 + (r->qualifier == RANGE);
+
+	if (!r->number.digits)
+		return false;
+	for (; i + 1 < t->n_tokens; i += 2, parts++) {
+		int32_t next = t->tokens[i].mark;
+
+		if ((next != ':' && next != '/' && next != '-') ||
+		    t->tokens[i + 1].kind != TOKEN_DIGITS ||
+		    !text_joined(t, i) || !text_joined(t, i + 1))
+			break;
+		mark = next;
+	}
+	/* "2.3/10,000" is a rate. */
+	if (i == r->end || (mark == '/' && parts == 2 && r->number.grouped))
+		return false;
+	r->kind = kind_of(t, r, mark, parts, i);
+	r->end = r->to = i;
+	r->low = r->high = r->number.value;
+	r->qualifier = EXACT;
+	r->from = r->first;
+	return true;
+}
