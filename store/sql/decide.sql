@@ -205,28 +205,35 @@ WHERE NOT EXISTS (SELECT 1 FROM mention_now WHERE public_id = f.target)
 ORDER BY d.row DESC;
 
 -- Facilities that only texts know, and nobody has decided on; those with
--- most figures first.
+-- most figures first. Documents are counted for those that are shown.
 -- name: queue_facility
-SELECT p.public_id, p.name, p.kind, p.match,
-    (SELECT count(*) FROM figure WHERE facility = p.id) AS n,
+WITH first_ones AS MATERIALIZED (
+    SELECT p.*, (SELECT count(*) FROM figure WHERE facility = p.id) AS n
+    FROM facility p
+    WHERE p.key = ''
+        AND EXISTS (SELECT 1 FROM sighting_now WHERE facility = p.id)
+        AND p.id NOT IN (SELECT facility FROM merged_facility)
+        AND NOT EXISTS (SELECT 1 FROM decision_in_force
+            WHERE kind = 'confirm' AND target = p.public_id)
+    ORDER BY n DESC, p.id LIMIT $1)
+SELECT p.public_id, p.name, p.kind, p.match, p.n,
     (SELECT count(DISTINCT v.document) FROM sighting_now g
         JOIN version v ON v.id = g.version WHERE g.facility = p.id)
-FROM facility p
-WHERE p.key = ''
-    AND p.id IN (SELECT facility FROM sighting_now)
-    AND p.id NOT IN (SELECT facility FROM merged_facility)
-    AND NOT EXISTS (SELECT 1 FROM decision_in_force
-        WHERE kind = 'confirm' AND target = p.public_id)
-ORDER BY n DESC, p.id LIMIT $1;
+FROM first_ones p ORDER BY p.n DESC, p.id;
 
 -- name: queue_source
-SELECT s.public_id, s.name, s.kind, '', f.n, f.documents
-FROM (SELECT f.origin, count(*) AS n, count(DISTINCT v.document) AS documents
-    FROM figure f JOIN mention m ON m.id = f.best
-    JOIN version v ON v.id = m.version
-    WHERE f.attributed GROUP BY f.origin) f
-JOIN source s ON s.id = f.origin
-WHERE s.key = '' AND NOT s.unnamed
-    AND NOT EXISTS (SELECT 1 FROM decision_in_force
-        WHERE kind = 'confirm' AND target = s.public_id)
-ORDER BY f.n DESC, s.id LIMIT $1;
+WITH first_ones AS MATERIALIZED (
+    SELECT s.*, f.n
+    FROM (SELECT origin, count(*) AS n FROM figure
+        WHERE attributed GROUP BY origin) f
+    JOIN source s ON s.id = f.origin
+    WHERE s.key = '' AND NOT s.unnamed
+        AND NOT EXISTS (SELECT 1 FROM decision_in_force
+            WHERE kind = 'confirm' AND target = s.public_id)
+    ORDER BY f.n DESC, s.id LIMIT $1)
+SELECT s.public_id, s.name, s.kind, '', s.n,
+    (SELECT count(DISTINCT v.document) FROM figure f
+        JOIN mention m ON m.id = f.best
+        JOIN version v ON v.id = m.version
+        WHERE f.origin = s.id AND f.attributed)
+FROM first_ones s ORDER BY s.n DESC, s.id;
