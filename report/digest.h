@@ -23,6 +23,7 @@ enum part {
 
 /* One thing that happened; only what its part speaks of is there. */
 struct entry {
+	int64_t row;                   /* of its event in the store */
 	const struct event_row *event; /* the newest of n alike */
 	int64_t n;
 	struct dispute_view dispute;
@@ -51,8 +52,6 @@ struct digest {
 	struct part_view parts[N_PARTS];
 	const struct source_row *sources; /* those that fail */
 	size_t n_sources;
-	const struct event_row *events; /* all of them */
-	size_t n_events;
 	struct str sentences[2]; /* what matters most; may be empty */
 	size_t n_corroborated;
 	const struct decision *decisions; /* of analysts, the newest first */
@@ -61,6 +60,10 @@ struct digest {
 
 extern const char *const part_titles[N_PARTS];
 extern const char *const part_keys[N_PARTS]; /* in JSON and anchors */
+
+/* Of each part the newest entries, as yet without what they name. */
+MUST_CHECK bool digest_fold(const struct report *, const size_t most[N_PARTS],
+    struct digest *, struct error *);
 
 MUST_CHECK bool digest_gather(const struct report *,
     const struct digest_options *, struct digest *, struct error *);

@@ -1,4 +1,4 @@
-/* Gathering of the digest: events into parts, and what they speak of. */
+/* Gathering of the digest: what its entries speak of. */
 #include <stdlib.h>
 
 #include "report/digest.h"
@@ -14,116 +14,23 @@ const char *const part_keys[] = {"disputes", "changed", "denials",
     "corrections", "restated", "facilities", "behind"};
 
 /* More than these are counted, not shown. */
-static const size_t most[] = {20, 50, 30, 30, 30, 30, 25};
+static const size_t most[N_PARTS] = {20, 50, 30, 30, 30, 30, 25};
+static const size_t gathered[N_PARTS] = {20, 50, 30, 30, 30, 30, MAX_BEHIND};
 
-static const struct {
-	const char *kind;
-	enum part part;
-} kinds[] = {
-    {"new_dispute",     PART_DISPUTES   },
-    {"dispute_changed", PART_DISPUTES   },
-    {"changed_figure",  PART_CHANGED    },
-    {"denial",          PART_DENIALS    },
-    {"correction",      PART_CORRECTIONS},
-    {"silent_edit",     PART_CORRECTIONS},
-    {"retraction",      PART_CORRECTIONS},
-    {"removed",         PART_CORRECTIONS},
-    {"qualifier_lost",  PART_RESTATED   },
-    {"origin_changed",  PART_RESTATED   },
-    {"new_facility",    PART_FACILITIES },
-    {"new_figure",      PART_BEHIND     },
-    {"corroborated",    PART_BEHIND     },
-};
-
-static enum part
-part_of_event(const struct event_row *event)
+static bool
+read_events(const struct report *r, struct part_view *part, struct error *err)
 {
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (str_eq(str_from(kinds[i].kind), event->kind))
-			return kinds[i].part;
-	return N_PARTS;
-}
+	struct arena *arena = r->out->arena;
+	struct event_row *event;
 
-/* What makes two events of a part one entry. */
-static struct str
-entry_key(struct arena *arena, enum part part, const struct event_row *e)
-{
-	static const struct str none = {0};
-	struct str a = e->figure, b = none;
-
-	if (part == PART_DISPUTES)
-		a = e->dispute;
-	else if (part == PART_DENIALS)
-		a = e->claim;
-	else if (part == PART_CORRECTIONS)
-		b = e->version;
-	else if (part == PART_RESTATED)
-		b = e->kind;
-	else if (part == PART_FACILITIES)
-		a = e->facility;
-	return words_format(
-	    arena, "%d %.*s %.*s", (int)part, STR_ARG(a), STR_ARG(b));
-}
-
-/* Items by their key: open addressing, at most half full. */
-struct slots {
-	struct slot {
-		struct str key;
-		struct entry *entry;
-	} * slots;
-	size_t size;
-};
-
-static struct slot *
-find_slot(struct slots *t, struct str key)
-{
-	uint64_t hash = UINT64_C(14695981039346656037);
-	size_t i;
-
-	for (size_t j = 0; j < key.len; j++)
-		hash = (hash ^ (unsigned char)key.ptr[j]) *
-		       UINT64_C(1099511628211);
-	i = (size_t)(hash ^ hash >> 32) & (t->size - 1);
-	while (t->slots[i].key.len > 0 && !str_eq(t->slots[i].key, key))
-		i = (i + 1) & (t->size - 1);
-	return &t->slots[i];
-}
-
-/* Fold the events into entries, the newest first. */
-static void
-fold(struct arena *arena, struct digest *d)
-{
-	struct slots table = {.size = 16};
-	size_t counts[N_PARTS] = {0};
-
-	while (table.size < d->n_events * 2)
-		table.size *= 2;
-	table.slots = arena_alloc(arena, table.size, sizeof(*table.slots));
-	for (size_t i = 0; i < d->n_events; i++) {
-		enum part part = part_of_event(&d->events[i]);
-
-		if (part < N_PARTS)
-			counts[part]++;
+	for (size_t i = 0; i < part->n; i++) {
+		event = arena_alloc(arena, 1, sizeof(*event));
+		if (!store_event(
+			r->store, part->entries[i].row, arena, event, err))
+			return false;
+		part->entries[i].event = event;
 	}
-	for (size_t p = 0; p < N_PARTS; p++)
-		d->parts[p].entries =
-		    arena_alloc(arena, counts[p] + 1, sizeof(struct entry));
-	for (size_t i = d->n_events; i-- > 0;) {
-		const struct event_row *e = &d->events[i];
-		enum part part = part_of_event(e);
-		struct slot *slot;
-
-		if (part == N_PARTS)
-			continue;
-		slot = find_slot(&table, entry_key(arena, part, e));
-		if (slot->entry == NULL) {
-			slot->key = entry_key(arena, part, e);
-			slot->entry =
-			    &d->parts[part].entries[d->parts[part].n++];
-			slot->entry->event = e;
-		}
-		slot->entry->n++;
-	}
+	return true;
 }
 
 /* Which of the two the other replaced is told by the figures themselves. */
@@ -378,7 +285,6 @@ weigh(const struct report *r, struct part_view *part, struct error *err)
 {
 	struct figure_row *figure;
 
-	leave_out(part, MAX_BEHIND);
 	for (size_t i = 0; i < part->n; i++) {
 		if (!view_figure(
 			r, part->entries[i].event->figure, &figure, err))
@@ -396,7 +302,8 @@ static bool
 fill_part(const struct report *r, enum part p, struct part_view *part,
     struct error *err)
 {
-	if (p == PART_BEHIND && !weigh(r, part, err))
+	if (!read_events(r, part, err) ||
+	    (p == PART_BEHIND && !weigh(r, part, err)))
 		return false;
 	leave_out(part, most[p]);
 	if (p == PART_FACILITIES && !fill_facilities(r, part, err))
@@ -410,41 +317,27 @@ fill_part(const struct report *r, enum part p, struct part_view *part,
 	return true;
 }
 
-static void
-count_corroborated(struct digest *d)
-{
-	for (size_t i = 0; i < d->n_events; i++)
-		d->n_corroborated +=
-		    str_eq(d->events[i].kind, STR("corroborated"));
-}
-
-/* What happened, and how much was read, in what the digest is of. */
+/* How much was read, and what was decided, in what the digest is of. */
 static bool
 read_window(const struct report *r, struct digest *d, struct error *err)
 {
 	const struct digest_options *o = d->options;
 	struct arena *arena = r->out->arena;
-	struct event_row *events = NULL;
 	struct decision *decisions = NULL;
 	bool ok;
 
 	if (o->by_cursor)
 		ok = store_count_after(
 			 r->store, o->cursor, o->upto, &d->counts, err) &&
-		     store_events_after(r->store, o->cursor, o->upto, arena,
-			 &events, &d->n_events, err) &&
 		     store_decisions_after(r->store, o->decided_cursor,
 			 o->decided_upto, arena, &decisions, &d->n_decisions,
 			 err);
 	else
 		ok = store_count(r->store, o->from, o->to, &d->counts, err) &&
-		     store_events(r->store, o->from, o->to, arena, &events,
-			 &d->n_events, err) &&
 		     store_decisions_between(r->store, o->from, o->to, arena,
 			 &decisions, &d->n_decisions, err);
 	if (o->as_of)
 		d->counts.sources = d->counts.sources_failing = 0;
-	d->events = events;
 	d->decisions = decisions;
 	return ok;
 }
@@ -461,11 +354,9 @@ digest_gather(const struct report *r, const struct digest_options *options,
 	*d = (struct digest){.options = options};
 	if ((!options->as_of && !store_sources(r->store, &failing, arena,
 				    &sources, &d->n_sources, err)) ||
-	    !read_window(r, d, err))
+	    !read_window(r, d, err) || !digest_fold(r, gathered, d, err))
 		return false;
 	d->sources = sources;
-	fold(arena, d);
-	count_corroborated(d);
 	for (size_t p = 0; p < N_PARTS; p++)
 		if (!fill_part(r, (enum part)p, &d->parts[p], err))
 			return false;

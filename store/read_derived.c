@@ -132,51 +132,84 @@ store_cursor(struct store *s, int64_t *cursor, struct error *err)
 	return query_one(&q, cursor, err);
 }
 
+static void
+read_event(struct query *q, struct arena *arena, struct event_row *row)
+{
+	row->at = query_get_int(q);
+	row->kind = query_get_text(q, arena);
+	row->figure = query_get_text(q, arena);
+	row->other = query_get_text(q, arena);
+	row->claim = query_get_text(q, arena);
+	row->dispute = query_get_text(q, arena);
+	row->version = query_get_text(q, arena);
+	row->facility = query_get_text(q, arena);
+	row->words = query_get_text(q, arena);
+	row->before = query_get_text(q, arena);
+	row->seen = query_get_int(q);
+	row->after = query_get_text(q, arena);
+}
+
 static bool
 read_events(struct query *q, struct arena *arena, struct event_row **rows,
     size_t *n, struct error *err)
 {
 	*rows = NULL;
 	*n = 0;
-	while (query_row(q, err)) {
-		struct event_row *row = LIST_ADD(arena, *rows, *n);
-
-		row->at = query_get_int(q);
-		row->kind = query_get_text(q, arena);
-		row->figure = query_get_text(q, arena);
-		row->other = query_get_text(q, arena);
-		row->claim = query_get_text(q, arena);
-		row->dispute = query_get_text(q, arena);
-		row->version = query_get_text(q, arena);
-		row->facility = query_get_text(q, arena);
-		row->words = query_get_text(q, arena);
-		row->before = query_get_text(q, arena);
-		row->seen = query_get_int(q);
-		row->after = query_get_text(q, arena);
-	}
+	while (query_row(q, err))
+		read_event(q, arena, LIST_ADD(arena, *rows, *n));
 	return query_ok(q);
 }
 
-bool
-store_events(struct store *s, int64_t from, int64_t to, struct arena *arena,
-    struct event_row **rows, size_t *n, struct error *err)
+static bool
+visit_events(struct store *s, size_t statement, int64_t from, int64_t to,
+    visit_event *visit, void *arg, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_EVENT_LIST);
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
+	CLEANUP(arena_free) struct arena arena = {0};
 
 	query_int(&q, from);
 	query_int(&q, to);
-	return read_events(&q, arena, rows, n, err);
+	while (query_row(&q, err)) {
+		struct event_mark mark;
+
+		arena_clear(&arena);
+		mark.row = query_get_int(&q);
+		mark.kind = query_get_text(&q, &arena);
+		mark.figure = query_get_int(&q);
+		mark.claim = query_get_int(&q);
+		mark.dispute = query_get_int(&q);
+		mark.version = query_get_int(&q);
+		mark.facility = query_get_int(&q);
+		visit(arg, &mark);
+	}
+	return query_ok(&q);
 }
 
 bool
-store_events_after(struct store *s, int64_t cursor, int64_t upto,
-    struct arena *arena, struct event_row **rows, size_t *n, struct error *err)
+store_visit_events(struct store *s, int64_t from, int64_t to,
+    visit_event *visit, void *arg, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_EVENT_SINCE);
+	return visit_events(s, SQL_EVENT_LIST, from, to, visit, arg, err);
+}
 
-	query_int(&q, cursor);
-	query_int(&q, upto);
-	return read_events(&q, arena, rows, n, err);
+bool
+store_visit_events_after(struct store *s, int64_t cursor, int64_t upto,
+    visit_event *visit, void *arg, struct error *err)
+{
+	return visit_events(s, SQL_EVENT_SINCE, cursor, upto, visit, arg, err);
+}
+
+bool
+store_event(struct store *s, int64_t row, struct arena *arena,
+    struct event_row *event, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_EVENT_BY_ROW);
+
+	*event = (struct event_row){0};
+	query_int(&q, row);
+	while (query_row(&q, err))
+		read_event(&q, arena, event);
+	return query_ok(&q);
 }
 
 bool

@@ -739,9 +739,24 @@ struct event_row {
 	int64_t seen;
 };
 
-/* Events in [from, to), oldest first. */
-MUST_CHECK bool store_events(struct store *, int64_t from, int64_t to,
-    struct arena *, struct event_row **, size_t *n, struct error *);
+/*
+ * What an event is of, before it is read: rows of the store, 0 for none. The
+ * kind lasts as long as the visit.
+ */
+struct event_mark {
+	int64_t row;
+	struct str kind;
+	int64_t figure, claim, dispute, version, facility;
+};
+typedef void visit_event(void *, const struct event_mark *);
+
+/* Events in [from, to), the newest first. */
+MUST_CHECK bool store_visit_events(struct store *, int64_t from, int64_t to,
+    visit_event *, void *, struct error *);
+
+/* The event of that row. */
+MUST_CHECK bool store_event(struct store *, int64_t row, struct arena *,
+    struct event_row *, struct error *);
 
 /* How a version differs from the one before it, by its id. */
 MUST_CHECK bool store_version_changes(struct store *, struct str version,
@@ -764,9 +779,9 @@ MUST_CHECK bool store_dispute_events(struct store *, struct str id,
  */
 MUST_CHECK bool store_cursor(struct store *, int64_t *, struct error *);
 
-/* Events after a cursor and up to another, oldest first. */
-MUST_CHECK bool store_events_after(struct store *, int64_t cursor, int64_t upto,
-    struct arena *, struct event_row **, size_t *n, struct error *);
+/* Events after a cursor and up to another, the newest first. */
+MUST_CHECK bool store_visit_events_after(struct store *, int64_t cursor,
+    int64_t upto, visit_event *, void *, struct error *);
 
 struct source_row {
 	struct source_state state;

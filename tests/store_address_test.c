@@ -123,7 +123,7 @@ a_page_for_phones_is_the_same_document(void **state)
 	assert_int_equal(
 	    read_at(s, MOBILE("1"), PAGE("1"), 5, STRIKE), PUT_CHANGED);
 	assert_int_equal(newest_change(s, &arena, "silent_edit"), 3);
-	assert_int_equal(events_of(s, &arena, "silent_edit"), 1);
+	assert_int_equal(events_of(s, "silent_edit"), 1);
 	arena_free(&arena);
 }
 
@@ -140,7 +140,7 @@ what_a_page_for_phones_leaves_out_was_not_taken_out(void **state)
 			     FERRY_WITHOUT_COUNT "More to come.\n"),
 	    PUT_CHANGED);
 	assert_int_equal(newest_change(s, &arena, "silent_edit"), 4);
-	assert_int_equal(events_of(s, &arena, "silent_edit"), 0);
+	assert_int_equal(events_of(s, "silent_edit"), 0);
 	arena_free(&arena);
 }
 
@@ -198,7 +198,7 @@ one_canonical_address_for_all_pages_makes_them_not_one(void **state)
 	assert_int_equal(read_at(s, PAGE("all"), PAGE("all"), 6, "All news.\n"),
 	    PUT_CHANGED);
 	assert_int_equal(newest_change(s, &arena, "update"), 5);
-	assert_int_equal(events_of(s, &arena, "silent_edit"), 0);
+	assert_int_equal(events_of(s, "silent_edit"), 0);
 	arena_free(&arena);
 }
 

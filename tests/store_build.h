@@ -268,19 +268,47 @@ disputes_of(struct store *s, struct arena *arena, struct dispute_row **rows)
 	return n;
 }
 
+struct events_of_kind {
+	struct str kind;
+	size_t n;
+	int64_t newest; /* row */
+};
+
+static inline void
+count_event(void *arg, const struct event_mark *mark)
+{
+	struct events_of_kind *events = arg;
+
+	if (!str_eq(mark->kind, events->kind))
+		return;
+	if (events->n++ == 0)
+		events->newest = mark->row;
+}
+
 /* How many events of a kind there are. */
 static inline size_t
-events_of(struct store *s, struct arena *arena, const char *kind)
+events_of(struct store *s, const char *kind)
 {
-	struct event_row *rows;
+	struct events_of_kind events = {.kind = str_from(kind)};
 	struct error err = {0};
-	size_t n, found = 0;
 
-	if (!store_events(s, 0, INT64_MAX, arena, &rows, &n, &err))
+	if (!store_visit_events(s, 0, INT64_MAX, count_event, &events, &err))
 		fail_msg("%s", err.text);
-	for (size_t i = 0; i < n; i++)
-		found += str_eq(rows[i].kind, str_from(kind));
-	return found;
+	return events.n;
+}
+
+/* The newest one of a kind. */
+static inline struct event_row
+event_of(struct store *s, struct arena *arena, const char *kind)
+{
+	struct events_of_kind events = {.kind = str_from(kind)};
+	struct event_row event;
+	struct error err = {0};
+
+	if (!store_visit_events(s, 0, INT64_MAX, count_event, &events, &err) ||
+	    !store_event(s, events.newest, arena, &event, &err))
+		fail_msg("%s", err.text);
+	return event;
 }
 
 static inline void

@@ -84,7 +84,7 @@ a_garbled_copy_is_held_against_the_original(void **state)
 	assert_str(mentions[0].finding, "");
 	assert_str(mentions[1].finding, "number_changed");
 	assert_str(mentions[2].finding, "origin_changed");
-	assert_int_equal(events_of(s, &arena, "origin_changed"), 1);
+	assert_int_equal(events_of(s, "origin_changed"), 1);
 	assert_int_equal(disputes_of(s, &arena, &disputes), 0);
 	arena_free(&arena);
 }
@@ -130,7 +130,7 @@ two_independent_origins_corroborate(void **state)
 		assert_int_equal(rows[i].n_origins, 2);
 		assert_str(rows[i].status, "corroborated");
 	}
-	assert_int_equal(events_of(s, &arena, "corroborated"), 2);
+	assert_int_equal(events_of(s, "corroborated"), 2);
 	arena_free(&arena);
 }
 
@@ -289,7 +289,7 @@ a_restatement_is_the_same_figure(void **state)
 	assert_int_equal(mentions_of(s, &arena, rows[0].id, &mentions), 3);
 	assert_str(mentions[1].finding, "qualifier_lost");
 	assert_str(mentions[2].finding, "restated");
-	assert_int_equal(events_of(s, &arena, "qualifier_lost"), 1);
+	assert_int_equal(events_of(s, "qualifier_lost"), 1);
 	arena_free(&arena);
 }
 

@@ -180,8 +180,8 @@ a_page_that_is_gone_keeps_what_it_said(void **state)
 	assert_int_equal(versions[0].last_seen, DAY_0 + DAYS + 600);
 	assert_int_equal(figures_of(s, &arena, "killed", &figures), 1);
 	assert_int_equal(figures[0].n_mentions, 1);
-	assert_int_equal(events_of(s, &arena, "removed"), 1);
-	assert_int_equal(events_of(s, &arena, "silent_edit"), 0);
+	assert_int_equal(events_of(s, "removed"), 1);
+	assert_int_equal(events_of(s, "silent_edit"), 0);
 
 	assert_int_equal(read_page(s, item, 4, DROWNED), PUT_CHANGED);
 	assert_int_equal(read_page(s, item, 5, DROWNED), PUT_SAME);
@@ -189,7 +189,7 @@ a_page_that_is_gone_keeps_what_it_said(void **state)
 	    store_versions_after(s, &after, 9, &arena, &versions, &n, &err));
 	assert_int_equal(n, 1);
 	assert_str(versions[0].change, "update");
-	assert_int_equal(events_of(s, &arena, "silent_edit"), 0);
+	assert_int_equal(events_of(s, "silent_edit"), 0);
 	assert_int_equal(due(s, &arena, "wire", DAY_0 + 9 * DAYS, &list), 1);
 	assert_true(list[0].has_document);
 	arena_free(&arena);
@@ -232,13 +232,13 @@ what_stands_at_another_address_is_not_gone(void **state)
 	read_page(s, list[0].row, 1, DROWNED);
 	read_page(s, list[1].row, 1, DROWNED);
 	assert_int_equal(remove_page(s, list[0].row, 2), PUT_SAME);
-	assert_int_equal(events_of(s, &arena, "removed"), 0);
+	assert_int_equal(events_of(s, "removed"), 0);
 
 	/* It is looked at next; when it is gone, too, so is the document. */
 	assert_true(store_put_failure(
 	    s, list[0].row, DAY_0 + 2 * DAYS, 0, true, STR("HTTP 410"), &err));
 	assert_int_equal(remove_page(s, list[1].row, 3), PUT_CHANGED);
-	assert_int_equal(events_of(s, &arena, "removed"), 1);
+	assert_int_equal(events_of(s, "removed"), 1);
 	arena_free(&arena);
 }
 

@@ -260,12 +260,17 @@ ORDER BY s.stands DESC, s.side, s.row;
 SELECT count(figure) FROM dispute_side
 WHERE dispute = (SELECT id FROM dispute WHERE public_id = $1);
 
+-- What events are of, by rows.
 -- name: event_list
-SELECT * FROM event_shown WHERE at >= $1 AND at < $2 ORDER BY at, row;
+SELECT id, kind, figure, claim, dispute, version, facility FROM event
+WHERE at >= $1 AND at < $2 ORDER BY at DESC, id DESC;
 
 -- name: event_since
-SELECT * FROM event_shown
-WHERE version_row > $1 AND version_row <= $2 ORDER BY at, row;
+SELECT id, kind, figure, claim, dispute, version, facility FROM event
+WHERE version > $1 AND version <= $2 ORDER BY at DESC, id DESC;
+
+-- name: event_by_row
+SELECT * FROM event_shown WHERE row = $1;
 
 -- The newest $2.
 -- name: event_of_dispute
