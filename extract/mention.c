@@ -3,6 +3,7 @@
 #include "extract/change.h"
 
 #define QUOTE_MAX 200 /* tokens */
+#define SCENE_MAX 10  /* people of a scene: fewer */
 #define ONE_MAX   2   /* the cost of a verb that is of one of them only */
 
 /* Confidence in percent: by syntax, by the noun alone, by its looks alone. */
@@ -259,6 +260,24 @@ is_none(const struct text *t, const struct count *c)
 }
 
 /*
+ * "Three men with tired faces have come": a few people, told in words, whom
+ * nothing of ours happened to, are those of a scene, and no figure. They may
+ * be the whole of one: "of the three men".
+ */
+static bool
+is_scene(const struct text *t, const struct count *c)
+{
+	const struct reading *r = &c->r;
+
+	return c->unit == PERSON && eq(c->term.metric, "other") &&
+	       !r->number.digits && r->qualifier == EXACT &&
+	       r->high < SCENE_MAX && !c->follows && !c->subset &&
+	       !r->counted.complement &&
+	       text_tag_before(t, r->from, CLASS_ARTICLE) == NULL &&
+	       text_tag_before(t, r->from, CLASS_NOUN_LINK) == NULL;
+}
+
+/*
  * Is it a figure of ours, and how sure is that? 0: it is none. An unknown
  * noun needs a verb that is said of people.
  */
@@ -277,6 +296,8 @@ judge(const struct text *t, const struct count *c)
 	if (c->r.number.one && !few_is_bare_object(c) &&
 	    (!c->named || (k->of && !c->joined && !is_one_of(t, c)) ||
 		!c->term.syntax || c->unit != PERSON))
+		return 0;
+	if (is_scene(t, c))
 		return 0;
 	if (c->named)
 		return c->term.syntax || c->nominal ? CONFIDENT : BY_NOUN;

@@ -50,7 +50,8 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 		break;
 	case CLASS_NEGATION:
 		if (!c->term.syntax || tag->end > c->term.first ||
-		    tag->end + 2 < c->term.first)
+		    tag->end + 2 < c->term.first ||
+		    text_is_mark(t, c->term.first - 1, ','))
 			break;
 		/* What was only asked for or tried did not happen. */
 		if (tag->value.len > 0)
@@ -82,6 +83,16 @@ is_month(const struct text *t, const struct sentence *s, const struct tag *tag)
 	       text_tag(t, tag->first, CLASS_MONTH) != NULL;
 }
 
+/* "held two men who planned to flee": it is no plan to hold them. */
+static bool
+is_own_plan(const struct text *t, const struct count *c, const struct tag *tag)
+{
+	return tag->class == CLASS_MODALITY && tag->first >= c->r.to &&
+	       c->term.before &&
+	       text_tag_before(t, tag->first, CLASS_RELATIVE) != NULL &&
+	       text_tag_before(t, tag->first, CLASS_BE) == NULL;
+}
+
 void
 modality_set(
     const struct text *t, const struct sentence *s, const struct count *c)
@@ -95,7 +106,7 @@ modality_set(
 
 		if (tag->first < c->r.to && tag->end > c->r.from)
 			continue;
-		if (is_month(t, s, tag))
+		if (is_month(t, s, tag) || is_own_plan(t, c, tag))
 			continue;
 		take(t, m, tag, c);
 	}
