@@ -38,7 +38,7 @@ from_to:
 
 # days of one month or of two
 days:
-	\b (?<from_day> \d{1,2}) (?: st|nd|rd|th )?
+	(?= [0-9] ) \b (?<from_day> \d{1,2}) (?: st|nd|rd|th )?
 	(?: \s+ (?<from_month> (?&mon)) (?: ,? \s+ (?<from_year> (?&y)) )? )?
 	(?: \s* [-–—/] \s* | \s+ (?: to | and | until | till | through ) \s+ )
 	(?<to_day> \d{1,2}) (?: st|nd|rd|th )? \s+ (?<to_month> (?&mon)) (?: ,? \s+ (?<to_year> (?&y)) )? \b
