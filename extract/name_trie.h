@@ -43,9 +43,17 @@ struct name_edge {
 	uint32_t to;
 };
 
-/* What a word can be in a name: its first, in either trie; all of it; another
+/*
+ * What a word can be in a name: its first, in either trie; all of it; another.
+ * The key of an irregular one may be of more tokens than this one.
  */
-enum { STARTS_EXACT = 1, STARTS_LOOSE = 2, IS_WHOLE = 4, GOES_ON = 8 };
+enum {
+	STARTS_EXACT = 1,
+	STARTS_LOOSE = 2,
+	IS_WHOLE = 4,
+	GOES_ON = 8,
+	IRREGULAR = 16
+};
 
 struct name_table {
 	const struct name_slot *words;

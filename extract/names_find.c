@@ -200,7 +200,8 @@ roles_of(const struct names *n, const uint8_t *by_word, const struct text *t,
 	if (k->kind == TOKEN_MARK)
 		return GOES_ON; /* with the word behind it */
 	if (is_irregular(t, i))
-		return STARTS_EXACT | STARTS_LOOSE | IS_WHOLE | GOES_ON;
+		return STARTS_EXACT | STARTS_LOOSE | IS_WHOLE | GOES_ON |
+		       IRREGULAR;
 	if (by_word != NULL && k->word != 0 && k->flags & TOKEN_ASCII)
 		return by_word[k->word];
 	return roles_of_word(
@@ -215,10 +216,10 @@ names_a_place(const struct text *t, uint32_t token)
 	       text_tag_before(t, token, CLASS_PLACE_BEFORE) != NULL;
 }
 
-/* Walk from a token as far as names go on. */
+/* Walk from a token as far as names go on, and at most so many words. */
 static void
 walk_from(const struct names *n, const struct text *t, uint32_t token,
-    unsigned roles, struct walk *w)
+    unsigned roles, uint32_t most, struct walk *w)
 {
 	struct piece p;
 
@@ -226,7 +227,7 @@ walk_from(const struct names *n, const struct text *t, uint32_t token,
 	    .loose = roles & STARTS_LOOSE ? LOOSE_ROOT : 0,
 	    .capital = names_a_place(t, token),
 	    .end = token};
-	while (w->words < NAME_WORDS && (w->exact || w->loose)) {
+	while (w->words < most && (w->exact || w->loose)) {
 		if (!piece_read(t->bytes, t->tokens, w->end,
 			(uint32_t)t->n_tokens, &p) ||
 		    (w->words > 0 && (p.line || (p.stop && !w->brief))))
@@ -265,6 +266,7 @@ names_mark(const struct names *n, struct text *t, struct arena *a)
 	const uint8_t *by_word;
 	size_t size = 0;
 	unsigned roles, next;
+	uint32_t most;
 	struct walk w;
 
 	while (known != NULL && known->lang != t->lang)
@@ -275,11 +277,12 @@ names_mark(const struct names *n, struct text *t, struct arena *a)
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		roles = next;
 		next = i + 1 < t->n_tokens ? roles_of(n, by_word, t, i + 1) : 0;
+		most = roles & IRREGULAR || next & GOES_ON ? NAME_WORDS : 1;
 		if ((roles & (STARTS_EXACT | STARTS_LOOSE)) == 0 ||
-		    ((roles & IS_WHOLE) == 0 && (next & GOES_ON) == 0) ||
+		    ((roles & IS_WHOLE) == 0 && most == 1) ||
 		    t->tokens[i].flags & TOKEN_SKIPPED)
 			continue;
-		walk_from(n, t, i, roles, &w);
+		walk_from(n, t, i, roles, most, &w);
 		add_found(t, a, &size, i, &w);
 	}
 	names_settle(n, t, a);
