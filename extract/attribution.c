@@ -491,7 +491,7 @@ attributions_find(const struct text *t, const struct names *names,
 {
 	struct reader r = {.t = t, .arena = a, .x = x};
 
-	r.known = known_find(t, names, a);
+	r.known = known_find(t, a);
 	r.speakers = speakers_open(t, names, a);
 	for (size_t i = 0; i < t->n_sentences; i++) {
 		r.s = t->sentences[i];

@@ -35,10 +35,14 @@ static void
 split(struct plain *p)
 {
 	struct str all = p->article->text;
-	size_t count = 1;
+	size_t count = 1, at = 0;
+	const char *end;
 
-	for (size_t i = 0; i < all.len; i++)
-		count += all.ptr[i] == '\n';
+	while (at < all.len &&
+	       (end = memchr(all.ptr + at, '\n', all.len - at)) != NULL) {
+		at = (size_t)(end - all.ptr) + 1;
+		count++;
+	}
 	p->lines = arena_alloc(p->arena, count, sizeof(*p->lines));
 	for (size_t start = 0; start < all.len;) {
 		struct str rest = str_skip(all, start);
@@ -46,7 +50,7 @@ split(struct plain *p)
 		size_t len = newline ? (size_t)(newline - rest.ptr) : rest.len;
 		struct str text = page_trim((struct str){rest.ptr, len});
 		if (text.len > 0) {
-			size_t at = (size_t)(text.ptr - all.ptr);
+			at = (size_t)(text.ptr - all.ptr);
 			p->lines[p->n++] = (struct line){
 			    {at, at + text.len},
                             text, false

@@ -4,13 +4,6 @@
 #define NAME_MAX_TOKENS 14 /* of a name that no registry knows */
 
 bool
-phrase_is_capital(const struct text *t, uint32_t i)
-{
-	return i < t->n_tokens && t->tokens[i].kind == TOKEN_WORD &&
-	       (t->tokens[i].flags & TOKEN_CAPITAL);
-}
-
-bool
 phrase_is_function(const struct text *t, uint32_t i)
 {
 	static const enum class classes[] = {CLASS_ARTICLE, CLASS_PRONOUN,

@@ -5,7 +5,12 @@
 #include "extract/text.h"
 
 /* A word or number that may be part of a name by its looks. */
-bool phrase_is_capital(const struct text *, uint32_t token);
+static inline bool
+phrase_is_capital(const struct text *t, uint32_t token)
+{
+	return token < t->n_tokens && t->tokens[token].kind == TOKEN_WORD &&
+	       (t->tokens[token].flags & TOKEN_CAPITAL) != 0;
+}
 
 /*
  * Where the name starts that ends before a token: the capitalised words in

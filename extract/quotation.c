@@ -21,12 +21,6 @@ quotation_mark(const struct text *t, uint32_t i)
 				   text_is_mark(t, i + 1, '\''));
 }
 
-bool
-quotation_holds(const struct text *t, uint32_t i)
-{
-	return i < t->n_tokens && (t->tokens[i].flags & TOKEN_QUOTED) != 0;
-}
-
 /* Is the token at i the first mark of a pair that opens a quotation? */
 static bool
 opens_pair(const struct text *t, uint32_t i)

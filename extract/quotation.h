@@ -9,7 +9,13 @@
 
 /* Is the token a quotation mark; is it within quotation marks? */
 bool quotation_mark(const struct text *, uint32_t token);
-bool quotation_holds(const struct text *, uint32_t token);
+
+static inline bool
+quotation_holds(const struct text *t, uint32_t token)
+{
+	return token < t->n_tokens &&
+	       (t->tokens[token].flags & TOKEN_QUOTED) != 0;
+}
 
 /* Does a quotation open, or close, with the mark at a token? */
 bool quotation_opens(const struct text *, uint32_t token);

@@ -92,24 +92,42 @@ find_main_place(const struct scope *s, const struct names *names)
 	return y.used ? y.place[best]->key : (struct str){0};
 }
 
-/* The place named at a token, unless it is within a facility's name. */
+/* Is a name that of a place, and not within a facility's name? */
 static bool
-place_at(const struct scope *s, const struct names *names, uint32_t token,
-    size_t *sighting, struct named *found)
+is_place(const struct scope *s, const struct named *n, size_t *sighting)
 {
 	const struct text *t = s->text;
 	const struct sighting *at;
 
-	if (!names_at(names, t, token, NAME_PLACE, found) ||
-	    (!(t->tokens[token].flags & TOKEN_CAPITAL) &&
-		text_tag_before(t, token, CLASS_PLACE_BEFORE) == NULL))
+	if (n->of != NAME_PLACE ||
+	    (!(t->tokens[n->first].flags & TOKEN_CAPITAL) &&
+		text_tag_before(t, n->first, CLASS_PLACE_BEFORE) == NULL))
 		return false;
-	while (*sighting < s->x->n_sightings &&
-	       s->x->sightings[*sighting].surface.end <= t->tokens[token].start)
+	while (
+	    *sighting < s->x->n_sightings &&
+	    s->x->sightings[*sighting].surface.end <= t->tokens[n->first].start)
 		++*sighting;
 	at = &s->x->sightings[*sighting];
 	return *sighting == s->x->n_sightings ||
-	       at->surface.start > t->tokens[token].start;
+	       at->surface.start > t->tokens[n->first].start;
+}
+
+static void
+find_places(struct scope *s, struct arena *a)
+{
+	const struct text *t = s->text;
+	uint32_t next = 0;
+	size_t sighting = 0;
+
+	s->places = arena_alloc(a, t->n_names, sizeof(*s->places));
+	for (size_t i = 0; i < t->n_names && s->n_places < PLACES_MAX; i++) {
+		const struct named *n = &t->names[i];
+
+		if (n->first < next || !is_place(s, n, &sighting))
+			continue;
+		s->places[s->n_places++] = *n;
+		next = n->end;
+	}
 }
 
 struct scope *
@@ -117,28 +135,11 @@ scope_new(const struct text *t, const struct names *names,
     const struct extraction *x, struct arena *a)
 {
 	struct scope *s = arena_alloc(a, 1, sizeof(*s));
-	struct named found;
-	size_t sighting;
 
 	s->text = t;
 	s->registry = names_registry(names);
 	s->x = x;
-	for (int pass = 0; pass < 2; pass++) {
-		if (pass == 1)
-			s->places = arena_alloc(a, s->n_places, sizeof(found));
-		s->n_places = sighting = 0;
-		for (uint32_t i = 0; i < t->n_tokens;) {
-			if (s->n_places == PLACES_MAX ||
-			    !place_at(s, names, i, &sighting, &found)) {
-				i++;
-				continue;
-			}
-			if (pass == 1)
-				s->places[s->n_places] = found;
-			s->n_places++;
-			i = found.end > i ? found.end : i + 1;
-		}
-	}
+	find_places(s, a);
 	s->main_place = find_main_place(s, names);
 	s->where = where_new(t, names, x, a);
 	s->whose = whose_new(t, names, x, a);

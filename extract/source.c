@@ -86,20 +86,20 @@ before_bracket(const struct text *t, uint32_t i, uint32_t from)
 }
 
 struct known
-known_find(const struct text *t, const struct names *names, struct arena *a)
+known_find(const struct text *t, struct arena *a)
 {
 	struct known k = {arena_alloc(a, t->n_tokens + 1, sizeof(uint32_t)),
 	    arena_alloc(a, t->n_tokens + 1, sizeof(uint32_t))};
-	struct named n;
-	uint32_t next;
+	uint32_t next = 0;
 
-	for (uint32_t i = 0; i < t->n_tokens; i = next) {
-		next = i + 1;
-		if (!names_at(names, t, i, NAME_ACTOR, &n))
+	for (size_t i = 0; i < t->n_names; i++) {
+		const struct named *n = &t->names[i];
+
+		if (n->of != NAME_ACTOR || n->first < next)
 			continue;
-		k.end[i] = n.end;
-		k.start[n.end] = i;
-		next = n.end;
+		k.end[n->first] = n->end;
+		k.start[n->end] = n->first;
+		next = n->end;
 	}
 	return k;
 }

@@ -23,8 +23,7 @@ struct known {
 	uint32_t *start, *end; /* by token, n_tokens + 1 of them */
 };
 
-struct known known_find(
-    const struct text *, const struct names *, struct arena *);
+struct known known_find(const struct text *, struct arena *);
 
 /* The phrase that ends before a token, not starting before from. */
 struct range source_before(
