@@ -2,6 +2,13 @@
 
 #include "extract/mention.h"
 
+/* How far to look from a token on. */
+static uint32_t
+reach(const struct sentence *s, uint32_t from)
+{
+	return from + METRIC_REACH < s->end ? from + METRIC_REACH : s->end;
+}
+
 /* "40 of the 60 prisoners", "half of the 340": is it what those are of? */
 static bool
 is_whole(const struct text *t, const struct count *c)
@@ -33,8 +40,9 @@ tells_of_whole(const struct text *t, const struct sentence *s, uint32_t stop,
 		return true;
 	if (tag->first != stop)
 		return false;
-	for (uint32_t i = tag->end; i < s->end && !text_is_mark(t, i, ',') &&
-				    text_tag(t, i, CLASS_SUBORDINATE) == NULL;
+	for (uint32_t i = tag->end;
+	     i < reach(s, tag->end) && !text_is_mark(t, i, ',') &&
+	     text_tag(t, i, CLASS_SUBORDINATE) == NULL;
 	     i++)
 		for (size_t n = 0; n < COUNT(verbs); n++)
 			if (text_tag(t, i, verbs[n]) != NULL)
@@ -58,7 +66,7 @@ is_named_first(const struct text *t, const struct sentence *s,
 	if (tag == NULL || (tag->first > s->first &&
 			       t->tokens[tag->first - 1].kind == TOKEN_WORD))
 		return false;
-	for (*comma = stop; *comma < s->end; ++*comma)
+	for (*comma = stop; *comma < reach(s, stop); ++*comma)
 		if (text_is_mark(t, *comma, ','))
 			return number_at(t, *comma + 1, &n) ||
 			       text_tag(t, *comma + 1, CLASS_BEFORE) != NULL;
