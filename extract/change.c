@@ -66,6 +66,8 @@ ends_object(const struct text *t, uint32_t i)
 
 	if (t->tokens[i].kind != TOKEN_WORD)
 		return true;
+	if (text_tag_before(t, i, CLASS_ARTICLE) != NULL)
+		return false; /* "its forecast" */
 	for (size_t c = 0; c < COUNT(classes); c++)
 		if (text_tag(t, i, classes[c]) != NULL)
 			return true;

@@ -31,7 +31,10 @@ is_numbered(
 	bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL ||
 		      kind_unit(t, r->end) != NULL;
 
-	if (r->number.scale > 1)
+	/* "Unit 4B", but "they number 4 million" */
+	if (r->number.scale > 1 &&
+	    !(text_joined(t, r->end - 1) &&
+		t->tokens[r->end - 1].flags & TOKEN_CAPITAL))
 		return false;
 	if (str_eq(tag->sense->fields[1], STR("capital")) &&
 	    (!capital ||
@@ -91,8 +94,10 @@ kind_before(const struct text *t, struct reading *r)
 		return false;
 	if (str_eq(tag->value, STR("age")) && r->low > KIND_AGE_MAX)
 		return false;
-	if (str_eq(tag->value, STR("ratio")) && r->low <= 1)
-		return false; /* "for each one they lose" */
+	/* "for each one they lose", "the parents of a miner" */
+	if (r->low <= 1 && (str_eq(tag->value, STR("ratio")) ||
+			       str_eq(tag->value, STR("size"))))
+		return false;
 	if (has_own_unit(t, r, tag))
 		return false; /* "a depth of 20 m" */
 	set_unit(t, r, tag);

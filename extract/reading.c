@@ -40,7 +40,8 @@ read_after(const struct text *t, struct reading *r, uint32_t at)
 	struct number n;
 
 	if (tag == NULL || t->tokens[at].flags & TOKEN_NEW_LINE ||
-	    (r->qualifier != EXACT && r->qualifier != VAGUE) ||
+	    (r->qualifier != EXACT && r->qualifier != VAGUE &&
+		!str_eq(tag->value, str_from(qualifier_names[r->qualifier]))) ||
 	    number_at(t, tag->end, &n) ||
 	    ((more = text_tag(t, tag->end - 1, CLASS_BEFORE)) != NULL &&
 		more->end > tag->end))
@@ -189,6 +190,10 @@ is_pronoun(const struct text *t, const struct reading *r)
 	    r->qualifier == RANGE || r->counted.of ||
 	    !str_eq(r->kind, STR("count")))
 		return false;
+	/* "the one that can", "one the mayor has" */
+	if (!text_ends_line(t, r->end) &&
+	    text_tag(t, r->end, CLASS_ARTICLE) != NULL)
+		return true;
 	return is_after_article(t, r->from) ||
 	       text_tag_before(t, r->from, CLASS_RELATIVE) != NULL ||
 	       is_in_turn(t, r->first, r->end);
