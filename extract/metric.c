@@ -14,6 +14,7 @@ enum {
 };
 
 #define ENTRY_MAX    8  /* tokens before the colon of an entry */
+#define LEVEL_REACH  3  /* tokens before a level: "to at least 38" */
 #define PHRASE_REACH 10 /* tokens of a noun phrase with what belongs to it */
 
 static bool
@@ -486,6 +487,28 @@ is_along(const struct text *t, const struct count *c, const struct tag *tag)
 	return join != NULL && join->end == c->r.from;
 }
 
+/* "the toll of the raid on Breska has risen to 38": is that its level? */
+static bool
+is_level_of(const struct text *t, const struct count *c, const struct tag *tag)
+{
+	const struct tag *up, *to;
+	uint32_t i = tag->end;
+
+	if (tag->class != CLASS_NOMINAL || after_preposition(t, tag->first))
+		return false;
+	while (i < c->r.from && t->tokens[i].kind != TOKEN_MARK &&
+	       text_tag(t, i, CLASS_UP) == NULL && !leaves_phrase(t, i))
+		i++;
+	while (i < c->r.from && (text_tag(t, i, CLASS_HAVE) != NULL ||
+				    text_tag(t, i, CLASS_ADVERB) != NULL))
+		i++;
+	if ((up = text_tag(t, i, CLASS_UP)) == NULL)
+		return false;
+	to = text_tag(t, up->end, CLASS_RANGE);
+	return to != NULL && str_eq(to->value, STR("to")) &&
+	       to->end <= c->r.from && c->r.from - to->end <= LEVEL_REACH;
+}
+
 static void
 offer_tag(const struct text *t, const struct extraction *x,
     const struct sentence *s, uint32_t stop, struct count *c,
@@ -513,6 +536,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 				 gap_cost(t, x, c, tag->end, c->r.from);
 		if (is_taken(c, tag))
 			cost += COST_COUNT;
+		if (cost > COST_LIST && is_level_of(t, c, tag))
+			cost = COST_LIST;
 		if (cost > COST_LIST && cost < COST_AGENT &&
 		    is_listed_object(t, s, c, tag, stop))
 			cost = COST_LIST;

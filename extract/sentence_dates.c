@@ -5,6 +5,7 @@
 
 #define LENGTH_MAX   500 /* units of time that are looked back */
 #define NUMBER_WORDS 3   /* tokens of a number before its unit */
+#define DATELINE_MAX 20  /* tokens up to its dash */
 
 /*
  * The patterns of dates.re, in the order they are tried; one that has found
@@ -360,6 +361,44 @@ has_date_word(const struct text *t, const struct sentence *s)
 	return false;
 }
 
+/*
+ * "ORLAND, 3 June (Agency) -" at the start of a line: the day on which it was
+ * written. Without the agency the place is in capitals.
+ */
+static bool
+is_of_dateline(const struct text *t, const struct sentence *s,
+    const struct sentence_date *d)
+{
+	uint32_t i = s->first, most = s->first + DATELINE_MAX, open;
+	bool caps = (t->tokens[i].flags & TOKEN_ALL_CAPS) != 0;
+
+	most = most < s->end ? most : s->end;
+	if (!(t->tokens[i].flags & TOKEN_NEW_LINE) ||
+	    t->tokens[i].start == d->span.start)
+		return false;
+	while (i < most && t->tokens[i].start < d->span.end)
+		i++;
+	open = i;
+	if (text_is_mark(t, open, '('))
+		while (i < most && !text_is_mark(t, i++, ')'))
+			;
+	return i < most && (i > open || caps) &&
+	       (text_is_mark(t, i, '-') || text_is_mark(t, i, 0x2013) ||
+		   text_is_mark(t, i, 0x2014));
+}
+
+static void
+leave_dateline(
+    const struct text *t, const struct sentence *s, struct sentence_dates *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (!is_of_dateline(t, s, &p->dates[i]))
+			p->dates[n++] = p->dates[i];
+	p->n = n;
+}
+
 void
 sentence_dates_read(
     const struct text *t, const struct sentence *s, struct sentence_dates *p)
@@ -380,4 +419,5 @@ sentence_dates_read(
 				add(t, p, patterns[i], text, span.start, &m);
 	for (uint32_t i = s->first; i < s->end && p->n < COUNT(p->dates); i++)
 		add_told(t, p, i);
+	leave_dateline(t, s, p);
 }

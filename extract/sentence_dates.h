@@ -2,7 +2,7 @@
  * The dates that a sentence tells: by the patterns of dates.re, and by words
  * that stand for a time before the publication ("yesterday"). A date without
  * its year is of the year of the title, else of the year before publication;
- * where neither is known there is no date.
+ * where neither is known there is no date. The date of a dateline is none.
  */
 #ifndef EXTRACT_SENTENCE_DATES_H
 #define EXTRACT_SENTENCE_DATES_H

@@ -190,6 +190,11 @@ periods_are_read(void **state)
 	    {"More than five years ago 14 women were freed.",                 "2019",       "2019",
              ""											     },
 	    {"In November nine women were freed.",                            "2024-11",    "2024-11",    ""},
+	    {"ORLAND, Dec 8 (HPA) — 14 women were freed on Friday.",
+             "2024-12-06",								  "2024-12-06", ""},
+	    {"ORLAND, 8 December — Fourteen women were freed.",             "",           "",           ""},
+	    {"By 8 December — a Sunday — 14 women were freed.",           "2024-12-08",
+             "2024-12-08",										""},
 	    {"In 2017 the Orland Monitor said that 14 women were hanged.",    "",
              "",											  ""},
 	};
