@@ -14,7 +14,7 @@ struct answer {
 	int64_t facility;
 	struct str place, metric; /* metric and number of the target */
 	int64_t stated;
-	size_t start; /* of its words, in the version's text */
+	int64_t start; /* of its words, in the version's text */
 };
 
 /* The number that it answers, as an analyst has corrected it. */
@@ -52,7 +52,7 @@ read_answers(struct work *w, struct query *q, struct answer **answers,
 		a->target_origin = query_get_text(q, w->arena);
 		a->facility = query_get_int(q);
 		a->place = query_get_text(q, w->arena);
-		a->start = (size_t)query_get_int(q);
+		a->start = query_get_int(q);
 		read_number(w, q, a);
 	}
 	return query_ok(q);
@@ -249,9 +249,9 @@ answer_before(
 	for (size_t i = 0; i < w->n_proposals; i++) {
 		const struct proposal *p = &w->proposals[i];
 
-		if (p->supports && p->start < a->start &&
-		    a->start - p->start <= NEAR && fits(a, &p->figure) &&
-		    (last == NULL || p->start > last->start))
+		if (p->supports && p->figure.start < a->start &&
+		    a->start - p->figure.start <= NEAR && fits(a, &p->figure) &&
+		    (last == NULL || p->figure.start > last->figure.start))
 			last = p;
 	}
 	if (last == NULL || last->figure.origin == a->by.origin)

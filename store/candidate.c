@@ -144,6 +144,75 @@ candidates_find(struct work *w, const struct figure *f, struct candidates *c,
 	       same_number(w, f, c, err);
 }
 
+static bool
+ended_at(struct work *w, const struct figure *f, struct str path,
+    struct candidates *c, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_ENDED);
+
+	query_text(&q, path);
+	query_text(&q, f->family);
+	query_int(&q, f->said.at);
+	query_int(&q, f->until);
+	return candidates_add(w, &q, f, c, err);
+}
+
+static bool
+ended_within(struct work *w, const struct figure *f, struct candidates *c,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_ENDED_WITHIN);
+
+	query_text(&q, f->family);
+	query_int(&q, f->said.at);
+	query_int(&q, f->until);
+	query_text(&q, f->place_path);
+	return candidates_add(w, &q, f, c, err);
+}
+
+static bool
+ended_nested(struct work *w, const struct figure *f, struct candidates *c,
+    struct error *err)
+{
+	struct str path =
+	    f->facility ? f->place_path : path_above(f->place_path);
+
+	if (figure_clock(f) == CLOCK_EVENT)
+		return true;
+	for (; path.len > 1; path = path_above(path))
+		if (!ended_at(w, f, path, c, err))
+			return false;
+	return f->facility || f->place_path.len < 2 ||
+	       ended_within(w, f, c, err);
+}
+
+static bool
+ended_stated(struct work *w, const struct figure *f, struct candidates *c,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_ENDED_STATED);
+
+	if (f->stated < LARGE)
+		return true;
+	query_int(&q, f->stated);
+	query_text(&q, figure_spot(w->arena, f));
+	query_int(&q, f->said.at);
+	query_int(&q, f->until);
+	query_text(&q, f->family);
+	return candidates_add(w, &q, f, c, err);
+}
+
+bool
+candidates_ended(struct work *w, const struct figure *f, struct candidates *c,
+    struct error *err)
+{
+	return ended_at(w, f, figure_spot(w->arena, f), c, err) &&
+	       ended_nested(w, f, c, err) && ended_stated(w, f, c, err);
+}
+
 struct verdict
 candidate_verdict(struct work *w, const struct figure *f,
     const struct figure *g, struct relatable *a, struct relatable *b)

@@ -17,6 +17,13 @@ struct candidates {
 MUST_CHECK bool candidates_find(
     struct work *, const struct figure *, struct candidates *, struct error *);
 
+/*
+ * Those that had been replaced when it was read, but stood when it was said.
+ * When articles are read in the order in which they were said there are none.
+ */
+MUST_CHECK bool candidates_ended(
+    struct work *, const struct figure *, struct candidates *, struct error *);
+
 /* The rule applied to two figures, which are also given as it sees them. */
 struct verdict candidate_verdict(struct work *, const struct figure *,
     const struct figure *, struct relatable *, struct relatable *);

@@ -81,13 +81,14 @@ side_live(struct work *w, int64_t figure, bool live, struct error *err)
 	return query_run(&q, err) && touch_against(w, figure, err);
 }
 
-static bool
-revive(struct work *w, int64_t figure, struct error *err)
+bool
+figure_revive(struct work *w, int64_t figure, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_REVIVE);
 
 	query_int(&q, figure);
+	rows_add(w->arena, &w->again, figure);
 	return query_run(&q, err) && side_live(w, figure, true, err);
 }
 
@@ -104,22 +105,24 @@ take_back(struct work *w, int64_t figure, struct error *err)
 
 bool
 figure_supersede(struct work *w, int64_t old, int64_t by, const char *how,
-    const char *status, struct error *err)
+    const char *status, int64_t until, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_SUPERSEDE);
 	bool back;
 
 	if (!figure_leads_to(w, by, old, &back, err) ||
-	    (back && !revive(w, by, err)))
+	    (back && !figure_revive(w, by, err)))
 		return false;
 	work_touch(w, old);
 	work_touch(w, by);
 	query_int(&q, by);
 	query_words(&q, how);
 	query_words(&q, status ? status : "");
+	query_int(&q, until);
 	query_int(&q, old);
 	return query_run(&q, err) && side_live(w, old, false, err) &&
+	       relations_outlived(w, old, err) &&
 	       (status == NULL || take_back(w, old, err));
 }
 
@@ -178,14 +181,14 @@ replaced(struct work *w, const struct proposal *old, const struct proposal *new,
 	/* A count that grew in a page that says it was updated is an update. */
 	if (!noted && !origin && !less && str_eq(w->change, STR("update")))
 		return figure_supersede(w, old->supports, new->supports,
-			   "update", NULL, err) &&
+			   "update", NULL, w->fetched, err) &&
 		       tell(w, "changed_figure", old, new, err);
 	if (!mark_mention(w, old->mention,
 		origin ? "origin_changed" : "corrected", err) ||
 	    !elsewhere(w, old->supports, &others, err))
 		return false;
 	if (!others && !figure_supersede(w, old->supports, new->supports, how,
-			   noted ? "corrected" : NULL, err))
+			   noted ? "corrected" : NULL, w->fetched, err))
 		return false;
 	return tell(w, noted ? "correction" : "silent_edit", old, new, err) &&
 	       (!origin || tell(w, "origin_changed", old, new, err));
@@ -218,6 +221,7 @@ retract(struct work *w, const struct proposal *old, struct error *err)
 	if (others)
 		return true;
 	work_touch(w, old->supports);
+	query_int(&q, w->fetched);
 	query_int(&q, old->supports);
 	if (!query_run(&q, err))
 		return false;

@@ -2,10 +2,11 @@
 
 #include "store/candidate.h"
 #include "store/dispute.h"
+#include "store/group.h"
 
 static bool
 put_relation(struct work *w, const struct figure *a, const struct figure *b,
-    const char *kind, struct str reason, struct error *err)
+    const char *kind, struct str reason, bool disputed, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_RELATION_PUT);
@@ -14,6 +15,7 @@ put_relation(struct work *w, const struct figure *a, const struct figure *b,
 	query_int(&q, a->row < b->row ? b->row : a->row);
 	query_words(&q, kind);
 	query_text(&q, reason);
+	query_int(&q, disputed);
 	return query_run(&q, err);
 }
 
@@ -43,6 +45,7 @@ effect_of(const struct verdict *v, const struct figure *f,
 	}
 }
 
+/* The later one, f, is told against the earlier one. */
 static bool
 compare(struct work *w, const struct figure *f, const struct figure *g,
     struct error *err)
@@ -63,33 +66,74 @@ compare(struct work *w, const struct figure *f, const struct figure *g,
 	if (together)
 		return true;
 	reason = verdict_reason(w->arena, &v, &a, &b);
-	if (!put_relation(w, f, g, kind, reason, err))
+	if (!put_relation(w, f, g, kind, reason, effect == DISPUTE, err))
 		return false;
 	if (effect == SUPPORT)
 		return support_add(w, f, g, err);
 	if (effect == TOLD)
 		return true;
+	work_touch(w, f->row);
 	work_touch(w, g->row);
-	return dispute_conflict(w, f, g, kind, reason, err);
+	rows_add(w->arena, &w->met, f->row);
+	rows_add(w->arena, &w->met, g->row);
+	return true;
 }
 
 static bool
-compare_all(struct work *w, const struct proposal *p, struct error *err)
+taken_back(const struct figure *f)
+{
+	return str_eq(f->status, STR("corrected")) ||
+	       str_eq(f->status, STR("retracted"));
+}
+
+/* With those that stood while it did. */
+static bool
+compare_all(struct work *w, int64_t row, struct error *err)
 {
 	struct candidates c = {0};
 	struct figure f;
 
-	work_touch(w, p->supports);
-	if (!figure_load(w->store, w->arena, p->supports, &f, err) ||
-	    (p->is_more && !relations_forget(w, f.row, err)))
+	work_touch(w, row);
+	if (!figure_load(w->store, w->arena, row, &f, err))
 		return false;
-	if (f.superseded_by)
+	if (taken_back(&f) || f.said.at >= f.until)
 		return true;
-	if (!candidates_find(w, &f, &c, err))
+	if (!candidates_find(w, &f, &c, err) ||
+	    !candidates_ended(w, &f, &c, err))
 		return false;
 	for (size_t i = 0; i < c.n; i++)
-		if (!compare(w, &f, &c.figures[i], err))
+		if (figures_met(&f, &c.figures[i]) &&
+		    !(figures_by_time(&f, &c.figures[i]) > 0
+			    ? compare(w, &f, &c.figures[i], err)
+			    : compare(w, &c.figures[i], &f, err)))
 			return false;
+	return true;
+}
+
+/* What a figure conflicts and agrees with, as a text that can be compared. */
+static bool
+digest(struct work *w, int64_t row, struct str *text, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_RELATION_DIGEST);
+
+	query_int(&q, row);
+	while (query_row(&q, err))
+		*text = query_get_text(&q, w->arena);
+	return query_ok(&q);
+}
+
+/* A figure says more, or stood at another time, than was known. */
+static bool
+compare_again(struct work *w, int64_t row, struct error *err)
+{
+	struct str before, after;
+
+	if (!digest(w, row, &before, err) || !relations_forget(w, row, err) ||
+	    !compare_all(w, row, err) || !digest(w, row, &after, err))
+		return false;
+	if (!str_eq(before, after))
+		rows_add(w->arena, &w->unsettled, row);
 	return true;
 }
 
@@ -99,8 +143,15 @@ figures_compare(struct work *w, struct error *err)
 	for (size_t i = 0; i < w->n_proposals; i++) {
 		const struct proposal *p = &w->proposals[i];
 
-		if ((p->is_new || p->is_more) && !compare_all(w, p, err))
+		if (p->is_new && !compare_all(w, p->supports, err))
 			return false;
+		if (!p->is_new && (p->is_more || p->is_moved))
+			rows_add(w->arena, &w->again, p->supports);
+		if (p->is_moved && p->figure.said.at < p->was_said)
+			rows_add(w->arena, &w->unsettled, p->supports);
 	}
-	return disputes_review(w, err);
+	for (size_t i = 0; i < w->again.n; i++)
+		if (!compare_again(w, w->again.all[i], err))
+			return false;
+	return disputes_group(w, err) && disputes_review(w, err);
 }

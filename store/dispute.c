@@ -1,7 +1,5 @@
-#include <string.h>
-
-#include "base/hash.h"
 #include "store/dispute.h"
+#include "base/hash.h"
 
 /* A dispute that is being opened. */
 struct opening {
@@ -11,8 +9,8 @@ struct opening {
 	int64_t denier; /* source; 0: it is no denial */
 };
 
-static bool
-add_history(struct work *w, int64_t dispute, const char *state,
+bool
+dispute_history_add(struct work *w, int64_t dispute, const char *state,
     struct str reason, struct error *err)
 {
 	CLEANUP(query_end)
@@ -51,25 +49,12 @@ open_dispute(
 	    STR_ARG(figure_words(w->store->registry, w->arena, o->figure)),
 	    STR_ARG(o->reason));
 	e.words = buf_str(&words);
-	return add_history(w, *row, "open", o->reason, err) &&
+	return dispute_history_add(w, *row, "open", o->reason, err) &&
 	       event_add(w, &e, err);
 }
 
-static bool
-reword(
-    struct work *w, int64_t dispute, const struct opening *o, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_REWORD);
-
-	query_text(&q, o->reason);
-	query_int(&q, dispute);
-	query_text(&q, o->id);
-	return query_run(&q, err);
-}
-
-static bool
-add_side(struct work *w, int64_t dispute, int64_t side, int64_t figure,
+bool
+dispute_side_add(struct work *w, int64_t dispute, int64_t side, int64_t figure,
     int64_t claim, int64_t origin, struct error *err)
 {
 	CLEANUP(query_end)
@@ -83,53 +68,16 @@ add_side(struct work *w, int64_t dispute, int64_t side, int64_t figure,
 	return query_run(&q, err);
 }
 
-/* The side on which a figure is, or belongs; a new one if on none. */
-static bool
-side_of(struct work *w, int64_t dispute, const struct figure *f, int64_t *side,
-    struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_SIDE_FOR);
-
-	query_int(&q, dispute);
-	query_int(&q, f->origin);
-	query_int(&q, f->row);
-	return query_one(&q, side, err);
-}
-
-static bool
-join_side(
-    struct work *w, int64_t dispute, const struct figure *f, struct error *err)
-{
-	int64_t side;
-
-	return side_of(w, dispute, f, &side, err) &&
-	       add_side(w, dispute, side, f->row, 0, f->origin, err);
-}
-
-static bool
-find_dispute(struct work *w, const char *kind, int64_t a, int64_t b,
-    int64_t *row, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_OF_FIGURES);
-
-	query_words(&q, kind);
-	query_int(&q, a);
-	query_int(&q, b);
-	return query_one(&q, row, err);
-}
-
 /* Why two figures may differ, as far as it can be told from what is stated. */
-static const char *
-cause_of(const char *kind, const struct figure *a, const struct figure *b)
+const char *
+dispute_cause(struct str kind, const struct figure *a, const struct figure *b)
 {
 	static const char *const parties[] = {
 	    "government", "armed_group", "state_media"};
 
-	if (strcmp(kind, "number_drift") == 0)
+	if (str_eq(kind, STR("number_drift")))
 		return "transcription";
-	if (strcmp(kind, "bound_violation") == 0)
+	if (str_eq(kind, STR("bound_violation")))
 		return "arithmetic";
 	if (a->basis != b->basis)
 		return "basis";
@@ -138,31 +86,6 @@ cause_of(const char *kind, const struct figure *a, const struct figure *b)
 		    str_eq(b->origin_kind, str_from(parties[i])))
 			return "party_interest";
 	return "unknown";
-}
-
-bool
-dispute_conflict(struct work *w, const struct figure *f, const struct figure *g,
-    const char *kind, struct str reason, struct error *err)
-{
-	const struct figure *first = f->row < g->row ? f : g;
-	const struct figure *second = first == f ? g : f;
-	bool swap = str_compare(first->id, second->id) > 0;
-	struct str parts[] = {str_from(kind), swap ? second->id : first->id,
-	    swap ? first->id : second->id};
-	struct opening o = {.kind = kind,
-	    .cause = cause_of(kind, f, g),
-	    .reason = reason,
-	    .figure = first,
-	    .id = public_id(w->arena, ID_DISPUTE, parts, COUNT(parts))};
-	int64_t dispute;
-
-	if (!find_dispute(w, kind, f->row, g->row, &dispute, err))
-		return false;
-	if (!(dispute ? reword(w, dispute, &o, err)
-		      : open_dispute(w, &o, &dispute, err)))
-		return false;
-	return join_side(w, dispute, first, err) &&
-	       join_side(w, dispute, second, err);
 }
 
 /* Where the denier denies what the origin says of the same, there. */
@@ -202,8 +125,8 @@ dispute_denial(struct work *w, const struct figure *f, const struct denial *d,
 	if (!find_denied(w, d->origin, f, &dispute, err) ||
 	    (dispute == 0 && !open_dispute(w, &o, &dispute, err)))
 		return false;
-	return add_side(w, dispute, 0, f->row, 0, f->origin, err) &&
-	       add_side(w, dispute, 1, 0, d->claim, d->origin, err);
+	return dispute_side_add(w, dispute, 0, f->row, 0, f->origin, err) &&
+	       dispute_side_add(w, dispute, 1, 0, d->claim, d->origin, err);
 }
 
 bool
@@ -220,5 +143,5 @@ dispute_deny_again(struct work *w, const struct denial *d,
 		return false;
 	*known = dispute != 0;
 	return dispute == 0 ||
-	       add_side(w, dispute, 1, 0, d->claim, d->origin, err);
+	       dispute_side_add(w, dispute, 1, 0, d->claim, d->origin, err);
 }

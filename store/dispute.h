@@ -9,10 +9,6 @@
 
 #include "store/figure.h"
 
-/* Two figures conflict: open a dispute of that kind, or join the one there. */
-MUST_CHECK bool dispute_conflict(struct work *, const struct figure *,
-    const struct figure *, const char *kind, struct str reason, struct error *);
-
 /* A claim denies or doubts a figure. */
 struct denial {
 	int64_t claim, origin; /* rows */
@@ -34,7 +30,24 @@ MUST_CHECK bool dispute_hold(struct work *, int64_t dispute, const char *state,
     int64_t decision, struct str reason, struct error *);
 MUST_CHECK bool dispute_release(struct work *, int64_t dispute, struct error *);
 
-/* Look again at the disputes of all figures that were touched. */
+/* Why two figures may differ, as far as it can be told from what is stated. */
+const char *dispute_cause(
+    struct str kind, const struct figure *, const struct figure *);
+
+/* A row of the history; one of a side, of a figure or of a claim. */
+MUST_CHECK bool dispute_history_add(struct work *, int64_t dispute,
+    const char *state, struct str reason, struct error *);
+MUST_CHECK bool dispute_side_add(struct work *, int64_t dispute, int64_t side,
+    int64_t figure, int64_t claim, int64_t origin, struct error *);
+
+/*
+ * Look again at the disputes of all figures that were touched, and those that
+ * were grouped anew. How a dispute stands follows from its figures, and not
+ * from the order in which they were read: it is narrowed when the gap is
+ * smaller than between the two that opened it, and reopened when there was a
+ * time in which nothing was in conflict. That it changed is told when it is
+ * known.
+ */
 MUST_CHECK bool disputes_review(struct work *, struct error *);
 
 #endif

@@ -46,7 +46,17 @@ struct figure {
 	struct str surface; /* of it */
 	int64_t story;      /* of its document */
 	int64_t stands;     /* for which day since 1970 */
+	int64_t until;      /* it was replaced or taken back; or STANDS */
+	int64_t start;      /* of its number, in the text of the best mention */
 };
+
+#define STANDS INT64_MAX /* nothing has replaced it */
+
+/* Which of two was said first; never 0 but for the same. */
+int figures_by_time(const struct figure *, const struct figure *);
+
+/* Did one stand while the other did? */
+bool figures_met(const struct figure *, const struct figure *);
 
 /* Where it counts: its facility, else its place; alike for the same. */
 struct str figure_spot(struct arena *, const struct figure *);
@@ -57,11 +67,12 @@ int64_t figure_stands(const struct figure *);
 struct proposal {
 	struct figure figure;
 	int64_t mention, part_of; /* rows */
-	size_t start;             /* of its number, in the version's text */
 	enum polarity polarity;
 	int64_t supports; /* figure's row; 0: none */
 	bool is_new;      /* the figure was made for it */
 	bool is_more;     /* the figure says more for it than before */
+	bool is_moved;    /* ... or of another time, or is said earlier */
+	int64_t was_said; /* when it was said, as was known before */
 };
 
 /* A set of rows, in the order in which they came. */
@@ -92,6 +103,12 @@ struct work {
 	size_t n_before;
 	bool has_before;     /* they are loaded */
 	struct rows touched; /* figures that are new or have changed */
+
+	/* For store/group.h, and what it has done. */
+	struct rows met;       /* they have a conflict that is new */
+	struct rows unsettled; /* what they conflict with is not what it was */
+	struct rows again;     /* they are to be compared again */
+	struct rows regrouped, opened, told; /* disputes */
 };
 
 MUST_CHECK bool work_load(struct work *, int64_t version, struct error *);
@@ -114,8 +131,9 @@ MUST_CHECK bool figures_read(struct query *, struct arena *, struct figure **,
  * The steps of a derivation, in order. Each proposal supports a figure that
  * is found or made (resolve.c); a version is compared with the one before
  * (change.c); new figures take their place in the origin's series (series.c);
- * they are compared with others (compare.c), which opens and closes disputes
- * (dispute.c); claims answer figures (answer.c).
+ * they are compared with others (compare.c); what conflicts is grouped into
+ * disputes (group.c), which open and close (review.c); claims answer figures
+ * (answer.c).
  */
 MUST_CHECK bool figures_resolve(struct work *, struct error *);
 MUST_CHECK bool changes_find(struct work *, struct error *);
@@ -159,12 +177,15 @@ MUST_CHECK bool figure_leads_to(
     struct work *, int64_t from, int64_t to, bool *, struct error *);
 
 /*
- * The figure is replaced: superseded_how, and its status if not NULL. What
- * had been replaced by it before, as on a page that changes back, is current
- * again: there are no circles.
+ * The figure is replaced, from when it does not stand: superseded_how, and its
+ * status if not NULL. What had been replaced by it before, as on a page that
+ * changes back, is current again: there are no circles.
  */
 MUST_CHECK bool figure_supersede(struct work *, int64_t old, int64_t by,
-    const char *how, const char *status, struct error *);
+    const char *how, const char *status, int64_t until, struct error *);
+
+/* Nothing has replaced it, as far as is known. */
+MUST_CHECK bool figure_revive(struct work *, int64_t figure, struct error *);
 
 void work_touch(struct work *, int64_t figure);
 
@@ -184,6 +205,10 @@ MUST_CHECK bool support_add(struct work *, const struct figure *,
 MUST_CHECK bool support_take_back(
     struct work *, int64_t figure, struct error *);
 MUST_CHECK bool relations_forget(struct work *, int64_t figure, struct error *);
+
+/* Forget what a figure is to those that it did not meet after all. */
+MUST_CHECK bool relations_outlived(
+    struct work *, int64_t figure, struct error *);
 
 /* A step of a path of places less: "/syria/" of "/syria/homs/". */
 struct str path_above(struct str path);

@@ -85,6 +85,7 @@ bind_said(struct query *q, struct arena *arena, const struct figure *f)
 	query_int(q, f->best);
 	query_text(q, f->surface);
 	query_int(q, f->story);
+	query_int(q, f->start);
 }
 
 static bool
@@ -146,8 +147,8 @@ write_figure(struct work *w, const struct figure *f, struct error *err)
 }
 
 /*
- * A figure was said when its earliest mention was, and is shown by it if that
- * says as much.
+ * A figure was said when its earliest mention was, and is shown by it, and
+ * where that has it, if that says as much.
  */
 static bool
 said_first(const struct work *w, struct figure *old, const struct figure *f,
@@ -157,9 +158,12 @@ said_first(const struct work *w, struct figure *old, const struct figure *f,
 		return false;
 	old->said = f->said;
 	if (identical) {
+		old->place = f->place;
+		old->place_path = f->place_path;
 		old->best = f->best;
 		old->surface = f->surface;
 		old->story = f->story;
+		old->start = f->start;
 	}
 	return true;
 }
@@ -169,7 +173,8 @@ static void
 refine(struct figure *old, const struct figure *f)
 {
 	const struct figure *where = f->facility ? f : old;
-	const struct figure *place = where->place.len ? where : f;
+	const struct figure *place =
+	    where->facility || f->place.len == 0 ? where : f;
 	bool period = f->period_start.year || f->period_end.year;
 
 	if (f->measure)
@@ -196,6 +201,7 @@ refine(struct figure *old, const struct figure *f)
 	old->best = f->best;
 	old->surface = f->surface;
 	old->story = f->story;
+	old->start = f->start;
 }
 
 static bool
@@ -226,16 +232,18 @@ tell_finding(struct work *w, const char *kind, int64_t figure, struct str said,
 
 /* A figure is changed by a mention that says it earlier, or says more. */
 static bool
-change_figure(struct work *w, const struct figure *old, const struct figure *f,
+change_figure(struct work *w, const struct figure *old, struct proposal *p,
     enum identity identity, struct error *err)
 {
 	struct figure new = *old;
-	bool earlier = said_first(w, &new, f, identity == IDENTICAL);
+	bool earlier = said_first(w, &new, &p->figure, identity == IDENTICAL);
 
 	if (identity == REFINED)
-		refine(&new, f);
+		refine(&new, &p->figure);
 	else if (!earlier)
 		return true;
+	p->is_moved = true;
+	p->was_said = old->said.at;
 	new.stands = figure_stands(&new);
 	return write_figure(w, &new, err);
 }
@@ -259,7 +267,7 @@ join_figure(struct work *w, struct proposal *p, const struct figure *old,
 	if (again && !figure_reassert(w, old, err))
 		return false;
 	if (!put_mention(w, p, old->row, findings[identity], err) ||
-	    !change_figure(w, old, f, identity, err))
+	    !change_figure(w, old, p, identity, err))
 		return false;
 	if (identity == REFINED &&
 	    !find_in_mention(

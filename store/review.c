@@ -6,12 +6,17 @@
 struct standing {
 	int64_t row;
 	struct str kind, state;
+	struct str cause;
 	int64_t gap_low, gap_high;
 	int64_t decision; /* that holds the state; or 0 */
 	struct figure *figures;
-	int64_t *sides;
 	size_t n;
 	bool corrected; /* an origin corrected itself */
+	bool reopened;  /* by an analyst, who had cause */
+
+	/* What follows from the figures. */
+	bool remains, narrower, lapsed;
+	int64_t low, high;
 };
 
 static bool
@@ -22,23 +27,13 @@ open_state(struct str state)
 }
 
 static bool
-load_figures(struct work *w, struct standing *d, struct error *err)
+load_figures(struct work *w, size_t statement, int64_t dispute,
+    struct figure **figures, size_t *n, struct error *err)
 {
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_FIGURES);
-	struct arena *a = w->arena;
+	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
 
-	query_int(&q, d->row);
-	while (query_row(&q, err)) {
-		size_t n = d->n;
-		int64_t side = query_get_int(&q);
-		struct figure f = {0};
-
-		figure_read(&q, a, &f);
-		*LIST_ADD(a, d->figures, n) = f;
-		*LIST_ADD(a, d->sides, d->n) = side;
-	}
-	return query_ok(&q);
+	query_int(&q, dispute);
+	return figures_read(&q, w->arena, figures, n, err);
 }
 
 static bool
@@ -73,20 +68,20 @@ by_low(const void *a, const void *b)
 
 /* The widest range between two figures in which none lies. */
 static void
-find_gap(
-    struct arena *arena, const struct standing *d, int64_t *low, int64_t *high)
+find_gap(struct arena *arena, const struct figure *figures, size_t n,
+    int64_t *low, int64_t *high)
 {
-	struct interval *all = arena_alloc(arena, d->n + 1, sizeof(*all));
+	struct interval *all = arena_alloc(arena, n + 1, sizeof(*all));
 	int64_t reach;
 
 	*low = *high = VALUE_NONE;
-	for (size_t i = 0; i < d->n; i++)
-		all[i] = interval(&d->figures[i]);
-	if (d->n == 0)
+	for (size_t i = 0; i < n; i++)
+		all[i] = interval(&figures[i]);
+	if (n == 0)
 		return;
-	qsort(all, d->n, sizeof(*all), by_low);
+	qsort(all, n, sizeof(*all), by_low);
 	reach = all[0].high;
-	for (size_t i = 1; i < d->n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		if (all[i].low > reach &&
 		    (*low == VALUE_NONE || all[i].low - reach > *high - *low)) {
 			*low = reach;
@@ -99,43 +94,17 @@ find_gap(
 
 static bool
 set_state(struct work *w, const struct standing *d, struct str state,
-    int64_t low, int64_t high, struct error *err)
+    struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_DISPUTE_SET);
 
 	query_text(&q, state);
-	query_value(&q, low);
-	query_value(&q, high);
+	query_value(&q, d->low);
+	query_value(&q, d->high);
+	query_text(&q, d->cause);
 	query_int(&q, d->row);
 	return query_run(&q, err);
-}
-
-static bool
-add_history(struct work *w, int64_t dispute, const char *state, struct str why,
-    struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_HISTORY_ADD);
-
-	query_int(&q, dispute);
-	query_int(&q, w->fetched);
-	query_words(&q, state);
-	query_text(&q, why);
-	return query_run(&q, err);
-}
-
-static bool
-tell_state(struct work *w, const struct standing *d, const char *state,
-    const char *why, struct error *err)
-{
-	struct buf words = {.arena = w->arena};
-	struct event e = {.kind = "dispute_changed", .dispute = d->row};
-
-	buf_printf(&words, "%s: %s", state, why);
-	e.words = buf_str(&words);
-	return add_history(w, d->row, state, str_from(why), err) &&
-	       event_add(w, &e, err);
 }
 
 static bool
@@ -147,42 +116,103 @@ run_on(struct work *w, size_t statement, int64_t dispute, struct error *err)
 	return query_run(&q, err);
 }
 
-/* The reason is told of figures that stand. */
+static bool
+ask(struct work *w, size_t statement, int64_t dispute, bool *yes,
+    struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
+	int64_t n;
+
+	query_int(&q, dispute);
+	if (!query_one(&q, &n, err))
+		return false;
+	*yes = n != 0;
+	return true;
+}
+
+/* The reason is told of figures that stand; when none does, of the first. */
 static bool
 give_reason(struct work *w, const struct standing *d, struct error *err)
 {
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_REASON_STANDS);
-	int64_t stands;
+	bool stands;
 
-	query_int(&q, d->row);
-	if (!query_one(&q, &stands, err))
-		return false;
-	return stands || run_on(w, SQL_DISPUTE_REASON_AGAIN, d->row, err);
+	if (!d->remains)
+		return run_on(w, SQL_DISPUTE_REASON_FIRST, d->row, err);
+	return ask(w, SQL_DISPUTE_REASON_STANDS, d->row, &stands, err) &&
+	       (stands || run_on(w, SQL_DISPUTE_REASON_AGAIN, d->row, err));
 }
 
-/* What has become of a dispute; *why is NULL when nothing has. */
-static const char *
-next_state(
-    const struct standing *d, bool remains, bool narrower, const char **why)
+/* What it is beside what it was between those that opened it. */
+static bool
+look_back(struct work *w, struct standing *d, struct error *err)
 {
-	*why = NULL;
-	if (d->decision)
-		return NULL;
-	if (remains && !open_state(d->state)) {
-		*why = "the figures conflict again";
-		return "reopened";
+	struct figure *pair = NULL;
+	int64_t low, high;
+	size_t n = 0;
+
+	if (!load_figures(w, SQL_DISPUTE_OPENED_BY, d->row, &pair, &n, err))
+		return false;
+	if (n < 2)
+		return true;
+	d->cause = str_from(dispute_cause(d->kind, &pair[0], &pair[1]));
+	find_gap(w->arena, pair, n, &low, &high);
+	if (!d->remains) { /* what it was about stays to be read */
+		d->low = low;
+		d->high = high;
 	}
-	if (remains && narrower) {
-		*why = "the gap is smaller";
-		return "narrowed";
-	}
-	if (!remains && open_state(d->state)) {
+	d->narrower = d->remains && low != VALUE_NONE && d->low != VALUE_NONE &&
+		      d->high - d->low < high - low;
+	return true;
+}
+
+/*
+ * Was there a time without conflict? Of what is only added to it is known from
+ * how it stood.
+ */
+static bool
+find_lapse(struct work *w, struct standing *d, struct error *err)
+{
+	if (!d->remains || d->decision ||
+	    (open_state(d->state) && !rows_has(&w->regrouped, d->row)))
+		return true;
+	return ask(w, SQL_DISPUTE_LAPSED, d->row, &d->lapsed, err);
+}
+
+static bool
+look_at_figures(struct work *w, struct standing *d, struct error *err)
+{
+	d->low = d->high = VALUE_NONE;
+	if (!conflict_remains(w, d, &d->remains, err))
+		return false;
+	d->lapsed = str_eq(d->state, STR("reopened")) || !open_state(d->state);
+	if (str_eq(d->kind, STR("denial")))
+		return true;
+	if (!load_figures(
+		w, SQL_DISPUTE_FIGURES, d->row, &d->figures, &d->n, err))
+		return false;
+	find_gap(w->arena, d->figures, d->n, &d->low, &d->high);
+	return look_back(w, d, err) && find_lapse(w, d, err) &&
+	       give_reason(w, d, err);
+}
+
+/* What has become of it, and why. */
+static const char *
+next_state(const struct standing *d, const char **why)
+{
+	if (!d->remains) {
 		*why = d->corrected ? "an origin corrected itself"
 				    : "newer figures meet";
 		return d->corrected ? "resolved" : "superseded";
 	}
-	return NULL;
+	if (d->lapsed || d->reopened) {
+		*why = "the figures conflict again";
+		return "reopened";
+	}
+	*why = d->narrower ? "the gap is smaller"
+	       : str_eq(d->state, STR("narrowed"))
+		   ? "the gap is no smaller than it was"
+		   : "it went on all the time";
+	return d->narrower ? "narrowed" : "open";
 }
 
 /* Whether a figure is contested follows from the disputes that it is in. */
@@ -199,55 +229,79 @@ touch_sides(struct work *w, const struct standing *d, struct error *err)
 }
 
 static bool
-review(struct work *w, struct standing *d, struct error *err)
+tell_state(struct work *w, const struct standing *d, const char *state,
+    const char *why, struct error *err)
 {
-	const char *state, *why;
-	bool remains = true, narrower;
-	int64_t low, high;
+	struct buf words = {.arena = w->arena};
+	struct event e = {.kind = "dispute_changed", .dispute = d->row};
 
-	if (!load_figures(w, d, err) || !conflict_remains(w, d, &remains, err))
-		return false;
-	find_gap(w->arena, d, &low, &high);
-	if (!remains) { /* what it was about stays to be read */
-		low = d->gap_low;
-		high = d->gap_high;
+	buf_printf(&words, "%s: %s", state, why);
+	e.words = buf_str(&words);
+	return dispute_history_add(w, d->row, state, str_from(why), err) &&
+	       event_add(w, &e, err) && touch_sides(w, d, err);
+}
+
+/* By the figure of which the reason is told. */
+static bool
+tell_new(struct work *w, const struct standing *d, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_TOLD);
+	struct buf words = {.arena = w->arena};
+	struct event e = {.kind = "new_dispute", .dispute = d->row};
+	struct str reason = {0};
+	struct figure f;
+
+	query_int(&q, d->row);
+	while (query_row(&q, err)) {
+		e.figure = query_get_int(&q);
+		reason = query_get_text(&q, w->arena);
 	}
-	narrower = d->gap_low != VALUE_NONE && low != VALUE_NONE &&
-		   high - low < d->gap_high - d->gap_low;
-	state = next_state(d, remains, narrower, &why);
-	if (remains && !str_eq(d->kind, STR("denial")) &&
-	    !give_reason(w, d, err))
+	if (!query_ok(&q) ||
+	    !figure_load(w->store, w->arena, e.figure, &f, err))
 		return false;
-	return set_state(
-		   w, d, state ? str_from(state) : d->state, low, high, err) &&
-	       (why == NULL || (tell_state(w, d, state, why, err) &&
-				   touch_sides(w, d, err)));
+	buf_printf(&words, "%.*s; %.*s",
+	    STR_ARG(figure_words(w->store->registry, w->arena, &f)),
+	    STR_ARG(reason));
+	e.words = buf_str(&words);
+	return dispute_history_add(w, d->row, "open", reason, err) &&
+	       (!d->remains || event_add(w, &e, err));
+}
+
+/* One that was over before it was known is no news. */
+static bool
+tell(struct work *w, const struct standing *d, const char *state,
+    const char *why, struct error *err)
+{
+	bool is_new = rows_has(&w->opened, d->row) &&
+		      rows_add(w->arena, &w->told, d->row);
+	bool narrowed_more = d->narrower && d->gap_low != VALUE_NONE &&
+			     d->high - d->low < d->gap_high - d->gap_low;
+
+	if (is_new && !tell_new(w, d, err))
+		return false;
+	if (is_new)
+		return str_eq(d->state, str_from(state)) ||
+		       (dispute_history_add(
+			    w, d->row, state, str_from(why), err) &&
+			   touch_sides(w, d, err));
+	if (str_eq(d->state, str_from(state)) && !narrowed_more)
+		return true;
+	return tell_state(w, d, state, why, err);
 }
 
 static bool
-disputes_of(struct work *w, int64_t figure, struct rows *known,
-    struct standing **disputes, size_t *n, struct error *err)
+review(struct work *w, struct standing *d, struct error *err)
 {
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_TOUCHED);
+	const char *state, *why;
 
-	query_int(&q, figure);
-	while (query_row(&q, err)) {
-		int64_t row = query_get_int(&q);
-		struct standing *d;
-
-		if (!rows_add(w->arena, known, row))
-			continue;
-		d = LIST_ADD(w->arena, *disputes, *n);
-		*d = (struct standing){.row = row};
-		d->kind = query_get_text(&q, w->arena);
-		d->state = query_get_text(&q, w->arena);
-		d->gap_low = query_get_value(&q);
-		d->gap_high = query_get_value(&q);
-		d->corrected = query_get_int(&q);
-		d->decision = query_get_int(&q);
-	}
-	return query_ok(&q);
+	if (!look_at_figures(w, d, err))
+		return false;
+	if (d->decision)
+		return set_state(w, d, d->state, err);
+	state = next_state(d, &why);
+	return set_state(w, d, str_from(state), err) &&
+	       tell(w, d, state, why, err);
 }
 
 static bool
@@ -262,23 +316,26 @@ load_standing(
 	while (query_row(&q, err)) {
 		d->kind = query_get_text(&q, w->arena);
 		d->state = query_get_text(&q, w->arena);
+		d->cause = query_get_text(&q, w->arena);
 		d->gap_low = query_get_value(&q);
 		d->gap_high = query_get_value(&q);
 		d->corrected = query_get_int(&q);
 		d->decision = query_get_int(&q);
+		d->reopened = query_get_int(&q);
 	}
 	return query_ok(&q);
 }
 
 static bool
 hold(struct work *w, int64_t dispute, const char *state, int64_t decision,
-    struct error *err)
+    bool reopened, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_DISPUTE_HOLD);
 
 	query_words(&q, state);
 	query_int(&q, decision);
+	query_int(&q, reopened);
 	query_int(&q, dispute);
 	return query_run(&q, err);
 }
@@ -288,15 +345,15 @@ dispute_hold(struct work *w, int64_t dispute, const char *state,
     int64_t decision, struct str reason, struct error *err)
 {
 	struct standing d;
-	bool remains;
+	bool reopened;
 
 	if (!load_standing(w, dispute, &d, err) ||
-	    !conflict_remains(w, &d, &remains, err))
+	    !conflict_remains(w, &d, &d.remains, err))
 		return false;
-	if (remains && open_state(str_from(state)))
-		decision = 0;
-	return hold(w, dispute, state, decision, err) &&
-	       add_history(w, dispute, state, reason, err);
+	reopened = d.remains && open_state(str_from(state));
+	return hold(
+		   w, dispute, state, reopened ? 0 : decision, reopened, err) &&
+	       dispute_history_add(w, dispute, state, reason, err);
 }
 
 bool
@@ -304,25 +361,38 @@ dispute_release(struct work *w, int64_t dispute, struct error *err)
 {
 	struct standing d;
 
-	return hold(w, dispute, "open", 0, err) &&
-	       add_history(w, dispute, "open",
+	rows_add(w->arena, &w->regrouped, dispute);
+	return hold(w, dispute, "open", 0, false, err) &&
+	       dispute_history_add(w, dispute, "open",
 		   STR("the decision on it was undone"), err) &&
 	       load_standing(w, dispute, &d, err) && review(w, &d, err);
+}
+
+static bool
+disputes_of(
+    struct work *w, int64_t figure, struct rows *disputes, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_TOUCHED);
+
+	query_int(&q, figure);
+	while (query_row(&q, err))
+		rows_add(w->arena, disputes, query_get_int(&q));
+	return query_ok(&q);
 }
 
 bool
 disputes_review(struct work *w, struct error *err)
 {
-	struct standing *disputes = NULL;
-	struct rows known = {0};
-	size_t n = 0;
+	struct rows disputes = {0};
+	struct standing d;
 
 	for (size_t i = 0; i < w->touched.n; i++)
-		if (!disputes_of(
-			w, w->touched.all[i], &known, &disputes, &n, err))
+		if (!disputes_of(w, w->touched.all[i], &disputes, err))
 			return false;
-	for (size_t i = 0; i < n; i++)
-		if (!review(w, &disputes[i], err))
+	for (size_t i = 0; i < disputes.n; i++)
+		if (!load_standing(w, disputes.all[i], &d, err) ||
+		    !review(w, &d, err))
 			return false;
 	return true;
 }

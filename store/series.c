@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "store/figure.h"
+#include "store/candidate.h"
 
 #define FARTHER 3 /* times; an undated count does not grow more at once */
 
@@ -94,7 +94,8 @@ in_version(const struct work *w, int64_t figure)
 static bool
 may_chain(const struct work *w, const struct figure *f, const struct figure *g)
 {
-	return g->row != f->row && !in_version(w, g->row) &&
+	return g->row != f->row &&
+	       !(in_version(w, f->row) && in_version(w, g->row)) &&
 	       figures_same_scope(f, g) && runs(f) && runs(g) && !f->unnamed &&
 	       (f->attributed || f->story == g->story) &&
 	       ((dated(f) && dated(g)) || !far_apart(f, g)) &&
@@ -135,7 +136,8 @@ link(struct work *w, const struct figure *f, const struct figure *before,
 	bool leads;
 
 	if (after && (how = replaces(w, f, after)) != NULL &&
-	    !figure_supersede(w, f->row, after->row, how, NULL, err))
+	    !figure_supersede(
+		w, f->row, after->row, how, NULL, after->said.at, err))
 		return false;
 	if (before == NULL || (how = replaces(w, before, f)) == NULL)
 		return true;
@@ -148,7 +150,10 @@ link(struct work *w, const struct figure *f, const struct figure *before,
 		return false;
 	if (leads)
 		return true;
-	return figure_supersede(w, before->row, f->row, how, NULL, err) &&
+	if (before->superseded_by)
+		rows_add(w->arena, &w->unsettled, before->row);
+	return figure_supersede(
+		   w, before->row, f->row, how, NULL, f->said.at, err) &&
 	       (after || tell_changed(w, before, f, err));
 }
 
@@ -159,6 +164,7 @@ place(struct work *w, const struct figure *f, struct error *err)
 	struct query q = query_begin(w->store, SQL_FIGURE_SERIES);
 	const struct figure *before = NULL, *after = NULL;
 	struct figure *series;
+	bool together = false;
 	size_t n;
 
 	query_int(&q, f->origin);
@@ -174,6 +180,11 @@ place(struct work *w, const struct figure *f, struct error *err)
 
 		if (!chains(w, f, g))
 			continue;
+		if (!in_version(w, f->row) &&
+		    !figures_said_together(w, f, g, &together, err))
+			return false;
+		if (together)
+			continue;
 		if (in_time(g, f) <= 0) {
 			if (before == NULL || in_time(g, before) > 0)
 				before = g;
@@ -184,17 +195,70 @@ place(struct work *w, const struct figure *f, struct error *err)
 	return link(w, f, before, after, err);
 }
 
+static bool
+place_row(struct work *w, int64_t row, struct error *err)
+{
+	struct figure f;
+
+	return figure_load(w->store, w->arena, row, &f, err) &&
+	       place(w, &f, err);
+}
+
+/* What the figure has replaced in the series, not on a page that changed. */
+static bool
+load_replaced(struct work *w, const struct proposal *p, struct figure **figures,
+    size_t *n, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_REPLACED);
+
+	query_int(&q, p->supports);
+	query_int(&q, p->was_said);
+	return figures_read(&q, w->arena, figures, n, err);
+}
+
+/* Out of the series, if it was in it: what follows it is there. */
+static bool
+release(struct work *w, const struct figure *f, struct error *err)
+{
+	struct figure after;
+
+	if (f->superseded_by == 0 || str_eq(f->status, STR("corrected")))
+		return true;
+	if (!figure_load(w->store, w->arena, f->superseded_by, &after, err))
+		return false;
+	return f->until != after.said.at || figure_revive(w, f->row, err);
+}
+
+/* A figure of which more is known has another place, as may its neighbours. */
+static bool
+place_again(struct work *w, const struct proposal *p, struct error *err)
+{
+	struct figure *replaced, f;
+	size_t n;
+
+	if (!figure_load(w->store, w->arena, p->supports, &f, err) ||
+	    !load_replaced(w, p, &replaced, &n, err) || !release(w, &f, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!figure_revive(w, replaced[i].row, err))
+			return false;
+	if (!place_row(w, f.row, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!place_row(w, replaced[i].row, err))
+			return false;
+	return true;
+}
+
 bool
 series_place(struct work *w, struct error *err)
 {
 	for (size_t i = 0; i < w->n_proposals; i++) {
 		const struct proposal *p = &w->proposals[i];
-		struct figure f;
 
-		if (!p->is_new)
-			continue;
-		if (!figure_load(w->store, w->arena, p->supports, &f, err) ||
-		    !place(w, &f, err))
+		if (p->is_new ? !place_row(w, p->supports, err)
+			      : p->is_moved && !place_again(w, p, err))
 			return false;
 	}
 	return true;

@@ -123,11 +123,10 @@ run_on(struct work *w, size_t statement, int64_t figure, struct error *err)
 }
 
 static bool
-load_others(struct work *w, int64_t figure, int64_t **others, size_t *n,
-    struct error *err)
+load_others(struct work *w, size_t statement, int64_t figure, int64_t **others,
+    size_t *n, struct error *err)
 {
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_RELATION_OTHERS);
+	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
 
 	query_int(&q, figure);
 	while (query_row(&q, err))
@@ -149,7 +148,7 @@ support_take_back(struct work *w, int64_t figure, struct error *err)
 	int64_t *others = NULL;
 	size_t n = 0;
 
-	if (!load_others(w, figure, &others, &n, err))
+	if (!load_others(w, SQL_RELATION_OTHERS, figure, &others, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!support_again(w, others[i], err))
@@ -163,7 +162,7 @@ relations_forget(struct work *w, int64_t figure, struct error *err)
 	int64_t *others = NULL;
 	size_t n = 0;
 
-	if (!load_others(w, figure, &others, &n, err) ||
+	if (!load_others(w, SQL_RELATION_OTHERS, figure, &others, &n, err) ||
 	    !run_on(w, SQL_RELATION_FORGET, figure, err) ||
 	    !run_on(w, SQL_SUPPORT_FORGET, figure, err))
 		return false;
@@ -171,6 +170,34 @@ relations_forget(struct work *w, int64_t figure, struct error *err)
 		if (!support_again(w, others[i], err))
 			return false;
 	return true;
+}
+
+static bool
+forget_one(struct work *w, int64_t figure, int64_t other, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_RELATION_FORGET_ONE);
+
+	query_int(&q, figure);
+	query_int(&q, other);
+	return query_run(&q, err) && support_again(w, other, err);
+}
+
+bool
+relations_outlived(struct work *w, int64_t figure, struct error *err)
+{
+	int64_t *others = NULL;
+	size_t n = 0;
+
+	if (!load_others(w, SQL_RELATION_OUTLIVED, figure, &others, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!forget_one(w, figure, others[i], err))
+			return false;
+	if (n == 0)
+		return true;
+	rows_add(w->arena, &w->unsettled, figure);
+	return support_again(w, figure, err);
 }
 
 bool

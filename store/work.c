@@ -204,7 +204,7 @@ read_proposal(struct work *w, struct query *q, struct proposal *p)
 	read_scope(q, f);
 	read_times(q, w->arena, f);
 	f->surface = query_get_text(q, w->arena);
-	p->start = (size_t)query_get_int(q);
+	f->start = query_get_int(q);
 	discarded = query_get_int(q);
 	f->measure = measure_of(f);
 	amend(r, query_get_text(q, w->arena), f);
@@ -218,6 +218,7 @@ read_proposal(struct work *w, struct query *q, struct proposal *p)
 	f->best = p->mention;
 	f->story = w->story;
 	f->stands = figure_stands(f);
+	f->until = STANDS;
 	return !discarded;
 }
 
@@ -262,6 +263,8 @@ figure_read(struct query *q, struct arena *a, struct figure *f)
 	f->surface = query_get_text(q, a);
 	f->story = query_get_int(q);
 	f->stands = query_get_int(q);
+	f->until = query_get_int(q);
+	f->start = query_get_int(q);
 }
 
 bool
@@ -329,6 +332,23 @@ void
 work_touch(struct work *w, int64_t figure)
 {
 	rows_add(w->arena, &w->touched, figure);
+}
+
+int
+figures_by_time(const struct figure *a, const struct figure *b)
+{
+	if (a->said.at != b->said.at)
+		return a->said.at > b->said.at ? 1 : -1;
+	if (a->start != b->start)
+		return a->start > b->start ? 1 : -1;
+	return str_compare(a->id, b->id);
+}
+
+bool
+figures_met(const struct figure *a, const struct figure *b)
+{
+	return a->said.at < a->until && b->said.at < b->until &&
+	       a->said.at < b->until && b->said.at < a->until;
 }
 
 bool

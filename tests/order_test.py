@@ -1,8 +1,9 @@
 """In whatever order articles are read, the same comes of them: the same
-figures with the same mentions, what replaced them, what those that hold are to
-each other, which of them are contested or corroborated, who denies them, and
-which disputes of denials are open. What was known on the way there may differ:
-events, how contradictions are grouped, and whether a dispute narrowed."""
+figures with the same mentions, what replaced them, what they are to each other,
+which of them are contested or corroborated, who denies them, and the same
+disputes, with their ids, sides, gaps, reasons and states, be they open or over.
+What was news on the way there may differ: events, and the history of a dispute,
+which is of what was known when."""
 import contextlib
 import json
 import os
@@ -78,24 +79,32 @@ class Orders(World):
                            "iif(superseded_by IS NULL, n_origins, 0), "
                            "iif(superseded_by IS NULL, status, ''), "
                            "superseded_by, part_of FROM figure")}
-            live = {name[row[0]] for row in db.execute(
-                "SELECT id FROM figure WHERE superseded_by IS NULL")}
-            relations = {(frozenset((name[a], name[b])), kind)
-                         for a, b, kind in db.execute(
-                             "SELECT figure, other, kind FROM relation")
-                         if {name[a], name[b]} <= live}
+            relations = {(frozenset((name[a], name[b])), kind, reason)
+                         for a, b, kind, reason in db.execute(
+                             "SELECT figure, other, kind, reason "
+                             "FROM relation")}
             denials = {(claim, name[figure]) for claim, figure in db.execute(
                 "SELECT c.public_id, t.figure FROM claim_target t "
                 "JOIN claim c ON c.id = t.claim")}
-            denied = {}  # what an open dispute is about
-            for dispute, figure in db.execute(
-                    "SELECT d.id, s.figure FROM dispute d "
-                    "JOIN dispute_side s ON s.dispute = d.id "
-                    "WHERE d.kind = 'denial' AND s.figure IS NOT NULL AND "
-                    "d.state IN ('open', 'narrowed', 'reopened')"):
-                denied.setdefault(dispute, []).append(name[figure])
-        return (figures, relations, denials,
-                sorted(map(sorted, denied.values())))
+            disputes = sorted(
+                (kind, self.sides(db, dispute, name), state, low, high,
+                 *(() if kind == "denial" else (key, since, reason, cause)))
+                for dispute, kind, state, low, high, key, since, reason, cause
+                in db.execute("SELECT id, kind, state, coalesce(gap_low, -1), "
+                              "coalesce(gap_high, -1), public_id, since, "
+                              "reason, cause FROM dispute"))
+        return figures, relations, denials, disputes
+
+    @staticmethod
+    def sides(db, dispute, name):
+        """Who stands together; of a denial, what is denied."""
+        sides = {}
+        for side, figure, claim in db.execute(
+                "SELECT side, figure, (SELECT public_id FROM claim "
+                "WHERE id = s.claim) FROM dispute_side s WHERE dispute = ?",
+                (dispute,)):
+            sides.setdefault(side, []).append(name[figure] or claim)
+        return sorted(map(sorted, sides.values()))
 
     def test_of_reading_changes_nothing(self):
         for seed in range(RUNS):

@@ -476,9 +476,9 @@ a_dispute_is_worded_by_what_is_known_now(void **state)
 	assert_int_equal(disputes_of(s, &arena, &disputes), 1);
 	assert_true(str_eq(disputes[0].id, id));
 	assert_str(disputes[0].reason,
-	    "the values do not meet: 4,000 to 9,000 against 211");
+	    "the values do not meet: 211 against 4,000 to 9,000");
 	assert_int_equal(disputes[0].gap_high, 4000);
-	assert_str(disputes[0].state, "narrowed");
+	assert_str(disputes[0].state, "open");
 	arena_free(&arena);
 }
 

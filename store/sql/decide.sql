@@ -118,10 +118,12 @@ UPDATE figure SET rank = $1, rank_reason = $2 WHERE id = $3;
 SELECT id FROM dispute WHERE public_id = $1;
 
 -- name: dispute_hold
-UPDATE dispute SET state = $1, decision = $2 WHERE id = $3;
+UPDATE dispute SET state = $1, decision = $2, reopened = $3 WHERE id = $4;
 
 -- name: dispute_standing
-SELECT kind, state, gap_low, gap_high, corrected, decision FROM dispute WHERE id = $1;
+SELECT kind, state, cause, gap_low, gap_high, corrected, decision,
+    reopened
+FROM dispute WHERE id = $1;
 
 -- name: dispute_side_figures
 SELECT figure FROM dispute_side WHERE dispute = $1 AND figure IS NOT NULL;

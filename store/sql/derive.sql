@@ -48,10 +48,11 @@ INSERT INTO figure (public_id, origin, attributed, metric, family, unit,
     modality, status, first_read, measure, basis, population, place,
     place_path, facility, value_low, value_high, qualifier, stated,
     period_start, period_end, as_of, base, spot, stands, clock, said,
-    said_precision, best, surface, story)
+    said_precision, best, surface, story,
+    number_start)
 VALUES ($1, $2, $3, $4, $5, $6, $7, 'reported', $8, $9, $10, $11, $12, $13,
     $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-    $29, $30);
+    $29, $30, $31);
 
 -- name: figure_mention_add
 INSERT INTO figure_mention (mention, figure, finding, publisher)
@@ -131,16 +132,17 @@ UPDATE figure SET measure = $1, basis = $2, population = $3, place = $4,
     place_path = $5, facility = $6, value_low = $7, value_high = $8,
     qualifier = $9, stated = $10, period_start = $11, period_end = $12,
     as_of = $13, base = $14, spot = $15, stands = $16, clock = $17, said = $18,
-    said_precision = $19, best = $20, surface = $21, story = $22
-WHERE id = $23;
+    said_precision = $19, best = $20, surface = $21, story = $22,
+    number_start = $23
+WHERE id = $24;
 
 -- name: mention_finding
 UPDATE figure_mention SET finding = $1 WHERE mention = $2 AND finding = '';
 
 -- name: figure_supersede
 UPDATE figure SET superseded_by = $1, superseded_how = $2,
-    status = iif($3 = '', status, $3)
-WHERE id = $4;
+    status = iif($3 = '', status, $3), until = $4
+WHERE id = $5;
 
 -- Does what replaced a figure lead to another one?
 -- name: figure_leads_to
@@ -152,14 +154,24 @@ SELECT count(*) FROM later WHERE id = $2;
 
 -- name: figure_revive
 UPDATE figure SET superseded_by = NULL, superseded_how = '',
-    status = iif(status = 'corrected', 'reported', status)
+    status = iif(status = 'corrected', 'reported', status),
+    until = iif(status = 'retracted', until, 9223372036854775807)
 WHERE id = $1;
 
 -- name: figure_retract
-UPDATE figure SET status = 'retracted' WHERE id = $1 AND status <> 'retracted';
+UPDATE figure SET status = 'retracted', until = min(until, $1)
+WHERE id = $2 AND status <> 'retracted';
 
 -- name: figure_reassert
-UPDATE figure SET status = 'reported' WHERE id = $1 AND status = 'retracted';
+UPDATE figure SET status = 'reported', until = coalesce((SELECT n.said
+    FROM figure n WHERE n.id = figure.superseded_by), 9223372036854775807)
+WHERE id = $1 AND status = 'retracted';
+
+-- What a figure has replaced in its origin's series.
+-- name: figure_replaced
+SELECT f.* FROM figure g CROSS JOIN figure_full f ON f.row = g.id
+WHERE g.superseded_by = $1 AND g.until = $2 AND g.status <> 'corrected'
+ORDER BY g.stands, g.said, g.public_id;
 
 -- name: denial_told
 SELECT count(*) FROM event e JOIN claim c ON c.id = e.claim
@@ -243,6 +255,33 @@ SELECT f.* FROM (SELECT id FROM figure
 CROSS JOIN figure_full f ON f.row = c.id
 WHERE f.status NOT IN ('corrected', 'retracted');
 
+-- What was said while the figure stood ($3 to $4), and stands no more: at the
+-- same spot, of parts of it, and with the same number.
+-- name: figure_ended
+SELECT f.* FROM (SELECT id FROM figure
+    WHERE spot = $1 AND family = $2 AND until > $3
+        AND until < 9223372036854775807 AND said < $4
+    ORDER BY until LIMIT 60) c
+CROSS JOIN figure_full f ON f.row = c.id
+WHERE f.status NOT IN ('corrected', 'retracted');
+
+-- name: figure_ended_within
+SELECT f.* FROM (SELECT id, place_path FROM figure
+    WHERE family = $1 AND until > $2 AND until < 9223372036854775807
+        AND said < $3 ORDER BY until LIMIT 250) c
+CROSS JOIN figure_full f ON f.row = c.id
+WHERE substr(c.place_path, 1, length($4)) = $4
+    AND f.status NOT IN ('corrected', 'retracted');
+
+-- name: figure_ended_stated
+SELECT f.* FROM (SELECT id FROM figure
+    WHERE stated = $1 AND stated >= 1000 AND spot = $2 AND until > $3
+        AND until < 9223372036854775807 AND said < $4
+        AND (family <> $5 OR metric <> family)
+    ORDER BY until LIMIT 20) c
+CROSS JOIN figure_full f ON f.row = c.id
+WHERE f.status NOT IN ('corrected', 'retracted');
+
 -- name: figures_together
 SELECT EXISTS (SELECT 1 FROM figure_mention x
     JOIN mention a ON a.id = x.mention
@@ -251,9 +290,10 @@ SELECT EXISTS (SELECT 1 FROM figure_mention x
     WHERE x.figure = $1 AND y.figure = $2);
 
 -- name: relation_put
-INSERT INTO relation (figure, other, kind, reason) VALUES ($1, $2, $3, $4)
-ON CONFLICT (figure, other) DO UPDATE SET
-    kind = excluded.kind, reason = excluded.reason;
+INSERT INTO relation (figure, other, kind, reason, disputed)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (figure, other) DO UPDATE SET kind = excluded.kind,
+    reason = excluded.reason, disputed = excluded.disputed;
 
 -- What was found of a figure before it said more.
 -- name: relation_others
@@ -266,8 +306,28 @@ SELECT other FROM relation WHERE figure = $1 AND kind = 'contradiction'
 UNION ALL
 SELECT figure FROM relation WHERE other = $1 AND kind = 'contradiction';
 
+-- With what was taken back it is not compared again, and stays what it was.
 -- name: relation_forget
-DELETE FROM relation WHERE figure = $1 OR other = $1;
+DELETE FROM relation WHERE (figure = $1 OR other = $1) AND NOT EXISTS (
+    SELECT 1 FROM figure WHERE id = iif(relation.figure = $1, other,
+            relation.figure) AND status IN ('corrected', 'retracted'));
+
+-- What was said when a figure no longer stood, as is known now.
+-- name: relation_outlived
+SELECT g.id FROM (SELECT other AS id FROM relation WHERE figure = $1
+    UNION ALL SELECT figure FROM relation WHERE other = $1) r
+CROSS JOIN figure f ON f.id = $1
+CROSS JOIN figure g ON g.id = r.id
+WHERE max(f.said, g.said) >= min(f.until, g.until);
+
+-- name: relation_digest
+SELECT coalesce(group_concat(id || kind || disputed), '')
+FROM (SELECT other AS id, kind, disputed FROM relation WHERE figure = $1
+    UNION ALL SELECT figure, kind, disputed FROM relation WHERE other = $1
+    ORDER BY id);
+
+-- name: relation_forget_one
+DELETE FROM relation WHERE figure = min($1, $2) AND other = max($1, $2);
 
 -- name: support_add
 INSERT INTO support (figure, root, neutral) VALUES ($1, $2, $3)
@@ -291,31 +351,60 @@ INSERT INTO dispute (public_id, kind, cause, state, figure, reason, since,
     since_precision, opened, denier, denied)
 VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10);
 
--- The pair that opened a dispute is worded anew when one of the two says more.
--- name: dispute_reword
-UPDATE dispute SET reason = $1 WHERE id = $2 AND public_id = $3;
+-- It is of those that conflicted first.
+-- name: dispute_write
+UPDATE dispute SET public_id = $1, figure = $2, first = $2, second = $3,
+    since = $4, since_precision = $5, reason = '',
+    corrected = EXISTS (SELECT 1 FROM dispute_side s
+        JOIN figure f ON f.id = s.figure
+        WHERE s.dispute = $6 AND f.status IN ('corrected', 'retracted'))
+WHERE id = $6;
+
+-- name: dispute_opened_by
+SELECT f.* FROM dispute d CROSS JOIN figure_full f ON f.row IN (d.first, d.second)
+WHERE d.id = $1 ORDER BY f.row = d.second;
+
+-- name: dispute_told
+SELECT figure, reason FROM dispute WHERE id = $1;
+
+-- What is over is told as it began.
+-- name: dispute_reason_first
+UPDATE dispute SET figure = first, reason = (SELECT reason FROM relation
+    WHERE figure = min(dispute.first, dispute.second)
+        AND other = max(dispute.first, dispute.second))
+WHERE id = $1 AND EXISTS (SELECT 1 FROM relation
+    WHERE figure = min(dispute.first, dispute.second)
+        AND other = max(dispute.first, dispute.second));
 
 -- Does the pair that is told as the reason still stand?
 -- name: dispute_reason_stands
 SELECT EXISTS (SELECT 1 FROM dispute d
     JOIN dispute_side x ON x.dispute = d.id AND x.figure = d.figure AND x.live
-    JOIN (SELECT other, reason FROM relation WHERE figure = (
+    JOIN (SELECT other, reason FROM relation WHERE disputed AND figure = (
             SELECT figure FROM dispute WHERE id = $1)
-        UNION ALL SELECT figure, reason FROM relation WHERE other = (
-            SELECT figure FROM dispute WHERE id = $1)) r
+        UNION ALL SELECT figure, reason FROM relation WHERE disputed
+            AND other = (SELECT figure FROM dispute WHERE id = $1)) r
     JOIN dispute_side y ON y.dispute = d.id AND y.figure = r.other AND y.live
     WHERE d.id = $1 AND r.reason = d.reason);
 
--- It is that of a pair that stands, by the ids of its figures the first.
+-- It is that of the pair that conflicted first of those that stand.
 -- name: dispute_reason_again
-UPDATE dispute SET (figure, reason) = (SELECT f.id, r.reason
+UPDATE dispute SET (figure, reason) = (SELECT
+        iif((f.said, f.number_start, f.public_id)
+                < (g.said, g.number_start, g.public_id), f.id, g.id),
+        r.reason
     FROM dispute_side x
     JOIN relation r ON r.figure = x.figure AND r.kind = dispute.kind
+        AND r.disputed
     JOIN dispute_side y ON y.dispute = x.dispute AND y.figure = r.other
     JOIN figure f ON f.id = x.figure
     JOIN figure g ON g.id = y.figure
-    WHERE x.dispute = $1 AND x.live AND y.live AND y.side <> x.side
-    ORDER BY min(f.public_id, g.public_id), max(f.public_id, g.public_id)
+    WHERE x.dispute = $1 AND x.live AND y.live
+    ORDER BY max(f.said, g.said),
+        min(f.said, g.said), min(f.number_start, g.number_start),
+        max(f.number_start, g.number_start),
+        min(f.public_id, g.public_id),
+        max(f.public_id, g.public_id)
     LIMIT 1)
 WHERE id = $1;
 
@@ -342,20 +431,108 @@ WHERE id IN (SELECT dispute FROM dispute_side WHERE figure = $1);
 -- name: dispute_side_for
 SELECT coalesce(
     (SELECT min(side) FROM dispute_side WHERE dispute = $1 AND origin = $2),
-    (SELECT min(s.side) FROM dispute_side s
-        JOIN relation r ON r.figure = min(s.figure, $3)
-            AND r.other = max(s.figure, $3)
-        WHERE s.dispute = $1 AND s.live AND r.kind = 'agree'),
+    (SELECT min(s.side)
+        FROM (SELECT other FROM relation WHERE figure = $3 AND kind = 'agree'
+            UNION ALL
+            SELECT figure FROM relation WHERE other = $3 AND kind = 'agree') r
+        JOIN dispute_side s ON s.dispute = $1 AND s.figure = r.other),
     (SELECT max(side) + 1 FROM dispute_side WHERE dispute = $1),
     0);
 
--- The dispute in which one of two figures is, or what it replaced.
--- name: dispute_of_figures
-SELECT min(id) FROM dispute WHERE kind = $1 AND id IN (
-    SELECT dispute FROM dispute_side WHERE figure IN ($2, $3)
-    UNION
-    SELECT s.dispute FROM figure f JOIN dispute_side s ON s.figure = f.id
-    WHERE f.superseded_by IN ($2, $3));
+-- What conflicts with a figure, what it replaced or was replaced by if that is
+-- in conflict, too; and the dispute in which each is.
+-- name: conflict_near
+SELECT c.id, coalesce((SELECT s.dispute FROM dispute_side s
+        JOIN dispute d ON d.id = s.dispute
+        WHERE s.figure = c.id AND d.kind = $1), 0)
+FROM (SELECT other AS id FROM relation
+        WHERE figure = $2 AND disputed AND kind = $1
+    UNION SELECT figure FROM relation
+        WHERE other = $2 AND disputed AND kind = $1
+    UNION SELECT f.id FROM (SELECT superseded_by AS id FROM figure
+            WHERE id = $2 AND superseded_by IS NOT NULL
+        UNION ALL SELECT id FROM figure WHERE superseded_by = $2) f
+    WHERE EXISTS (SELECT 1 FROM relation WHERE figure = f.id AND disputed
+            AND kind = $1)
+        OR EXISTS (SELECT 1 FROM relation WHERE other = f.id AND disputed
+            AND kind = $1)) c
+ORDER BY c.id;
+
+-- When, by what was said, a figure first conflicted; NULL: it does not.
+-- name: conflict_since
+SELECT min(max(f.said, g.said))
+FROM (SELECT other AS id FROM relation
+        WHERE figure = $1 AND disputed AND kind = $2
+    UNION ALL SELECT figure FROM relation
+        WHERE other = $1 AND disputed AND kind = $2) c
+CROSS JOIN figure f ON f.id = $1
+CROSS JOIN figure g ON g.id = c.id;
+
+-- With whom it conflicted first, by when that was said.
+-- name: conflict_first
+SELECT g.id
+FROM (SELECT other AS id FROM relation
+        WHERE figure = $1 AND disputed AND kind = $2
+    UNION ALL SELECT figure FROM relation
+        WHERE other = $1 AND disputed AND kind = $2) c
+CROSS JOIN figure f ON f.id = $1
+CROSS JOIN figure g ON g.id = c.id
+ORDER BY max(f.said, g.said), g.said, g.number_start, g.public_id LIMIT 1;
+
+-- name: dispute_with
+SELECT d.id FROM dispute_side s JOIN dispute d ON d.id = s.dispute
+WHERE s.figure = $1 AND d.kind = $2;
+
+-- name: dispute_latest
+SELECT latest FROM dispute WHERE id = $1;
+
+-- name: dispute_set_latest
+UPDATE dispute SET latest = max(latest, $1) WHERE id = $2;
+
+-- Is there a time since it began in which nothing was in conflict?
+-- name: dispute_lapsed
+WITH conflict(start, stop) AS (
+    SELECT max(f.said, g.said), min(f.until, g.until)
+    FROM dispute_side x
+    JOIN dispute d ON d.id = x.dispute
+    JOIN relation r ON r.figure = x.figure AND r.kind = d.kind AND r.disputed
+    JOIN figure f ON f.id = r.figure
+    JOIN figure g ON g.id = r.other
+    WHERE x.dispute = $1)
+SELECT EXISTS (SELECT 1 FROM (SELECT start, max(stop) OVER (
+        ORDER BY start, stop
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach
+    FROM conflict) WHERE start > reach);
+
+-- name: dispute_clear
+UPDATE dispute SET latest = 0 WHERE id = $1;
+
+-- name: dispute_sides_forget
+DELETE FROM dispute_side WHERE dispute = $1;
+
+-- What is one now goes on since the first of the two was known, with the last
+-- decision on either.
+-- name: dispute_inherit
+UPDATE dispute SET opened = min(dispute.opened, o.opened),
+    state = iif(dispute.decision < o.decision, o.state, dispute.state),
+    decision = max(dispute.decision, o.decision),
+    reopened = max(dispute.reopened, o.reopened)
+FROM dispute o WHERE o.id = $1 AND dispute.id = $2;
+
+-- name: dispute_history_move
+UPDATE dispute_history SET dispute = $1 WHERE dispute = $2;
+
+-- name: dispute_events_move
+UPDATE event SET dispute = $1 WHERE dispute = $2;
+
+-- name: dispute_history_forget
+DELETE FROM dispute_history WHERE dispute = $1;
+
+-- name: dispute_events_forget
+DELETE FROM event WHERE dispute = $1;
+
+-- name: dispute_forget
+DELETE FROM dispute WHERE id = $1;
 
 -- name: dispute_of_denier
 SELECT min(+d.id) FROM dispute d JOIN figure f ON f.id = d.figure
@@ -368,32 +545,30 @@ CROSS JOIN dispute d ON d.denier = $1 AND d.denied = o.id
 WHERE d.kind = 'denial' AND NOT o.unnamed AND o.name = $2 COLLATE NOCASE;
 
 -- name: dispute_figures
-SELECT s.side, f.* FROM dispute_side s JOIN figure_full f ON f.row = s.figure
+SELECT f.* FROM dispute_side s JOIN figure_full f ON f.row = s.figure
 WHERE s.dispute = $1 AND s.live ORDER BY s.side, f.row;
 
 -- name: dispute_all_figures
 SELECT figure FROM dispute_side WHERE dispute = $1 AND figure IS NOT NULL
 ORDER BY figure;
 
--- Does anything on one side still conflict with something on another? For a
--- denial: is what was denied still said?
+-- Does anything still conflict with something? For a denial: is what was
+-- denied still said?
 -- name: dispute_conflicts
 SELECT iif($1 = 'denial',
     EXISTS (SELECT 1 FROM dispute_side x JOIN figure f ON f.id = x.figure
         WHERE x.dispute = $2 AND f.status NOT IN ('corrected', 'retracted')),
     EXISTS (SELECT 1 FROM dispute_side x
-        JOIN dispute_side y ON y.dispute = x.dispute AND y.side > x.side
-        JOIN relation r ON r.figure = min(x.figure, y.figure)
-            AND r.other = max(x.figure, y.figure)
-        WHERE x.dispute = $2 AND x.live AND y.live AND r.kind = $1));
+        JOIN relation r ON r.figure = x.figure AND r.disputed AND r.kind = $1
+        JOIN dispute_side y ON y.dispute = x.dispute AND y.figure = r.other
+        WHERE x.dispute = $2 AND x.live AND y.live));
 
 -- name: dispute_set
-UPDATE dispute SET state = $1, gap_low = $2, gap_high = $3 WHERE id = $4;
+UPDATE dispute SET state = $1, gap_low = $2, gap_high = $3, cause = $4
+WHERE id = $5;
 
 -- name: dispute_touched
-SELECT d.id, d.kind, d.state, d.gap_low, d.gap_high, d.corrected, d.decision
-FROM dispute_side s JOIN dispute d ON d.id = s.dispute
-WHERE s.figure = $1 ORDER BY d.id;
+SELECT dispute FROM dispute_side WHERE figure = $1 ORDER BY dispute;
 
 -- name: work_claims
 SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
