@@ -126,6 +126,15 @@ before_to(const struct text *t, const struct reading *r, uint32_t to)
 	return word != NULL && !is_used(word, "direct") ? word : NULL;
 }
 
+/* "fell 200 m away", "fell 2 km from": where it fell, not how far down. */
+static bool
+is_apart(const struct text *t, const struct reading *r)
+{
+	return str_eq(r->kind, STR("distance")) &&
+	       (r->unit_end > r->unit_first + 1 ||
+		   text_tag(t, r->unit_end, CLASS_BETWEEN) != NULL);
+}
+
 /* "rose 5%": the change right before a number. */
 static const struct tag *
 before_number(const struct text *t, const struct reading *r)
@@ -133,7 +142,7 @@ before_number(const struct text *t, const struct reading *r)
 	const struct tag *word = word_before(t, pass_adverbs(t, r->from));
 
 	if (word == NULL || is_used(word, "by") ||
-	    str_eq(r->kind, STR("duration")) ||
+	    str_eq(r->kind, STR("duration")) || is_apart(t, r) ||
 	    (is_used(word, "direct") && str_eq(r->kind, STR("count")) &&
 		(r->counted.of || r->counted.end > r->counted.first)))
 		return NULL;

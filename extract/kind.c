@@ -290,7 +290,7 @@ is_age_told(const struct text *t, const struct reading *r)
 				    ? text_tag(t, be->first - 1, CLASS_PRONOUN)
 				    : NULL;
 
-	if (who == NULL || r->low < 1 || r->counted.end > r->counted.first ||
+	if (who == NULL || r->low < 1 || text_is_mark(t, r->end, '\'') || r->counted.end > r->counted.first ||
 	    r->counted.of || r->qualifier == RANGE || r->number.grouped)
 		return false;
 	for (size_t i = 0; i < COUNT(people); i++)

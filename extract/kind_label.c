@@ -86,9 +86,12 @@ ends_name(const struct text *t, const struct reading *r)
 	const struct sentence *s = &t->sentences[text_sentence(t, i)];
 	const struct tag *in;
 
-	if (i <= s->first + 1 || s->heading || !is_bare(r) || is_counted(t, r))
+	if (i <= s->first || s->heading || !is_bare(r) || is_counted(t, r))
 		return false;
 	k = &t->tokens[i - 1];
+	/* "ISO 9001 was met", but "Harmond 12 were held" */
+	if (i == s->first + 1 && !(k->flags & TOKEN_ALL_CAPS))
+		return false;
 	if (k->kind != TOKEN_WORD || !(k->flags & TOKEN_CAPITAL) ||
 	    k->word != 0 || k->flags & TOKEN_POSSESSIVE ||
 	    t->tokens[i].flags & TOKEN_NEW_LINE ||

@@ -44,6 +44,9 @@ joins(const struct text *t, const struct reading *r, const struct tag *by,
 	if (dash && (text_joined(t, by->first) != text_joined(t, by->end) ||
 			r->number.digits != last->digits))
 		return false;
+	/* "between -5 and -10" */
+	if (last->value < 0 && r->low < 0)
+		return true;
 	/* "fell from 208 to 193" */
 	return last->value > r->low ||
 	       (!and&&open != NULL && str_eq(by->value, open->value));
