@@ -171,6 +171,11 @@ take(const struct text *t, uint32_t i, struct counted *c)
 
 	if (behind != 0 && i > c->first)
 		return behind;
+	/* "two U.S. citizens", but "two from the U.S. The" */
+	if ((tag = text_tag(t, i, CLASS_ABBREVIATION)) != NULL &&
+	    tag->end > i + 1 && !text_ends_line(t, tag->end) &&
+	    text_sentence(t, tag->end) == text_sentence(t, i))
+		return tag->end;
 	if (k->kind == TOKEN_MARK)
 		return !(k->flags & TOKEN_NEW_LINE) &&
 			       (is_quote(t, i) || (text_is_mark(t, i, '-') &&

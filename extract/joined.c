@@ -135,6 +135,23 @@ has_own_verb(const struct count *c)
 	return c->term.syntax && !c->term.before && c->term.cost <= 2;
 }
 
+/*
+ * "Has held 25 miners along with 125 clerks since May": a time behind a list is
+ * that of all who are in it.
+ */
+static void
+give_measure(const struct count *c)
+{
+	struct mention *m = c->mention, *before = m - 1;
+
+	if (!c->follows || c->previous->mention != before ||
+	    !str_eq(before->metric, m->metric) || m->measure != CUMULATIVE ||
+	    before->measure == m->measure)
+		return;
+	before->measure = m->measure;
+	before->why[FIELD_MEASURE] = m->why[FIELD_MEASURE];
+}
+
 /* A part is counted as its whole is, unless it says what happened to it. */
 void
 joined_inherit(struct count *c, size_t index)
@@ -142,6 +159,7 @@ joined_inherit(struct count *c, size_t index)
 	struct mention *m = c->mention;
 	const struct mention *from = NULL;
 
+	give_measure(c);
 	if (m->part_of >= 0)
 		from = m + (m->part_of - (int)index);
 	else if (c->follows && (!c->term.syntax || c->elliptic) && !c->nominal)

@@ -319,6 +319,39 @@ clause_start(
 }
 
 /*
+ * Is all that stands before a verb where its subject is or comes from: "a man
+ * in Dunn, Orland province, was"?
+ */
+static bool
+is_placed(const struct text *t, uint32_t stop, uint32_t end)
+{
+	bool comma = false;
+
+	if (text_tag(t, stop, CLASS_PREPOSITION) == NULL)
+		return false;
+	for (uint32_t i = stop; i < end; i++) {
+		/* "Pul-e Dunn province" */
+		bool name = text_joined(t, i) ||
+			    ((t->tokens[i].flags | t->tokens[i - 1].flags) &
+				TOKEN_CAPITAL);
+
+		comma = comma || text_is_mark(t, i, ',');
+		if (t->tokens[i].kind == TOKEN_MARK
+			? !text_is_mark(t, i, ',') &&
+			      !text_is_mark(t, i, '-') &&
+			      t->tokens[i].mark != '\'' &&
+			      t->tokens[i].mark != 0x2019 &&
+			      t->tokens[i].mark != 0x2018
+			: !name && text_tag(t, i, CLASS_PREPOSITION) == NULL &&
+			      text_tag(t, i, CLASS_ARTICLE) == NULL &&
+			      text_tag(t, i, CLASS_NOUN) == NULL &&
+			      text_tag(t, i, CLASS_ADJECTIVE) == NULL)
+			return false;
+	}
+	return !comma || text_is_mark(t, end - 1, ',');
+}
+
+/*
  * Does a verb in the passive end a list that the count is in, with no other
  * verb between: "40 houses, a bridge and three shops were damaged"?
  */
@@ -338,6 +371,8 @@ ends_list(const struct text *t, const struct sentence *s, uint32_t stop,
 		   text_tag(t, end - 1, CLASS_HAVE) != NULL ||
 		   text_tag(t, end - 1, CLASS_ADVERB) != NULL))
 		end--;
+	if (is_placed(t, stop, end))
+		return true;
 	if (!text_is_mark(t, stop, ',') &&
 	    text_tag(t, stop, CLASS_NUMBER_AND) == NULL &&
 	    text_tag(t, stop, CLASS_JOIN) == NULL)
@@ -346,7 +381,8 @@ ends_list(const struct text *t, const struct sentence *s, uint32_t stop,
 		if (text_is_mark(t, i, ';') || text_is_mark(t, i, ':'))
 			return false;
 		for (size_t n = 0; n < COUNT(verbs); n++)
-			if (text_tag(t, i, verbs[n]) != NULL)
+			if (text_tag(t, i, verbs[n]) != NULL &&
+			    text_tag(t, i, CLASS_ADJECTIVE) == NULL)
 				return false;
 	}
 	return true;
@@ -478,13 +514,23 @@ is_taken(const struct count *c, const struct tag *tag)
 	       term->first == tag->first;
 }
 
-/* "was held along with nine others" */
+/* "was held in Dunn, along with nine others" */
 static bool
-is_along(const struct text *t, const struct count *c, const struct tag *tag)
+is_along(const struct text *t, const struct sentence *s, const struct count *c,
+    const struct tag *tag)
 {
-	const struct tag *join = text_tag(t, tag->end, CLASS_JOIN);
+	const struct tag *join = text_tag_before(t, c->r.from, CLASS_JOIN);
 
-	return join != NULL && join->end == c->r.from;
+	if (join == NULL || tag->end > join->first)
+		return false;
+	if (tag->end == join->first)
+		return true;
+	if (!after_be(t, tag->first, s->first))
+		return false;
+	for (uint32_t i = tag->end; i < join->first; i++)
+		if (leaves_phrase(t, i) || text_is_mark(t, i, ';'))
+			return false;
+	return true;
 }
 
 /* "the toll of the raid on Breska has risen to 38": is that its level? */
@@ -527,10 +573,10 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (is_of_another(t, x, c, stop, tag->first))
 			cost += COST_BREAK;
 		offer(c, tag->value, cost, tag, false);
-	} else if (is_entry(t, s, c)) {
+	} else if (is_entry(t, s, c) && !has_object(t, tag->end)) {
 		offer(c, tag->value, COST_NOUN, tag, true);
 	} else if (tag->end <= c->r.from) {
-		cost = is_along(t, c, tag)
+		cost = is_along(t, s, c, tag)
 			   ? COST_NOUN
 			   : cost_before(t, s, c, tag) +
 				 gap_cost(t, x, c, tag->end, c->r.from);

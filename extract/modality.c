@@ -4,6 +4,12 @@
 /* Words before the count and its verb in which a modality holds for it. */
 #define REACH 5
 
+static bool
+eq(struct str s, const char *word)
+{
+	return str_eq(s, str_from(word));
+}
+
 /* The tokens that the count and its verb span, and a few before them. */
 static void
 window(const struct text *t, const struct sentence *s, const struct count *c,
@@ -97,10 +103,14 @@ void
 modality_set(
     const struct text *t, const struct sentence *s, const struct count *c)
 {
+	const struct tag *opening = text_tag(t, s->first, CLASS_MEASURE);
 	struct mention *m = c->mention;
 	uint32_t from, to;
 
 	window(t, s, c, &from, &to);
+	/* "Since May, patrols have searched the hills, killing nine men." */
+	if (opening != NULL && eq(opening->value, "cumulative"))
+		take(t, m, opening, c);
 	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++) {
 		const struct tag *tag = &t->tags[i];
 

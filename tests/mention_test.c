@@ -660,6 +660,25 @@ the_amount_of_a_change_is_a_flow(void **state)
 }
 
 static void
+a_time_since_which_is_of_all_who_are_counted(void **state)
+{
+	static const char *const texts[] = {
+	    "Patrols held 12 men along with nine boys since Monday.",
+	    "Since Monday, patrols have searched the hills near Lower Dunn and "
+	    "the old mill road, holding 12 men and killing nine rebels."};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x = extract(&a, str_from(texts[i]), NULL);
+
+		assert_int_equal(x.n_mentions, 2);
+		assert_int_equal(x.mentions[0].measure, CUMULATIVE);
+		assert_int_equal(x.mentions[1].measure, CUMULATIVE);
+	}
+}
+
+static void
 furniture_yields_no_figures(void **state)
 {
 	struct arena a CLEANUP(arena_free) = {0};
@@ -731,6 +750,7 @@ main(void)
 	    cmocka_unit_test(what_is_said_once_is_one_claim),
 	    cmocka_unit_test(families_have_the_size_that_the_text_tells),
 	    cmocka_unit_test(the_amount_of_a_change_is_a_flow),
+	    cmocka_unit_test(a_time_since_which_is_of_all_who_are_counted),
 	    cmocka_unit_test(furniture_yields_no_figures),
 	    cmocka_unit_test(a_language_without_a_pack_yields_nothing),
 	    cmocka_unit_test(a_long_sentence_of_counts_is_read_in_linear_time),
