@@ -102,8 +102,8 @@ what_is_no_store_is_refused_in_words(void **state)
 
 	snprintf(path, sizeof(path), "%s/other", p->folder);
 	cannot_open(p->folder, STORE_CREATE, ERROR_CONFIG, "is a folder");
-	cannot_open(path, STORE_READ, ERROR_CONFIG, "tallybook init");
-	cannot_open(path, STORE_WRITE, ERROR_CONFIG, "tallybook init");
+	cannot_open(path, STORE_READ, ERROR_CONFIG, "tallybook collect");
+	cannot_open(path, STORE_WRITE, ERROR_CONFIG, "tallybook collect");
 	cannot_open("/dev/null", STORE_READ, ERROR_CONFIG, "no regular file");
 	write_file(path, "<html><body>This is a page, and long enough to be "
 			 "looked at as if it were a database.</body></html>");
