@@ -1,4 +1,5 @@
 #include "extract/change.h"
+#include "extract/clause.h"
 #include "extract/mention.h"
 
 /* Costs: the nearest metric word by syntax has the lowest. */
@@ -13,9 +14,8 @@ enum {
 	COST_MAX = 13,
 };
 
-#define ENTRY_MAX    8  /* tokens before the colon of an entry */
-#define LEVEL_REACH  3  /* tokens before a level: "to at least 38" */
-#define PHRASE_REACH 10 /* tokens of a noun phrase with what belongs to it */
+#define ENTRY_MAX   8 /* tokens before the colon of an entry */
+#define LEVEL_REACH 3 /* tokens before a level: "to at least 38" */
 
 static bool
 eq(struct str s, const char *word)
@@ -120,19 +120,6 @@ has_object(const struct text *t, uint32_t end)
 	       (text_tag(t, end, CLASS_NOUN) != NULL &&
 		   text_tag(t, end, CLASS_ADVERB) == NULL) ||
 	       number_at(t, end, &n);
-}
-
-/* Is the verb before the token in the passive: "was killed in"? */
-static bool
-after_be(const struct text *t, uint32_t first, uint32_t from)
-{
-	for (uint32_t i = first; i > from && first - i < 4; i--) {
-		if (text_tag(t, i - 1, CLASS_BE) != NULL)
-			return true;
-		if (text_tag(t, i - 1, CLASS_ADVERB) == NULL)
-			return false;
-	}
-	return false;
 }
 
 /* "of two nurses", "of the 12": is another number what it is of? */
@@ -252,7 +239,7 @@ cost_before(const struct text *t, const struct sentence *s,
 		    (text_tag(t, tag->end, CLASS_NOUN_LINK) != NULL &&
 			text_tag(t, tag->first, CLASS_NOMINAL) != NULL))
 			return COST_AGENT; /* "the capture of" */
-		return after_be(t, tag->first, s->first) &&
+		return clause_after_be(t, tag->first, s->first) &&
 			       text_tag(t, tag->first, CLASS_PASSIVE) != NULL
 			   ? COST_AGENT - 4
 			   : 1;
@@ -286,221 +273,12 @@ static bool is_metric_class(enum class class)
 	       class == CLASS_NOMINAL || class == CLASS_STATE;
 }
 
-/*
- * Where the clause of the count goes on: after its phrase, and after what is
- * said of its parts ("113 people, including 3 women and 2 men, were held", "30
- * families (94 people) were moved").
- */
-static uint32_t
-clause_start(
-    const struct text *t, const struct sentence *s, const struct count *c)
-{
-	uint32_t stop =
-	    c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to;
-	uint32_t i = stop + text_is_mark(t, stop, ',');
-	struct number n;
-
-	if (text_is_mark(t, stop, '(')) {
-		for (i = stop; i < s->end && i < stop + METRIC_REACH; i++)
-			if (text_is_mark(t, i, ')'))
-				return i + 1;
-		return stop;
-	}
-	if (number_at(t, i, &n) && i > stop)
-		i = n.end; /* ", 11 of whom are hurt, were held" */
-	if (text_tag(t, i, CLASS_SUBSET) == NULL)
-		return stop;
-	for (; i < s->end && i < stop + METRIC_REACH; i++)
-		if (text_is_mark(t, i, ',') && !number_at(t, i + 1, &n) &&
-		    text_tag(t, i + 1, CLASS_BEFORE) == NULL &&
-		    text_tag(t, i + 1, CLASS_CONJUNCTION) == NULL)
-			return i + 1;
-	return stop;
-}
-
-/*
- * Is all that stands before a verb where its subject is or comes from: "a man
- * in Dunn, Orland province, was"?
- */
-static bool
-is_placed(const struct text *t, uint32_t stop, uint32_t end)
-{
-	bool comma = false;
-
-	if (text_tag(t, stop, CLASS_PREPOSITION) == NULL)
-		return false;
-	for (uint32_t i = stop; i < end; i++) {
-		/* "Pul-e Dunn province" */
-		bool name = text_joined(t, i) ||
-			    ((t->tokens[i].flags | t->tokens[i - 1].flags) &
-				TOKEN_CAPITAL);
-
-		comma = comma || text_is_mark(t, i, ',');
-		if (t->tokens[i].kind == TOKEN_MARK
-			? !text_is_mark(t, i, ',') &&
-			      !text_is_mark(t, i, '-') &&
-			      t->tokens[i].mark != '\'' &&
-			      t->tokens[i].mark != 0x2019 &&
-			      t->tokens[i].mark != 0x2018
-			: !name && text_tag(t, i, CLASS_PREPOSITION) == NULL &&
-			      text_tag(t, i, CLASS_ARTICLE) == NULL &&
-			      text_tag(t, i, CLASS_NOUN) == NULL &&
-			      text_tag(t, i, CLASS_ADJECTIVE) == NULL)
-			return false;
-	}
-	return !comma || text_is_mark(t, end - 1, ',');
-}
-
-/*
- * Does a verb in the passive end a list that the count is in, with no other
- * verb between: "40 houses, a bridge and three shops were damaged"?
- */
-static bool
-ends_list(const struct text *t, const struct sentence *s, uint32_t stop,
-    const struct tag *tag)
-{
-	static const enum class verbs[] = {CLASS_BE, CLASS_HAVE, CLASS_MODAL,
-	    CLASS_VERB, CLASS_PASSIVE, CLASS_STATE, CLASS_RELATIVE,
-	    CLASS_PRONOUN, CLASS_CUE};
-	uint32_t end = tag->first;
-
-	if (tag->class != CLASS_PASSIVE || !after_be(t, end, s->first))
-		return false;
-	while (end > stop && text_tag(t, end - 1, CLASS_NUMBER_AND) == NULL &&
-	       (text_tag(t, end - 1, CLASS_BE) != NULL ||
-		   text_tag(t, end - 1, CLASS_HAVE) != NULL ||
-		   text_tag(t, end - 1, CLASS_ADVERB) != NULL))
-		end--;
-	if (is_placed(t, stop, end))
-		return true;
-	if (!text_is_mark(t, stop, ',') &&
-	    text_tag(t, stop, CLASS_NUMBER_AND) == NULL &&
-	    text_tag(t, stop, CLASS_JOIN) == NULL)
-		return false;
-	for (uint32_t i = stop; i < end; i++) {
-		if (text_is_mark(t, i, ';') || text_is_mark(t, i, ':'))
-			return false;
-		for (size_t n = 0; n < COUNT(verbs); n++)
-			if (text_tag(t, i, verbs[n]) != NULL &&
-			    text_tag(t, i, CLASS_ADJECTIVE) == NULL)
-				return false;
-	}
-	return true;
-}
-
-/* Does a verb, or what is no part of a noun phrase, start at a token? */
-static bool
-leaves_phrase(const struct text *t, uint32_t i)
-{
-	static const enum class classes[] = {CLASS_BE, CLASS_HAVE, CLASS_MODAL,
-	    CLASS_VERB, CLASS_RELATIVE, CLASS_PRONOUN, CLASS_SUBORDINATE,
-	    CLASS_INFINITIVE, CLASS_PASSIVE, CLASS_STATE, CLASS_CUE};
-
-	if (text_tag(t, i, CLASS_ADJECTIVE) != NULL)
-		return false;
-	for (size_t n = 0; n < COUNT(classes); n++)
-		if (text_tag(t, i, classes[n]) != NULL)
-			return true;
-	return text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
-	       text_tag(t, i, CLASS_NUMBER_AND) == NULL;
-}
-
-/* Is it an object that stands at a token, behind a verb? */
-static bool
-starts_object(const struct text *t, uint32_t i)
-{
-	return t->tokens[i].kind == TOKEN_WORD && !leaves_phrase(t, i) &&
-	       text_tag(t, i, CLASS_PREPOSITION) == NULL &&
-	       text_tag(t, i, CLASS_NUMBER_AND) == NULL;
-}
-
-/* "held a mayor, and two men fled": is it the subject of a verb behind it? */
-static bool
-is_subject(const struct text *t, const struct sentence *s, uint32_t stop)
-{
-	if (text_has(t, stop, CLASS_PASSIVE, CLASS_STATE))
-		return true;
-	for (uint32_t i = stop; i < s->end && i < stop + PHRASE_REACH; i++)
-		if (text_tag(t, i, CLASS_RELATIVE) != NULL ||
-		    t->tokens[i].kind == TOKEN_MARK)
-			return false;
-		else if (text_tag(t, i, CLASS_BE) != NULL ||
-			 text_tag(t, i, CLASS_HAVE) != NULL ||
-			 (i == stop && leaves_phrase(t, i)))
-			return true;
-	return false;
-}
-
-/*
- * Is the count one of a list of objects of a verb before it: "held a mayor, his
- * wife and several of their friends"?
- */
-static bool
-is_listed_object(const struct text *t, const struct sentence *s,
-    const struct count *c, const struct tag *verb, uint32_t stop)
-{
-	uint32_t to = c->r.from;
-	const struct tag *join = text_tag_before(t, to, CLASS_JOIN);
-
-	if (verb->class != CLASS_ACTIVE || !starts_object(t, verb->end) ||
-	    after_be(t, verb->first, s->first))
-		return false;
-	if (join == NULL && !text_is_mark(t, to - 1, ',') &&
-	    text_tag_before(t, to, CLASS_NUMBER_AND) == NULL)
-		return false;
-	for (uint32_t i = verb->end; i < (join != NULL ? join->first : to); i++)
-		if (t->tokens[i].kind == TOKEN_MARK
-			? !text_is_mark(t, i, ',') && !text_is_mark(t, i, '-')
-			: leaves_phrase(t, i) ||
-			      (text_tag(t, i, CLASS_PREPOSITION) != NULL &&
-				  text_tag(t, i, CLASS_NOUN_LINK) == NULL))
-			return false;
-	return !is_subject(t, s, stop);
-}
-
 /* An entry of a list: "Injured: 61". Its words tell what is counted. */
 static bool
 is_entry(const struct text *t, const struct sentence *s, const struct count *c)
 {
 	return c->r.from > s->first && c->r.from - s->first <= ENTRY_MAX &&
 	       text_is_mark(t, c->r.from - 1, ':');
-}
-
-/* Does a number open a clause: ", three died", "that seven were shut"? */
-static bool
-opens_clause(const struct text *t, uint32_t i)
-{
-	struct number n;
-
-	return (text_is_mark(t, i, ',') ||
-		   text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
-		   text_tag(t, i, CLASS_THAT) != NULL) &&
-	       number_at(t, i + 1, &n) && !n.single;
-}
-
-/*
- * What follows is told of somebody else: "three women gave the names of 57 who
- * were killed", "four were taken to a clinic, and three died".
- */
-static bool
-is_of_another(const struct text *t, const struct extraction *x,
-    const struct count *c, uint32_t stop, uint32_t first)
-{
-	static const enum class verbs[] = {
-	    CLASS_BE, CLASS_HAVE, CLASS_MODAL, CLASS_VERB, CLASS_CUE};
-	bool verb = false;
-
-	if (counts_between(t, x, c, stop, first) == 0 ||
-	    text_is_mark(t, stop, ',') ||
-	    text_tag(t, stop, CLASS_NUMBER_AND) != NULL)
-		return false;
-	for (size_t n = 0; n < COUNT(verbs); n++)
-		verb = verb || text_tag(t, stop, verbs[n]) != NULL;
-	for (uint32_t i = stop + 1; i < first; i++)
-		if (text_tag(t, i, CLASS_RELATIVE) != NULL ||
-		    (verb && opens_clause(t, i)))
-			return true;
-	return false;
 }
 
 /* Is a state before the count that of the count before it? */
@@ -514,25 +292,6 @@ is_taken(const struct count *c, const struct tag *tag)
 	       term->first == tag->first;
 }
 
-/* "was held in Dunn, along with nine others" */
-static bool
-is_along(const struct text *t, const struct sentence *s, const struct count *c,
-    const struct tag *tag)
-{
-	const struct tag *join = text_tag_before(t, c->r.from, CLASS_JOIN);
-
-	if (join == NULL || tag->end > join->first)
-		return false;
-	if (tag->end == join->first)
-		return true;
-	if (!after_be(t, tag->first, s->first))
-		return false;
-	for (uint32_t i = tag->end; i < join->first; i++)
-		if (leaves_phrase(t, i) || text_is_mark(t, i, ';'))
-			return false;
-	return true;
-}
-
 /* "the toll of the raid on Breska has risen to 38": is that its level? */
 static bool
 is_level_of(const struct text *t, const struct count *c, const struct tag *tag)
@@ -543,7 +302,7 @@ is_level_of(const struct text *t, const struct count *c, const struct tag *tag)
 	if (tag->class != CLASS_NOMINAL || after_preposition(t, tag->first))
 		return false;
 	while (i < c->r.from && t->tokens[i].kind != TOKEN_MARK &&
-	       text_tag(t, i, CLASS_UP) == NULL && !leaves_phrase(t, i))
+	       text_tag(t, i, CLASS_UP) == NULL && !clause_leaves_phrase(t, i))
 		i++;
 	while (i < c->r.from && (text_tag(t, i, CLASS_HAVE) != NULL ||
 				    text_tag(t, i, CLASS_ADVERB) != NULL))
@@ -567,16 +326,17 @@ offer_tag(const struct text *t, const struct extraction *x,
 		return;
 	if (tag->first >= stop) {
 		cost = gap_cost(t, x, c, stop, tag->first);
-		if (cost > COST_LIST && ends_list(t, s, stop, tag))
+		if (cost > COST_LIST && clause_ends_list(t, s, stop, tag))
 			cost = COST_LIST;
 		cost += cost_after(t, stop, tag);
-		if (is_of_another(t, x, c, stop, tag->first))
+		if (counts_between(t, x, c, stop, tag->first) > 0 &&
+		    clause_is_of_another(t, stop, tag->first))
 			cost += COST_BREAK;
 		offer(c, tag->value, cost, tag, false);
 	} else if (is_entry(t, s, c) && !has_object(t, tag->end)) {
 		offer(c, tag->value, COST_NOUN, tag, true);
 	} else if (tag->end <= c->r.from) {
-		cost = is_along(t, s, c, tag)
+		cost = clause_is_along(t, s, c, tag)
 			   ? COST_NOUN
 			   : cost_before(t, s, c, tag) +
 				 gap_cost(t, x, c, tag->end, c->r.from);
@@ -585,7 +345,7 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (cost > COST_LIST && is_level_of(t, c, tag))
 			cost = COST_LIST;
 		if (cost > COST_LIST && cost < COST_AGENT &&
-		    is_listed_object(t, s, c, tag, stop))
+		    clause_lists_object(t, s, c, tag, stop))
 			cost = COST_LIST;
 		offer(c, tag->value, cost, tag, true);
 	}

@@ -1,0 +1,35 @@
+/*
+ * Clauses and lists: of which counts a verb tells that is not right beside
+ * them. A count's clause goes on at stop, behind its noun phrase.
+ */
+#ifndef EXTRACT_CLAUSE_H
+#define EXTRACT_CLAUSE_H
+
+#include "extract/mention.h"
+
+/* Where the clause of the count goes on: its stop. */
+uint32_t clause_start(
+    const struct text *, const struct sentence *, const struct count *);
+
+/* Does "was", with no more than adverbs between, stand before a verb at first? */
+bool clause_after_be(const struct text *, uint32_t first, uint32_t from);
+
+/* Does a verb, or what is no part of a noun phrase, start at a token? */
+bool clause_leaves_phrase(const struct text *, uint32_t token);
+
+/* Does a verb end a list of subjects, or one with a place, that stops there? */
+bool clause_ends_list(const struct text *, const struct sentence *,
+    uint32_t stop, const struct tag *);
+
+/* Is the count in a list of objects of a verb before it? */
+bool clause_lists_object(const struct text *, const struct sentence *,
+    const struct count *, const struct tag *verb, uint32_t stop);
+
+/* Is the count along with the subject of a verb before it? */
+bool clause_is_along(const struct text *, const struct sentence *,
+    const struct count *, const struct tag *verb);
+
+/* Is what a token tells, with a count between, told of somebody else? */
+bool clause_is_of_another(const struct text *, uint32_t stop, uint32_t first);
+
+#endif
