@@ -4,7 +4,8 @@
 #define DAYS_MAX    31
 #define DAYS_LISTED 6    /* days before their month: "11, 12 and 13 May" */
 #define NOW_MIN     1900 /* one of this or the last century is a year alone */
-#define ADULT       16   /* years: a number between commas may be an age */
+#define AGES_LISTED 8
+#define ADULT       16 /* years: a number between commas may be an age */
 
 /* "two Mi-8 aircraft", "four M-16 rifles": no miles, no metres. */
 static bool
@@ -239,26 +240,46 @@ kind_counts_several(const struct text *t, const struct reading *r)
 	return false;
 }
 
-/* "and 7" before a mark: digits that go on an age. */
+/* "8, 10 and 12" up to a mark: ages that go on one that ends at a token. */
 static bool
-is_pair_of_ages(const struct text *t, uint32_t i)
+is_list_of_ages(const struct text *t, uint32_t i)
 {
-	const struct tag *and = text_tag(t, i, CLASS_NUMBER_AND);
+	const struct tag *and = NULL;
 	struct number n;
 
-	return and != NULL && !text_ends_line(t, and->end) &&
-	       t->tokens[ and->end].kind == TOKEN_DIGITS &&
-	       number_at(t, and->end, &n) && !n.grouped &&
-	       n.value <= KIND_AGE_MAX &&
-	       (text_ends_line(t, n.end) ||
-		   t->tokens[n.end].kind == TOKEN_MARK);
+	for (uint32_t k = 0; k < AGES_LISTED && and == NULL; k++) {
+		and = text_tag(t, i, CLASS_NUMBER_AND);
+		if (and == NULL && !text_is_mark(t, i, ','))
+			return false;
+		i = and != NULL ? and->end : i + 1;
+		if (text_ends_line(t, i) || t->tokens[i].kind != TOKEN_DIGITS ||
+		    !number_at(t, i, &n) || n.grouped || n.scale > 1 ||
+		    n.value > KIND_AGE_MAX)
+			return false;
+		i = n.end;
+	}
+	return and != NULL &&
+	       (text_ends_line(t, i) || t->tokens[i].kind == TOKEN_MARK);
 }
 
-/* "Vell, 43, is", "the poet, 43, is", "Vell (43)". */
+/* The noun for people that ends before a token; NULL if there is none. */
+static const struct tag *
+people_before(const struct text *t, uint32_t i)
+{
+	const struct tag *noun = text_tag_before(t, i, CLASS_NOUN);
+
+	return noun != NULL && str_eq(noun->value, STR("person")) ? noun : NULL;
+}
+
+/*
+ * "Vell, 43, is", "the poet, 43, is", "Vell (43)", "a boy, 9, is", "her sons, 5
+ * and 7,", "three girls (8, 10 and 12)".
+ */
 static bool
 is_age_apart(const struct text *t, const struct reading *r)
 {
 	uint32_t i = r->first;
+	const struct tag *people;
 	int32_t before, after;
 	bool name;
 
@@ -269,11 +290,15 @@ is_age_apart(const struct text *t, const struct reading *r)
 	before = t->tokens[i - 1].mark;
 	after = text_ends_line(t, r->end) ? '.' : t->tokens[r->end].mark;
 	name = t->tokens[i - 2].flags & TOKEN_CAPITAL;
+	people = people_before(t, i - 1);
+	if (people != NULL && (before == ',' || before == '(') &&
+	    is_list_of_ages(t, r->end))
+		return true;
 	if (before == '(' && after == ')')
 		return name;
-	if (before == ',' && is_pair_of_ages(t, r->end) &&
-	    text_tag_before(t, i - 1, CLASS_NOUN) != NULL)
-		return true; /* "her sons, 5 and 7," */
+	if (people != NULL && before == ',' && after == ',' &&
+	    !lang_is_plural(t->lang, t->bytes, &t->tokens[i - 2]))
+		return true;
 	return before == ',' &&
 	       (after == ',' ? name || r->low >= ADULT
 			     : (after == '.' || after == ';') && name);
@@ -290,8 +315,9 @@ is_age_told(const struct text *t, const struct reading *r)
 				    ? text_tag(t, be->first - 1, CLASS_PRONOUN)
 				    : NULL;
 
-	if (who == NULL || r->low < 1 || text_is_mark(t, r->end, '\'') || r->counted.end > r->counted.first ||
-	    r->counted.of || r->qualifier == RANGE || r->number.grouped)
+	if (who == NULL || r->low < 1 || text_is_mark(t, r->end, '\'') ||
+	    r->counted.end > r->counted.first || r->counted.of ||
+	    r->qualifier == RANGE || r->number.grouped)
 		return false;
 	for (size_t i = 0; i < COUNT(people); i++)
 		if (str_eq(who->value, people[i]))

@@ -191,8 +191,10 @@ kind_goes_on(
 			return false;
 	if (str_eq(before->kind, STR("date")))
 		return before->low < LIST_DAYS && r->low < LIST_DAYS;
-	return label ||
-	       (str_eq(before->kind, STR("age")) &&
-		   (told || (r->from == before->end + 1 &&
-				text_is_mark(t, before->first - 1, ','))));
+	if (!str_eq(before->kind, STR("age")))
+		return label;
+	/* "two girls, 8 and 10", "three girls (8, 10 and 12)" */
+	return told || (r->from == before->end + 1 &&
+			   (text_is_mark(t, before->first - 1, ',') ||
+			       text_is_mark(t, before->first - 1, '(')));
 }

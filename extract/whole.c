@@ -9,15 +9,23 @@ reach(const struct sentence *s, uint32_t from)
 	return from + METRIC_REACH < s->end ? from + METRIC_REACH : s->end;
 }
 
+/* The "of" before a count, over an article; NULL if there is none. */
+static const struct tag *
+link_before(const struct text *t, const struct count *c)
+{
+	const struct tag *tag = text_tag_before(t, c->r.from, CLASS_ARTICLE);
+
+	return text_tag_before(
+	    t, tag != NULL ? tag->first : c->r.from, CLASS_NOUN_LINK);
+}
+
 /* "40 of the 60 prisoners", "half of the 340": is it what those are of? */
 static bool
 is_whole(const struct text *t, const struct count *c)
 {
-	const struct tag *tag = text_tag_before(t, c->r.from, CLASS_ARTICLE);
-	uint32_t i = tag != NULL ? tag->first : c->r.from;
+	const struct tag *link = link_before(t, c);
+	uint32_t i = link != NULL ? link->first : 0;
 
-	tag = text_tag_before(t, i, CLASS_NOUN_LINK);
-	i = tag != NULL ? tag->first : 0;
 	return i > 0 && (t->tokens[i - 1].kind == TOKEN_DIGITS ||
 			    text_tag_before(t, i, CLASS_NUMBER) != NULL ||
 			    text_tag_before(t, i, CLASS_SCALE) != NULL ||
@@ -25,13 +33,29 @@ is_whole(const struct text *t, const struct count *c)
 			    text_tag_before(t, i, CLASS_FRACTION) != NULL);
 }
 
+/* "was one of the 40 killed", "freed 12 of the 40 held": no subject. */
+static bool
+is_governed(const struct text *t, const struct count *c)
+{
+	static const enum class classes[] = {CLASS_BE, CLASS_VERB, CLASS_ACTIVE,
+	    CLASS_PASSIVE, CLASS_CUE, CLASS_AGENT, CLASS_PREPOSITION};
+	uint32_t link = link_before(t, c)->first, first = link - 1;
+
+	if (c->previous != NULL && c->previous->r.to == link)
+		first = c->previous->r.from;
+	for (size_t i = 0; i < COUNT(classes); i++)
+		if (text_tag_before(t, first, classes[i]) != NULL)
+			return true;
+	return false;
+}
+
 /*
  * Does a word after a whole tell of all of it: "12 of the 40 people killed were
  * women", "who were killed"; but not in "12 of the 40 people were killed"?
  */
 static bool
-tells_of_whole(const struct text *t, const struct sentence *s, uint32_t stop,
-    const struct tag *tag)
+tells_of_whole(const struct text *t, const struct sentence *s,
+    const struct count *c, uint32_t stop, const struct tag *tag)
 {
 	static const enum class verbs[] = {CLASS_BE, CLASS_HAVE, CLASS_MODAL,
 	    CLASS_VERB, CLASS_CUE, CLASS_PASSIVE};
@@ -40,6 +64,8 @@ tells_of_whole(const struct text *t, const struct sentence *s, uint32_t stop,
 		return true;
 	if (tag->first != stop)
 		return false;
+	if (is_governed(t, c))
+		return true;
 	for (uint32_t i = tag->end;
 	     i < reach(s, tag->end) && !text_is_mark(t, i, ',') &&
 	     text_tag(t, i, CLASS_SUBORDINATE) == NULL;
@@ -58,11 +84,9 @@ static bool
 is_named_first(const struct text *t, const struct sentence *s,
     const struct count *c, uint32_t stop, uint32_t *comma)
 {
-	const struct tag *tag = text_tag_before(t, c->r.from, CLASS_ARTICLE);
+	const struct tag *tag = link_before(t, c);
 	struct number n;
 
-	tag = text_tag_before(
-	    t, tag != NULL ? tag->first : c->r.from, CLASS_NOUN_LINK);
 	if (tag == NULL || (tag->first > s->first &&
 			       t->tokens[tag->first - 1].kind == TOKEN_WORD))
 		return false;
@@ -102,5 +126,5 @@ whole_is_part_told(const struct text *t, const struct sentence *s,
 	if (is_named_first(t, s, c, stop, &comma))
 		return tag->first >= comma;
 	return is_whole(t, c) &&
-	       (tag->first < stop || !tells_of_whole(t, s, stop, tag));
+	       (tag->first < stop || !tells_of_whole(t, s, c, stop, tag));
 }
