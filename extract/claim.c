@@ -188,14 +188,19 @@ find_target(const struct maker *m, struct claim *c)
 	for (int i = last; i >= 0 && last - i < LOOK_BACK; i--) {
 		const struct mention *k = &x->mentions[i];
 		bool inside = k->number.start >= c->content.start;
+		bool near =
+		    of_figure && sentence_of(m->t, k) + NEAR >= sentence;
 
+		/* The text's own, if nobody else's is near. */
+		if (!inside && actor == NULL && near && c->target < 0 &&
+		    k->origin.kind == ORIGIN_NONE)
+			c->target = i;
 		if (!inside && actor != NULL
 			? !str_eq(k->origin.key, actor->key)
 			: !inside && (k->origin.kind == ORIGIN_NONE ||
 					 same_origin(&k->origin, &c->origin)))
 			continue;
-		if (!inside && actor == NULL &&
-		    (!of_figure || sentence_of(m->t, k) + NEAR < sentence))
+		if (!inside && actor == NULL && !near)
 			return;
 		c->target = i;
 		if (actor == NULL && !same_origin(&k->origin, &c->origin))

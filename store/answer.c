@@ -3,8 +3,6 @@
 #include "store/amend.h"
 #include "store/dispute.h"
 
-#define NEAR 400 /* bytes from a number to what is said against it */
-
 /* A claim of the version at work. */
 struct answer {
 	struct denial by;
@@ -14,7 +12,6 @@ struct answer {
 	int64_t facility;
 	struct str place, metric; /* metric and number of the target */
 	int64_t stated;
-	int64_t start; /* of its words, in the version's text */
 };
 
 /* The number that it answers, as an analyst has corrected it. */
@@ -52,7 +49,6 @@ read_answers(struct work *w, struct query *q, struct answer **answers,
 		a->target_origin = query_get_text(q, w->arena);
 		a->facility = query_get_int(q);
 		a->place = query_get_text(q, w->arena);
-		a->start = query_get_int(q);
 		read_number(w, q, a);
 	}
 	return query_ok(q);
@@ -233,35 +229,6 @@ answer_elsewhere(
 	return true;
 }
 
-/*
- * "These claims are baseless", and nothing says whose: then it is the number
- * just before, if that is another's.
- */
-static bool
-answer_before(
-    struct work *w, const struct answer *a, size_t *n, struct error *err)
-{
-	const struct proposal *last = NULL;
-	struct figure f;
-
-	if (a->kind != DENIAL || a->target || a->target_origin.len)
-		return true;
-	for (size_t i = 0; i < w->n_proposals; i++) {
-		const struct proposal *p = &w->proposals[i];
-
-		if (p->supports && p->figure.start < a->start &&
-		    a->start - p->figure.start <= NEAR && fits(a, &p->figure) &&
-		    (last == NULL || p->figure.start > last->figure.start))
-			last = p;
-	}
-	if (last == NULL || last->figure.origin == a->by.origin)
-		return true;
-	if (!figure_load(w->store, w->arena, last->supports, &f, err))
-		return false;
-	(*n)++;
-	return answer_figure(w, a, &f, err);
-}
-
 static bool
 answer_again(struct work *w, const struct answer *a, struct error *err)
 {
@@ -290,8 +257,7 @@ answer(struct work *w, const struct answer *a, struct error *err)
 		return true;
 	if (!answer_number(w, a, &n, err) ||
 	    (n == 0 && !answer_in_article(w, a, &n, err)) ||
-	    (n == 0 && !answer_elsewhere(w, a, &n, err)) ||
-	    (n == 0 && !answer_before(w, a, &n, err)))
+	    (n == 0 && !answer_elsewhere(w, a, &n, err)))
 		return false;
 	return n || a->target_origin.len == 0 || answer_again(w, a, err);
 }

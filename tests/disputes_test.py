@@ -73,6 +73,16 @@ class Disputes(World):
                               publisher="Maren Herald"))
         self.assertIn("denied 2 times", self.only()[1])
 
+    def test_the_denial_of_another_thing_disputes_no_number(self):
+        self.put(self.article(
+            f"The {self.MONITOR} said that 37 people were killed in Breska. "
+            "The Veldanian army denied that it had fired at the town."))
+        self.assertEqual(self.disputes(), [])
+        self.put(self.article(
+            "At least 40 people were killed in Halvik. “These claims are "
+            "baseless,” the Justice Ministry said."))
+        self.assertEqual(self.disputes(), ["denial"])
+
     def test_a_capital_letter_is_no_difference_in_what_is_counted(self):
         for text, origin in (("Missing are 9,400 people in Breska", self.MONITOR),
                              ("8,000 people are missing in Breska",

@@ -415,6 +415,11 @@ a_denial_answers_what_was_said(void **state)
 	     "held.",					    1 },
 	    {"OCHA said 900 men were held. The mayor denied stealing wheat.",
              -1								 },
+	    {"At least 900 men were held. The mayor denied the claims.",      0 },
+	    {"OCHA said 900 men were held. Twelve men fled. The mayor denied "
+	     "the claims.",				      0 },
+	    {"OCHA said 900 men were held. The mayor denied that the army had "
+	     "fired at the town.",			       -1},
 	    {"OCHA said 900 men were held. It rained. It snowed. It thawed. "
 	     "It froze. The mayor denied the claims.",           -1},
 	    {"OCHA said 900 men were held. UNICEF said 30 men died. The mayor "

@@ -575,7 +575,7 @@ SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
     coalesce(c.target, 0), c.target_origin,
     coalesce((SELECT target FROM merged_facility WHERE facility = c.facility),
         c.facility, 0), c.place,
-    c.content_start, coalesce(m.metric, ''), m.value_low, m.value_high,
+    coalesce(m.metric, ''), m.value_low, m.value_high,
     coalesce(m.qualifier, 'exact'), coalesce(x.changes, ''),
     coalesce(x.discarded, 0)
 FROM claim_now c
@@ -592,7 +592,7 @@ ORDER BY c.id;
 SELECT c.id, c.public_id, c.kind, o.id, o.public_id, o.name, o.kind,
     c.target, c.target_origin,
     coalesce((SELECT target FROM merged_facility WHERE facility = c.facility),
-        c.facility, 0), c.place, c.content_start, few.metric,
+        c.facility, 0), c.place, few.metric,
     few.value_low, few.value_high, few.qualifier, coalesce(x.changes, ''),
     coalesce(x.discarded, 0)
 FROM (SELECT * FROM (SELECT * FROM mention_now
