@@ -62,9 +62,9 @@ key_eq(const struct key *x, const struct key *y)
 
 /* Entries by their key: open addressing, at most half full. */
 struct slot {
-	bool taken;
 	struct key key;
 	struct entry *entry; /* NULL if it is only counted */
+	bool taken;
 };
 
 struct fold {
@@ -95,7 +95,7 @@ grow(struct fold *t)
 	struct slot *old = t->slots;
 	size_t n = t->size;
 
-	t->size = n ? 4 * n : 1024;
+	t->size = n ? 2 * n : 1024;
 	t->slots = arena_alloc(t->arena, t->size, sizeof(*t->slots));
 	for (size_t i = 0; i < n; i++)
 		if (old[i].taken)
@@ -134,9 +134,10 @@ fold_event(void *arg, const struct event_mark *e)
 		grow(t);
 	slot = find_slot(t, &key);
 	if (!slot->taken) {
-		*slot = (struct slot){true, key,
-		    add_entry(
-			&t->digest->parts[key.part], t->most[key.part], e)};
+		slot->taken = true;
+		slot->key = key;
+		slot->entry = add_entry(
+		    &t->digest->parts[key.part], t->most[key.part], e);
 		t->n_taken++;
 	}
 	if (slot->entry != NULL)

@@ -112,6 +112,7 @@ chains(struct work *w, const struct figure *f, const struct figure *g)
 	       NULL;
 }
 
+/* What is said again of a later day is no change. */
 static bool
 tell_changed(struct work *w, const struct figure *old, const struct figure *new,
     struct error *err)
@@ -120,6 +121,10 @@ tell_changed(struct work *w, const struct figure *old, const struct figure *new,
 	struct event e = {
 	    .kind = "changed_figure", .figure = new->row, .other = old->row};
 
+	if (old->value_low == new->value_low &&
+	    old->value_high == new->value_high &&
+	    old->qualifier == new->qualifier)
+		return true;
 	buf_printf(&words, "%.*s: \"%.*s\" is now \"%.*s\"",
 	    STR_ARG(new->origin_name), STR_ARG(old->surface),
 	    STR_ARG(new->surface));

@@ -374,12 +374,12 @@ SELECT
             AND NOT EXISTS (SELECT 1 FROM version
                 WHERE document = d.id AND id <= $1)),
     (SELECT count(*) FROM mention_now WHERE version > $1 AND version <= $2),
-    (SELECT count(DISTINCT fm.figure) FROM mention_now m
-        JOIN figure_mention fm ON fm.mention = m.id
-        WHERE m.version > $1 AND m.version <= $2
-            AND NOT EXISTS (SELECT 1 FROM figure_mention o
-                JOIN mention n ON n.id = o.mention
-                WHERE o.figure = fm.figure AND n.version <= $1)),
+    (SELECT count(*) FROM (SELECT DISTINCT fm.figure FROM mention_now m
+            JOIN figure_mention fm ON fm.mention = m.id
+            WHERE m.version > $1 AND m.version <= $2) w
+        WHERE NOT EXISTS (SELECT 1 FROM figure_mention o
+            JOIN mention n ON n.id = o.mention
+            WHERE o.figure = w.figure AND n.version <= $1)),
     (SELECT count(*) FROM claim_now WHERE version > $1 AND version <= $2),
     (SELECT count(*) FROM dispute
         WHERE state IN ('open', 'narrowed', 'reopened')),
