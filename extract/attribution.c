@@ -474,7 +474,8 @@ read_sentence(struct reader *r)
 	}
 	for (; i < r->s.end; i = next) {
 		next = i + 1;
-		if (quotation_holds(t, i) || t->tokens[i].flags & TOKEN_SKIPPED)
+		if (!text_has(t, i, CLASS_CUE, CLASS_CUE_PASSIVE) ||
+		    quotation_holds(t, i) || t->tokens[i].flags & TOKEN_SKIPPED)
 			continue;
 		if ((end = noun_read(r, i)) > 0)
 			next = end;

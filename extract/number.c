@@ -190,10 +190,7 @@ number_at(const struct text *t, uint32_t token, struct number *n)
 {
 	uint32_t i;
 
-	if (token >= t->n_tokens ||
-	    (t->tokens[token].kind == TOKEN_WORD &&
-		!text_has(t, token, CLASS_NUMBER, CLASS_SIGN) &&
-		another(t, token) == NULL))
+	if (!number_may_start(t, token))
 		return false;
 	*n = (struct number){.first = token, .end = token + 1, .scale = 1};
 	i = pass_sign(t, token);

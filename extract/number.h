@@ -27,6 +27,16 @@ struct number {
 	bool broken;   /* "4,1304", "3.1.2": digits, but no number */
 };
 
+/* Of most words it is known at once that no number starts with them. */
+static inline bool
+number_may_start(const struct text *t, uint32_t token)
+{
+	return token < t->n_tokens &&
+	       (t->tokens[token].kind != TOKEN_WORD ||
+		   text_has(t, token, CLASS_NUMBER, CLASS_SIGN) ||
+		   text_has(t, token, CLASS_MORE, CLASS_MORE));
+}
+
 /* Read the number that starts at a token. False if none does. */
 bool number_at(const struct text *, uint32_t token, struct number *);
 

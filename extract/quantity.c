@@ -151,7 +151,8 @@ quantities_find(const struct text *t, struct arena *a, struct extraction *x)
 	for (uint32_t i = 0; i < t->n_tokens;) {
 		struct quantity *q;
 
-		if (t->tokens[i].flags & TOKEN_SKIPPED ||
+		if (!number_may_start(t, i) ||
+		    t->tokens[i].flags & TOKEN_SKIPPED ||
 		    !reading_at(t, i, &r)) {
 			i++;
 			continue;
