@@ -71,5 +71,7 @@ ORDER BY id LIMIT 20;
 
 -- name: custody_missing_decision
 SELECT public_id FROM decision
-WHERE id NOT IN (SELECT subject FROM custody WHERE kind = 'decision')
+WHERE (version >= (SELECT min(subject) FROM custody WHERE kind = 'version')
+        OR id > (SELECT min(subject) FROM custody WHERE kind = 'decision'))
+    AND id NOT IN (SELECT subject FROM custody WHERE kind = 'decision')
 ORDER BY id LIMIT 20;
