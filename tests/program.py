@@ -45,11 +45,11 @@ def dying(env, **settings):
             **{f"DIE_{k.upper()}": str(v) for k, v in settings.items()}}
 
 
-def changes_of(case, *call):
+def changes_of(case, *call, status=0):
     """Run a command to its end: how many changes it makes, and its output."""
     count = case.folder / "changes"
     done = case.run_program(*call, env=dying(case.env, count=count))
-    case.assertEqual(done.status, 0, done.err)
+    case.assertEqual(done.status, status, done.err)
     return int(count.read_text()), done.out
 
 
