@@ -205,12 +205,31 @@ ended_stated(struct work *w, const struct figure *f, struct candidates *c,
 	return candidates_add(w, &q, f, c, err);
 }
 
+static bool
+any_ended(struct work *w, const struct figure *f, bool *any, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_ENDED_ANY);
+	int64_t n;
+
+	query_text(&q, f->family);
+	query_int(&q, f->said.at);
+	if (!query_one(&q, &n, err))
+		return false;
+	*any = n > 0;
+	return true;
+}
+
 bool
 candidates_ended(struct work *w, const struct figure *f, struct candidates *c,
     struct error *err)
 {
-	return ended_at(w, f, figure_spot(w->arena, f), c, err) &&
-	       ended_nested(w, f, c, err) && ended_stated(w, f, c, err);
+	bool any;
+
+	if (!any_ended(w, f, &any, err) || !ended_stated(w, f, c, err))
+		return false;
+	return !any || (ended_at(w, f, figure_spot(w->arena, f), c, err) &&
+			   ended_nested(w, f, c, err));
 }
 
 struct verdict

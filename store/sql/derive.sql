@@ -255,6 +255,11 @@ SELECT f.* FROM (SELECT id FROM figure
 CROSS JOIN figure_full f ON f.row = c.id
 WHERE f.status NOT IN ('corrected', 'retracted');
 
+-- Had anything of a family been replaced after it was said?
+-- name: figure_ended_any
+SELECT EXISTS (SELECT 1 FROM figure WHERE family = $1 AND until > $2
+    AND until < 9223372036854775807);
+
 -- What was said while the figure stood ($3 to $4), and stands no more: at the
 -- same spot, of parts of it, and with the same number.
 -- name: figure_ended
