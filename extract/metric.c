@@ -292,14 +292,44 @@ is_taken(const struct count *c, const struct tag *tag)
 	       term->first == tag->first;
 }
 
-/* "the toll of the raid on Breska has risen to 38": is that its level? */
+/* A word before a token that tells more of people in a state. */
+static const struct tag *
+people_before(const struct text *t, uint32_t i)
+{
+	static const enum class classes[] = {CLASS_NOUN, CLASS_RELATIVE,
+	    CLASS_BE, CLASS_ARTICLE, CLASS_ADJECTIVE};
+	const struct tag *tag = NULL;
+
+	for (size_t n = 0; n < COUNT(classes) && tag == NULL; n++)
+		tag = text_tag_before(t, i, classes[n]);
+	return tag;
+}
+
+/* "the number of people in need", but "bread for people in need" */
+static bool
+is_numbered_state(const struct text *t, uint32_t i)
+{
+	const struct tag *tag;
+
+	while ((tag = people_before(t, i)) != NULL)
+		i = tag->first;
+	return text_tag_before(t, i, CLASS_PREPOSITION) == NULL ||
+	       text_tag_before(t, i, CLASS_NOUN_LINK) != NULL;
+}
+
+/*
+ * "the toll of the raid on Breska has risen to 38", "the number of people in
+ * need rose to 40": is that its level?
+ */
 static bool
 is_level_of(const struct text *t, const struct count *c, const struct tag *tag)
 {
 	const struct tag *up, *to;
 	uint32_t i = tag->end;
 
-	if (tag->class != CLASS_NOMINAL || after_preposition(t, tag->first))
+	if (tag->class == CLASS_STATE ? !is_numbered_state(t, tag->first)
+				      : tag->class != CLASS_NOMINAL ||
+					    after_preposition(t, tag->first))
 		return false;
 	while (i < c->r.from && t->tokens[i].kind != TOKEN_MARK &&
 	       text_tag(t, i, CLASS_UP) == NULL && !clause_leaves_phrase(t, i))
@@ -309,7 +339,8 @@ is_level_of(const struct text *t, const struct count *c, const struct tag *tag)
 		i++;
 	if ((up = text_tag(t, i, CLASS_UP)) == NULL)
 		return false;
-	to = text_tag(t, up->end, CLASS_RANGE);
+	if ((to = text_tag(t, up->end, CLASS_RANGE)) == NULL)
+		to = text_tag(t, up->end, CLASS_BETWEEN);
 	return to != NULL && str_eq(to->value, STR("to")) &&
 	       to->end <= c->r.from && c->r.from - to->end <= LEVEL_REACH;
 }
