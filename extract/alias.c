@@ -292,7 +292,7 @@ title_behind(const struct text *t, uint32_t first)
 	return first;
 }
 
-/* Learn a person's full name at a token; where it ends. */
+/* Learn a person's full name at a capital; where it ends. */
 static uint32_t
 learn_name(struct speakers *s, uint32_t i)
 {
@@ -301,8 +301,7 @@ learn_name(struct speakers *s, uint32_t i)
 	struct named place;
 	uint32_t end, first;
 
-	if (!phrase_is_capital(t, i) || phrase_is_function(t, i) ||
-	    (t->tokens[i].flags & TOKEN_ALL_CAPS))
+	if (phrase_is_function(t, i) || (t->tokens[i].flags & TOKEN_ALL_CAPS))
 		return i;
 	end = name_end(t, i);
 	first = speaker_after_title(t, i, end);
@@ -351,7 +350,7 @@ speakers_open(const struct text *t, const struct names *names, struct arena *a)
 				learn_acronym(s, n.end,
 				    &s->mentioned[s->n_mentioned - 1]);
 			next = n.end;
-		} else {
+		} else if (phrase_is_capital(t, i)) {
 			next = learn_name(s, i);
 			if (next == i)
 				next = i + 1;

@@ -255,6 +255,17 @@ find_candidate(struct finder *f, uint32_t from, uint32_t at)
 	return end;
 }
 
+/* Of most tokens it is known at once that no facility's name is there. */
+static inline bool
+may_name(const struct finder *f, uint32_t i)
+{
+	const struct token *k = &f->text->tokens[i];
+
+	return k->name != 0 ||
+	       text_has(f->text, i, CLASS_FACILITY, CLASS_FACILITY_BEFORE) ||
+	       (f->n_aliases > 0 && k->flags & TOKEN_ALL_CAPS);
+}
+
 void
 sightings_find(const struct text *t, const struct names *names, struct arena *a,
     struct extraction *x)
@@ -269,7 +280,9 @@ sightings_find(const struct text *t, const struct names *names, struct arena *a,
 			done = end;
 			continue;
 		}
-		if ((end = find_known(&f, i)) > 0) {
+		if (!may_name(&f, i)) {
+			end = i + 1;
+		} else if ((end = find_known(&f, i)) > 0) {
 			done = end;
 		} else if (names_at(names, t, i, NAME_ACTOR, &actor) &&
 			   text_tag(t, actor.end, CLASS_FACILITY) == NULL) {

@@ -121,9 +121,11 @@ pass_letters(struct str s, size_t at, size_t *upper, size_t *lower)
 	for (; at < s.len; at++) {
 		unsigned char c = (unsigned char)s.ptr[at];
 
-		if ((unsigned char)((c | 0x20) - 'a') > 'z' - 'a')
+		if ((unsigned char)(c - 'a') <= 'z' - 'a')
+			continue;
+		if ((unsigned char)(c - 'A') > 'Z' - 'A')
 			break;
-		capitals += c < 'a';
+		capitals++;
 	}
 	*upper = capitals;
 	*lower = at - start - capitals;
