@@ -15,12 +15,14 @@
 struct told {
 	size_t quantity, sentence, mention; /* mention: index, or SIZE_MAX */
 	double low, high;
-	double sum; /* with those it is joined to: "a mayor and two others" */
-	bool vague, member; /* member: "men", may be anybody */
+	double sum;  /* with those it is joined to: "a mayor and two others" */
+	bool vague;  /* "several", or bounded on one side only */
+	bool word;   /* vague by a word, and not by a bound */
+	bool member; /* "men", may be anybody */
 	struct str metric, group;
 	const struct tag *noun;
-	uint32_t first, from,
-	    stop; /* tokens: the number's; of what is counted */
+	uint32_t first;      /* token of its number */
+	uint32_t from, stop; /* tokens of what is counted */
 };
 
 struct again {
@@ -63,8 +65,9 @@ people_fit(const struct registry *r, const struct told *a, const struct told *b)
 static bool
 is_better(const struct told *vague, const struct told *exact)
 {
-	return vague->vague && !exact->vague && exact->low >= vague->low &&
-	       exact->low <= vague->high;
+	return vague->vague &&
+	       (!exact->vague || (vague->word && !exact->word)) &&
+	       exact->low >= vague->low && exact->low <= vague->high;
 }
 
 /*
@@ -205,6 +208,7 @@ told_of(const struct again *g, const struct count *c, bool figure)
 
 	told.member =
 	    noun != NULL && text_tag(g->t, noun->first, CLASS_MEMBER) != NULL;
+	told.word = r->number.vague != NULL;
 	told.vague = r->number.vague != NULL || r->qualifier == MORE_THAN ||
 		     r->qualifier == AT_LEAST;
 	if (told.vague && r->number.vague == NULL)

@@ -11,7 +11,7 @@
 uint32_t clause_start(
     const struct text *, const struct sentence *, const struct count *);
 
-/* Does "was", with no more than adverbs between, stand before a verb at first? */
+/* Does "was", maybe with adverbs, stand before a verb at first? */
 bool clause_after_be(const struct text *, uint32_t first, uint32_t from);
 
 /* Does a verb, or what is no part of a noun phrase, start at a token? */

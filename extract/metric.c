@@ -373,6 +373,10 @@ offer_tag(const struct text *t, const struct extraction *x,
 				 gap_cost(t, x, c, tag->end, c->r.from);
 		if (is_taken(c, tag))
 			cost += COST_COUNT;
+		/* "held a man who leads 40 fighters" */
+		if (c->joined == NULL && has_object(t, tag->end) &&
+		    has(t, tag->end, c->r.from, CLASS_RELATIVE))
+			cost = COST_AGENT;
 		if (cost > COST_LIST && is_level_of(t, c, tag))
 			cost = COST_LIST;
 		if (cost > COST_LIST && cost < COST_AGENT &&

@@ -565,6 +565,7 @@ a_count_is_told_once_more_where_nothing_else_happens_between(void **state)
 	     "Nine men were held in Orland.",              "- nine" },
 	    {"It held more than 10 men. At dawn 12 men were held.",     "12 -"   },
 	    {"It killed nine men and nine women.",                      "- -"    },
+	    {"It held dozens of men. At least 30 men were held.",       "30 -"   },
 	    {"It held three men. The mayor and two more were held.",    "- three"},
 	    {"It held four men. The mayor and two more were held.",     "- -"    },
 	    {"It held the mayor and two men. The three men were held.",
