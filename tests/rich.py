@@ -158,9 +158,11 @@ class Rich(World):
                 ("prefer", self.history("killed")[9400]["id"]),
                 ("deprecate", self.history("injured")[77]["id"])):
             self.review(*call)
-        dispute = self.json("disputes")["disputes"][0]["id"]
-        self.review("undo", self.review("resolve", dispute))
-        self.review("explain", dispute)
+        one, other = [d["id"] for d in self.json("disputes")["disputes"]][:2]
+        self.review("undo", self.review("resolve", one))
+        self.review("explain", one)
+        self.review("resolve", other)
+        self.review("reopen", other)
         self.succeed("review", "note", self.history("killed")[39]["id"],
                      "See", "this.")
 
