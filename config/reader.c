@@ -281,7 +281,7 @@ explain(const struct yaml *y, const struct complaint *c, cyaml_err_t code,
     const cyaml_schema_value_t *schema, struct error *err)
 {
 	unsigned line = c->line ? c->line : line_with(y->text, 1, NULL);
-	char colon[64], list[240];
+	char colon[64], list[320];
 	const char *word;
 
 	if ((word = after(c, "Unexpected key: ")) != NULL) {

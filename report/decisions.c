@@ -215,7 +215,7 @@ queue_text(const struct report *r, const struct queue *q)
 		layout_ends(b, row->name, row->id);
 		layout_wrap(b, 3,
 		    words_format(arena, "%.*s%s%.*s in %.*s",
-			STR_ARG(words_of_key(arena, row->kind)),
+			STR_ARG(words_kind(r->registry, arena, row->kind)),
 			row->kind.len ? "; " : "",
 			STR_ARG(words_count(
 			    arena, row->n_figures, "figure", "figures")),

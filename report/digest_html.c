@@ -246,7 +246,7 @@ facility(const struct page *p, const struct entry *e)
 	const struct facility_row *f = e->facility;
 
 	wrap(p, "<h3><bdi>", f->name, "</bdi></h3>\n");
-	wrap(p, "<p>", words_of_key(arena, f->kind), ", ");
+	wrap(p, "<p>", words_kind(p->report->registry, arena, f->kind), ", ");
 	if (f->place.len > 0)
 		wrap(p, "<bdi>", words_place(p->report->registry, f->place),
 		    "</bdi>, ");

@@ -215,7 +215,8 @@ facility(const struct text *t, const struct entry *e)
 	layout_ends(t->out, f->name, f->id);
 	layout_wrap(t->out, INDENT,
 	    words_format(arena, "%.*s%s%.*s; named in %.*s, %.*s",
-		STR_ARG(words_of_key(arena, f->kind)), f->place.len ? ", " : "",
+		STR_ARG(words_kind(t->report->registry, arena, f->kind)),
+		f->place.len ? ", " : "",
 		STR_ARG(words_place(t->report->registry, f->place)),
 		STR_ARG(words_count(
 		    arena, f->n_documents, "document", "documents")),

@@ -18,6 +18,7 @@ struct statement {
 	size_t n_findings;
 	size_t bonds[BONDS]; /* how many of its first mentions have each */
 	bool qualifier_lost, origin_changed, no_source;
+	bool retracted;             /* by all who published it */
 	bool replaced;              /* by what its origin said later */
 	bool preferred, deprecated; /* by an analyst */
 	int64_t at;                 /* said, else first read */

@@ -65,6 +65,7 @@ row(struct buf *b, const struct registry *registry, struct axis axis,
 	html_origin(b, kind, s->said_by);
 	tag(b, s->no_source, "no source given");
 	wrap(b, "</td><td><span class=\"value\">", s->as_said, "</span>");
+	tag(b, s->retracted, "retracted");
 	tag(b, s->replaced, "replaced since");
 	tag(b, s->preferred, "preferred");
 	tag(b, s->deprecated, "deprecated");

@@ -32,6 +32,7 @@ as_said(struct arena *arena, const struct statement *s)
 {
 	struct str words = marked(arena, s->as_said, s->qualifier_lost, "+");
 
+	words = marked(arena, words, s->retracted, "-");
 	words = marked(arena, words, s->replaced, "~");
 	words = marked(arena, words, s->preferred, "^");
 	return marked(arena, words, s->deprecated, "/");
@@ -110,7 +111,8 @@ static void
 marks(struct buf *b, const struct history *h)
 {
 	bool lost = false, changed = false, none = false;
-	bool replaced = false, preferred = false, deprecated = false;
+	bool retracted = false, replaced = false, preferred = false,
+	     deprecated = false;
 	struct str left_out = history_left_out(b->arena, h);
 
 	if (left_out.len > 0)
@@ -121,6 +123,7 @@ marks(struct buf *b, const struct history *h)
 		lost |= h->statements[i].qualifier_lost;
 		changed |= h->statements[i].origin_changed;
 		none |= h->statements[i].no_source;
+		retracted |= h->statements[i].retracted;
 		replaced |= h->statements[i].replaced;
 		preferred |= h->statements[i].preferred;
 		deprecated |= h->statements[i].deprecated;
@@ -132,6 +135,8 @@ marks(struct buf *b, const struct history *h)
 	if (lost)
 		buf_add(b, STR("+ qualifier lost: somebody restated it "
 			       "without\n"));
+	if (retracted)
+		buf_add(b, STR("- retracted by who published it\n"));
 	if (replaced)
 		buf_add(b, STR("~ replaced since by a figure of the same "
 			       "origin\n"));

@@ -101,7 +101,8 @@ sources_text(const struct report *r, const struct source_row *rows, size_t n)
 
 	if (n == 0) {
 		buf_add(r->out, STR("No source has been collected yet. Run: "
-				    "tallybook collect\n"));
+				    "tallybook collect\nor, if sources.yaml "
+				    "is empty: tallybook sources add URL\n"));
 		return;
 	}
 	buf_add(r->out,
@@ -188,10 +189,10 @@ facility_lines(const struct report *r, const struct facility_row *f)
 {
 	struct buf *b = r->out;
 	struct arena *arena = b->arena;
-	struct str about = f->kind;
+	struct str about = words_kind(r->registry, arena, f->kind);
 
 	if (f->place.len > 0)
-		about = words_format(arena, "%.*s, %.*s", STR_ARG(f->kind),
+		about = words_format(arena, "%.*s, %.*s", STR_ARG(about),
 		    STR_ARG(words_place(r->registry, f->place)));
 	layout_ends(b,
 	    words_format(arena, "%.*s%s%.*s%s", STR_ARG(f->name),
@@ -199,7 +200,7 @@ facility_lines(const struct report *r, const struct facility_row *f)
 	    f->id);
 	layout_wrap(b, 3,
 	    words_format(arena, "%.*s; %.*s, %.*s; first read %.*s",
-		STR_ARG(words_of_key(arena, about)),
+		STR_ARG(about),
 		STR_ARG(words_count(
 		    arena, f->n_documents, "document", "documents")),
 		STR_ARG(words_count(arena, f->n_figures, "figure", "figures")),

@@ -194,7 +194,7 @@ facility_text(const struct report *r, const struct facility_row *f)
 
 	layout_ends(b, f->name, f->id);
 	show_field(b, "key", f->key);
-	show_field(b, "kind", words_of_key(b->arena, f->kind));
+	show_field(b, "kind", words_kind(r->registry, b->arena, f->kind));
 	show_field(b, "place", words_place(r->registry, f->place));
 	show_field(b, "standing",
 	    f->candidate ? STR("candidate: not in facilities.yaml")
@@ -246,8 +246,8 @@ source_text(const struct report *r, struct str id, const struct source_row *s,
 
 	layout_ends(b, name, id);
 	if (figures != NULL) {
-		show_field(
-		    b, "kind", words_of_key(b->arena, figures->origin_kind));
+		show_field(b, "kind",
+		    words_kind(r->registry, b->arena, figures->origin_kind));
 		show_field(b, "key", figures->origin_key);
 	}
 	if (s == NULL)

@@ -87,6 +87,10 @@ words_years(struct arena *arena, const struct figure_row *row)
 	if (row->period_start.day != 0 &&
 	    date_compare(row->period_start, row->period_end) == 0)
 		return date_text(arena, row->period_start);
+	if (from != 0 && from == to && row->period_start.month != 0 &&
+	    row->period_start.month == row->period_end.month)
+		return words_format(
+		    arena, "%d-%02d", from, row->period_start.month);
 	if (from != 0 && to != 0 && from != to)
 		return words_format(arena, "%d-%d", from, to);
 	if (from != 0 && to != 0)
@@ -150,6 +154,15 @@ words_group(
 	buf_char(&b, (char)(label.ptr[0] - 'A' + 'a'));
 	buf_add(&b, str_skip(label, 1));
 	return buf_str(&b);
+}
+
+struct str
+words_kind(const struct registry *registry, struct arena *arena, struct str key)
+{
+	for (size_t i = 0; i < registry->n_kinds; i++)
+		if (str_eq(registry->kinds[i].key, key))
+			return registry->kinds[i].label;
+	return words_of_key(arena, key);
 }
 
 struct str

@@ -22,7 +22,10 @@ struct str words_value(struct arena *, const struct figure_row *);
 struct str words_said(struct arena *, enum qualifier, int64_t value_low,
     int64_t value_high, struct str surface);
 
-/* "2011-2018", "since 2011", "until 2016"; a single day as its date. */
+/*
+ * "2011-2018", "since 2011", "until 2016"; a single day as its date, and what
+ * is within one month as the month: "2016-04".
+ */
 struct str words_years(struct arena *, const struct figure_row *);
 
 /* The same to the precision that is known, with as-of date and base. */
@@ -77,6 +80,9 @@ struct str words_interval(struct arena *, int64_t seconds);
 
 /* The same, rounded: "~2h" for one that adapts. */
 struct str words_about(struct arena *, int64_t seconds);
+
+/* The label of a kind of facility or actor: "Camp for displaced people". */
+struct str words_kind(const struct registry *, struct arena *, struct str key);
 
 /* "qualifier lost" for qualifier_lost. */
 struct str words_of_key(struct arena *, struct str key);

@@ -165,6 +165,7 @@ class ConfigCommands(unittest.TestCase):
         self.assertTrue(done.stderr.startswith(
             'tallybook: ./tallybook.yaml:1: unknown field "evry"; '
             "expected one of store, "), done.stderr)
+        self.assertTrue(done.stderr.endswith(" reliefweb_appname\n"))
         self.assertEqual(done.stdout, "")
 
     def test_show_says_where_a_setting_comes_from(self):

@@ -181,6 +181,22 @@ class Questions(Folder):
         self.assertEqual(text.splitlines()[0],
                          "Missing, as said by Open Relief")
 
+    def test_a_month_is_not_shown_as_its_year(self):
+        self.put([{"id": "m", "url": "https://post.example/m", "lang": "en",
+                   "published": "2023-07-02T10:00:00Z", "publisher": "Post",
+                   "text": "Between 700 and 900 people were displaced in "
+                           "Kelmar in May 2023, the Justice Ministry said.\n"
+                   }])
+        text = self.run_tallybook("history", "displaced")
+        self.assertRegex(text, r"700 to 900 +2023-05 ")
+
+    def test_a_facility_is_called_by_the_label_of_its_kind(self):
+        self.put([{"id": "z", "url": "https://post.example/z", "lang": "en",
+                   "published": "2023-07-02T10:00:00Z", "publisher": "Post",
+                   "text": "Two people were injured at the Zaatari camp, the "
+                           "Justice Ministry said.\n"}])
+        self.assertIn("Refugee camp, ", self.run_tallybook("facilities"))
+
     def test_what_is_no_dispute_is_not_called_unknown(self):
         rows = self.run_tallybook("history", "missing", "--csv").splitlines()
         figure = rows[1].split(",")[0]

@@ -68,6 +68,8 @@ class Versions(World):
         self.assertEqual(event["kind"], "retraction")
         digest = self.succeed("digest", "--since=2000-01-01")
         self.assertEqual(digest.count("not be confirmed"), 1)
+        history = self.succeed("history", "killed")
+        self.assertRegex(history, "54 - .* killed\n- retracted by who")
         self.assertIn("retracted its article",
                       self.succeed("digest", "--since=2000-01-01"))
         self.assertIn("The number could not be confirmed",
