@@ -292,9 +292,11 @@ is_confirmed(const struct text *t, const struct told *now)
 {
 	static const enum class cues[] = {
 	    CLASS_CUE, CLASS_CUE_OBJECT, CLASS_CUE_TELL, CLASS_CUE_OBJECT_ING};
+	uint32_t i = t->sentences[now->sentence].first;
 
-	for (uint32_t i = t->sentences[now->sentence].first; i < now->first;
-	     i++)
+	if (now->first > i + METRIC_REACH)
+		i = now->first - METRIC_REACH;
+	for (; i < now->first; i++)
 		for (size_t n = 0; n < COUNT(cues); n++) {
 			const struct tag *cue = text_tag(t, i, cues[n]);
 

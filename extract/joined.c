@@ -34,7 +34,8 @@ is_gapped(const struct text *t, const struct count *p, const struct count *c)
 	uint32_t i = c->r.from;
 
 	in = text_tag(t, tag != NULL ? tag->end : c->r.to, CLASS_PREPOSITION);
-	if (p == NULL || in == NULL || !c->elliptic || c->r.counted.of)
+	if (p == NULL || in == NULL || !c->elliptic || c->r.counted.of ||
+	    i > p->r.to + METRIC_REACH)
 		return false;
 	if (text_tag_before(t, i, CLASS_NUMBER_AND) != NULL)
 		i--;
