@@ -347,6 +347,17 @@ add_dispute(struct work *w, struct str kind, struct str id,
 }
 
 static bool
+keep_name(struct work *w, int64_t dispute, struct str now, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_NAME_KEEP);
+
+	query_int(&q, dispute);
+	query_text(&q, now);
+	return query_run(&q, err);
+}
+
+static bool
 write_openers(struct work *w, int64_t dispute, struct str id,
     const struct figure *first, const struct figure *second, struct error *err)
 {
@@ -379,6 +390,7 @@ write_group(struct grouping *g, struct cluster *group, struct error *err)
 		return false;
 	rows_add(w->arena, &w->regrouped, group->dispute);
 	return append_all(w, group->dispute, group, err) &&
+	       keep_name(w, group->dispute, id, err) &&
 	       write_openers(w, group->dispute, id, first, &second, err);
 }
 
@@ -408,7 +420,8 @@ give_up(struct work *w, int64_t old, int64_t heir, struct error *err)
 		: run_on(w, SQL_DISPUTE_HISTORY_FORGET, old, err) &&
 		      run_on(w, SQL_DISPUTE_EVENTS_FORGET, old, err);
 
-	return ok && run_on(w, SQL_DISPUTE_FORGET, old, err);
+	return ok && keep_name(w, old, (struct str){0}, err) &&
+	       run_on(w, SQL_DISPUTE_FORGET, old, err);
 }
 
 static int64_t

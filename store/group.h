@@ -4,8 +4,8 @@
  * conflicts, too. A dispute is that of all articles, in whatever order they
  * were read: one that connects two disputes makes them one, and where what
  * connected them is gone they part. Its id is of the two figures that
- * conflicted first, by when that was said; what an analyst has decided on it
- * stays.
+ * conflicted first, by when that was said; one that it had before leads to it,
+ * and what an analyst has decided on it stays.
  *
  * Read in the order in which they were said, figures are added to the end of
  * a dispute, at a cost that does not grow with it. What comes late, and what

@@ -133,6 +133,20 @@ class Orders(World):
             self.assertEqual(len(ids[-1]), 1)
         self.assertEqual(*ids)
 
+    def test_of_an_earlier_conflict_gives_an_id_to_which_the_old_one_leads(self):
+        monitor = "Veldanian Human Rights Monitor"
+        self.put(self.total("9,120", "2024-03-08"),
+                 self.total("15,523", "2024-03-08", monitor))
+        old = json.loads(self.succeed("disputes", "--json"))["disputes"][0]
+        self.put(self.total("8,950", "2024-03-05"),
+                 self.total("15,110", "2024-03-05", monitor))
+        told = json.loads(self.succeed("disputes", "--json"))["disputes"]
+        self.assertEqual(len(told), 1)
+        self.assertNotEqual(told[0]["id"], old["id"])
+        shown = json.loads(self.succeed("disputes", "show", old["id"],
+                                        "--json"))
+        self.assertEqual(shown["id"], told[0]["id"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -366,7 +366,8 @@ UPDATE dispute SET public_id = $1, figure = $2, first = $2, second = $3,
 WHERE id = $6;
 
 -- name: dispute_opened_by
-SELECT f.* FROM dispute d CROSS JOIN figure_full f ON f.row IN (d.first, d.second)
+SELECT f.* FROM dispute d
+CROSS JOIN figure_full f ON f.row IN (d.first, d.second)
 WHERE d.id = $1 ORDER BY f.row = d.second;
 
 -- name: dispute_told
@@ -508,6 +509,13 @@ SELECT EXISTS (SELECT 1 FROM (SELECT start, max(stop) OVER (
         ORDER BY start, stop
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach
     FROM conflict) WHERE start > reach);
+
+-- It had another id than that before.
+-- name: dispute_name_keep
+INSERT INTO dispute_name (public_id, kind, figure)
+SELECT public_id, kind, coalesce(first, figure) FROM dispute
+WHERE id = $1 AND public_id <> $2
+ON CONFLICT (public_id) DO UPDATE SET figure = excluded.figure;
 
 -- name: dispute_clear
 UPDATE dispute SET latest = 0 WHERE id = $1;

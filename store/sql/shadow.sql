@@ -6,6 +6,7 @@
 -- name: shadow_make
 WITH derived(name) AS (VALUES ('figure'), ('figure_mention'), ('relation'),
     ('support'), ('dispute'), ('dispute_side'), ('dispute_history'),
+    ('dispute_name'),
     ('claim_target'), ('merged_source'), ('merged_facility'), ('amended'),
     ('discarded_claim'), ('event'), ('decision'), ('in_force'))
 SELECT iif(type = 'index',
