@@ -272,17 +272,17 @@ history_left_out(struct arena *arena, const struct history *h)
 	struct str figures =
 	    words_count(arena, h->n_left_out, "figure", "figures");
 	struct str answers =
-	    words_count(arena, h->n_answers_left_out, "answer", "answers");
+	    words_count(arena, h->n_answers_left_out, "claim", "claims");
 
 	if (h->n_left_out > 0 && h->n_answers_left_out > 0)
 		return words_format(arena,
-		    "%.*s said before these and %.*s to these are left out",
+		    "%.*s said before these and %.*s about these are left out",
 		    STR_ARG(figures), STR_ARG(answers));
 	if (h->n_left_out > 0)
 		return words_format(arena, "%.*s said before these %s left out",
 		    STR_ARG(figures), h->n_left_out == 1 ? "is" : "are");
 	if (h->n_answers_left_out > 0)
-		return words_format(arena, "%.*s to these %s left out",
+		return words_format(arena, "%.*s about these %s left out",
 		    STR_ARG(answers),
 		    h->n_answers_left_out == 1 ? "is" : "are");
 	return (struct str){0};

@@ -73,6 +73,17 @@ class Disputes(World):
                               publisher="Maren Herald"))
         self.assertIn("denied 2 times", self.only()[1])
 
+    def test_answers_that_a_limit_leaves_out_are_told_as_claims(self):
+        self.put(self.toll("37", "2024-03-03", self.MONITOR),
+                 *(self.article("The Veldanian Interior Ministry denied that "
+                                f"37 people were killed in Breska on 1 March "
+                                f"2024, as the {self.MONITOR} has said.", day)
+                   for day in ("2024-03-04", "2024-03-05", "2024-03-06")))
+        text = self.succeed("history", "killed", "--limit=1")
+        self.assertIn("\n2 claims about these are left out: --limit=all",
+                      text)
+        self.assertNotIn("left out", self.succeed("history", "killed"))
+
     def test_the_denial_of_another_thing_disputes_no_number(self):
         self.put(self.article(
             f"The {self.MONITOR} said that 37 people were killed in Breska. "
