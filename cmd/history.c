@@ -5,16 +5,18 @@
 #include "cmd/cmd.h"
 
 static int
-nothing(const struct asked *asked)
+nothing(const struct asked *asked, const char *as_of)
 {
 	fprintf(stderr,
-	    "tallybook: nobody has said a figure for %s%s%s%s%s%s%s\n",
+	    "tallybook: nobody has said a figure for %s%s%s%s%s%s%s%s%s\n",
 	    asked->metric, asked->facility != NULL ? " at " : "",
 	    asked->facility != NULL ? asked->facility : "",
 	    asked->place != NULL ? " in " : "",
 	    asked->place != NULL ? asked->place : "",
 	    asked->origin != NULL ? ", by " : "",
-	    asked->origin != NULL ? asked->origin : "");
+	    asked->origin != NULL ? asked->origin : "",
+	    as_of != NULL ? ", of what had been read by " : "",
+	    as_of != NULL ? as_of : "");
 	return 1;
 }
 
@@ -22,7 +24,8 @@ nothing(const struct asked *asked)
 #define LIMIT(format) ((format) == FORMAT_CSV ? 0 : 100)
 
 static int
-run(struct reporting *r, const struct asked *asked, const char *limit)
+run(struct reporting *r, const struct asked *asked, const char *limit,
+    const char *as_of)
 {
 	struct figure_query query = {.superseded = true};
 	struct error err;
@@ -35,7 +38,7 @@ run(struct reporting *r, const struct asked *asked, const char *limit)
 		return status;
 	if (!report_history(&r->report, &query, &found, &err))
 		return cmd_fail(&err);
-	return found ? reporting_print(r) : nothing(asked);
+	return found ? reporting_print(r) : nothing(asked, as_of);
 }
 
 int
@@ -68,7 +71,7 @@ cmd_history(int argc, char **argv)
 		return status;
 	if (html)
 		r.report.format = FORMAT_HTML;
-	status = run(&r, &asked, limit);
+	status = run(&r, &asked, limit, format.as_of);
 	reporting_close(&r);
 	return status;
 }

@@ -181,6 +181,12 @@ class Questions(Folder):
         self.assertEqual(text.splitlines()[0],
                          "Missing, as said by Open Relief")
 
+    def test_nothing_as_of_a_day_is_nothing_of_what_had_been_read_then(self):
+        self.run_tallybook("history", "missing", "--as-of=2001-01-01",
+                           status=1)
+        self.assertIn("figure for missing, of what had been read by "
+                      "2001-01-01", self.err)
+
     def test_a_month_is_not_shown_as_its_year(self):
         self.put([{"id": "m", "url": "https://post.example/m", "lang": "en",
                    "published": "2023-07-02T10:00:00Z", "publisher": "Post",
