@@ -50,8 +50,12 @@ struct str history_bonds(struct arena *, const struct statement *);
 /* "12 figures said before these are left out"; empty: nothing is. */
 struct str history_left_out(struct arena *, const struct history *);
 
-/* "qualifier lost by Outlet", "origin corrected: Outlet named X" */
-struct str history_finding(struct arena *, const struct mention_row *);
+/*
+ * "qualifier lost by Outlet", "origin corrected: Outlet named X"; of a mention
+ * that its page gave up whether that was corrected, retracted or just changed.
+ */
+struct str history_finding(
+    struct arena *, const struct statement *, const struct mention_row *);
 
 void history_text(const struct report *, const struct history *);
 void history_html(const struct report *, const struct history *);

@@ -41,7 +41,8 @@ quote_cell(struct buf *b, const struct statement *s)
 	}
 	for (size_t i = 0; i < s->n_findings; i++)
 		wrap(b, "<p><span class=\"tag\">",
-		    history_finding(b->arena, &s->findings[i]), "</span></p>");
+		    history_finding(b->arena, s, &s->findings[i]),
+		    "</span></p>");
 }
 
 static void

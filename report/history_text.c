@@ -182,7 +182,7 @@ standing(const struct report *r, const struct statement *s)
 
 		layout_wrap(r->out, INDENT,
 		    words_format(arena, "%.*s (%.*s)",
-			STR_ARG(history_finding(arena, m)), STR_ARG(m->id)));
+			STR_ARG(history_finding(arena, s, m)), STR_ARG(m->id)));
 	}
 }
 

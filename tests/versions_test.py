@@ -70,6 +70,7 @@ class Versions(World):
         self.assertEqual(digest.count("not be confirmed"), 1)
         history = self.succeed("history", "killed")
         self.assertRegex(history, "54 - .* killed\n- retracted by who")
+        self.assertIn("retracted by Ostrel Post: 54", history)
         self.assertIn("retracted its article",
                       self.succeed("digest", "--since=2000-01-01"))
         self.assertIn("The number could not be confirmed",
@@ -90,6 +91,7 @@ class Versions(World):
         self.assertRegex(text, "45 .* children, killed\n")
         self.assertRegex(text, "54 ~ .* children, killed\n")
         self.assertIn("~ replaced since", text)
+        self.assertIn("changed by Ostrel Post: 54", text)
         page = self.succeed("history", "killed", "--html")
         self.assertEqual(page.count("replaced since"), 1)
 
