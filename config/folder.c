@@ -75,7 +75,8 @@ folder_find(struct arena *a, const char *given, bool needs_file,
 	*folder = (struct str){0};
 	if (named != NULL && named[0] != '\0') {
 		*folder = arena_copy(a, str_from(named));
-		if (holds_settings(a, *folder))
+		/* What may not be looked at is there: reading says why not. */
+		if (holds_settings(a, *folder) || errno == EACCES)
 			return true;
 		return error_set(err, ERROR_CONFIG,
 		    "no tallybook.yaml in %s; write one with: tallybook init "

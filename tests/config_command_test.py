@@ -168,6 +168,13 @@ class ConfigCommands(unittest.TestCase):
         self.assertTrue(done.stderr.endswith(" reliefweb_appname\n"))
         self.assertEqual(done.stdout, "")
 
+    @unittest.skipIf(os.geteuid() == 0, "root may read anywhere")
+    def test_a_folder_that_may_not_be_read_is_not_called_empty(self):
+        (self.root / "closed").mkdir(mode=0)
+        done = self.run_it("config", "check", f"--config={self.root}/closed")
+        self.assertEqual(done.returncode, 74)
+        self.assertIn("Permission denied", done.stderr)
+
     def test_show_says_where_a_setting_comes_from(self):
         (self.root / "tallybook.yaml").write_text("every: 3h\n")
         done = self.run_it("config", "show")
