@@ -149,10 +149,10 @@ marks(struct buf *b, const struct history *h)
 
 		layout_wrap(b, 0,
 		    words_format(b->arena,
-			"Disputed since %.*s. See: tallybook disputes show "
-			"%.*s",
+			"Disputed since %.*s (%.*s). See: tallybook disputes "
+			"show %.*s",
 			STR_ARG(words_said_on(b->arena, d->since, d->opened)),
-			STR_ARG(d->id)));
+			STR_ARG(d->reason), STR_ARG(d->id)));
 	}
 }
 
