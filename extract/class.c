@@ -44,6 +44,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_BASIS] = "basis",
     [CLASS_NEGATION] = "negation",
     [CLASS_SUBSET] = "subset",
+    [CLASS_THOSE] = "those",
     [CLASS_SAME] = "same",
     [CLASS_MORE] = "more",
     [CLASS_UP] = "up",

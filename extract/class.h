@@ -51,21 +51,22 @@ enum class {
 	CLASS_NOUN_LINK, /* of, between a noun and what it is made of */
 
 	/* metrics.tsv: [metric, measure] */
-	CLASS_PASSIVE,     /* killed: of the counted before or around it */
-	CLASS_ACTIVE,      /* kill: of the counted after it */
-	CLASS_NOMINAL,     /* release of, executions */
-	CLASS_STATE,       /* missing, dead: of the counted, either side */
-	CLASS_CUSTODY,     /* detention context: prison, detainees */
-	CLASS_DEATH_IN,    /* of torture, by hunger: a death in custody */
-	CLASS_MEASURE,     /* [stock, flow, cumulative] */
-	CLASS_MODALITY,    /* [planned, feared, ...] */
-	CLASS_BASIS,       /* [estimate, ...] */
-	CLASS_NEGATION,    /* not, never */
-	CLASS_SUBSET,      /* including, among them */
-	CLASS_SAME,        /* comprising: between families and their people */
-	CLASS_MORE,        /* additional, other, more */
-	CLASS_UP,          /* rose by [up] */
-	CLASS_OUTCOME,     /* led to: the noun after it happened */
+	CLASS_PASSIVE,  /* killed: of the counted before or around it */
+	CLASS_ACTIVE,   /* kill: of the counted after it */
+	CLASS_NOMINAL,  /* release of, executions */
+	CLASS_STATE,    /* missing, dead: of the counted, either side */
+	CLASS_CUSTODY,  /* detention context: prison, detainees */
+	CLASS_DEATH_IN, /* of torture, by hunger: a death in custody */
+	CLASS_MEASURE,  /* [stock, flow, cumulative] */
+	CLASS_MODALITY, /* [planned, feared, ...] */
+	CLASS_BASIS,    /* [estimate, ...] */
+	CLASS_NEGATION, /* not, never */
+	CLASS_SUBSET,   /* including, among them */
+	CLASS_THOSE,    /* them, the dead [metric]: who were counted before */
+	CLASS_SAME,     /* comprising: between families and their people */
+	CLASS_MORE,     /* additional, other, more */
+	CLASS_UP,       /* rose by [up] */
+	CLASS_OUTCOME,  /* led to: the noun after it happened */
 	CLASS_OTHER_EVENT, /* elsewhere: what follows is another event */
 	CLASS_THERE,       /* "there", "the prison": stands for a facility */
 

@@ -94,22 +94,40 @@ after_subset(const struct text *t, const struct count *c)
 	return tag != NULL || text_tag(t, c->r.to, CLASS_SUBSET) != NULL;
 }
 
+/* A part of what a sentence before counted. */
+static void
+link_before(const struct text *t, struct count *c, size_t index)
+{
+	struct mention *m = c->mention;
+
+	m->part_of = part_whole(t, c, index);
+	c->subset = m->part_of >= 0;
+	if (c->subset)
+		c->whole = m + (m->part_of - (int)index);
+}
+
 void
 joined_link(const struct text *t, struct count *c, size_t index)
 {
 	const struct count *p = c->previous;
 	struct mention *m = c->mention;
 
-	if (p == NULL)
+	if (p != NULL) {
+		c->follows = joined_goes_on(t, p, c);
+		c->gapped = is_gapped(t, p, c);
+	}
+	if (p == NULL || (p->whole != NULL && !c->follows)) {
+		link_before(t, c, index);
 		return;
-	c->follows = joined_goes_on(t, p, c);
-	c->gapped = is_gapped(t, p, c);
+	}
 	c->subset = after_subset(t, c) || after_whole(t, c);
 	if (c->subset)
 		m->part_of = p->subset && c->follows ? p->mention->part_of
 						     : (int)index - 1;
 	else if (c->follows && p->mention->part_of >= 0)
 		m->part_of = p->mention->part_of;
+	if (m->part_of >= 0 && m->part_of == p->mention->part_of)
+		c->whole = p->whole;
 	if (m->part_of >= 0) {
 		const struct mention *whole =
 		    p->mention + (m->part_of - ((int)index - 1));
@@ -153,6 +171,13 @@ give_measure(const struct count *c)
 	before->why[FIELD_MEASURE] = m->why[FIELD_MEASURE];
 }
 
+/* "Nine of them were freed": what is told after the whole was later. */
+static bool
+became_more(const struct count *c, const struct mention *whole)
+{
+	return c->whole != NULL && !str_eq(c->mention->metric, whole->metric);
+}
+
 /* A part is counted as its whole is, unless it says what happened to it. */
 void
 joined_inherit(struct count *c, size_t index)
@@ -175,9 +200,12 @@ joined_inherit(struct count *c, size_t index)
 		take_reason(m, from, FIELD_METRIC);
 		take_reason(m, from, FIELD_MEASURE);
 	}
-	if (m->period_start.year == 0 && m->period_end.year == 0) {
+	if (m->period_start.year == 0 && m->period_end.year == 0 &&
+	    m->as_of.year == 0 && !became_more(c, from)) {
 		m->period_start = from->period_start;
 		m->period_end = from->period_end;
+		if (c->whole != NULL)
+			m->as_of = from->as_of;
 		take_reason(m, from, FIELD_PERIOD);
 	}
 	if (m->origin.kind == ORIGIN_NONE) {

@@ -36,6 +36,7 @@ struct count {
 	struct str implied; /* the noun's own metric */
 	struct term term;
 	struct mention *mention;
+	const struct mention *whole;  /* of a sentence before; NULL: none */
 	const struct count *previous; /* in the same sentence */
 	/* The one that it is joined to, maybe no figure: "a man and nine". */
 	const struct count *joined;
@@ -55,6 +56,12 @@ bool joined_goes_on(
 void joined_link(const struct text *, struct count *, size_t index);
 void joined_close_gap(struct count *);
 void joined_inherit(struct count *, size_t index);
+
+/*
+ * part.c: the index of the mention of a sentence before that a count, with
+ * index, tells a part of; -1 if there is none.
+ */
+int part_whole(const struct text *, const struct count *, size_t index);
 
 /*
  * few.c: "several men", "a man" and the like are no figures, but quantities

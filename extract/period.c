@@ -177,7 +177,8 @@ period_set(const struct text *t, struct period_cache *p,
 			p->metric = m->metric;
 		return;
 	}
-	if (!is_flow(m))
+	/* A part has the time of its whole. */
+	if (!is_flow(m) || c->whole != NULL)
 		return;
 	/* What it tells of something else is not overruled by what is before.
 	 */

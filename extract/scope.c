@@ -1,8 +1,10 @@
 #include "extract/mention.h"
 
 /*
- * In which place a count holds. Places are found once for the whole text; which
- * facility it is, and who says so, are asked of where.c and whose.c.
+ * In which place a count holds: the nearest one said with it; else that of the
+ * whole that it is a part of; else the widest that the text is about. Places
+ * are found once for the whole text; which facility it is, and who says so, are
+ * asked of where.c and whose.c.
  */
 struct scope {
 	const struct text *text;
@@ -18,6 +20,7 @@ struct scope {
 
 #define PLACES_MAX 100000
 #define NEARBY     8
+#define LESS_SURE  10 /* of a place that is not its sentence's */
 #define DATELINE   (TOKEN_NEW_LINE | TOKEN_ALL_CAPS)
 
 /* The widest place that a place lies in: its country, as a rule. */
@@ -161,7 +164,7 @@ set_wide_place(
 		return;
 	}
 	m->place = p->main_place;
-	m->confidence -= 10;
+	m->confidence -= LESS_SURE;
 	if (m->place.len > 0)
 		m->why[FIELD_PLACE].rule =
 		    "the widest place that the text names most";
@@ -229,13 +232,34 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 	return best < SIZE_MAX;
 }
 
+/* A part of those counted before is where they were. */
+static bool
+take_scope(const struct text *t, const struct count *c,
+    const struct sentence *s, const struct sighting *at)
+{
+	struct mention *m = c->mention;
+	const struct mention *whole = c->whole;
+
+	if (whole == NULL || whole->place.len == 0 ||
+	    (at != NULL && at->surface.start >= t->tokens[s->first].start))
+		return false;
+	m->place = whole->place;
+	m->facility = whole->facility;
+	m->why[FIELD_PLACE] = (struct reason){
+	    "that of the count that it is a part of", whole->number};
+	m->why[FIELD_FACILITY] =
+	    whole->facility.len > 0 ? m->why[FIELD_PLACE] : (struct reason){0};
+	m->confidence -= LESS_SURE;
+	return true;
+}
+
 void
 scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	const struct sighting *at = where_set(p->where, s, c);
 
 	whose_set(p->whose, s, c);
-	if (!set_place(p, s, c))
+	if (!set_place(p, s, c) && !take_scope(p->text, c, s, at))
 		set_wide_place(p, c->mention, at);
 }
 

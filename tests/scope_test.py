@@ -91,6 +91,14 @@ WRITTEN = (
     ("The army freed 40 people and left breska behind.", [None]),
 )
 
+WHOLE = ("At least 38 people were killed in Breska on Monday and 70 were "
+         "injured, the health ministry of Veldania said. ")
+PARTS = ("The dead include six women.",
+         "Among the dead were six women.",
+         "Six of those killed were women.",
+         "Of the dead, six were women.",
+         "The fire burned for hours.\n\nThe dead also include six women.")
+
 
 class Scope(World):
     def places(self, texts):
@@ -106,6 +114,29 @@ class Scope(World):
                                          strict=True):
             with self.subTest(text):
                 self.assertEqual(found, places)
+
+    def test_a_part_told_in_a_sentence_of_its_own_has_the_scope_of_its_whole(
+            self):
+        for text in PARTS:
+            path = self.write("part.jsonl", json.dumps(
+                self.article(WHOLE + text)) + "\n")
+            whole, _, part = json.loads(self.succeed("extract", path))[
+                "figures"]
+            with self.subTest(text):
+                self.assertEqual(part["subset_of"], whole["surface"])
+                for field in "place", "period_start", "origin", "metric":
+                    self.assertEqual(part[field], whole[field])
+                self.assertEqual(part["place"], "Breska")
+                self.assertLess(part["confidence"], whole["confidence"])
+
+    def test_a_part_told_in_a_sentence_of_its_own_breaks_no_bound(self):
+        self.put(self.article(WHOLE + "Seven of the dead were children."),
+                 self.article("Veldania's health ministry said nine people "
+                              "were killed in Ostrel.\n\nSix of them were "
+                              "women."))
+        self.assertEqual(self.disputes(), [])
+        figures = self.history("killed")
+        self.assertEqual(figures[6]["place"], "ostrel")
 
     def test_a_word_for_a_place_goes_before_one_without_a_capital(self):
         found = self.places([text for text, _ in WRITTEN])
