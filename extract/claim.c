@@ -55,6 +55,14 @@ cue_kind(const struct text *t, struct span cue, enum claim_kind *kind)
 	return true;
 }
 
+/* Does a claim of that kind answer what was said before? */
+static bool
+answers(enum claim_kind kind)
+{
+	return kind == DENIAL || kind == DOUBT || kind == CONFIRMATION ||
+	       kind == CONCESSION || kind == CORRECTION || kind == RETRACTION;
+}
+
 /* What the words of a content make of an assertion. */
 static enum claim_kind
 turn(const struct text *t, struct span content, enum claim_kind kind)
@@ -232,18 +240,53 @@ find_scope(struct maker *m, struct claim *c)
 		}
 }
 
-/* Is it somebody who claims, and no thing that "shows"? */
 static bool
-is_somebody(const struct text *t, const struct attribution *a)
+has_tag(const struct text *t, struct span s, enum class class)
 {
-	uint32_t end = text_token_at(t, a->source.end);
+	uint32_t end = text_token_at(t, s.end);
 
-	if (a->origin.kind != ORIGIN_UNNAMED)
-		return a->origin.kind != ORIGIN_NONE;
-	for (uint32_t i = text_token_at(t, a->source.start); i < end; i++)
-		if (text_tag(t, i, CLASS_ROLE) != NULL)
+	for (uint32_t i = text_token_at(t, s.start); i < end; i++)
+		if (text_tag(t, i, class) != NULL)
 			return true;
 	return false;
+}
+
+/*
+ * Is it somebody who claims, and no thing that "shows"? "It" may be either, but
+ * no thing denies.
+ */
+static bool
+is_somebody(
+    const struct text *t, const struct attribution *a, enum claim_kind kind)
+{
+	if (a->origin.kind != ORIGIN_UNNAMED)
+		return a->origin.kind != ORIGIN_NONE;
+	return has_tag(t, a->source, CLASS_ROLE) ||
+	       (kind == DENIAL && has_tag(t, a->source, CLASS_PRONOUN));
+}
+
+/*
+ * What is said, and what that makes of the claim. "Denied the claims" is short,
+ * and whole; so is "called the figure baseless".
+ */
+static struct span
+read_content(
+    const struct text *t, const struct attribution *a, enum claim_kind *kind)
+{
+	uint32_t least = answers(*kind) ? 1 : LEAST;
+	struct span content = main_piece(t, a, least);
+	bool whole = content.end > 0;
+
+	if (!whole)
+		content = main_piece(t, a, 1);
+	if (content.end == 0)
+		return content;
+	*kind = turn(t, content, *kind);
+	return whole || (answers(*kind) &&
+			    (has_tag(t, content, CLASS_CUE_NOUN) ||
+				has_tag(t, content, CLASS_PRONOUN)))
+		   ? content
+		   : (struct span){0};
 }
 
 /*
@@ -291,13 +334,6 @@ is_within(const struct maker *m, const struct claim *c)
 	return false;
 }
 
-static bool
-answers(enum claim_kind kind)
-{
-	return kind == DENIAL || kind == DOUBT || kind == CONFIRMATION ||
-	       kind == CONCESSION || kind == CORRECTION || kind == RETRACTION;
-}
-
 void
 claims_find(const struct text *t, const struct names *names, struct arena *a,
     struct extraction *x)
@@ -310,14 +346,11 @@ claims_find(const struct text *t, const struct names *names, struct arena *a,
 		struct claim c = {
 		    .origin = said->origin, .cue = said->cue, .target = -1};
 
-		if (said->noun || !is_somebody(t, said) ||
-		    !cue_kind(t, said->cue, &c.kind))
+		if (said->noun || !cue_kind(t, said->cue, &c.kind))
 			continue;
-		/* "Denied the claims" is short, and whole. */
-		c.content = main_piece(t, said, answers(c.kind) ? 1 : LEAST);
-		if (c.content.end == 0)
+		c.content = read_content(t, said, &c.kind);
+		if (c.content.end == 0 || !is_somebody(t, said, c.kind))
 			continue;
-		c.kind = turn(t, c.content, c.kind);
 		if (x->n_claims > 0 &&
 		    explains(t, said, &x->claims[x->n_claims - 1], c.kind)) {
 			struct span *all = &x->claims[x->n_claims - 1].content;

@@ -410,20 +410,26 @@ a_denial_answers_what_was_said(void **state)
 		const char *text;
 		int target;
 	} cases[] = {
-	    {"OCHA said 900 men were held. The mayor denied the claims.",     0 },
+	    {"OCHA said 900 men were held. The mayor denied the claims.",       0 },
 	    {"OCHA said 900 men were held. The mayor denied that 700 men were "
-	     "held.",					    1 },
+	     "held.",					      1 },
 	    {"OCHA said 900 men were held. The mayor denied stealing wheat.",
-             -1								 },
-	    {"At least 900 men were held. The mayor denied the claims.",      0 },
+             -1								   },
+	    {"At least 900 men were held. The mayor denied the claims.",        0 },
 	    {"OCHA said 900 men were held. Twelve men fled. The mayor denied "
-	     "the claims.",				      0 },
+	     "the claims.",					0 },
 	    {"OCHA said 900 men were held. The mayor denied that the army had "
-	     "fired at the town.",			       -1},
+	     "fired at the town.",				 -1},
 	    {"OCHA said 900 men were held. It rained. It snowed. It thawed. "
-	     "It froze. The mayor denied the claims.",           -1},
+	     "It froze. The mayor denied the claims.",             -1},
+	    {"OCHA said 900 men were held. The mayor called the figure "
+	     "baseless.",					  0 },
+	    {"OCHA said 900 men were held. The ministry rejected a visit. It "
+	     "called the figure grossly exaggerated.",             0 },
+	    {"OCHA said 900 men were held. The mayor called the harvest good.",
+             -1								   },
 	    {"OCHA said 900 men were held. UNICEF said 30 men died. The mayor "
-	     "rejected the figures of OCHA.",		    0 },
+	     "rejected the figures of OCHA.",		      0 },
 	};
 	struct extraction x;
 
