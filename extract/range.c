@@ -8,6 +8,7 @@
 #define STEP          3 /* of a change, in its level at the least */
 #define THOUSANDS_MAX 1e6
 #define GOAL_REACH    10 /* tokens from a number to its "to" */
+#define DATELINE_MAX  20 /* tokens before the day of a dateline */
 
 /* Pass what may stand between a range's connector and its end: "$", "%". */
 static uint32_t
@@ -274,6 +275,36 @@ read_bounds(const struct text *t, struct reading *r, uint32_t i)
 	return true;
 }
 
+/*
+ * "BRESKA (CPS), June 3 - 31 people were killed": the dash behind the day of a
+ * dateline, which opens a line with a place in capitals or names the agency,
+ * joins no numbers. That of "June 3 - 9 - Rain fell" does.
+ */
+static bool
+ends_dateline(const struct text *t, const struct reading *r,
+    const struct tag *by, const struct number *last)
+{
+	uint32_t i = r->first;
+	bool agency = false;
+
+	if (!str_eq(by->value, STR("dash")) || text_joined(t, by->end) ||
+	    text_tag_before(t, i, CLASS_MONTH) == NULL ||
+	    text_ends_line(t, last->end) ||
+	    t->tokens[last->end].kind != TOKEN_WORD)
+		return false;
+	while (i > 0 && !(t->tokens[i].flags & TOKEN_NEW_LINE)) {
+		const struct tag *mark = text_tag(t, --i, CLASS_RANGE);
+
+		agency = agency || text_is_mark(t, i, ')');
+		if (r->first - i > DATELINE_MAX ||
+		    (mark != NULL && str_eq(mark->value, by->value) &&
+			!text_joined(t, mark->end)))
+			return false;
+	}
+	return t->tokens[i].kind == TOKEN_WORD && i + 1 < r->first &&
+	       (agency || t->tokens[i].flags & TOKEN_ALL_CAPS);
+}
+
 void
 range_read(const struct text *t, struct reading *r)
 {
@@ -296,6 +327,8 @@ range_read(const struct text *t, struct reading *r)
 		return;
 	if (is_dated(t, r->first) && last.value > 2100)
 		return; /* "in 2018 to 3.9 million" */
+	if (ends_dateline(t, r, by, &last))
+		return;
 	if (!units_fit(t, unit, open, last.end))
 		return;
 	if (r->number.scale == 1 && last.scale > 1 &&
