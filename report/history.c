@@ -292,14 +292,11 @@ struct str
 history_finding(
     struct arena *arena, const struct statement *s, const struct mention_row *m)
 {
-	struct str what = words_of_key(arena, m->finding);
-	bool noted = s->retracted || str_eq(s->figure->status, m->finding);
+	struct str what = view_finding(arena, s->figure, m->finding);
 
 	if (str_eq(m->finding, STR("origin_changed")))
 		return words_format(arena, "origin corrected: %.*s named %.*s",
 		    STR_ARG(m->publisher), STR_ARG(m->mention.origin.name));
-	if (str_eq(m->finding, STR("corrected")))
-		what = noted ? s->figure->status : STR("changed");
 	return words_format(arena, "%.*s by %.*s: %.*s", STR_ARG(what),
 	    STR_ARG(m->publisher), STR_ARG(m->surface));
 }

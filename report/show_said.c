@@ -124,7 +124,7 @@ list_mentions(struct buf *b, const struct figure_view *v)
 			STR_ARG(words_said_on(arena, m->published, m->fetched)),
 			STR_ARG(m->publisher), STR_ARG(m->surface),
 			m->finding.len ? " ! " : "",
-			STR_ARG(words_of_key(arena, m->finding)),
+			STR_ARG(view_finding(arena, v->row, m->finding)),
 			m->amended.len ? " = " : "", STR_ARG(m->amended)),
 		    m->id);
 		layout_wrap(b, 3, m->bond);
@@ -298,6 +298,7 @@ show_mention(
 	struct arena *arena = r->out->arena;
 	struct mention_row *m = NULL;
 	struct version_row *version = NULL;
+	struct figure_row *figure = NULL;
 	size_t n = 0;
 	json_t *o;
 
@@ -305,7 +306,8 @@ show_mention(
 		return false;
 	if (!(*found = n > 0))
 		return true;
-	if (!view_version(r, m->version, &version, err))
+	if (!view_version(r, m->version, &version, err) ||
+	    !view_figure(r, m->figure, &figure, err))
 		return false;
 	if (r->format == FORMAT_JSON) {
 		o = json_of_mention(arena, m);
@@ -318,7 +320,7 @@ show_mention(
 	show_field(r->out, "figure", m->figure);
 	show_field(r->out, "said by", m->origin_name);
 	show_field(r->out, "one origin", m->bond);
-	show_field(r->out, "finding", words_of_key(arena, m->finding));
+	show_field(r->out, "finding", view_finding(arena, figure, m->finding));
 	show_field(r->out, "analyst", m->amended);
 	show_field(r->out, "read by",
 	    words_format(arena, "extractor %.*s%s%.*s", STR_ARG(m->extractor),

@@ -187,6 +187,18 @@ view_cite_claim(const struct report *r, const struct claim_row *claim,
 }
 
 struct str
+view_finding(
+    struct arena *arena, const struct figure_row *figure, struct str finding)
+{
+	if (!str_eq(finding, STR("corrected")))
+		return words_of_key(arena, finding);
+	if (figure != NULL && (str_eq(figure->status, finding) ||
+				  str_eq(figure->status, STR("retracted"))))
+		return figure->status;
+	return STR("changed");
+}
+
+struct str
 view_claim_verb(enum claim_kind kind)
 {
 	switch (kind) {

@@ -85,4 +85,11 @@ MUST_CHECK bool view_dispute(const struct report *, const struct dispute_row *,
 /* "denied", "doubted": what a claim says of a figure. */
 struct str view_claim_verb(enum claim_kind);
 
+/*
+ * What a mention has against its figure: a page that says another number now
+ * has corrected itself only where it says so.
+ */
+struct str view_finding(
+    struct arena *, const struct figure_row *, struct str finding);
+
 #endif

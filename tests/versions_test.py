@@ -40,6 +40,15 @@ class Versions(World):
             self.assertRegex(words, f"{event['before']} seen until .*, "
                              f"{event['after']} first seen")
 
+    def test_a_number_that_was_edited_is_changed_and_not_corrected(self):
+        self.page(FIRST, FIRST.replace("54", "45"))
+        before = self.changes()[0]["before"]
+        figure = self.mention(before)["figure"]
+        for name in (before, figure):
+            words = self.succeed("show", name)
+            self.assertIn("changed", words)
+            self.assertNotIn("corrected", words)
+
     def test_a_version_tells_in_what_it_differs_from_the_one_before(self):
         self.page(FIRST, FIRST.replace("54", "45"))
         document = self.mention(self.changes()[0]["after"])["document"]
