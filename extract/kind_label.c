@@ -189,8 +189,12 @@ kind_goes_on(
 		    text_tag(t, i, CLASS_NUMBER_AND) == NULL &&
 		    text_tag(t, i, CLASS_RANGE) == NULL)
 			return false;
+	/* "June 3 - 31 were killed": no range, and no list of days */
 	if (str_eq(before->kind, STR("date")))
-		return before->low < LIST_DAYS && r->low < LIST_DAYS;
+		return before->low < LIST_DAYS && r->low < LIST_DAYS &&
+		       (text_joined(t, r->from) ||
+			   text_tag_before(t, r->from, CLASS_RANGE) == NULL ||
+			   t->tokens[r->from - 1].kind != TOKEN_MARK);
 	if (!str_eq(before->kind, STR("age")))
 		return label;
 	/* "two girls, 8 and 10", "three girls (8, 10 and 12)" */
