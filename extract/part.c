@@ -6,7 +6,8 @@
  * count that the word for those counted before can mean; of two that differ
  * nobody can tell which.
  */
-#define BACK 3 /* sentences that "the dead" looks back */
+#define BACK          3  /* sentences that "the dead" looks back */
+#define MENTIONS_BACK 40 /* the same, mentions */
 
 /* Do only marks, verbs to be and adverbs stand between two tokens? */
 static bool
@@ -44,6 +45,8 @@ those_of(const struct text *t, const struct sentence *s, const struct count *c)
 
 	if (link != NULL) /* "nine of them" */
 		return text_tag(t, link->end, CLASS_THOSE);
+	if (to - i > METRIC_REACH)
+		return NULL;
 	while (i < to && (text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
 			     text_tag(t, i, CLASS_ADVERB) != NULL))
 		i++;
@@ -87,7 +90,7 @@ part_whole(const struct text *t, const struct count *c, size_t index)
 	if (those == NULL || !stands_alone(t, those))
 		return -1;
 	back = those->value.len > 0 ? BACK : 1;
-	for (size_t i = index; i-- > 0;) {
+	for (size_t i = index; i-- > 0 && index - i <= MENTIONS_BACK;) {
 		int whole = all[i].part_of >= 0 ? all[i].part_of : (int)i;
 		size_t sentence =
 		    text_sentence(t, text_token_at(t, all[i].number.start));
