@@ -179,7 +179,8 @@ speaks_of_figure(const struct text *t, struct span content)
 /*
  * Which figure a denial answers: one within what is denied, else the nearest
  * before it by the origin that is answered, or by anybody but the claimant; the
- * last only when what is denied is something said, a few sentences back.
+ * last only when what is denied is something said, a few sentences back. "The
+ * figure" is never that of a part, but of its whole.
  */
 static void
 find_target(const struct maker *m, struct claim *c)
@@ -196,13 +197,14 @@ find_target(const struct maker *m, struct claim *c)
 	for (int i = last; i >= 0 && last - i < LOOK_BACK; i--) {
 		const struct mention *k = &x->mentions[i];
 		bool inside = k->number.start >= c->content.start;
+		int meant = inside || k->part_of < 0 ? i : k->part_of;
 		bool near =
 		    of_figure && sentence_of(m->t, k) + NEAR >= sentence;
 
 		/* The text's own, if nobody else's is near. */
 		if (!inside && actor == NULL && near && c->target < 0 &&
 		    k->origin.kind == ORIGIN_NONE)
-			c->target = i;
+			c->target = meant;
 		if (!inside && actor != NULL
 			? !str_eq(k->origin.key, actor->key)
 			: !inside && (k->origin.kind == ORIGIN_NONE ||
@@ -210,7 +212,7 @@ find_target(const struct maker *m, struct claim *c)
 			continue;
 		if (!inside && actor == NULL && !near)
 			return;
-		c->target = i;
+		c->target = meant;
 		if (actor == NULL && !same_origin(&k->origin, &c->origin))
 			c->target_origin = k->origin.name;
 		return;

@@ -426,6 +426,8 @@ a_denial_answers_what_was_said(void **state)
 	     "baseless.",					  0 },
 	    {"OCHA said 900 men were held. The ministry rejected a visit. It "
 	     "called the figure grossly exaggerated.",             0 },
+	    {"OCHA said 900 men were held, including 30 clerks. Forty of them "
+	     "were cooks. The mayor called the figure baseless.",  0 },
 	    {"OCHA said 900 men were held. The mayor called the harvest good.",
              -1								   },
 	    {"OCHA said 900 men were held. UNICEF said 30 men died. The mayor "
