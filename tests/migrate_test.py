@@ -11,7 +11,7 @@ from contextlib import closing
 
 import old_store
 from old_store import MIGRATIONS, PRESENT, number
-from program import ROOT, Case, changes_of, is_killed_at
+from program import ROOT, Case, changes_of, is_killed_at, needs_preload
 from rich import Rich
 
 # How often each migration is killed; as often as it makes changes is every one.
@@ -194,6 +194,7 @@ class Migrate(Migrating):
         self.assertEqual(self.store.read_bytes(), before)
 
 
+@needs_preload
 class Killed(Migrating):
     def moments(self, changes):
         """Each of as many stretches of the work has one."""

@@ -21,11 +21,14 @@ SANITIZED = b"__asan_init" in pathlib.Path(PROGRAM).read_bytes()
 FAKETIME = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 
 
+def needs_preload(test):
+    return unittest.skipIf(
+        SANITIZED, "the sanitizers want to be loaded first")(test)
+
+
 def needs_faketime(test):
-    for wrong, why in ((not FAKETIME, "libfaketime is not installed"),
-                       (SANITIZED, "the sanitizers want to be loaded first")):
-        test = unittest.skipIf(wrong, why)(test)
-    return test
+    return unittest.skipIf(
+        not FAKETIME, "libfaketime is not installed")(needs_preload(test))
 
 
 def at_moment(env, moment):
