@@ -5,7 +5,7 @@
 #include "report/sides.h"
 #include "report/words.h"
 
-#define MAX_SIDES  250
+#define MAX_SIDES  100
 #define MAX_QUOTES 20 /* of a side that repeats itself */
 #define MAX_PAST   100
 #define INDENT     5
