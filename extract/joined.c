@@ -197,6 +197,10 @@ joined_inherit(struct count *c, size_t index)
 		m->metric = from->metric;
 		m->term = from->term;
 		m->measure = from->measure;
+		if (m->modality == OCCURRED) {
+			m->modality = from->modality;
+			take_reason(m, from, FIELD_MODALITY);
+		}
 		take_reason(m, from, FIELD_METRIC);
 		take_reason(m, from, FIELD_MEASURE);
 	}

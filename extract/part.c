@@ -35,6 +35,29 @@ stands_alone(const struct text *t, const struct tag *those)
 	return true;
 }
 
+/*
+ * "Nine of them were women": not what somebody did to some of them, as in "who
+ * defends two of them".
+ */
+static bool
+opens_clause(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	static const enum class before[] = {
+	    CLASS_CONJUNCTION, CLASS_NUMBER_AND, CLASS_SUBSET};
+	static const int32_t marks[] = {
+	    ',', ';', ':', '(', '-', 0x2013, 0x2014, '"', 0x201c, 0x2018};
+
+	if (i == s->first)
+		return true;
+	for (size_t k = 0; k < COUNT(marks); k++)
+		if (text_is_mark(t, i - 1, marks[k]))
+			return true;
+	for (size_t k = 0; k < COUNT(before); k++)
+		if (text_tag_before(t, i, before[k]) != NULL)
+			return true;
+	return false;
+}
+
 /* The word for those counted before, of which a count tells a part. */
 static const struct tag *
 those_of(const struct text *t, const struct sentence *s, const struct count *c)
@@ -44,7 +67,9 @@ those_of(const struct text *t, const struct sentence *s, const struct count *c)
 	uint32_t i = s->first, to = c->r.from;
 
 	if (link != NULL) /* "nine of them" */
-		return text_tag(t, link->end, CLASS_THOSE);
+		return opens_clause(t, s, to)
+			   ? text_tag(t, link->end, CLASS_THOSE)
+			   : NULL;
 	if (to - i > METRIC_REACH)
 		return NULL;
 	while (i < to && (text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
