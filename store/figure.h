@@ -118,6 +118,12 @@ MUST_CHECK bool work_load_before(struct work *, struct error *);
 MUST_CHECK bool proposals_load(struct work *, int64_t version,
     struct proposal **, size_t *n, struct error *);
 
+/* Run a statement that returns nothing, on a row or two. */
+MUST_CHECK bool work_run(
+    struct work *, size_t statement, int64_t row, struct error *);
+MUST_CHECK bool work_run_two(
+    struct work *, size_t statement, int64_t a, int64_t b, struct error *);
+
 /* Read a figure from a row of SQL_FIGURE_LOAD and its like. */
 void figure_read(struct query *, struct arena *, struct figure *);
 MUST_CHECK bool figure_load(struct store *, struct arena *, int64_t row,

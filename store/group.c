@@ -29,26 +29,6 @@ struct grouping {
 	size_t n;
 };
 
-static bool
-run_on(struct work *w, size_t statement, int64_t row, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
-
-	query_int(&q, row);
-	return query_run(&q, err);
-}
-
-static bool
-run_on_two(
-    struct work *w, size_t statement, int64_t a, int64_t b, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
-
-	query_int(&q, a);
-	query_int(&q, b);
-	return query_run(&q, err);
-}
-
 /* One number that is known of a figure and a kind, or a row; 0 if none. */
 static bool
 find(struct work *w, size_t statement, int64_t figure, struct str kind,
@@ -130,7 +110,7 @@ append(
 	return query_one(&q, &side, err) &&
 	       dispute_side_add(
 		   w, dispute, side, m->figure.row, 0, m->figure.origin, err) &&
-	       run_on_two(w, SQL_DISPUTE_SET_LATEST, m->since, dispute, err);
+	       work_run_two(w, SQL_DISPUTE_SET_LATEST, m->since, dispute, err);
 }
 
 static bool
@@ -401,8 +381,8 @@ clear(struct grouping *g, struct error *err)
 	for (size_t i = 0; i < g->pending.n; i++)
 		work_touch(g->w, g->pending.all[i]);
 	for (size_t i = 0; i < g->olds.n; i++)
-		if (!run_on(g->w, SQL_DISPUTE_CLEAR, g->olds.all[i], err) ||
-		    !run_on(
+		if (!work_run(g->w, SQL_DISPUTE_CLEAR, g->olds.all[i], err) ||
+		    !work_run(
 			g->w, SQL_DISPUTE_SIDES_FORGET, g->olds.all[i], err))
 			return false;
 	return true;
@@ -413,15 +393,15 @@ static bool
 give_up(struct work *w, int64_t old, int64_t heir, struct error *err)
 {
 	bool ok =
-	    heir
-		? run_on_two(w, SQL_DISPUTE_INHERIT, old, heir, err) &&
-		      run_on_two(w, SQL_DISPUTE_HISTORY_MOVE, heir, old, err) &&
-		      run_on_two(w, SQL_DISPUTE_EVENTS_MOVE, heir, old, err)
-		: run_on(w, SQL_DISPUTE_HISTORY_FORGET, old, err) &&
-		      run_on(w, SQL_DISPUTE_EVENTS_FORGET, old, err);
+	    heir ? work_run_two(w, SQL_DISPUTE_INHERIT, old, heir, err) &&
+		       work_run_two(
+			   w, SQL_DISPUTE_HISTORY_MOVE, heir, old, err) &&
+		       work_run_two(w, SQL_DISPUTE_EVENTS_MOVE, heir, old, err)
+		 : work_run(w, SQL_DISPUTE_HISTORY_FORGET, old, err) &&
+		       work_run(w, SQL_DISPUTE_EVENTS_FORGET, old, err);
 
 	return ok && keep_name(w, old, (struct str){0}, err) &&
-	       run_on(w, SQL_DISPUTE_FORGET, old, err);
+	       work_run(w, SQL_DISPUTE_FORGET, old, err);
 }
 
 static int64_t

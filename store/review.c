@@ -108,15 +108,6 @@ set_state(struct work *w, const struct standing *d, struct str state,
 }
 
 static bool
-run_on(struct work *w, size_t statement, int64_t dispute, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
-
-	query_int(&q, dispute);
-	return query_run(&q, err);
-}
-
-static bool
 ask(struct work *w, size_t statement, int64_t dispute, bool *yes,
     struct error *err)
 {
@@ -137,9 +128,9 @@ give_reason(struct work *w, const struct standing *d, struct error *err)
 	bool stands;
 
 	if (!d->remains)
-		return run_on(w, SQL_DISPUTE_REASON_FIRST, d->row, err);
+		return work_run(w, SQL_DISPUTE_REASON_FIRST, d->row, err);
 	return ask(w, SQL_DISPUTE_REASON_STANDS, d->row, &stands, err) &&
-	       (stands || run_on(w, SQL_DISPUTE_REASON_AGAIN, d->row, err));
+	       (stands || work_run(w, SQL_DISPUTE_REASON_AGAIN, d->row, err));
 }
 
 /* What it is beside what it was between those that opened it. */

@@ -114,15 +114,6 @@ support_add(struct work *w, const struct figure *f, const struct figure *g,
 }
 
 static bool
-run_on(struct work *w, size_t statement, int64_t figure, struct error *err)
-{
-	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
-
-	query_int(&q, figure);
-	return query_run(&q, err);
-}
-
-static bool
 load_others(struct work *w, size_t statement, int64_t figure, int64_t **others,
     size_t *n, struct error *err)
 {
@@ -138,8 +129,8 @@ static bool
 support_again(struct work *w, int64_t figure, struct error *err)
 {
 	work_touch(w, figure);
-	return run_on(w, SQL_SUPPORT_FORGET, figure, err) &&
-	       run_on(w, SQL_SUPPORT_AGAIN, figure, err);
+	return work_run(w, SQL_SUPPORT_FORGET, figure, err) &&
+	       work_run(w, SQL_SUPPORT_AGAIN, figure, err);
 }
 
 bool
@@ -163,8 +154,8 @@ relations_forget(struct work *w, int64_t figure, struct error *err)
 	size_t n = 0;
 
 	if (!load_others(w, SQL_RELATION_OTHERS, figure, &others, &n, err) ||
-	    !run_on(w, SQL_RELATION_FORGET, figure, err) ||
-	    !run_on(w, SQL_SUPPORT_FORGET, figure, err))
+	    !work_run(w, SQL_RELATION_FORGET, figure, err) ||
+	    !work_run(w, SQL_SUPPORT_FORGET, figure, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!support_again(w, others[i], err))

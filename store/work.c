@@ -328,6 +328,26 @@ rows_has(const struct rows *set, int64_t row)
 	return set->n > 0 && *find_slot(set, row) == row;
 }
 
+bool
+work_run(struct work *w, size_t statement, int64_t row, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
+
+	query_int(&q, row);
+	return query_run(&q, err);
+}
+
+bool
+work_run_two(
+    struct work *w, size_t statement, int64_t a, int64_t b, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
+
+	query_int(&q, a);
+	query_int(&q, b);
+	return query_run(&q, err);
+}
+
 void
 work_touch(struct work *w, int64_t figure)
 {
