@@ -197,6 +197,25 @@ amend_check(const struct registry *r, struct str line, struct error *err)
 	    STR_ARG(field));
 }
 
+static bool
+is_inverted(const struct figure *f)
+{
+	return f->period_start.year && f->period_end.year &&
+	       date_first_day(f->period_start) > date_last_day(f->period_end);
+}
+
+/* The end of a period that was corrected last holds against the other one. */
+static void
+keep_period(struct figure *f, bool is_start)
+{
+	if (!is_inverted(f))
+		return;
+	if (is_start)
+		f->period_end = (struct date){0};
+	else
+		f->period_start = (struct date){0};
+}
+
 /* Which ends are open follows from the qualifier. */
 static void
 bound(struct figure *f)
@@ -224,6 +243,18 @@ bound(struct figure *f)
 	}
 }
 
+/* What is not one of the fields, or no value of one, changes nothing. */
+static void
+apply(struct correction *s, struct str field)
+{
+	struct figure before = *s->figure;
+
+	for (size_t i = 0; i < COUNT(fields); i++)
+		if (str_eq(field, str_from(fields[i].name)) &&
+		    !fields[i].set(s))
+			*s->figure = before;
+}
+
 void
 amend(const struct registry *r, struct str lines, struct figure *f)
 {
@@ -233,12 +264,26 @@ amend(const struct registry *r, struct str lines, struct figure *f)
 	if (lines.len == 0)
 		return;
 	while (amend_line(&lines, &field, &s.value)) {
-		struct figure before = *f;
-
-		for (size_t i = 0; i < COUNT(fields); i++)
-			if (str_eq(field, str_from(fields[i].name)) &&
-			    !fields[i].set(&s))
-				*f = before;
+		apply(&s, field);
+		keep_period(f, str_eq(field, STR("start")));
 	}
 	bound(f);
+}
+
+bool
+amend_check_period(const struct registry *r, struct str lines,
+    const struct figure *read, struct arena *arena, struct error *err)
+{
+	struct figure f = *read;
+	struct correction s = {r, &f, {0}};
+	struct str field;
+
+	while (amend_line(&lines, &field, &s.value))
+		apply(&s, field);
+	return is_inverted(read) || !is_inverted(&f) ||
+	       error_set(err, ERROR_INPUT,
+		   "the period would start on %.*s, after its end, %.*s: "
+		   "correct both, or let one be nothing (start= or end=)",
+		   STR_ARG(date_text(arena, f.period_start)),
+		   STR_ARG(date_text(arena, f.period_end)));
 }

@@ -9,7 +9,8 @@
  *	base			as stated, or empty
  *
  * Origin and facility, which are rows, are not among them. Later lines hold
- * over earlier ones. The mention itself stays as it was read.
+ * over earlier ones, and one end of a period over the other where it would
+ * start after it ends. The mention itself stays as it was read.
  */
 #ifndef STORE_AMEND_H
 #define STORE_AMEND_H
@@ -19,6 +20,10 @@
 /* Is the line one of these? The error says what may be instead. */
 MUST_CHECK bool amend_check(
     const struct registry *, struct str line, struct error *);
+
+/* Does a period that the lines leave half as it is start before it ends? */
+MUST_CHECK bool amend_check_period(const struct registry *, struct str lines,
+    const struct figure *, struct arena *, struct error *);
 
 /* Let a figure be what the lines say; those that say nothing are passed over.
  */

@@ -158,11 +158,30 @@ check_other(struct store *s, const struct decision *d, struct arena *arena,
 	return true;
 }
 
+/* The period that a mention says, as it is corrected by now. */
+static bool
+load_period(struct store *s, struct str mention, struct arena *arena,
+    struct figure *f, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(s, SQL_PERIOD_OF_MENTION);
+
+	*f = (struct figure){0};
+	query_text(&q, mention);
+	while (query_row(&q, err)) {
+		f->period_start = query_get_date(&q);
+		f->period_end = query_get_date(&q);
+		amend(s->registry, query_get_text(&q, arena), f);
+	}
+	return query_ok(&q);
+}
+
 static bool
 check_correction(struct store *s, const struct decision *d, struct arena *arena,
     struct error *err)
 {
 	struct str lines = d->value, anchor, kind;
+	struct figure before;
 
 	if (lines.len == 0)
 		return error_set(
@@ -179,7 +198,8 @@ check_correction(struct store *s, const struct decision *d, struct arena *arena,
 			     : !amend_check(s->registry, line, err))
 			return false;
 	}
-	return true;
+	return load_period(s, d->target, arena, &before, err) &&
+	       amend_check_period(s->registry, d->value, &before, arena, err);
 }
 
 /* "m1 m2" to "m1@v1:10-12 m2@v1:40-43" */

@@ -187,6 +187,27 @@ class Mentions(Reviewing):
                 self.assertEqual(self.disputes(), [])
                 self.store.unlink()
 
+    def period(self):
+        figure = self.figure(300)
+        return figure["period_start"], figure["period_end"]
+
+    def test_have_no_period_that_starts_after_its_end(self):
+        mention = self.figure(300)["mention"]
+        self.review("correct", mention, "start=2024-03", "end=2024-06")
+        for words in ["start=2024-07"], ["end=2024-02-28"], \
+                ["end=2025", "start=2026"]:
+            self.assertFails(65, "starts? on 20.*after its end", "review",
+                             "correct", mention, *words, "--why=x")
+        self.assertEqual(self.period(), ("2024-03", "2024-06"))
+        self.review("correct", mention, "start=2024-06-30")
+        self.assertEqual(self.period(), ("2024-06-30", "2024-06"))
+        last = self.review("correct", mention, "start=2025-02", "end=2025-04")
+        self.review("correct", mention, "start=2025-03")
+        self.assertRebuilds()
+        self.review("undo", last)  # the end of before is no end of this
+        self.assertEqual(self.period(), ("2025-03", None))
+        self.assertRebuilds()
+
     def test_are_corrected_only_to_what_there_is(self):
         mention = self.figure(300)["mention"]
         for words, pattern in (("metric=deaths", "metrics.yaml"),

@@ -89,6 +89,11 @@ ON CONFLICT (mention) DO UPDATE SET
     facility = coalesce(excluded.facility, facility),
     changes = changes || excluded.changes;
 
+-- name: period_of_mention
+SELECT m.period_start, m.period_end, coalesce(x.changes, '')
+FROM mention_now m LEFT JOIN amended x ON x.mention = m.id
+WHERE m.public_id = $1;
+
 -- name: shape_discard_claim
 INSERT INTO discarded_claim (claim) VALUES ($1) ON CONFLICT DO NOTHING;
 
