@@ -122,6 +122,20 @@ has_object(const struct text *t, uint32_t end)
 	       number_at(t, end, &n);
 }
 
+/*
+ * "held a man who leads 40 fighters", "the arrest of a man who leads 40": is
+ * the count within what is said of the object?
+ */
+static bool
+object_has_clause(
+    const struct text *t, const struct count *c, const struct tag *tag)
+{
+	const struct tag *of = text_tag(t, tag->end, CLASS_NOUN_LINK);
+
+	return has_object(t, of != NULL ? of->end : tag->end) &&
+	       has(t, tag->end, c->r.from, CLASS_RELATIVE);
+}
+
 /* "of two nurses", "of the 12": is another number what it is of? */
 static bool
 number_follows(const struct text *t, uint32_t i)
@@ -373,9 +387,7 @@ offer_tag(const struct text *t, const struct extraction *x,
 				 gap_cost(t, x, c, tag->end, c->r.from);
 		if (is_taken(c, tag))
 			cost += COST_COUNT;
-		/* "held a man who leads 40 fighters" */
-		if (c->joined == NULL && has_object(t, tag->end) &&
-		    has(t, tag->end, c->r.from, CLASS_RELATIVE))
+		if (c->joined == NULL && object_has_clause(t, c, tag))
 			cost = COST_AGENT;
 		if (cost > COST_LIST && is_level_of(t, c, tag))
 			cost = COST_LIST;
