@@ -312,7 +312,7 @@ dispute_of(struct work *w, const struct occasion *o, int64_t *dispute,
 	struct query q = query_begin(w->store, SQL_ANCHORED_DISPUTE);
 	int64_t figure;
 
-	if (!row_of(w->store, SQL_DISPUTE_FIND, o->target, dispute, err))
+	if (!row_of(w->store, SQL_DISPUTE_BY_NAME, o->target, dispute, err))
 		return false;
 	if (*dispute)
 		return true;

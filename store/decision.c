@@ -281,6 +281,19 @@ find_undone(struct store *s, const struct decision *d, struct arena *arena,
 		   STR_ARG(d->target), STR_ARG(undone->undone_by));
 }
 
+/* A dispute may be called by an id that it had before. */
+static bool
+present_id(struct store *s, struct str *dispute, struct arena *arena,
+    struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_DISPUTE_ID_OF);
+
+	query_text(&q, *dispute);
+	while (query_row(&q, err))
+		*dispute = query_get_text(&q, arena);
+	return query_ok(&q);
+}
+
 /* A decision, with what is worked out of it. */
 struct made {
 	struct decision *d;
@@ -303,8 +316,11 @@ check(struct store *s, struct made *m, struct arena *arena, struct error *err)
 		    WORDS_MAX);
 	if (!must_find(s, d->target, arena, &m->anchor, &kind, err))
 		return false;
-	if (d->target.ptr[0] == ID_DISPUTE)
+	if (d->target.ptr[0] == ID_DISPUTE) {
 		d->value = kind;
+		if (!present_id(s, &d->target, arena, err))
+			return false;
+	}
 	m->shapes = decision_shapes(d->kind);
 	if (str_eq(d->kind, STR("merge")))
 		return check_other(s, d, arena, err);

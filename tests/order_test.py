@@ -147,6 +147,41 @@ class Orders(World):
                                         "--json"))
         self.assertEqual(shown["id"], told[0]["id"])
 
+    def decide(self, action, thing):
+        return self.succeed("review", action, thing, "--why=x").split()[1]
+
+    def decided(self, *of):
+        return [d["id"] for d in json.loads(self.succeed(
+            "review", "log", *of, "--json"))["decisions"]]
+
+    def test_of_an_earlier_conflict_keeps_what_was_decided_by_any_id(self):
+        monitor = "Veldanian Human Rights Monitor"
+        self.put(self.total("9,120", "2024-03-08"),
+                 self.total("15,523", "2024-03-08", monitor))
+        old = json.loads(self.succeed("disputes", "--json"))["disputes"][0]
+        first = self.decide("suspend", old["id"])
+        self.put(self.total("8,950", "2024-03-05"),
+                 self.total("15,110", "2024-03-05", monitor))
+        told = json.loads(self.succeed("disputes", "--json"))["disputes"][0]
+        self.assertNotEqual(told["id"], old["id"])
+        self.assertEqual(told["state"], "dormant")
+        second = self.decide("resolve", old["id"])
+        for thing in old["id"], told["id"]:
+            self.assertEqual(self.decided(thing), [second, first])
+        for action, thing, state in (("reopen", told["id"], "reopened"),
+                                     ("explain", old["id"], "explained")):
+            self.decide(action, thing)
+            told, = json.loads(self.succeed("disputes", "--json"))["disputes"]
+            self.assertEqual(told["state"], state)
+            self.assertIn("All is as", self.succeed("rebuild", "--check"))
+        for decision in self.decided(old["id"])[:-1]:
+            self.decide("undo", decision)
+            self.assertIn("All is as", self.succeed("rebuild", "--check"))
+        told, = json.loads(self.succeed("disputes", "--json"))["disputes"]
+        self.assertEqual(told["state"], "dormant")
+        self.assertEqual(json.loads(self.succeed("review", "--json"))
+                         ["pointless"], [])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -16,9 +16,12 @@ SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9,
 -- name: decision_find
 SELECT * FROM decision_shown WHERE id = $1;
 
+-- Of a dispute also those that were made when it had another id.
 -- name: decision_all
 SELECT * FROM decision_shown
 WHERE $1 = '' OR target = $1 OR other = $1
+    OR (SELECT dispute FROM dispute_called WHERE name = target)
+        = (SELECT dispute FROM dispute_called WHERE name = $1)
 ORDER BY row DESC;
 
 -- name: decision_since
@@ -110,7 +113,10 @@ SELECT id FROM decision WHERE public_id = $1;
 -- The last word on a figure or dispute, as of a decision.
 -- name: verdict_of
 SELECT d.id, d.kind, d.who, d.why FROM decision d
-WHERE d.target = $1 AND d.id <= $2 AND d.kind IN ('prefer', 'deprecate',
+WHERE (d.target = $1 OR (SELECT dispute FROM dispute_called
+        WHERE name = d.target)
+        = (SELECT dispute FROM dispute_called WHERE name = $1))
+    AND d.id <= $2 AND d.kind IN ('prefer', 'deprecate',
         'resolve', 'explain', 'suspend', 'reopen')
     AND NOT EXISTS (SELECT 1 FROM decision
         WHERE undoes = d.id AND id <= $2)
@@ -121,6 +127,13 @@ UPDATE figure SET rank = $1, rank_reason = $2 WHERE id = $3;
 
 -- name: dispute_find
 SELECT id FROM dispute WHERE public_id = $1;
+
+-- name: dispute_by_name
+SELECT dispute FROM dispute_called WHERE name = $1 LIMIT 1;
+
+-- name: dispute_id_of
+SELECT public_id FROM dispute
+WHERE id = (SELECT dispute FROM dispute_called WHERE name = $1);
 
 -- name: dispute_hold
 UPDATE dispute SET state = $1, decision = $2, reopened = $3 WHERE id = $4;
@@ -151,7 +164,8 @@ JOIN version v ON v.id = m.version WHERE f.public_id = $1;
 SELECT v.public_id, m.number_start, m.number_end, d.kind FROM dispute d
 JOIN figure f ON f.id = d.figure
 JOIN mention m ON m.id = f.best
-JOIN version v ON v.id = m.version WHERE d.public_id = $1;
+JOIN version v ON v.id = m.version
+WHERE d.id = (SELECT dispute FROM dispute_called WHERE name = $1);
 
 -- name: there_source
 SELECT count(*) FROM source WHERE public_id = $1;
@@ -199,7 +213,7 @@ SELECT d.* FROM decision_shown d JOIN decision_in_force f ON f.id = d.row
 WHERE NOT EXISTS (SELECT 1 FROM mention_now WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM claim_now WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM figure WHERE public_id = f.target)
-    AND NOT EXISTS (SELECT 1 FROM dispute WHERE public_id = f.target)
+    AND NOT EXISTS (SELECT 1 FROM dispute_called WHERE name = f.target)
     AND NOT EXISTS (SELECT 1 FROM source WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM facility WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM document WHERE public_id = f.target)

@@ -208,11 +208,7 @@ ORDER BY state NOT IN ('open', 'narrowed', 'reopened'), opened DESC, row DESC;
 -- By its id, or one that it had before.
 -- name: dispute_by_id
 SELECT * FROM dispute_shown
-WHERE row = coalesce((SELECT id FROM dispute WHERE public_id = $1),
-    (SELECT s.dispute FROM dispute_name n
-        CROSS JOIN dispute_side s ON s.figure = n.figure
-        CROSS JOIN dispute d ON d.id = s.dispute AND d.kind = n.kind
-        WHERE n.public_id = $1));
+WHERE row = (SELECT dispute FROM dispute_called WHERE name = $1);
 
 -- Open ones that one of some figures, a JSON array of ids, is in.
 -- name: dispute_by_figures
