@@ -5,7 +5,8 @@
 #define DAYS_LISTED 6    /* days before their month: "11, 12 and 13 May" */
 #define NOW_MIN     1900 /* one of this or the last century is a year alone */
 #define AGES_LISTED 8
-#define ADULT       16 /* years: a number between commas may be an age */
+#define ROUND       100 /* people are counted to it, years are not */
+#define ADULT       16  /* years: a number between commas may be an age */
 
 /* "two Mi-8 aircraft", "four M-16 rifles": no miles, no metres. */
 static bool
@@ -92,8 +93,9 @@ counts_somebody(const struct text *t, const struct reading *r)
 	    (t->tokens[noun->first].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS)) ==
 		TOKEN_CAPITAL)
 		return false; /* "the 2017 National Games" */
-	/* "his 2004 death": one, of whoever that was */
-	if (noun->sense->fields[2].len > 0 && r->number.digits &&
+	/* "his 2004 death", "the 2016 runner": one, but "the 2000 women" */
+	if ((noun->sense->fields[2].len > 0 || (int)r->low % ROUND != 0) &&
+	    r->number.digits &&
 	    text_tag_before(t, r->from, CLASS_ARTICLE) != NULL &&
 	    !lang_is_plural(t->lang, t->bytes, &t->tokens[noun->end - 1]))
 		return false;

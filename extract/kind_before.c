@@ -37,7 +37,7 @@ is_numbered(
 		t->tokens[r->end - 1].flags & TOKEN_CAPITAL))
 		return false;
 	if (str_eq(tag->sense->fields[1], STR("capital")) &&
-	    (!capital ||
+	    (!capital || counts ||
 		(!text_ends_line(t, i) && i > 0 && t->tokens[i - 1].word == 0)))
 		return false;
 	if (!capital && (counts || !r->number.digits ||
@@ -88,7 +88,8 @@ kind_before(const struct text *t, struct reading *r)
 		r->kind = STR("clock");
 		return true;
 	}
-	if (tag == NULL || str_eq(tag->value, STR("hour")))
+	if (tag == NULL || str_eq(tag->value, STR("hour")) ||
+	    str_eq(tag->sense->fields[1], STR("joined")))
 		return false;
 	if (str_eq(tag->value, STR("label")) && !is_numbered(t, r, tag))
 		return false;

@@ -140,6 +140,16 @@ is_of_one(const struct text *t, const struct reading *r)
 	       text_tag_before(t, r->first, CLASS_ONE) != NULL;
 }
 
+/* "401(k)", "Rule 12(b)": a letter in brackets that is joined to it. */
+static bool
+has_letter(const struct text *t, uint32_t i)
+{
+	return text_is_mark(t, i, '(') && text_joined(t, i) &&
+	       text_is_mark(t, i + 2, ')') &&
+	       t->tokens[i + 1].kind == TOKEN_WORD &&
+	       t->tokens[i + 1].end - t->tokens[i + 1].start == 1;
+}
+
 bool
 kind_is_label(const struct text *t, const struct reading *r)
 {
@@ -148,6 +158,8 @@ kind_is_label(const struct text *t, const struct reading *r)
 
 	if (!r->number.digits)
 		return false;
+	if (has_letter(t, r->end))
+		return true;
 	if (r->end < t->n_tokens && text_joined(t, r->end) &&
 	    t->tokens[r->end].kind == TOKEN_WORD)
 		return text_tag(t, r->end, CLASS_NOUN) == NULL;

@@ -1,6 +1,7 @@
 #include "extract/kind.h"
 
-#define PARTS 3 /* of a date */
+#define PARTS   3 /* of a date */
+#define MINUTES 60
 
 /* The digits of the n-th number of a row; 0 if it has marks or is none. */
 static size_t
@@ -38,13 +39,34 @@ is_two_years(const struct text *t, const struct reading *r, uint32_t next)
 	       (int)(r->number.value + 1) % 100 == (int)n.value;
 }
 
+/*
+ * "a ratio of 1:40", "1:50,000": not hours and minutes, by the words before or
+ * by the second number. "1:40" is one of 40.
+ */
+static bool
+read_ratio(const struct text *t, struct reading *r, uint32_t second)
+{
+	const struct tag *tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
+	struct number of;
+
+	if (!number_at(t, second, &of) || of.value < 1 ||
+	    of.value != (double)(int64_t)of.value)
+		return false;
+	if ((tag == NULL || !str_eq(tag->value, STR("ratio"))) &&
+	    digits_of(t, r->first, 1) == 2 && of.value < MINUTES)
+		return false;
+	r->low = r->high = r->number.value / of.value;
+	return true;
+}
+
 /* What a row of so many numbers is, up to a token, by the mark in it. */
 static struct str
-kind_of(const struct text *t, const struct reading *r, int32_t mark,
-    size_t parts, uint32_t end)
+kind_of(const struct text *t, struct reading *r, int32_t mark, size_t parts,
+    uint32_t end)
 {
 	if (mark == ':')
-		return STR("clock");
+		return parts == 2 && read_ratio(t, r, end - 1) ? STR("ratio")
+							       : STR("clock");
 	if (parts == 2)
 		return mark == '-' && !is_two_years(t, r, end - 1)
 			   ? STR("score")
@@ -75,9 +97,9 @@ kind_row(const struct text *t, struct reading *r)
 	/* "2.3/10,000" is a rate. */
 	if (i == r->end || (mark == '/' && parts == 2 && r->number.grouped))
 		return false;
+	r->low = r->high = r->number.value;
 	r->kind = kind_of(t, r, mark, parts, i);
 	r->end = r->to = i;
-	r->low = r->high = r->number.value;
 	r->qualifier = EXACT;
 	r->from = r->first;
 	return true;

@@ -96,6 +96,9 @@ set_change(const struct text *t, const struct reading *r, struct last *last,
 	if (r->moves) {
 		q->base = r->falls ? r->high : r->low;
 		q->has_base = true;
+		if (str_eq(r->kind, STR("percent")) ||
+		    str_eq(r->kind, STR("money")))
+			q->change = r->falls ? STR("down") : STR("up");
 	} else if (is_base(t, r, &c, last)) {
 		last->q->base = r->low;
 		last->q->has_base = true;
