@@ -182,7 +182,7 @@ index_words(struct bench *b)
 	double start = cpu_now();
 	struct error err;
 
-	if (!store_index(b->store, &err))
+	if (!store_index(b->store, NULL, &err))
 		quit(&err);
 	b->index_s += cpu_now() - start;
 }

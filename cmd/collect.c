@@ -90,6 +90,16 @@ print_progress(const struct collected *c)
 	    c->n_sources, c->n_pages);
 }
 
+/* What is left when it is to stop is left to the next run. */
+static bool
+index_on(int64_t waiting)
+{
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r%lld texts to be indexed\033[K",
+		    (long long)waiting);
+	return !collector_is_stopped();
+}
+
 static const struct source *
 find_source(const struct config *config, struct str key)
 {
@@ -136,7 +146,8 @@ collect(struct collector_options *o, struct arena *a, struct error *err)
 		o->progress = print_progress;
 	if (!store_sync_sources(
 		o->store, config->sources, config->n_sources, err) ||
-	    !collector_run(o, a, &c, err) || !store_index(o->store, err) ||
+	    !collector_run(o, a, &c, err) ||
+	    !store_index(o->store, index_on, err) ||
 	    !store_put_run(o->store, started, time(NULL), err))
 		return cmd_fail(err);
 	if (terminal)

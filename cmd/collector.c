@@ -24,6 +24,12 @@ collector_stop(int signal)
 	stopped = 1;
 }
 
+bool
+collector_is_stopped(void)
+{
+	return stopped;
+}
+
 /* Where a job's answer is; an error if the kind of source has none. */
 static bool
 job_address(const struct collector *c, const struct job *j, struct str *url,

@@ -47,5 +47,6 @@ MUST_CHECK bool collector_run(const struct collector_options *, struct arena *,
 
 /* Ask a run to end soon. May be called by a signal handler. */
 void collector_stop(int signal);
+bool collector_is_stopped(void);
 
 #endif

@@ -120,7 +120,7 @@ import_all(struct importer *m, char **paths, int n, struct error *err)
 	for (int i = 0; i < n; i++)
 		if (!walk(paths[i], import_file, m, err))
 			return cmd_fail(err);
-	if (!store_index(m->store, err))
+	if (!store_index(m->store, NULL, err))
 		return cmd_fail(err);
 	printf("%zu new, %zu changed, %zu already there", m->n_new,
 	    m->n_changed, m->n_same);

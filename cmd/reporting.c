@@ -120,6 +120,16 @@ end_look(struct reporting *r)
 }
 
 bool
+reporting_look_again(struct reporting *r, struct error *err)
+{
+	if (!r->looks)
+		return true;
+	store_end_look(r->store);
+	r->looks = store_begin_look(r->store, err);
+	return r->looks;
+}
+
+bool
 reporting_open(struct reporting *r, const char *command,
     const struct format_options *options, enum store_mode mode, int *status)
 {

@@ -56,6 +56,9 @@ MUST_CHECK bool reporting_open(struct reporting *, const char *command,
     const struct format_options *, enum store_mode, int *status);
 void reporting_close(struct reporting *);
 
+/* See what has been written since it was opened. */
+MUST_CHECK bool reporting_look_again(struct reporting *, struct error *);
+
 /* Write what is in the buffer to stdout. Returns the exit status. */
 int reporting_print(struct reporting *);
 

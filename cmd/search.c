@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "cmd/asked.h"
@@ -8,6 +9,8 @@
 #define LIMIT     20
 #define LIMIT_MAX 1000
 #define WORDS_MAX 50
+
+#define PATIENCE_MS 2000
 
 struct search_call {
 	struct format_options format;
@@ -76,17 +79,51 @@ read_query(
 	return read_publisher(r, call, q);
 }
 
-static void
-tell_waiting(struct reporting *r)
+static bool
+print_waiting(int64_t n)
 {
-	struct error err;
+	if (isatty(STDERR_FILENO))
+		fprintf(
+		    stderr, "\r%lld texts to be indexed\033[K", (long long)n);
+	return true;
+}
+
+static bool
+index_texts(const struct config *config, struct error *err)
+{
+	CLEANUP(arena_free) struct arena a = {0};
+	CLEANUP(store_cleanup) struct store *store = NULL;
+
+	if (!store_open(&store, arena_cstr(&a, config->store), STORE_WRITE,
+		&config->registry, err))
+		return false;
+	store_set_patience(store, PATIENCE_MS);
+	return store_index(store, print_waiting, err);
+}
+
+/*
+ * Texts that were stored by a program from before there was an index, or by a
+ * run that was killed, are seen to now. Where this user may not, or another one
+ * is at work, what is indexed is searched.
+ */
+static bool
+index_waiting(struct reporting *r, struct error *err)
+{
+	struct error why;
 	int64_t n;
 
-	if (store_search_waiting(r->store, &n, &err) && n > 0)
+	if (!store_search_waiting(r->store, &n, err))
+		return false;
+	if (n == 0)
+		return true;
+	if (!index_texts(&r->config, &why))
 		fprintf(stderr,
-		    "tallybook: %lld texts that were stored last cannot be "
-		    "searched yet; the next collect sees to it\n",
-		    (long long)n);
+		    "tallybook: not all texts can be searched until the next "
+		    "collect: %s\n",
+		    why.text);
+	else if (isatty(STDERR_FILENO))
+		fputs("\r\033[K", stderr);
+	return reporting_look_again(r, err);
 }
 
 static int
@@ -99,9 +136,9 @@ run(struct reporting *r, const struct search_call *call)
 
 	if ((status = read_query(r, call, &q)) != EX_OK)
 		return status;
-	if (!report_search(&r->report, &q, &found, &err))
+	if (!index_waiting(r, &err) ||
+	    !report_search(&r->report, &q, &found, &err))
 		return cmd_fail(&err);
-	tell_waiting(r);
 	if (found || r->report.format == FORMAT_JSON)
 		status = reporting_print(r);
 	else

@@ -70,9 +70,9 @@ read_version(struct store *s, int *version, struct error *err)
 }
 
 /*
- * Apply the migrations that the database has not seen. The version is read
- * inside the write transaction, so of two programs that open a new database
- * at once, the second finds the work done.
+ * Apply the migrations that the database has not seen. Before that the version
+ * is read once more, inside the write transaction, so of two programs that open
+ * a new database at once, the second finds the work done.
  */
 static bool
 migrate(struct store *s, struct error *err)
@@ -80,6 +80,10 @@ migrate(struct store *s, struct error *err)
 	int version = 0;
 	bool ok;
 
+	if (!read_version(s, &version, err))
+		return false;
+	if (version == MIGRATION_COUNT)
+		return true;
 	if (!store_begin(s, err))
 		return false;
 	ok = read_version(s, &version, err);
@@ -184,6 +188,12 @@ immutable_uri(const char *path)
 	}
 	memcpy(p, tail, sizeof(tail));
 	return uri;
+}
+
+void
+store_set_patience(struct store *s, int milliseconds)
+{
+	sqlite3_busy_timeout(s->db, milliseconds);
 }
 
 /* Another program that writes is waited for, longer than any is at work. */

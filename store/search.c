@@ -1,6 +1,7 @@
 #include "store/tokens.h"
 
-#define CHUNK 200 /* versions in a transaction */
+#define CHUNK  200  /* versions in a transaction */
+#define WINDOW 1000 /* versions that are compared with each other */
 
 static bool
 one(struct store *s, size_t statement, int64_t *n, struct error *err)
@@ -27,7 +28,8 @@ index_some(struct store *s, int64_t *n, struct error *err)
 }
 
 bool
-store_index(struct store *s, struct error *err)
+store_index(
+    struct store *s, bool (*goes_on)(int64_t waiting), struct error *err)
 {
 	int64_t n, waiting;
 	bool ok;
@@ -35,7 +37,7 @@ store_index(struct store *s, struct error *err)
 	do {
 		if (!one(s, SQL_SEARCH_WAITING, &waiting, err))
 			return false;
-		if (waiting == 0)
+		if (waiting == 0 || (goes_on != NULL && !goes_on(waiting)))
 			return true;
 		if (!store_begin(s, err))
 			return false;
@@ -110,6 +112,7 @@ store_search(struct store *s, const struct search_query *f, struct arena *arena,
 	query_text(&q, f->publisher);
 	query_int(&q, f->from);
 	query_int(&q, f->to);
+	query_int(&q, WINDOW);
 	query_int(&q, (int64_t)f->limit);
 	while (query_row(&q, err))
 		read_found(&q, arena, LIST_ADD(arena, *rows, *n));

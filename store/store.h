@@ -40,6 +40,9 @@ MUST_CHECK bool store_open(struct store **, const char *path, enum store_mode,
     const struct registry *, struct error *);
 void store_close(struct store *);
 
+/* Wait at most so long where another one writes, rather than a minute. */
+void store_set_patience(struct store *, int milliseconds);
+
 /* For CLEANUP(store_cleanup). */
 void store_cleanup(struct store **);
 
@@ -513,10 +516,12 @@ MUST_CHECK bool store_integrity(
 
 /*
  * Searching texts. The words of versions are put where they can be searched
- * after the versions were stored, in transactions of their own: by store_index,
- * which takes what waits. What waits is not found.
+ * after the versions were stored: by store_index, which takes what waits, some
+ * in a transaction. Before each goes_on, if it is not NULL, is told how many
+ * wait and says whether to go on. What waits is not found.
  */
-MUST_CHECK bool store_index(struct store *, struct error *);
+MUST_CHECK bool store_index(
+    struct store *, bool (*goes_on)(int64_t waiting), struct error *);
 MUST_CHECK bool store_search_waiting(
     struct store *, int64_t *n, struct error *);
 
@@ -541,7 +546,7 @@ struct found_row {
 				asked for, the first few */
 };
 
-/* The likest first. */
+/* The likest first; where very many have the words, of those stored last. */
 MUST_CHECK bool store_search(struct store *, const struct search_query *,
     struct arena *, struct found_row **, size_t *n, struct error *);
 

@@ -2,11 +2,10 @@
 import contextlib
 import os
 import re
-import shutil
 import sqlite3
 import unittest
 
-from program import PROGRAM, SETTINGS, Case
+from program import SETTINGS, Case
 
 TEXT = ("The Sundra harbour office said on 3 March 2025 that 31 people were "
         "killed when a ferry sank off the island of Ilvo.\n")
@@ -191,20 +190,6 @@ class Store(Case):
         for arguments in ["collect"], ["import", self.ferry]:
             with self.subTest(arguments):
                 self.assertFails(74, r"tallybook\.db", *arguments, **program)
-
-    def as_nobody(self):
-        """Options that run the program as a user who may not write here."""
-        self.folder.chmod(0o755)
-        for path in self.folder.iterdir():
-            path.chmod(0o444)
-        if os.getuid() != 0:
-            self.folder.chmod(0o555)
-            self.addCleanup(self.folder.chmod, 0o755)
-            return {}
-        copy = self.folder / "tallybook"
-        shutil.copy(PROGRAM, copy)
-        copy.chmod(0o755)
-        return {"executable": str(copy), "user": 65534, "group": 65534}
 
     def test_a_full_disk_is_said(self):
         self.succeed("import", self.ferry)

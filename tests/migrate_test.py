@@ -162,6 +162,27 @@ class Migrate(Migrating):
                         self.assertEqual(self.succeed(*call), was)
                     self.assertIsWatched()
 
+    def test_can_be_searched_at_once(self):
+        """Before schema 14 no words were indexed."""
+        for n in 3, 13:
+            with self.subTest(schema=n):
+                self.old(n)
+                self.run_program(*OPEN)
+                self.assertEqual(self.version(), PRESENT)
+                done = self.run_program("search", "people were killed")
+                self.assertEqual((done.status, done.err), (0, ""))
+                self.assertIn("[[people were killed]]", done.out)
+                self.assertIn("all agree", self.succeed("verify"))
+
+    def test_cannot_all_be_searched_by_those_who_only_read(self):
+        self.old(13)
+        self.run_program(*OPEN)
+        done = self.run_program("search", "people were killed",
+                                **self.as_nobody())
+        self.assertEqual((done.status, done.out), (1, ""))
+        self.assertRegex(done.err, "not all texts can be searched until the "
+                         "next collect: .*cannot be written")
+
     def test_is_asked_for_by_those_who_only_read(self):
         self.old(7)
         self.assertFails(65, "older tallybook", "history", "killed")

@@ -122,6 +122,20 @@ class Case(unittest.TestCase):
         self.assertEqual(done.status, status, done.err)
         return done
 
+    def as_nobody(self):
+        """Options that run the program as a user who may not write here."""
+        self.folder.chmod(0o755)
+        for path in self.folder.iterdir():
+            path.chmod(0o444)
+        if os.getuid() != 0:
+            self.folder.chmod(0o555)
+            self.addCleanup(self.folder.chmod, 0o755)
+            return {}
+        copy = self.folder / "tallybook"
+        shutil.copy(PROGRAM, copy)
+        copy.chmod(0o755)
+        return {"executable": str(copy), "user": 65534, "group": 65534}
+
 
 class Page:
     def __init__(self, body, kind="text/html; charset=utf-8", status=200):

@@ -55,6 +55,18 @@ class Search(Reviewing):
         self.assertIn("[[Prison]]", out)
         self.assertIn("people were", out)
 
+    def test_compares_the_last_thousand_texts_and_finds_the_others(self):
+        """A word that most texts have must not be ranked in all of them."""
+        texts = {0: "ferry " * 40, 1: "ferry ferry anchor", 5: "ferry " * 9}
+        path = self.write("many.jsonl", "".join(line(
+            f"n{i:04}", "Kelmar Wire", "2025-05-01",
+            texts.get(i, f"The ferry of day {i} left.")) for i in range(1004)))
+        self.succeed("import", path)
+        first, = self.json("search", "ferry", "--limit=1")["found"]
+        self.assertIn("n0005", first["url"])
+        first, = self.json("search", "ferry", "anchor")["found"]
+        self.assertIn("n0001", first["url"])
+
     def test_takes_signs_for_words(self):
         for words in ('"', "a AND", "NEAR(", "title:x", "x -gate", "* *"):
             done = self.run_program("search", words)
