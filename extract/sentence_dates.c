@@ -194,6 +194,9 @@ add(const struct text *t, struct sentence_dates *p, const char *pattern,
 	if (is_pattern(pattern, "as_of")) {
 		d->from = (struct date){0};
 		d->to = d->as_of = one;
+	} else if (is_pattern(pattern, "since")) {
+		if (one.year != 0)
+			d->from = one; /* "since Friday" */
 	} else if (one.year != 0) {
 		d->from = d->to = one;
 		d->single = true;
@@ -244,6 +247,7 @@ add_relative(
 	struct sentence_date *d = &p->dates[p->n];
 	struct date one = relative_date(t, p, tag->sense);
 	struct span span = text_span(t, tag->first, tag->end);
+	const struct tag *since;
 
 	if (one.year == 0 || is_taken(p, span.start, span.end))
 		return;
@@ -253,6 +257,12 @@ add_relative(
 	if (tag->sense->fields[2].len > 0 && published.year == one.year) {
 		d->to = published;
 		d->to.day = 0;
+		d->single = false;
+	}
+	/* "since yesterday" */
+	if ((since = text_tag_before(t, tag->first, CLASS_MEASURE)) != NULL &&
+	    str_eq(since->value, STR("cumulative"))) {
+		d->to = (struct date){0};
 		d->single = false;
 	}
 	p->n++;

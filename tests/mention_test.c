@@ -197,6 +197,18 @@ periods_are_read(void **state)
              "2024-12-08",										""},
 	    {"In 2017 the Orland Monitor said that 14 women were hanged.",    "",
              "",											  ""},
+	    {"Since August nine women have been freed.",                      "2024-08",    "",           ""},
+	    {"Nine women have been freed since late August.",                 "2024-08",    "",
+             ""											     },
+	    {"Nine women have been freed since 3 August.",                    "2024-08-03", "",
+             ""											     },
+	    {"Nine women have been freed since Friday.",                      "2024-12-06", "",           ""},
+	    {"Nine women have been freed since yesterday.",                   "2024-12-07", "",
+             ""											     },
+	    {"Nine women were released on Friday.",                           "2024-12-06", "2024-12-06",
+             ""											     },
+	    {"A list that was released on Friday has 14 women who died.",     "",
+             "",											  ""},
 	};
 
 	(void)state;

@@ -7,11 +7,12 @@
 
 # when something was published, shown or said, which is not when it happened
 published:
-	\b (?: (?: published | released | issued | dated | posted | aired | printed | entitled | unveiled ) \s+ (?: in | on )? \s* (?: (?: early | late | mid ) [\s-]+ )?
+	\b (?: (?: published | (?&paper) \s+ (?: (?: it | they | we | that | which | was | were | has | have | had | been | just | newly ) \s+ ){0,3} released | issued | dated | posted | aired | printed | entitled | unveiled ) \s+ (?: in | on )? \s* (?: (?: early | late | mid ) [\s-]+ )?
 	| (?: report | statement | study | survey | interview | article | video | press \s+ release | briefing ) \s+ (?: in | on | of | from ) \s+ )
 	(?: \d{1,2} \s+ )? (?: (?&mon) \s* )? (?: \d{1,2} \b ,? \s* )? (?: (?&y) | (?<= [a-z.] \s ) ) \b
 	| \b (?: in | on ) \s+ (?: \d{1,2} \s+ )? (?: (?&mon) \s+ )? (?: \d{1,2} , \s+ )? (?&y) ,? \s+ (?: a | an | the ) \s+ (?: \w+ \s+ ){0,2} (?: report | video | study | statement | survey ) \s+ (?: was | were ) \s+ (?: published | released | issued )
 	(?(DEFINE)
+	(?<paper> (?: report | statement | study | survey | figure | finding | number | statistic | video | footage | photo | image | list | assessment | update | bulletin | census | analysis | index | estimate | data | document | letter | result | count | toll ) s? ,? )
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
@@ -61,6 +62,9 @@ since:
 	(?: \s+ (?: in | of | on | from | early | late | mid ) )? [\s-]+
 	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) (?: \s+ (?<from_day> \d{1,2}) \b (?! [,.]\d ) )? ,? \s* )?
 	(?<from_year> (?&y)) \b
+	| \b since \s+ (?: (?: early | late | mid ) [\s-]+ | last \s+ | the \s+ (?: start | beginning | middle | end ) \s+ of \s+ )?
+	(?: (?<weekday> (?: mon|tues|wednes|thurs|fri|satur|sun ) day ) \b
+	| (?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \s+ )? (?<from_month> (?&mon)) (?: \s+ (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \b (?! [,.]\d ) | \b ) (?! ,? \s+ (?&y) ) )
 	(?(DEFINE)
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
