@@ -21,6 +21,7 @@ enum class {
 			     as a quantity */
 	CLASS_NONE_OF,    /* nobody, no [noun]: none was counted */
 	CLASS_ONE,        /* a, an: one before a scale ("a million"), no more */
+	CLASS_PAIR,       /* both [2]: only before people */
 	CLASS_FRACTION,   /* thirds [3]: parts of one, by how many there are */
 	CLASS_SIGN,       /* minus: before a number */
 	CLASS_POINT,      /* before decimals in words */
@@ -66,6 +67,8 @@ enum class {
 	CLASS_SAME,     /* comprising: between families and their people */
 	CLASS_MORE,     /* additional, other, more */
 	CLASS_UP,       /* rose by [up] */
+	CLASS_LEVEL,    /* numbered; put ... at [opens, ends] */
+	CLASS_TOTAL,    /* the figure, the number: of what is counted */
 	CLASS_OUTCOME,  /* led to: the noun after it happened */
 	CLASS_OTHER_EVENT, /* elsewhere: what follows is another event */
 	CLASS_THERE,       /* "there", "the prison": stands for a facility */

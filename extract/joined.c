@@ -54,12 +54,15 @@ is_gapped(const struct text *t, const struct count *p, const struct count *c)
 void
 joined_close_gap(struct count *c)
 {
-	const struct count *p = c->previous;
+	const struct count *p = c->like;
 
-	c->gapped = c->gapped && (c->term.before || !c->term.syntax);
-	if (!c->gapped)
+	if (p == NULL)
 		return;
-	c->follows = true;
+	if (!c->total && c->term.syntax && !c->term.before) {
+		c->like = NULL;
+		return;
+	}
+	c->follows = !c->total;
 	c->named = p->named;
 	c->thing = p->thing;
 	c->unit = p->unit;
@@ -114,8 +117,10 @@ joined_link(const struct text *t, struct count *c, size_t index)
 
 	if (p != NULL) {
 		c->follows = joined_goes_on(t, p, c);
-		c->gapped = is_gapped(t, p, c);
+		c->like = is_gapped(t, p, c) ? p : NULL;
 	}
+	if (c->total)
+		c->like = c->last;
 	if (p == NULL || (p->whole != NULL && !c->follows)) {
 		link_before(t, c, index);
 		return;
@@ -178,14 +183,33 @@ became_more(const struct count *c, const struct mention *whole)
 	return c->whole != NULL && !str_eq(c->mention->metric, whole->metric);
 }
 
+/* "Seven died, bringing the toll to 31": they are of those. */
+static void
+give_whole(const struct text *t, const struct count *c, size_t index)
+{
+	const struct mention *m = c->mention;
+	struct mention *part;
+
+	if (c->previous == NULL ||
+	    !level_adds(t, &t->sentences[c->sentence], c))
+		return;
+	part = c->previous->mention;
+	if (c->previous->level == 0 && part->part_of < 0 &&
+	    part->unit == m->unit && str_eq(part->metric, m->metric) &&
+	    str_eq(part->place, m->place) && part->modality == m->modality &&
+	    part->value_low != VALUE_NONE && part->value_low <= m->value_low)
+		part->part_of = (int)index;
+}
+
 /* A part is counted as its whole is, unless it says what happened to it. */
 void
-joined_inherit(struct count *c, size_t index)
+joined_inherit(const struct text *t, struct count *c, size_t index)
 {
 	struct mention *m = c->mention;
 	const struct mention *from = NULL;
 
 	give_measure(c);
+	give_whole(t, c, index);
 	if (m->part_of >= 0)
 		from = m + (m->part_of - (int)index);
 	else if (c->follows && (!c->term.syntax || c->elliptic) && !c->nominal)

@@ -37,7 +37,8 @@ is_numbered(
 		t->tokens[r->end - 1].flags & TOKEN_CAPITAL))
 		return false;
 	if (str_eq(tag->sense->fields[1], STR("capital")) &&
-	    (!capital || counts ||
+	    (!capital || counts || r->counted.noun != NULL ||
+		text_tag_before(t, i, CLASS_ONE) != NULL ||
 		(!text_ends_line(t, i) && i > 0 && t->tokens[i - 1].word == 0)))
 		return false;
 	if (!capital && (counts || !r->number.digits ||

@@ -4,6 +4,7 @@
 
 #define QUOTE_MAX 200 /* tokens */
 #define SCENE_MAX 10  /* people of a scene: fewer */
+#define LAST_BACK 2   /* sentences that "the figure" looks back */
 #define ONE_MAX   2   /* the cost of a verb that is of one of them only */
 
 /* Confidence in percent: by syntax, by the noun alone, by its looks alone. */
@@ -178,8 +179,11 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	if (r->counted.end > r->counted.first)
 		m->counted = text_slice(
 		    t, text_span(t, r->counted.first, r->counted.end));
-	else if (c->gapped)
-		m->counted = c->previous->mention->counted;
+	else if (c->like != NULL)
+		m->counted = c->like->mention->counted;
+	else if (r->counted.complement)
+		m->counted = text_slice(t,
+		    text_span(t, r->counted.noun->first, r->counted.noun->end));
 	else
 		m->counted = text_slice(t, m->number);
 	m->metric = c->term.metric;
@@ -277,6 +281,16 @@ is_scene(const struct text *t, const struct count *c)
 	       text_tag_before(t, r->from, CLASS_NOUN_LINK) == NULL;
 }
 
+/* "built for 400": so many can be in it. */
+static bool
+is_capacity(const struct text *t, const struct count *c)
+{
+	const struct tag *tag = text_tag_before(t, c->r.from, CLASS_MODALITY);
+
+	return tag != NULL && tag->sense->fields[1].len > 0 &&
+	       c->r.number.digits;
+}
+
 /*
  * Is it a figure of ours, and how sure is that? 0: it is none. An unknown
  * noun needs a verb that is said of people.
@@ -291,13 +305,13 @@ judge(const struct text *t, const struct count *c)
 		return 0;
 	if (c->r.number.none)
 		return is_none(t, c) ? BY_NOUN : 0;
-	if (c->gapped)
+	if (c->like != NULL || (empty && is_capacity(t, c)))
 		return BY_NOUN;
 	if (c->r.number.one && !few_is_bare_object(c) &&
 	    (!c->named || (k->of && !c->joined && !is_one_of(t, c)) ||
 		!c->term.syntax || c->unit != PERSON))
 		return 0;
-	if (is_scene(t, c))
+	if (is_scene(t, c) || (c->r.number.pair && !c->term.syntax))
 		return 0;
 	if (c->named)
 		return c->term.syntax || c->nominal ? CONFIDENT : BY_NOUN;
@@ -341,6 +355,7 @@ read_count(
 	c->sentence = text_sentence(t, token);
 	*c->mention = (struct mention){.part_of = -1, .restates = -1};
 	set_values(c->mention, &c->r);
+	level_read(t, &t->sentences[c->sentence], c);
 	read_noun(c);
 	c->elliptic = c->r.counted.end == c->r.counted.first;
 	return true;
@@ -368,6 +383,8 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		if (!read_count(t, x, i, &c))
 			continue;
 		s = &t->sentences[c.sentence];
+		if (n > 0 && kept.sentence + LAST_BACK >= c.sentence)
+			c.last = &kept;
 		if (n > 0 && kept.sentence == c.sentence)
 			c.previous = &kept;
 		if (told.mention != NULL && told.sentence == c.sentence &&
@@ -382,7 +399,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 			if (few_set(t, &c, &x->quantities[i])) {
 				again_set(again, &c, false);
 				told = c;
-				told.previous = told.joined = NULL;
+				told.previous = told.joined = told.last = NULL;
 			}
 			continue;
 		}
@@ -392,12 +409,12 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		modality_set(t, s, &c);
 		scope_set(scope, s, &c);
 		period_set(t, &periods, scope, s, &c);
-		joined_inherit(&c, n);
+		joined_inherit(t, &c, n);
 		x->quantities[i].metric = c.mention->metric;
 		x->quantities[i].counted = c.mention->unit;
 		again_set(again, &c, true);
 		kept = c;
-		kept.previous = kept.joined = NULL;
+		kept.previous = kept.joined = kept.last = kept.like = NULL;
 		told = kept;
 		n++;
 	}

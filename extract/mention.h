@@ -32,12 +32,17 @@ struct count {
 	bool elliptic;      /* no noun: "killing 12" */
 	bool subset;        /* after "including" */
 	bool follows;       /* goes on after "and" from the one before */
-	bool gapped;        /* its noun and verb are those of the one before */
+	bool total;         /* "the figure", of what was counted before */
+	bool put;           /* its level ends what a verb opens: "put at" */
+	uint32_t level;     /* token of "rose to", "numbered"; 0: none */
+	uint32_t subject;   /* behind the noun that is before the level; or 0 */
 	struct str implied; /* the noun's own metric */
 	struct term term;
 	struct mention *mention;
 	const struct mention *whole;  /* of a sentence before; NULL: none */
 	const struct count *previous; /* in the same sentence */
+	const struct count *last;     /* there or a few sentences before */
+	const struct count *like;     /* whose noun and verb it has; or NULL */
 	/* The one that it is joined to, maybe no figure: "a man and nine". */
 	const struct count *joined;
 };
@@ -45,6 +50,18 @@ struct count {
 /* metric.c: what happened to the counted. */
 void metric_choose(const struct text *, const struct extraction *,
     const struct sentence *, struct count *);
+
+/*
+ * level.c: is its number a level, and of what: "the number of wells rose to
+ * 40"? Is it the level of a head before it; does a word stand in what leads
+ * from its noun to it; was the count before it added to it?
+ */
+void level_read(const struct text *, const struct sentence *, struct count *);
+bool level_is_of(
+    const struct text *, const struct count *, const struct tag *head);
+bool level_holds(const struct count *, const struct tag *);
+bool level_adds(
+    const struct text *, const struct sentence *, const struct count *);
 
 /*
  * joined.c: what it has from the count before it. Whether it goes on from one;
@@ -55,7 +72,7 @@ bool joined_goes_on(
     const struct text *, const struct count *from, const struct count *);
 void joined_link(const struct text *, struct count *, size_t index);
 void joined_close_gap(struct count *);
-void joined_inherit(struct count *, size_t index);
+void joined_inherit(const struct text *, struct count *, size_t index);
 
 /*
  * part.c: the index of the mention of a sentence before that a count, with

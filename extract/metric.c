@@ -4,6 +4,7 @@
 
 /* Costs: the nearest metric word by syntax has the lowest. */
 enum {
+	COST_LEVEL = 0,     /* "the toll rose to 12": the toll is 12 */
 	COST_NOUN = 1,      /* "deaths" says it itself */
 	COST_ADJECTIVE = 5, /* "12 injured people" */
 	COST_IMPLIED = 9,   /* "detainees" are detained, if nothing else */
@@ -14,8 +15,7 @@ enum {
 	COST_MAX = 13,
 };
 
-#define ENTRY_MAX   8 /* tokens before the colon of an entry */
-#define LEVEL_REACH 3 /* tokens before a level: "to at least 38" */
+#define ENTRY_MAX 8 /* tokens before the colon of an entry */
 
 static bool
 eq(struct str s, const char *word)
@@ -331,32 +331,24 @@ is_numbered_state(const struct text *t, uint32_t i)
 	       text_tag_before(t, i, CLASS_NOUN_LINK) != NULL;
 }
 
-/*
- * "the toll of the raid on Breska has risen to 38", "the number of people in
- * need rose to 40": is that its level?
- */
+/* "the number of people in need rose to 40": is that the level of a word? */
 static bool
 is_level_of(const struct text *t, const struct count *c, const struct tag *tag)
 {
-	const struct tag *up, *to;
-	uint32_t i = tag->end;
-
 	if (tag->class == CLASS_STATE ? !is_numbered_state(t, tag->first)
 				      : tag->class != CLASS_NOMINAL ||
 					    after_preposition(t, tag->first))
 		return false;
-	while (i < c->r.from && t->tokens[i].kind != TOKEN_MARK &&
-	       text_tag(t, i, CLASS_UP) == NULL && !clause_leaves_phrase(t, i))
-		i++;
-	while (i < c->r.from && (text_tag(t, i, CLASS_HAVE) != NULL ||
-				    text_tag(t, i, CLASS_ADVERB) != NULL))
-		i++;
-	if ((up = text_tag(t, i, CLASS_UP)) == NULL)
-		return false;
-	if ((to = text_tag(t, up->end, CLASS_RANGE)) == NULL)
-		to = text_tag(t, up->end, CLASS_BETWEEN);
-	return to != NULL && str_eq(to->value, STR("to")) &&
-	       to->end <= c->r.from && c->r.from - to->end <= LEVEL_REACH;
+	return level_is_of(t, c, tag);
+}
+
+/* "of children killed", but "of schools near the killings" before a level */
+static int
+cost_in_subject(const struct tag *tag)
+{
+	return tag->class == CLASS_PASSIVE || tag->class == CLASS_STATE
+		   ? COST_LIST
+		   : COST_AGENT;
 }
 
 static void
@@ -389,8 +381,10 @@ offer_tag(const struct text *t, const struct extraction *x,
 			cost += COST_COUNT;
 		if (c->joined == NULL && object_has_clause(t, c, tag))
 			cost = COST_AGENT;
-		if (cost > COST_LIST && is_level_of(t, c, tag))
-			cost = COST_LIST;
+		if (level_holds(c, tag))
+			cost = cost_in_subject(tag);
+		else if (is_level_of(t, c, tag))
+			cost = COST_LEVEL;
 		if (cost > COST_LIST && cost < COST_AGENT &&
 		    clause_lists_object(t, s, c, tag, stop))
 			cost = COST_LIST;

@@ -99,6 +99,19 @@ is_own_plan(const struct text *t, const struct count *c, const struct tag *tag)
 	       text_tag_before(t, tag->first, CLASS_BE) == NULL;
 }
 
+/* "built for 400, holds 1,200": what it can hold is another number. */
+static bool
+is_of_another(
+    const struct text *t, const struct count *c, const struct tag *tag)
+{
+	const struct tag *bound = text_tag(t, tag->end, CLASS_BEFORE);
+	uint32_t i = bound != NULL ? bound->end : tag->end;
+	struct number n;
+
+	return tag->class == CLASS_MODALITY && tag->sense->fields[1].len > 0 &&
+	       i != c->r.first && number_at(t, i, &n) && !n.single;
+}
+
 void
 modality_set(
     const struct text *t, const struct sentence *s, const struct count *c)
@@ -116,7 +129,8 @@ modality_set(
 
 		if (tag->first < c->r.to && tag->end > c->r.from)
 			continue;
-		if (is_month(t, s, tag) || is_own_plan(t, c, tag))
+		if (is_month(t, s, tag) || is_own_plan(t, c, tag) ||
+		    is_of_another(t, c, tag))
 			continue;
 		take(t, m, tag, c);
 	}

@@ -115,6 +115,24 @@ read_single(const struct text *t, uint32_t token, struct number *n)
 	return n->single;
 }
 
+/* "both pilots", "a pair of nurses"; but "both men and women" */
+static bool
+read_pair(const struct text *t, uint32_t token, struct number *n)
+{
+	const struct tag *pair = text_tag(t, token, CLASS_PAIR), *noun;
+
+	if (pair == NULL || (noun = noun_of(t, pair->end)) == NULL ||
+	    !str_eq(noun->value, STR("person")))
+		return false;
+	for (uint32_t i = pair->end; i <= noun->end; i++)
+		if (text_tag(t, i, CLASS_NUMBER_AND) != NULL)
+			return false;
+	n->value = pair->sense->number;
+	n->end = pair->end;
+	n->pair = true;
+	return true;
+}
+
 /* "an hour and a half": one, and parts of one. */
 static bool
 read_unit_parts(const struct text *t, uint32_t token, struct number *n)
@@ -132,7 +150,8 @@ static bool
 read_words(const struct text *t, uint32_t token, struct number *n)
 {
 	if (read_vague(t, token, n) || read_none(t, token, n) ||
-	    number_fraction(t, token, n) || read_unit_parts(t, token, n))
+	    read_pair(t, token, n) || number_fraction(t, token, n) ||
+	    read_unit_parts(t, token, n))
 		return true;
 	if (!number_words(t, token, n))
 		return read_single(t, token, n);

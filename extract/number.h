@@ -24,6 +24,7 @@ struct number {
 	bool single;   /* an article before somebody: "a man" */
 	bool none;     /* "nobody", "no" */
 	bool one;      /* the word for 1, alone */
+	bool pair;     /* "both": of people who were named */
 	bool broken;   /* "4,1304", "3.1.2": digits, but no number */
 };
 

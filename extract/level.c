@@ -1,0 +1,187 @@
+#include "extract/clause.h"
+#include "extract/mention.h"
+
+/*
+ * How high a count stands, told behind what is counted: "the dead numbered 40",
+ * "put the toll of the raid at 54", "the number of closed schools has risen to
+ * 40", "bringing the total to 1,140".
+ */
+#define TO_REACH 3 /* tokens before a level: "to at least 38" */
+
+/* "rose to", "fell from": the word for a change before a token. */
+static const struct tag *
+change_before(const struct text *t, uint32_t i)
+{
+	const struct tag *to = NULL;
+
+	for (uint32_t n = 0; n < TO_REACH && i > n && to == NULL; n++) {
+		to = text_tag_before(t, i - n, CLASS_RANGE);
+		if (to == NULL)
+			to = text_tag_before(t, i - n, CLASS_BETWEEN);
+	}
+	if (to == NULL || !str_eq(to->value, STR("to")))
+		return NULL;
+	i = to->first;
+	if ((to = text_tag_before(t, i, CLASS_ADVERB)) != NULL)
+		i = to->first;
+	return text_tag_before(t, i, CLASS_UP);
+}
+
+/* Does a verb that puts a count somewhere open its phrase: "puts the toll at"?
+ */
+static bool
+is_put(const struct text *t, uint32_t head)
+{
+	const struct tag *tag;
+
+	while ((tag = text_tag_before(t, head, CLASS_ARTICLE)) != NULL ||
+	       (tag = text_tag_before(t, head, CLASS_ADJECTIVE)) != NULL)
+		head = tag->first;
+	tag = text_tag_before(t, head, CLASS_LEVEL);
+	return tag != NULL && (str_eq(tag->value, STR("opens")) ||
+				  str_eq(tag->value, STR("adds")));
+}
+
+/* Where an aside that a comma opens ends: ", initially put at 54,". */
+static uint32_t
+pass_aside(const struct text *t, uint32_t i, uint32_t to)
+{
+	if (!text_is_mark(t, i, ','))
+		return i;
+	for (uint32_t end = i + 1; end < to; end++)
+		if (text_is_mark(t, end, ','))
+			return end + 1;
+	return i + 1;
+}
+
+/* Is there nothing but places and an auxiliary between two tokens? */
+static bool
+leads_to(const struct text *t, uint32_t i, uint32_t to)
+{
+	i = pass_aside(t, i, to);
+	while (i < to && t->tokens[i].kind != TOKEN_MARK &&
+	       text_tag(t, i, CLASS_UP) == NULL && !clause_leaves_phrase(t, i))
+		i++;
+	while (i < to && (text_tag(t, i, CLASS_HAVE) != NULL ||
+			     text_tag(t, i, CLASS_BE) != NULL ||
+			     text_tag(t, i, CLASS_ADVERB) != NULL))
+		i++;
+	return i == to;
+}
+
+bool
+level_is_of(const struct text *t, const struct count *c, const struct tag *head)
+{
+	return c->level > 0 && head->end <= c->level &&
+	       (!c->put || is_put(t, head->first)) &&
+	       leads_to(t, head->end, c->level);
+}
+
+/* "the number of schools that were shut in Orlin has": no other clause. */
+static bool
+is_subject(const struct text *t, uint32_t i, uint32_t to)
+{
+	for (; i < to; i++)
+		if ((t->tokens[i].kind == TOKEN_MARK &&
+			!text_is_mark(t, i, '-')) ||
+		    text_tag(t, i, CLASS_SUBORDINATE) != NULL)
+			return false;
+	return true;
+}
+
+/* "the figure rose", but not "the figure skater rose". */
+static bool
+stands_alone(const struct text *t, uint32_t i)
+{
+	static const enum class next[] = {CLASS_LEVEL, CLASS_UP, CLASS_HAVE,
+	    CLASS_BE, CLASS_ADVERB, CLASS_PREPOSITION, CLASS_MODAL};
+
+	if (text_is_mark(t, i, ','))
+		return true;
+	for (size_t n = 0; n < COUNT(next); n++)
+		if (text_tag(t, i, next[n]) != NULL)
+			return true;
+	return false;
+}
+
+/* Take what is counted from before the level: "the number of wells". */
+static void
+take_head(const struct text *t, struct count *c, const struct tag *total)
+{
+	const struct tag *of = text_tag(t, total->end, CLASS_NOUN_LINK), *tag;
+	uint32_t i = of != NULL ? of->end : total->end;
+	struct counted k;
+
+	if (of == NULL) {
+		c->total = stands_alone(t, i) && level_is_of(t, c, total);
+		return;
+	}
+	if ((tag = text_tag(t, i, CLASS_ARTICLE)) != NULL)
+		i = tag->end;
+	if (text_tag(t, i, CLASS_VERB) != NULL)
+		i++; /* "closed schools" */
+	counted_at(t, i, &k);
+	if (k.noun == NULL || k.end > c->level || k.complement ||
+	    (c->put && !is_put(t, total->first)) ||
+	    !is_subject(t, k.stop, c->level))
+		return;
+	c->r.counted.noun = k.noun;
+	c->r.counted.complement = true;
+	c->subject = k.end;
+}
+
+void
+level_read(const struct text *t, const struct sentence *s, struct count *c)
+{
+	const struct counted *k = &c->r.counted;
+	const struct tag *tag = change_before(t, c->r.from);
+
+	if (tag == NULL) {
+		tag = text_tag_before(t, c->r.from, CLASS_LEVEL);
+		if (tag == NULL ||
+		    (tag->value.len > 0 && !str_eq(tag->value, STR("ends"))))
+			return;
+		c->put = tag->value.len > 0;
+	}
+	c->level = tag->first;
+	if (k->end > k->first || k->of || k->complement)
+		return;
+	for (uint32_t i = c->level; i > s->first && c->level - i < METRIC_REACH;
+	     i--)
+		if ((tag = text_tag(t, i - 1, CLASS_TOTAL)) != NULL) {
+			take_head(t, c, tag);
+			return;
+		}
+}
+
+bool
+level_holds(const struct count *c, const struct tag *tag)
+{
+	return c->subject > 0 && tag->first >= c->subject &&
+	       tag->end <= c->level;
+}
+
+/*
+ * Is the count before it told as one that is added: "seven died, bringing the
+ * toll to", "after seven died, the toll rose to"?
+ */
+bool
+level_adds(
+    const struct text *t, const struct sentence *s, const struct count *c)
+{
+	const struct count *p = c->previous;
+	const struct tag *tag;
+
+	if (c->level == 0)
+		return false;
+	if (!c->put) {
+		tag = text_tag_before(t, p->r.from, CLASS_PREPOSITION);
+		return tag != NULL && tag->first == s->first &&
+		       text_tag_before(t, c->r.from, CLASS_RANGE) != NULL;
+	}
+	for (uint32_t i = c->level; i > p->r.to; i--)
+		if ((tag = text_tag(t, i - 1, CLASS_LEVEL)) != NULL &&
+		    str_eq(tag->value, STR("adds")))
+			return true;
+	return false;
+}
