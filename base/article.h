@@ -79,6 +79,12 @@ enum polarity { AFFIRMED, DENIED, DOUBTED };
 
 enum speech { SPEECH_NONE, DIRECT, INDIRECT, MIXED };
 
+/*
+ * What a count is to the events of the text: that of one; of several of which
+ * counts behind it tell each; of one long before them.
+ */
+enum role { OF_EVENT, OVERVIEW, BACKGROUND };
+
 enum claim_kind {
 	ASSERTION,
 	DENIAL,
@@ -271,7 +277,8 @@ struct quantity {
 	struct str change; /* "up", "down"; how it is bounded: "=~><" */
 	double base;       /* "up to 40 from 30": 30, if it has one */
 	bool has_base;
-	int restates; /* index of the quantity that tells the same; -1 */
+	int restates;   /* index of the quantity that tells the same; -1 */
+	enum role role; /* of a mention */
 };
 
 /* Who said what, whether or not it holds a figure. */

@@ -335,6 +335,8 @@ quantity(struct printer *p, const struct quantity *q)
 	if (q->restates >= 0)
 		json_int(p->out, "restates",
 		    offset(p, p->e->quantities[q->restates].surface.start));
+	if (q->role != OF_EVENT)
+		word(p, "role", role_names[q->role]);
 	json_end(p->out, '}');
 }
 

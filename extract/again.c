@@ -15,7 +15,9 @@
 struct told {
 	size_t quantity, sentence, mention; /* mention: index, or SIZE_MAX */
 	double low, high;
+	double left; /* of an overview: who are not told of again yet */
 	double sum;  /* with those it is joined to: "a mayor and two others" */
+	bool joined; /* to the one before it, to which the same happened */
 	bool vague;  /* "several", or bounded on one side only */
 	bool word;   /* vague by a word, and not by a bound */
 	bool member; /* "men", may be anybody */
@@ -118,7 +120,7 @@ is_elsewhere(
 	for (uint32_t i = s->first; i + 1 < s->end; i++) {
 		const struct tag *in = text_tag(t, i, CLASS_PREPOSITION);
 
-		if (in == NULL || in->value.len == 0 ||
+		if (in == NULL || !str_eq(in->value, STR("place")) ||
 		    !phrase_is_capital(t, in->end) ||
 		    text_tag(t, in->end, CLASS_MONTH) != NULL)
 			continue;
@@ -177,6 +179,56 @@ is_same(const struct again *g, const struct told *a, const struct told *b)
 	       (is_more(g->t, a) || !is_more(g->t, b)) && is_of_event(g, a, b);
 }
 
+/*
+ * "Raids killed more than ten. In Dunn, three were killed": of an overview that
+ * goes before, is the later count that of one of its events?
+ */
+static bool
+is_of_overview(
+    const struct again *g, const struct told *a, const struct told *b)
+{
+	return a->sentence < b->sentence && b->low > 0 && b->low <= a->left &&
+	       metrics_fit(g->registry, a->metric, b->metric) &&
+	       people_fit(g->registry, a, b);
+}
+
+/* It is one, and so is what it says again. */
+static void
+mark_overview(struct again *g, const struct told *whole)
+{
+	struct quantity *all = g->x->quantities, *q = &all[whole->quantity];
+
+	while (q->role != OVERVIEW) {
+		q->role = OVERVIEW;
+		if (q->restates >= 0)
+			q = &all[q->restates];
+	}
+}
+
+/*
+ * An overview of which this is an event is told event by event, with all that
+ * is told together: "raids killed a leader and ten of his men".
+ */
+static void
+set_overview(struct again *g, const struct told *now)
+{
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+
+	for (size_t i = g->n; i > least; i--) {
+		struct told *whole = &g->told[(i - 1) % TOLD_MAX];
+
+		if (!is_of_overview(g, whole, now))
+			continue;
+		whole->left -= now->low;
+		mark_overview(g, whole);
+		for (; whole->joined && --i > least;) {
+			whole = &g->told[(i - 1) % TOLD_MAX];
+			mark_overview(g, whole);
+		}
+		return;
+	}
+}
+
 static void
 link_told(struct again *g, const struct told *which, const struct told *to)
 {
@@ -213,6 +265,8 @@ told_of(const struct again *g, const struct count *c, bool figure)
 		     r->qualifier == AT_LEAST;
 	if (told.vague && r->number.vague == NULL)
 		told.high = 2 * told.low;
+	if (overview_is(g->t, c))
+		told.left = told.vague ? told.high : told.low;
 	return told;
 }
 
@@ -333,12 +387,17 @@ void
 again_set(struct again *g, const struct count *c, bool figure)
 {
 	struct told now = told_of(g, c, figure), *last;
-	bool one;
+	bool one, again = false;
 	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
 
 	last = joined_to(g, c, &now);
 	one = has_one_before(g->t, &g->t->sentences[now.sentence], now.first);
 	now.sum = now.low + (last != NULL ? last->sum : one);
+	now.joined = last != NULL;
+	if (last != NULL && now.left > 0) {
+		now.left += last->left;
+		last->left = 0;
+	}
 	if (link_confirmed(g, &now) ||
 	    ((last != NULL || one) && link_sum(g, &now, last))) {
 		g->told[g->n++ % TOLD_MAX] = now;
@@ -349,11 +408,14 @@ again_set(struct again *g, const struct count *c, bool figure)
 
 		if (!is_same(g, before, &now))
 			continue;
+		again = true;
 		if (!is_better(before, &now)) {
 			link_told(g, &now, before);
 			break;
 		}
 		link_told(g, before, &now);
 	}
+	if (!again)
+		set_overview(g, &now);
 	g->told[g->n++ % TOLD_MAX] = now;
 }

@@ -45,7 +45,7 @@ is_gapped(const struct text *t, const struct count *p, const struct count *c)
 	for (uint32_t at = p->r.to; at < i; at++)
 		if ((tag = text_tag(t, at, CLASS_PREPOSITION)) != NULL &&
 		    (t->tokens[at].word == t->tokens[in->first].word ||
-			(tag->value.len > 0 && in->value.len > 0)))
+			(tag->value.len > 0 && str_eq(tag->value, in->value))))
 			return true;
 	return false;
 }

@@ -101,7 +101,7 @@ ends_name(const struct text *t, const struct reading *r)
 	/* "in Orland 12 were held" */
 	name = phrase_name_start(t, s->first, i);
 	in = text_tag_before(t, name, CLASS_PREPOSITION);
-	return in == NULL || in->value.len == 0;
+	return in == NULL || !str_eq(in->value, STR("place"));
 }
 
 /* "the 911 Turbo", "Orland's 737 Max": one thing, by its number and name. */

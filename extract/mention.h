@@ -104,6 +104,12 @@ struct again *again_new(const struct text *, const struct names *,
     struct extraction *, struct arena *);
 void again_set(struct again *, const struct count *, bool figure);
 
+/*
+ * overview.c: is it the count of several events: "killed in raids", "in the
+ * last 24 hours"? Each of them may be told of behind it.
+ */
+bool overview_is(const struct text *, const struct count *);
+
 /* household.c: persons to a household, where the text tells both. */
 void household_sizes(const struct text *, struct extraction *);
 

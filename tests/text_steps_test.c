@@ -75,6 +75,7 @@ static const struct hostile {
     {"counts of nothing",            "5 people, "                                    },
     {"counts around their verb",     "killed 5 "                                     },
     {"the same count",               "130,000 people are detained. "                 },
+    {"an overview and its events",   "Raids killed 12 people. They killed 2. "       },
     {"numbers in words",             "twenty two hundred and five thousand "         },
     {"numbers in groups",            "1 000 000 "                                    },
     {"ranges",		       "between 10 and 20 to 30 or 40 - "              },

@@ -1,0 +1,196 @@
+/*
+ * Counts that a text tells more than once, or of more than one event: what a
+ * reader counts who counts everybody once.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "extract/extract.h"
+
+static struct config config;
+static struct extractor *extractor;
+
+static int
+set_up(void **state)
+{
+	struct error err;
+
+	(void)state;
+	if (!config_load(&config, NULL, false, &err) ||
+	    !extractor_open(&extractor, &config, &err)) {
+		print_error("%s\n", err.text);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	extractor_close(extractor);
+	config_free(&config);
+	return 0;
+}
+
+static struct extraction
+extract(struct arena *a, struct str text)
+{
+	struct extraction x = {0};
+	struct input in = {
+	    .bytes = text, .kind = INPUT_TEXT, .lang = STR("en")};
+	struct error err;
+
+	if (!extract_article(extractor, &in, a, &x.article, &err))
+		fail_msg("%s", err.text);
+	extract_text(extractor, NULL, a, &x);
+	return x;
+}
+
+static struct str
+slice(const struct extraction *x, struct span s)
+{
+	return (struct str){x->article.text.ptr + s.start, s.end - s.start};
+}
+
+/* What each quantity with a metric tells once more: its number, or "-". */
+static void
+a_count_is_told_once_more_where_nothing_else_happens_between(void **state)
+{
+	static const struct {
+		const char *text, *told;
+	} cases[] = {
+	    {"The army held nine men. The nine men were held at dawn.",
+             "- nine"							    },
+	    {"The army held nine rebels. Nine people were held later.",
+             "- nine"							    },
+	    {"The army held nine rebels. Nine nurses were held later.", "- -"    },
+	    {"The army held nine men. Later eight men were held.",      "- -"    },
+	    {"The army held nine men. Nine men were wounded.",          "- -"    },
+	    {"The army held nine men. Nine others were held there.",    "- -"    },
+	    {"The army held nine men. Another unit held nine men.",     "- -"    },
+	    {"The army held nine men in Orland. "
+	     "Nine men were held in Dunn.",		"- -"    },
+	    {"The army held nine men in Orland. "
+	     "Nine men were held in Orland.",              "- nine" },
+	    {"It held more than 10 men. At dawn 12 men were held.",     "12 -"   },
+	    {"It killed nine men and nine women.",                      "- -"    },
+	    {"It held dozens of men. At least 30 men were held.",       "30 -"   },
+	    {"It held three men. The mayor and two more were held.",    "- three"},
+	    {"It held four men. The mayor and two more were held.",     "- -"    },
+	    {"It held the mayor and two men. The three men were held.",
+             "- two"							     },
+	    {"It held nine men. He is also known. Nine men were held.",
+             "- nine"							    },
+	    {"It held nine men. Also, he fell. Nine men were held.",    "- -"    },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x = extract(&a, str_from(cases[i].text));
+		struct buf got = {.arena = &a};
+
+		for (size_t n = 0; n < x.n_mentions; n++) {
+			int whom = x.mentions[n].restates;
+
+			buf_add(&got, n > 0 ? STR(" ") : STR(""));
+			buf_add(&got, whom >= 0
+					  ? slice(&x, x.mentions[whom].number)
+					  : STR("-"));
+		}
+		if (!str_eq_nocase(buf_str(&got), str_from(cases[i].told)))
+			fail_msg(
+			    "%s: %.*s", cases[i].text, STR_ARG(buf_str(&got)));
+	}
+}
+
+/*
+ * What each quantity with a metric is: "nine" of an event, "(nine)" of several
+ * that follow, "=nine" told before.
+ */
+static void
+print_roles(struct buf *b, const struct extraction *x)
+{
+	for (size_t i = 0; i < x->n_quantities; i++) {
+		const struct quantity *q = &x->quantities[i];
+		struct str number = slice(x, q->number);
+
+		if (q->metric.len == 0 || str_eq(q->metric, STR("other")))
+			continue;
+		buf_add(b, b->len > 0 ? STR(" ") : STR(""));
+		if (q->restates >= 0)
+			buf_printf(b, "=%.*s", STR_ARG(number));
+		else if (q->role == OVERVIEW)
+			buf_printf(b, "(%.*s)", STR_ARG(number));
+		else
+			buf_add(b, number);
+	}
+}
+
+static void
+what_is_told_event_by_event_is_an_overview(void **state)
+{
+	static const struct {
+		const char *text, *roles;
+	} cases[] = {
+	    {"Raids in Orland killed ten rebels. In Dunn, four were killed.",
+             "(ten) four"								       },
+	    {"Ten men were held in separate night raids. In Dunn, a unit held "
+	     "four men. In Halvik, another held a man.",          "(ten) four a"   },
+	    {"Over the past 24 hours several rebels were killed. In Dunn, two "
+	     "were killed.",				      "(several) two"  },
+	    {"Raids led to the arrest of a leader and nine of his men. In "
+	     "Dunn, "
+	     "four men were held.",			       "(a) (nine) four"},
+	    {"Ten Held in Raids\n\nThe army held ten men in raids on Monday. "
+	     "In "
+	     "Dunn, four were held.",			     "(ten) =ten four"},
+ /* more than were left, another fate, one raid, no raid of theirs */
+	    {"Raids in Orland killed ten rebels. In Dunn, 40 were killed.",
+             "ten 40"									   },
+	    {"Raids in Orland killed ten rebels. In Dunn, six were killed. In "
+	     "Halvik, five were killed.",			 "(ten) six five" },
+	    {"Raids in Orland killed ten rebels. In Dunn, four were held.",
+             "ten four"									 },
+	    {"A raid in Orland killed ten rebels. In Dunn, four were killed.",
+             "ten four"									 },
+	    {"Police held ten men for raids on Dunn. In Halvik, four were "
+	     "held.",					     "ten four"       },
+	    {"Police held ten men who took part in raids. In Halvik, four were "
+	     "held.",					     "ten four"       },
+	    {"In Dunn, four were killed. In all, raids killed ten rebels.",
+             "four ten"									 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x = extract(&a, str_from(cases[i].text));
+		struct buf got = {.arena = &a};
+
+		print_roles(&got, &x);
+		if (!str_eq_nocase(buf_str(&got), str_from(cases[i].roles)))
+			fail_msg(
+			    "%s: %.*s", cases[i].text, STR_ARG(buf_str(&got)));
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(
+		a_count_is_told_once_more_where_nothing_else_happens_between),
+	    cmocka_unit_test(what_is_told_event_by_event_is_an_overview),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
