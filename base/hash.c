@@ -6,6 +6,8 @@
 #include "base/hash.h"
 
 #define ID_DIGITS 10
+#define ID_WHOLE  4 /* digits of the whole in the id of a part */
+#define ID_PART   8 /* and of its own */
 
 static const unsigned char *
 bytes_of(struct str s)
@@ -65,14 +67,15 @@ sha256_hex(struct arena *a, struct str s)
 	return hex_text(a, digest, sizeof(digest));
 }
 
-/* Parts are joined with their lengths, so that "a", "bc" is not "ab", "c". */
-struct str
-public_id(struct arena *a, char kind, const struct str *parts, size_t n_parts)
+/* The digits of a hash; parts are joined with their lengths, so that "a", "bc"
+ * is not "ab", "c". */
+static void
+id_digits(struct arena *a, char kind, const struct str *parts, size_t n_parts,
+    char *out, size_t n)
 {
 	static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
 	unsigned char digest[SHA256_DIGEST_LENGTH];
 	struct buf key = {.arena = a};
-	char *id = arena_alloc(a, ID_DIGITS + 2, 1);
 	uint64_t bits = 0;
 
 	buf_char(&key, kind);
@@ -83,8 +86,28 @@ public_id(struct arena *a, char kind, const struct str *parts, size_t n_parts)
 	SHA256((const unsigned char *)key.ptr, key.len, digest);
 	for (size_t i = 0; i < sizeof(bits); i++)
 		bits = bits << 8 | digest[i];
+	for (size_t i = 0; i < n; i++, bits <<= 5)
+		out[i] = digits[bits >> 59];
+}
+
+struct str
+public_id(struct arena *a, char kind, const struct str *parts, size_t n_parts)
+{
+	char *id = arena_alloc(a, 1 + ID_DIGITS, 1);
+
 	id[0] = kind;
-	for (size_t i = 1; i <= ID_DIGITS; i++, bits <<= 5)
-		id[i] = digits[bits >> 59];
-	return (struct str){id, ID_DIGITS + 1};
+	id_digits(a, kind, parts, n_parts, id + 1, ID_DIGITS);
+	return (struct str){id, 1 + ID_DIGITS};
+}
+
+struct str
+public_id_within(
+    struct arena *a, char kind, const struct str *parts, size_t n_parts)
+{
+	char *id = arena_alloc(a, 1 + ID_WHOLE + ID_PART, 1);
+
+	id[0] = kind;
+	memcpy(id + 1, parts[0].ptr + 1, ID_WHOLE);
+	id_digits(a, kind, parts, n_parts, id + 1 + ID_WHOLE, ID_PART);
+	return (struct str){id, 1 + ID_WHOLE + ID_PART};
 }

@@ -45,4 +45,12 @@ struct str base32_text(struct arena *, const unsigned char *, size_t n);
 struct str public_id(
     struct arena *, char kind, const struct str *parts, size_t n_parts);
 
+/*
+ * The id of a thing that is part of the one whose id is the first part of its
+ * key. It begins as that one does: what a text says stands together where it
+ * is looked up, and is written in one place.
+ */
+struct str public_id_within(
+    struct arena *, char kind, const struct str *parts, size_t n_parts);
+
 #endif

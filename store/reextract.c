@@ -16,14 +16,14 @@ static const char *const claim_fields[] = {"kind", "origin", "cue", "answers",
 
 /* One row of a version, as it was before or as it is read now. */
 struct said {
-	struct str id, words, fields[FIELDS_MAX];
+	struct str id, key, words, fields[FIELDS_MAX];
 	bool before, matched;
 	int64_t row;
 };
 
 /* Mentions, or claims. */
 struct saying {
-	size_t load, drop, end; /* statements */
+	size_t load, drop, end, name; /* statements */
 	const char *const *names;
 	size_t n_names;
 	struct said *all;
@@ -108,6 +108,7 @@ load(struct rereading *r, struct saying *s, struct error *err)
 		*one = (struct said){0};
 		one->id = query_get_text(&q, a);
 		one->before = query_get_int(&q);
+		one->key = query_get_text(&q, a);
 		one->words = query_get_text(&q, a);
 		for (size_t i = 0; i < s->n_names; i++)
 			one->fields[i] = query_get_text(&q, a);
@@ -163,9 +164,23 @@ partner(struct saying *s, const struct said *now)
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (s->all[i].before && !s->all[i].matched &&
-		    str_eq(s->all[i].id, now->id))
+		    str_eq(s->all[i].key, now->key))
 			return &s->all[i];
 	return NULL;
+}
+
+/* The row it was ends, and the one that it is has its id. */
+static bool
+replace(struct rereading *r, const struct saying *s, const struct said *now,
+    const struct said *before, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(r->put.store, s->name);
+
+	query_text(&q, before->id);
+	query_int(&q, now->row);
+	return query_run(&q, err) &&
+	       run_with(r->put.store, s->end, r->next, before->row, err);
 }
 
 /* What is the same stays as the row it was; what is not ends there. */
@@ -186,9 +201,8 @@ settle(struct rereading *r, struct saying *s, struct error *err)
 		fields = differences(r->put.arena, s, before, now);
 		before->matched = true;
 		if (fields.len > 0)
-			tell(r, REREAD_CHANGED, now, fields);
-		if (fields.len > 0 ? !run_with(r->put.store, s->end, r->next,
-					 before->row, err)
+			tell(r, REREAD_CHANGED, before, fields);
+		if (fields.len > 0 ? !replace(r, s, now, before, err)
 				   : !drop(r, s, now, before, err))
 			return false;
 	}
@@ -232,10 +246,11 @@ stage(struct rereading *r, struct error *err)
 {
 	struct saying mentions = {SQL_REEXTRACT_MENTIONS,
 	    SQL_REEXTRACT_DROP_MENTION, SQL_REEXTRACT_END_MENTION,
-	    mention_fields, COUNT(mention_fields), NULL, 0};
+	    SQL_REEXTRACT_NAME_MENTION, mention_fields, COUNT(mention_fields),
+	    NULL, 0};
 	struct saying claims = {SQL_REEXTRACT_CLAIMS, SQL_REEXTRACT_DROP_CLAIM,
-	    SQL_REEXTRACT_END_CLAIM, claim_fields, COUNT(claim_fields), NULL,
-	    0};
+	    SQL_REEXTRACT_END_CLAIM, SQL_REEXTRACT_NAME_CLAIM, claim_fields,
+	    COUNT(claim_fields), NULL, 0};
 
 	r->put.reading = r->next;
 	return put_statements(&r->put, err) && load(r, &mentions, err) &&

@@ -122,7 +122,7 @@ statement_id(
 	struct str parts[] = {p->version_id, number_text(p->arena, span.start),
 	    number_text(p->arena, span.end), what, of};
 
-	return public_id(p->arena, kind, parts, COUNT(parts));
+	return public_id_within(p->arena, kind, parts, COUNT(parts));
 }
 
 /* What a document says without naming a source. */

@@ -73,6 +73,28 @@ class Reextract(Reviewing):
         self.assertEqual(self.json("review")["pointless"], [])
         self.assertRebuilds()
 
+    def test_what_is_read_again_keeps_the_id_that_it_had(self):
+        """An earlier release made ids otherwise."""
+        with closing(sqlite3.connect(self.store)) as db, db:
+            db.execute("UPDATE mention SET "
+                       "public_id = printf('m%010d', 9000 + id)")
+            db.execute("UPDATE claim SET "
+                       "public_id = printf('c%010d', 9000 + id)")
+        self.succeed("rebuild")
+        self.assertIn("3 versions read again, 0 otherwise",
+                      self.succeed("reextract"))
+        self.learn()
+        changed = self.figure(300)["mention"]
+        self.assertIn(f'~ {changed} "300"',
+                      self.succeed("reextract", "--apply"))
+        self.assertEqual(self.rows(
+            "SELECT count(*) FROM mention WHERE public_id NOT LIKE 'm000%'"
+            " UNION ALL SELECT count(*) FROM claim"
+            " WHERE public_id NOT LIKE 'c000%'"), [(0,), (0,)])
+        now = self.figure(300)
+        self.assertEqual((now["mention"], now["facility_name"]),
+                         (changed, "Norhal Prison"))
+
     def test_finds_a_mention_again_by_its_words(self):
         """An older extractor took it for another metric: another id."""
         with closing(sqlite3.connect(self.store)) as db, db:

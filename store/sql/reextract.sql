@@ -34,9 +34,12 @@ SELECT v.id, v.document, d.public_id
 FROM version v JOIN document d ON d.id = v.document WHERE v.public_id = $1;
 
 -- A mention of a version in all that is read into it, in a form that can be
--- compared: as it is in force (1), and as it was read now (0).
+-- compared: as it is in force (1), and as it was read now (0). What is of the
+-- same number, metric and group is the same one.
 -- name: reextract_mentions
-SELECT m.public_id, m.since <> $1, m.surface,
+SELECT m.public_id, m.since <> $1,
+    json_array(m.number_start, m.number_end, m.metric, m.population),
+    m.surface,
     json_array(m.number_start, m.number_end, m.surface_start, m.surface_end,
         m.quote_start, m.quote_end, m.cue_start, m.cue_end),
     json_array(m.value_low, m.value_high, m.qualifier), m.counted, m.term,
@@ -44,7 +47,8 @@ SELECT m.public_id, m.since <> $1, m.surface,
     m.basis, m.speech, coalesce(p.name, ''), m.place, m.period_start,
     m.period_end, m.as_of, m.base,
     iif(m.attributed, o.name, '') || iif(o.unnamed, ' (unnamed)', ''),
-    coalesce(x.name, ''), coalesce(w.public_id, ''), m.confidence,
+    coalesce(x.name, ''),
+    coalesce(w.surface || ' (at ' || w.number_start || ')', ''), m.confidence,
     json_array(m.origin, m.via, m.facility), m.id
 FROM mention m
 JOIN source o ON o.id = m.origin
@@ -56,8 +60,11 @@ WHERE m.version = $2 AND (m.since = $1
 ORDER BY m.number_start, m.id;
 
 -- name: reextract_claims
-SELECT c.public_id, c.since <> $1, c.content, c.kind, o.name, c.cue,
-    coalesce(w.public_id, ''), c.target_origin, coalesce(p.name, ''), c.place,
+SELECT c.public_id, c.since <> $1,
+    json_array(c.content_start, c.content_end, c.kind, o.name),
+    c.content, c.kind, o.name, c.cue,
+    coalesce(w.surface || ' (at ' || w.number_start || ')', ''),
+    c.target_origin, coalesce(p.name, ''), c.place,
     c.said_on, json_array(c.origin, c.attributed, c.cue_start, c.cue_end,
         c.content_start, c.content_end, c.facility), c.id
 FROM claim c
@@ -75,6 +82,13 @@ UPDATE mention SET part_of = $1 WHERE part_of = $2
 
 -- name: reextract_same_target
 UPDATE claim SET target = $1 WHERE target = $2;
+
+-- It has the id that it had.
+-- name: reextract_name_mention
+UPDATE mention SET public_id = $1 WHERE id = $2 AND public_id <> $1;
+
+-- name: reextract_name_claim
+UPDATE claim SET public_id = $1 WHERE id = $2 AND public_id <> $1;
 
 -- name: reextract_drop_mention
 DELETE FROM mention WHERE id = $1;
