@@ -129,12 +129,11 @@ reporting_look_again(struct reporting *r, struct error *err)
 	return r->looks;
 }
 
-bool
-reporting_open(struct reporting *r, const char *command,
-    const struct format_options *options, enum store_mode mode, int *status)
+static bool
+begin(struct reporting *r, const char *command,
+    const struct format_options *options, int *status)
 {
 	struct error err;
-	char path[4096];
 
 	*r = (struct reporting){0};
 	r->out.arena = &r->arena;
@@ -152,19 +151,50 @@ reporting_open(struct reporting *r, const char *command,
 		*status = cmd_fail(&err);
 		return false;
 	}
-	snprintf(path, sizeof(path), "%.*s", STR_ARG(r->config.store));
-	if (!store_open(&r->store, path, mode, &r->config.registry, &err)) {
+	r->report.registry = &r->config.registry;
+	r->report.sources = r->config.sources;
+	r->report.n_sources = r->config.n_sources;
+	return true;
+}
+
+static bool
+open_store(struct reporting *r, const char *command,
+    const struct format_options *options, enum store_mode mode, int *status)
+{
+	struct error err;
+
+	if (!store_open(&r->store, arena_cstr(&r->arena, r->config.store), mode,
+		&r->config.registry, &err)) {
 		*status = cmd_fail(&err);
-		config_free(&r->config);
+		reporting_close(r);
 		return false;
 	}
 	r->report.store = r->store;
-	r->report.registry = &r->config.registry;
 	if (go_back(r, command, options->as_of, status) &&
 	    begin_look(r, mode, status))
 		return true;
 	reporting_close(r);
 	return false;
+}
+
+bool
+reporting_open(struct reporting *r, const char *command,
+    const struct format_options *options, enum store_mode mode, int *status)
+{
+	return begin(r, command, options, status) &&
+	       open_store(r, command, options, mode, status);
+}
+
+bool
+reporting_open_if_stored(struct reporting *r, const char *command,
+    const struct format_options *options, int *status)
+{
+	if (!begin(r, command, options, status))
+		return false;
+	if (access(arena_cstr(&r->arena, r->config.store), F_OK) != 0 &&
+	    errno == ENOENT)
+		return true;
+	return open_store(r, command, options, STORE_READ, status);
 }
 
 void

@@ -56,6 +56,10 @@ MUST_CHECK bool reporting_open(struct reporting *, const char *command,
     const struct format_options *, enum store_mode, int *status);
 void reporting_close(struct reporting *);
 
+/* The same for reading; where there is no store yet, it is NULL. */
+MUST_CHECK bool reporting_open_if_stored(struct reporting *,
+    const char *command, const struct format_options *, int *status);
+
 /* See what has been written since it was opened. */
 MUST_CHECK bool reporting_look_again(struct reporting *, struct error *);
 

@@ -14,9 +14,17 @@
 static int
 list(int argc, char **argv, const struct sources_options *o)
 {
-	const struct option none[] = {OPTION_END};
+	struct reporting r;
+	struct error err;
+	int status;
 
-	return reporting_list(argc, argv, none, &o->format, report_sources);
+	(void)argc;
+	if (!reporting_open_if_stored(&r, argv[0], &o->format, &status))
+		return status;
+	status = report_sources(&r.report, &err) ? reporting_print(&r)
+						 : cmd_fail(&err);
+	reporting_close(&r);
+	return status;
 }
 
 /* What each action is called, and the options that it takes. */

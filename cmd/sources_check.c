@@ -168,6 +168,9 @@ say_state(struct check *c)
 		check_say(c, "%.*s in a row, %s; the last: %.*s",
 		    STR_ARG(words_count(a, s->failures, "failure", "failures")),
 		    class_words(s->failure), STR_ARG(s->reason));
+	if (c->row.n_unread > 0)
+		check_say(c, "within a week %.*s",
+		    STR_ARG(words_unread(a, &c->row)));
 	if (s->address.len > 0)
 		check_say(c,
 		    "asked at %.*s, where the entry's address was found to "
@@ -198,6 +201,9 @@ put_state(struct check *c, json_t *o)
 	json_put(o, "moved_to", json_of_str(s->moved_to));
 	json_put(o, "moved_since", json_of_time(a, s->moved_since));
 	json_put(o, "moved_seen", json_integer(s->moved_seen));
+	json_put(o, "n_unread", json_integer(c->row.n_unread));
+	json_put(o, "unread_url", json_of_str(c->row.unread_url));
+	json_put(o, "unread_reason", json_of_str(c->row.unread_reason));
 }
 
 /* As collect will: what is known of another address does not hold. */
@@ -220,7 +226,7 @@ forget_old(struct check *c)
 static bool
 step_store(struct check *c, struct error *err)
 {
-	const struct source_query all = {.counted = true};
+	const struct source_query all = {.since = c->now - RECENT_S};
 	json_t *o = check_begin(c, "store");
 	struct source_row *rows = NULL;
 	size_t n = 0;

@@ -50,7 +50,7 @@ struct digest {
 	const struct digest_options *options;
 	struct store_counts counts;
 	struct part_view parts[N_PARTS];
-	const struct source_row *sources; /* those that fail */
+	const struct source_row *sources; /* those that fail, or pages of which */
 	size_t n_sources;
 	struct str sentences[2]; /* what matters most; may be empty */
 	size_t n_corroborated;

@@ -412,11 +412,14 @@ failed_rows(const struct page *p)
 	for (size_t i = 0; i < d->n_sources; i++) {
 		const struct source_row *s = &d->sources[i];
 
-		if (s->state.reason.len == 0)
-			continue;
 		wrap(p, "<tr><td><bdi>", words_source(p->out->arena, s),
 		    "</bdi></td><td>");
-		wrap(p, "", s->state.reason, "</td><td>");
+		wrap(p, "", s->state.reason,
+		    s->state.reason.len > 0 && s->n_unread > 0 ? "<br>" : "");
+		wrap(p, "",
+		    s->n_unread > 0 ? words_unread(arena_of(p), s)
+				    : (struct str){0},
+		    "</td><td>");
 		wrap(p, "",
 		    s->state.last_good == 0
 			? STR("never")
@@ -436,7 +439,7 @@ write_collected(const struct page *p)
 	    "%lld of %lld</span></h2>\n",
 	    (long long)(c->sources - c->sources_failing),
 	    (long long)c->sources);
-	if (c->sources_failing > 0)
+	if (p->digest->n_sources > 0)
 		failed_rows(p);
 	wrap(p, "<p>", digest_collected(arena_of(p), p->digest),
 	    "</p>\n</section>\n");

@@ -76,5 +76,11 @@ digest_json(const struct report *r, const struct digest *d)
 			json_array_append_new(
 			    list, json_of_source(arena, &d->sources[i]));
 	json_put(o, "sources_failing", list);
+	list = json_array();
+	for (size_t i = 0; i < d->n_sources; i++)
+		if (d->sources[i].n_unread > 0)
+			json_array_append_new(
+			    list, json_of_source(arena, &d->sources[i]));
+	json_put(o, "sources_with_unread", list);
 	json_write(r->out, o);
 }

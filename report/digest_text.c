@@ -372,7 +372,7 @@ write_sentences(const struct text *t)
 			layout_wrap(t->out, 0, d->sentences[i]);
 }
 
-/* The sources that failed: name, reason, last good answer. */
+/* The sources that failed, or whose pages did: name, reason, last good. */
 static void
 write_failed(const struct text *t)
 {
@@ -383,13 +383,14 @@ write_failed(const struct text *t)
 		const struct source_row *s = &d->sources[i];
 		struct str good = words_minute(arena, s->state.last_good);
 
-		if (s->state.reason.len == 0)
-			continue;
 		layout_ends(t->out, words_source(arena, s),
 		    good.len == 0
 			? STR("never good")
 			: words_format(arena, "last good %.*s", STR_ARG(good)));
-		layout_wrap(t->out, INDENT, s->state.reason);
+		if (s->state.reason.len > 0)
+			layout_wrap(t->out, INDENT, s->state.reason);
+		if (s->n_unread > 0)
+			layout_wrap(t->out, INDENT, words_unread(arena, s));
 	}
 }
 
@@ -400,7 +401,7 @@ write_collected(const struct text *t)
 	struct arena *arena = arena_of(t);
 	struct str note = {0};
 
-	if (digest_empty(t->digest) && c->sources_failing == 0)
+	if (digest_empty(t->digest) && t->digest->n_sources == 0)
 		return;
 	if (c->sources > 0)
 		note = words_format(arena, "%.*s of %.*s",

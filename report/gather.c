@@ -348,7 +348,9 @@ digest_gather(const struct report *r, const struct digest_options *options,
 {
 	struct arena *arena = r->out->arena;
 	const struct source_query failing = {
-	    .failing = true, .counted = r->format == FORMAT_JSON};
+	    .since = options->from,
+	    .failing = true,
+	    .counted = r->format == FORMAT_JSON};
 	struct source_row *sources = NULL;
 
 	*d = (struct digest){.options = options};

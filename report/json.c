@@ -336,6 +336,9 @@ json_of_source(struct arena *arena, const struct source_row *row)
 	put_int(o, "n_articles", row->n_articles);
 	put_int(o, "n_new", row->n_new);
 	put_int(o, "n_figures", row->n_figures);
+	put_int(o, "n_unread", row->n_unread);
+	put_str(o, "unread_url", row->unread_url);
+	put_str(o, "unread_reason", row->unread_reason);
 	return o;
 }
 

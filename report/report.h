@@ -10,12 +10,17 @@
 #include "base/error.h"
 #include "store/store.h"
 
+/* What is told of late of a source is of so many seconds: a week. */
+#define RECENT_S INT64_C(604800)
+
 enum format { FORMAT_TEXT, FORMAT_HTML, FORMAT_JSON, FORMAT_CSV };
 
 /* What every report needs besides its question. */
 struct report {
 	struct store *store;
 	const struct registry *registry;
+	const struct source *sources; /* those of sources.yaml */
+	size_t n_sources;
 	struct buf *out; /* its arena holds what the report needs meanwhile */
 	enum format format;
 	bool hxl;           /* CSV: with the row of HXL tags */
@@ -63,6 +68,8 @@ MUST_CHECK bool report_queue(const struct report *, struct error *);
 MUST_CHECK bool report_decisions(
     const struct report *, struct str id, struct error *);
 
+
+/* What is in sources.yaml or was once, also without a store (NULL). */
 MUST_CHECK bool report_sources(const struct report *, struct error *);
 MUST_CHECK bool report_facilities(const struct report *, struct error *);
 

@@ -269,7 +269,8 @@ show_source(
 	const struct figure_query query = {
 	    .origin = id, .superseded = true, .limit = MAX_SHOWN};
 	const struct source_query one = {
-	    .id = id, .counted = r->format == FORMAT_JSON};
+	    .id = id, .since = r->now - RECENT_S,
+	    .counted = r->format == FORMAT_JSON};
 	struct source_row *s = NULL;
 	struct shown figures;
 	size_t n = 0;

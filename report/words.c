@@ -238,6 +238,15 @@ words_source(struct arena *arena, const struct source_row *row)
 }
 
 struct str
+words_unread(struct arena *arena, const struct source_row *row)
+{
+	return words_format(arena,
+	    "%.*s could not be read; the last: %.*s: %.*s",
+	    STR_ARG(words_count(arena, row->n_unread, "page", "pages")),
+	    STR_ARG(row->unread_reason), STR_ARG(row->unread_url));
+}
+
+struct str
 words_backing(struct arena *arena, const struct figure_row *row)
 {
 	return words_format(arena, "%.*s, %.*s",

@@ -58,6 +58,9 @@ struct str words_said_by(
 /* "BBC News (bbc-africa)": an outlet may have several feeds. */
 struct str words_source(struct arena *, const struct source_row *);
 
+/* "3 pages could not be read; the last: it answered 404: https://..." */
+struct str words_unread(struct arena *, const struct source_row *);
+
 /* "3 publishers, 1 origin": origins that are independent of each other. */
 struct str words_backing(struct arena *, const struct figure_row *);
 

@@ -29,6 +29,14 @@ sync_source(struct store *s, const struct source *source, struct error *err)
 	return query_run(&q, err) && move_source(s, source, err);
 }
 
+static bool
+pause_all(struct store *s, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_FEED_PAUSE_ALL);
+
+	return query_run(&q, err);
+}
+
 bool
 store_sync_sources(
     struct store *s, const struct source *sources, size_t n, struct error *err)
@@ -37,6 +45,7 @@ store_sync_sources(
 
 	if (!store_begin(s, err))
 		return false;
+	ok = pause_all(s, err);
 	for (size_t i = 0; ok && i < n; i++)
 		ok = sync_source(s, &sources[i], err);
 	return store_finish(s, ok, err);
@@ -83,6 +92,7 @@ store_sources(struct store *s, const struct source_query *ask,
 
 	*rows = NULL;
 	*n = 0;
+	query_int(&q, ask->since);
 	query_int(&q, ask->counted);
 	query_int(&q, ask->failing);
 	query_text(&q, ask->id);
@@ -99,6 +109,12 @@ store_sources(struct store *s, const struct source_query *ask,
 		row->n_articles = query_get_int(&q);
 		row->n_figures = query_get_int(&q);
 		row->n_new = query_get_int(&q);
+		row->gave = query_get_int(&q);
+		row->n_recent = query_get_int(&q);
+		row->n_recent_figures = query_get_int(&q);
+		row->n_unread = query_get_int(&q);
+		row->unread_url = query_get_text(&q, arena);
+		row->unread_reason = query_get_text(&q, arena);
 	}
 	return query_ok(&q);
 }

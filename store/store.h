@@ -235,9 +235,9 @@ struct gate {
 };
 
 /*
- * Make the rows of the sources in the configuration; none is ever removed. Of
- * one that is at another address than before, all that was known is forgotten
- * but last_try and last_good.
+ * Make the rows of the sources in the configuration; none is ever removed, but
+ * one that is not in it any more is paused. Of one that is at another address
+ * than before, all that was known is forgotten but last_try and last_good.
  */
 MUST_CHECK bool store_sync_sources(
     struct store *, const struct source *, size_t n, struct error *);
@@ -794,10 +794,17 @@ struct source_row {
 	int64_t every;
 	int64_t n_articles, n_figures; /* stored from it in all */
 	int64_t n_new; /* articles first read since the run before the last */
+	bool gave;     /* any article, ever */
+	/* Since the moment of the query: */
+	int64_t n_recent, n_recent_figures; /* articles first read; in those */
+	int64_t n_unread; /* pages that it lists and that were asked for in
+			     vain, more than once or for the last time */
+	struct str unread_url, unread_reason; /* of the last one */
 };
 struct source_query {
 	struct str id; /* the one of that id; empty: all */
-	bool failing;  /* only those with a reason */
+	int64_t since; /* for what is counted since a moment */
+	bool failing;  /* only those with a reason, or unread pages */
 	bool counted;  /* what each gave; that looks through all it gave */
 };
 MUST_CHECK bool store_sources(struct store *, const struct source_query *,

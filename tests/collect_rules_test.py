@@ -5,10 +5,9 @@ import sys
 import time
 import unittest
 
-from collecting import ARTICLE, Collecting, feed
+from collecting import ARTICLE, DAY, Runs, feed
 from program import ROOT, SETTINGS, Page
 
-DAY = 24 * 3600
 NEVER = 4102444800
 
 SITEMAP = ('<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/'
@@ -17,26 +16,7 @@ INDEX = ('<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/'
          'schemas/sitemap/0.9">{}</sitemapindex>')
 
 
-class Rules(Collecting):
-    def change(self, query, *values):
-        with self.database() as db:
-            db.execute(query, values)
-
-    def state(self, column, key="north"):
-        return self.rows(
-            f"SELECT {column} FROM feed WHERE key = '{key}'")[0][0]
-
-    def collect(self, *arguments):
-        """A good and silent run, and what it asked for."""
-        self.server.log.clear()
-        done = self.run_program("collect", *arguments)
-        self.assertEqual((done.out, done.err, done.status), ("", "", 0))
-        return [path for path, _, _ in self.server.log]
-
-    def redirect(self, path, status, target):
-        self.server.pages[path] = Page("", status=status)
-        self.server.pages[path].headers["Location"] = target
-
+class Rules(Runs):
     # Kinds of source
 
     def test_a_sites_address_finds_its_feed_and_keeps_it(self):

@@ -6,6 +6,8 @@ import time
 
 from program import Case, Page, Server
 
+DAY = 24 * 3600
+
 ARTICLE = """<!DOCTYPE html>
 <html lang="en"><head><title>{title}</title>
 <meta property="article:published_time" content="2025-03-0{day}T09:00:00Z">
@@ -84,3 +86,26 @@ class Collecting(Case):
         """The public ids, which are the same in every store."""
         return {table: sorted(self.rows(f"SELECT public_id FROM {table}"))
                 for table in ("document", "version", "mention", "figure")}
+
+
+class Runs(Collecting):
+    """Runs that go well, and changes of what the store knows."""
+
+    def change(self, query, *values):
+        with self.database() as db:
+            db.execute(query, values)
+
+    def state(self, column, key="north"):
+        return self.rows(
+            f"SELECT {column} FROM feed WHERE key = '{key}'")[0][0]
+
+    def collect(self, *arguments):
+        """A good and silent run, and what it asked for."""
+        self.server.log.clear()
+        done = self.run_program("collect", *arguments)
+        self.assertEqual((done.out, done.err, done.status), ("", "", 0))
+        return [path for path, _, _ in self.server.log]
+
+    def redirect(self, path, status, target):
+        self.server.pages[path] = Page("", status=status)
+        self.server.pages[path].headers["Location"] = target

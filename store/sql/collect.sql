@@ -1,6 +1,10 @@
 -- Feeds, items, runs. Every statement becomes an enumerator:
 -- SQL_FEED_SYNC. Parameters are $1, $2, ... in order of first use.
 
+-- What is not in the configuration any more is not asked.
+-- name: feed_pause_all
+UPDATE feed SET paused = 1 WHERE NOT paused;
+
 -- name: feed_sync
 INSERT INTO feed (key, name, url, kind, lang, every, paused)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -30,26 +34,41 @@ UPDATE feed SET address = $1, etag = $2, last_modified = $3, last_try = $4,
     moved_seen = $14
 WHERE id = $15;
 
--- All; or those that fail ($2), or of that id ($3); what they gave is counted
--- where it is asked for ($1).
+-- All; or those that fail ($3), or of that id ($4). What they gave, and what
+-- could not be had of it, since a moment ($1); what they gave in all is counted
+-- where it is asked for ($2).
 -- name: feed_list
+WITH unread AS NOT MATERIALIZED (SELECT * FROM item
+    WHERE reason <> '' AND (failures > 1 OR due IS NULL) AND last_try >= $1)
 SELECT f.key, f.address, f.etag, f.last_modified, f.last_try, f.last_good,
     f.due, f.interval, f.full, f.failures, f.failure, f.reason, f.moved_to,
     f.moved_since, f.moved_seen, f.name, f.url, f.kind, f.lang, f.every,
     coalesce((SELECT public_id FROM source s
         WHERE s.name = f.name COLLATE NOCASE AND NOT s.unnamed
         ORDER BY s.id LIMIT 1), '') AS source,
-    iif($1, (SELECT count(DISTINCT v.document) FROM version v
+    iif($2, (SELECT count(DISTINCT v.document) FROM version v
         WHERE v.feed = f.id), 0),
-    iif($1, (SELECT count(DISTINCT fm.figure) FROM version v
+    iif($2, (SELECT count(DISTINCT fm.figure) FROM version v
         JOIN mention m ON m.version = v.id
         JOIN figure_mention fm ON fm.mention = m.id WHERE v.feed = f.id), 0),
-    iif($1, (SELECT count(*) FROM version v
+    iif($2, (SELECT count(*) FROM version v
         WHERE v.feed = f.id AND v.change = 'first'
         AND v.fetched >= coalesce((SELECT ended FROM run WHERE ended > 0
-            ORDER BY id DESC LIMIT 1 OFFSET 1), 0)), 0)
+            ORDER BY id DESC LIMIT 1 OFFSET 1), 0)), 0),
+    EXISTS (SELECT 1 FROM version v WHERE v.feed = f.id),
+    (SELECT count(*) FROM version v WHERE v.feed = f.id AND v.fetched >= $1
+        AND v.change = 'first'),
+    (SELECT count(DISTINCT fm.figure) FROM version v
+        JOIN mention m ON m.version = v.id
+        JOIN figure_mention fm ON fm.mention = m.id
+        WHERE v.feed = f.id AND v.fetched >= $1),
+    (SELECT count(*) FROM unread u WHERE u.feed = f.id) AS n_unread,
+    coalesce(u.url, ''), coalesce(u.reason, '')
 FROM feed f
-WHERE (NOT $2 OR f.reason <> '') AND ($3 = '' OR source = $3)
+LEFT JOIN item u ON u.id = (SELECT id FROM unread WHERE feed = f.id
+    ORDER BY last_try DESC, id DESC LIMIT 1)
+WHERE (NOT $3 OR (NOT f.paused AND (f.reason <> '' OR n_unread > 0)))
+    AND ($4 = '' OR source = $4)
 ORDER BY f.key;
 
 -- UPDATE OR FAIL: what a statement has done before it failed is undone with the
@@ -139,8 +158,8 @@ WHERE key = (SELECT key FROM item WHERE id = $5)
 
 -- Without validators, so that the page is read in full when it comes back.
 -- name: item_removed
-UPDATE OR FAIL item SET last_try = $1, due = $2, failures = failures + 1, etag = '',
-    last_modified = ''
+UPDATE OR FAIL item SET last_try = $1, due = $2, failures = failures + 1,
+    reason = '', etag = '', last_modified = ''
 WHERE id = $3 OR (due <= $1 AND NOT is_list
     AND key = (SELECT key FROM item WHERE id = $3 AND NOT is_list));
 
