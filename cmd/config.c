@@ -43,6 +43,7 @@ print_contents(const struct config *c, struct arena *a)
 	print_file(c, a, "places", r->n_places, "places.yaml");
 	print_file(c, a, "metrics", r->n_metrics, "metrics.yaml");
 	print_file(c, a, "groups", r->n_groups, "groups.yaml");
+	print_file(c, a, "events", r->n_events, "events.yaml");
 	print_file(c, a, "kinds", r->n_kinds, "kinds.yaml");
 	n = config_languages(c, a, &languages);
 	printf("%-12s %6zu ", "languages", n);

@@ -108,6 +108,12 @@ registry_group(const struct registry *r, struct str key)
 	return FIND(r->by_group, r->groups, r->n_groups, key);
 }
 
+const struct event_kind *
+registry_event_kind(const struct registry *r, struct str key)
+{
+	return FIND(r->by_event, r->events, r->n_events, key);
+}
+
 bool
 names_are_loose(const struct name *names, size_t n, bool of_facility)
 {
@@ -157,6 +163,21 @@ registry_group_within(
 			return true;
 		g = registry_group(r, part);
 		part = g != NULL ? g->parent : (struct str){0};
+	}
+	return false;
+}
+
+bool
+registry_event_within(
+    const struct registry *r, struct str whole, struct str part)
+{
+	const struct event_kind *e;
+
+	for (int i = 0; i <= REGISTRY_DEPTH && part.len > 0; i++) {
+		if (str_eq(part, whole))
+			return true;
+		e = registry_event_kind(r, part);
+		part = e != NULL ? e->parent : (struct str){0};
 	}
 	return false;
 }

@@ -1,7 +1,8 @@
 /*
  * The registries: what the program knows of facilities, actors, places,
- * metrics and groups. Each is a YAML file that a user may edit; all of it is
- * data, none of it is C. Everything lives as long as the configuration.
+ * metrics, groups and kinds of event. Each is a YAML file that a user may edit;
+ * all of it is data, none of it is C. Everything lives as long as the
+ * configuration.
  *
  * A key is the permanent short name of an entry ("sednaya", "snhr"): lower
  * case ASCII letters, digits, '-' and '_', unique within its registry.
@@ -68,11 +69,17 @@ struct metric {
 	struct str group;   /* whom it counts in any case; or empty */
 	struct str leaves;  /* key of the metric that it takes from; or empty */
 	struct str digest;  /* "first", "last" or "never" in it; empty: first */
+	struct str event; /* "any", also if empty; "none"; or the key of one */
 };
 
 struct group {
 	struct str key, parent, label;
 	struct str division; /* those of one have nobody in common; or empty */
+};
+
+/* What the counted were killed by, or hurt, or driven out: "earthquake". */
+struct event_kind {
+	struct str key, parent, label;
 };
 
 /* What an entry may be: a "prison" is a kind of facility. */
@@ -103,7 +110,10 @@ struct registry {
 	size_t n_metrics;
 	const struct group *groups;
 	size_t n_groups;
-	struct key_index by_facility, by_actor, by_place, by_metric, by_group;
+	const struct event_kind *events;
+	size_t n_events;
+	struct key_index by_facility, by_actor, by_place, by_metric, by_group,
+	    by_event;
 };
 
 /* What the files built in hold; tools/tabulate.c makes it. */
@@ -115,6 +125,8 @@ const struct actor *registry_actor(const struct registry *, struct str);
 const struct place *registry_place(const struct registry *, struct str);
 const struct metric *registry_metric(const struct registry *, struct str);
 const struct group *registry_group(const struct registry *, struct str);
+const struct event_kind *registry_event_kind(
+    const struct registry *, struct str);
 
 /*
  * Are the names of an entry transliterated, so that Latin letters only
@@ -131,6 +143,8 @@ bool actor_is_medium(const struct actor *);
 bool registry_metric_within(
     const struct registry *, struct str whole, struct str part);
 bool registry_group_within(
+    const struct registry *, struct str whole, struct str part);
+bool registry_event_within(
     const struct registry *, struct str whole, struct str part);
 
 #endif

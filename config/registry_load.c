@@ -20,6 +20,7 @@ struct raw {
 	char *party, *reliability;                     /* actors */
 	char *iso, *pcode, *demonym;                   /* places */
 	char *hxl, *extract, *group, *leaves, *digest; /* metrics */
+	char *event;                                   /* metrics */
 	char *division;                                /* groups */
 	struct raw_name *names;
 	unsigned n_names;
@@ -60,7 +61,9 @@ static const cyaml_schema_field_t actor_fields[] = {NEEDS(key), NEEDS(kind),
     MAY(parent), MAY(party), MAY(reliability), NAMES, CYAML_FIELD_END};
 static const cyaml_schema_field_t metric_fields[] = {NEEDS(key), MAY(parent),
     NEEDS(hxl), NEEDS(label), NEEDS(extract), MAY(group), MAY(leaves),
-    MAY(digest), CYAML_FIELD_END};
+    MAY(digest), MAY(event), CYAML_FIELD_END};
+static const cyaml_schema_field_t event_fields[] = {
+    NEEDS(key), MAY(parent), NEEDS(label), CYAML_FIELD_END};
 static const cyaml_schema_field_t group_fields[] = {
     NEEDS(key), MAY(parent), NEEDS(label), MAY(division), CYAML_FIELD_END};
 
@@ -74,6 +77,7 @@ static const cyaml_schema_value_t entry_schemas[N_REGISTRY_FILES] = {
     [FILE_PLACES] = ENTRY(place_fields),
     [FILE_FACILITIES] = ENTRY(facility_fields),
     [FILE_ACTORS] = ENTRY(actor_fields),
+    [FILE_EVENTS] = ENTRY(event_fields),
     [FILE_METRICS] = ENTRY(metric_fields),
     [FILE_GROUPS] = ENTRY(group_fields),
 };
@@ -89,6 +93,7 @@ static const cyaml_schema_value_t list_schemas[N_REGISTRY_FILES] = {
     [FILE_PLACES] = LIST(FILE_PLACES),
     [FILE_FACILITIES] = LIST(FILE_FACILITIES),
     [FILE_ACTORS] = LIST(FILE_ACTORS),
+    [FILE_EVENTS] = LIST(FILE_EVENTS),
     [FILE_METRICS] = LIST(FILE_METRICS),
     [FILE_GROUPS] = LIST(FILE_GROUPS),
 };
@@ -98,6 +103,7 @@ const char *const registry_file_names[N_REGISTRY_FILES] = {
     [FILE_PLACES] = "places.yaml",
     [FILE_FACILITIES] = "facilities.yaml",
     [FILE_ACTORS] = "actors.yaml",
+    [FILE_EVENTS] = "events.yaml",
     [FILE_METRICS] = "metrics.yaml",
     [FILE_GROUPS] = "groups.yaml",
 };
@@ -449,6 +455,41 @@ check_digest(
 }
 
 static bool
+check_event(
+    const struct reading *r, const struct registry *to, struct error *err)
+{
+	for (unsigned i = 0; i < r->n; i++) {
+		struct str event = to->metrics[i].event;
+
+		if (event.len > 0 && !str_eq(event, STR("any")) &&
+		    !str_eq(event, STR("none")) &&
+		    registry_event_kind(to, event) == NULL)
+			return reader_fail(r->yaml, i, "event:", err,
+			    "unknown event \"%s\"; expected any, none or a key "
+			    "of events.yaml",
+			    r->raw[i].event);
+	}
+	return true;
+}
+
+static bool
+take_events(const struct reading *r, struct error *err)
+{
+	struct event_kind *list = arena_alloc(r->arena, r->n, sizeof(*list));
+	struct registry *to = r->registry;
+
+	to->events = list;
+	to->n_events = r->n;
+	for (unsigned i = 0; i < r->n; i++) {
+		const struct raw *raw = &r->raw[i];
+
+		list[i] = (struct event_kind){keep(r->arena, raw->key),
+		    keep(r->arena, raw->parent), keep(r->arena, raw->label)};
+	}
+	return check_tree(r, &to->by_event, list, sizeof(*list), err);
+}
+
+static bool
 take_metrics(const struct reading *r, struct error *err)
 {
 	struct metric *list = arena_alloc(r->arena, r->n, sizeof(*list));
@@ -463,10 +504,11 @@ take_metrics(const struct reading *r, struct error *err)
 		    keep(r->arena, raw->parent), keep(r->arena, raw->hxl),
 		    keep(r->arena, raw->label), keep(r->arena, raw->extract),
 		    keep(r->arena, raw->group), keep(r->arena, raw->leaves),
-		    keep(r->arena, raw->digest)};
+		    keep(r->arena, raw->digest), keep(r->arena, raw->event)};
 	}
 	return check_tree(r, &to->by_metric, list, sizeof(*list), err) &&
-	       check_leaves(r, to, err) && check_digest(r, to, err);
+	       check_leaves(r, to, err) && check_digest(r, to, err) &&
+	       check_event(r, to, err);
 }
 
 static bool
@@ -487,13 +529,14 @@ take_groups(const struct reading *r, struct error *err)
 	return check_tree(r, &to->by_group, list, sizeof(*list), err);
 }
 
-/* In order: the kinds are known before the entries that have one. */
+/* In order: kinds and events are known before the entries that have one. */
 static bool (*const take[N_REGISTRY_FILES])(
     const struct reading *, struct error *) = {
     [FILE_KINDS] = take_kinds,
     [FILE_PLACES] = take_places,
     [FILE_FACILITIES] = take_facilities,
     [FILE_ACTORS] = take_actors,
+    [FILE_EVENTS] = take_events,
     [FILE_METRICS] = take_metrics,
     [FILE_GROUPS] = take_groups,
 };
@@ -519,6 +562,9 @@ take_ready(
 		break;
 	case FILE_ACTORS:
 		TAKE(actors, by_actor);
+		break;
+	case FILE_EVENTS:
+		TAKE(events, by_event);
 		break;
 	case FILE_METRICS:
 		TAKE(metrics, by_metric);

@@ -31,7 +31,7 @@ class ConfigCommands(unittest.TestCase):
         written = self.root / "home/.config/tallybook"
         for name in ("tallybook.yaml", "sources.yaml", "facilities.yaml",
                      "actors.yaml", "places.yaml", "metrics.yaml",
-                     "groups.yaml"):
+                     "groups.yaml", "events.yaml"):
             self.assertTrue((written / name).is_file(), name)
             self.assertIn(name, done.stdout)
         self.assertIn("tallybook collect", done.stdout)

@@ -281,6 +281,7 @@ wrong_files_are_refused_by_file_and_line(void **state)
 		unlink("actors.yaml");
 		unlink("places.yaml");
 		unlink("metrics.yaml");
+		unlink("events.yaml");
 		unlink("kinds.yaml");
 		write_file(t, in_cwd(t, cases[i].file), cases[i].text);
 		if (config_load(&c, NULL, true, &err))
@@ -451,10 +452,13 @@ assert_same_registry(const struct registry *a, const struct registry *b)
 	assert_int_equal(a->n_kinds, b->n_kinds);
 	assert_int_equal(a->n_metrics, b->n_metrics);
 	for (size_t i = 0; i < a->n_metrics; i++)
-		assert_same_strings(&a->metrics[i].key, &b->metrics[i].key, 5);
+		assert_same_strings(&a->metrics[i].key, &b->metrics[i].key, 9);
 	assert_int_equal(a->n_groups, b->n_groups);
 	for (size_t i = 0; i < a->n_groups; i++)
 		assert_same_strings(&a->groups[i].key, &b->groups[i].key, 3);
+	assert_int_equal(a->n_events, b->n_events);
+	for (size_t i = 0; i < a->n_events; i++)
+		assert_same_strings(&a->events[i].key, &b->events[i].key, 3);
 }
 
 /* A file that differs in its last byte only is read, and not taken as known. */
@@ -462,7 +466,8 @@ static void
 what_is_built_in_is_what_its_files_say(void **state)
 {
 	static const char *const files[] = {"kinds.yaml", "places.yaml",
-	    "facilities.yaml", "actors.yaml", "metrics.yaml", "groups.yaml"};
+	    "facilities.yaml", "actors.yaml", "events.yaml", "metrics.yaml",
+	    "groups.yaml"};
 	struct place_of_test *t = *state;
 	struct config built_in, read;
 	struct error err = {0};

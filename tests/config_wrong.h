@@ -136,6 +136,9 @@
 	"- {key: a, hxl: x, label: A, extract: killed, digest: often}\n",
 	"./metrics.yaml:1: field \"digest\": unknown word \"often\"; expected first, last or never"},
 {"metrics.yaml",
+	"- {key: a, hxl: x, label: A, extract: killed, event: quake}\n",
+	"./metrics.yaml:1: unknown event \"quake\"; expected any, none or a key of events.yaml"},
+{"metrics.yaml",
 	"- {key: a, parent: b, hxl: \"#x\", label: A, extract: other}\n"
 	"- {key: b, parent: a, hxl: \"#x\", label: B, extract: other}\n",
 	"./metrics.yaml:1: \"a\" is its own parent, over \"b\""},
@@ -170,6 +173,9 @@
 	"  reliability: great\n"
 	"  names: [{text: A}]\n",
 	"./actors.yaml:3: reliability \"great\": expected low, medium, high or unrated"},
+{"events.yaml",
+	"- {key: a, parent: b, label: A}\n",
+	"./events.yaml:1: unknown parent \"b\"; expected the key of an entry in this file"},
 {"kinds.yaml",
 	"- {key: a, of: fruit, label: A}\n",
 	"./kinds.yaml:1: field \"of\": expected facility, actor or place, found \"fruit\""},

@@ -116,7 +116,7 @@ put_places(const struct registry *r, size_t *name)
 	puts("};");
 }
 
-/* The members of these three are strings and nothing else. */
+/* The members of these are strings and nothing else. */
 static void
 put_strings(const char *type, const char *table, const void *entries, size_t n,
     size_t size)
@@ -165,19 +165,21 @@ put_registry(const struct registry *r)
 	STRINGS(kind, kinds);
 	STRINGS(metric, metrics);
 	STRINGS(group, groups);
+	STRINGS(event_kind, events);
 	INDEX(by_facility, facilities);
 	INDEX(by_actor, actors);
 	INDEX(by_place, places);
 	INDEX(by_metric, metrics);
 	INDEX(by_group, groups);
+	INDEX(by_event, events);
 	puts("const struct registry registry_builtin = {");
 	puts("#define TABLE(t) .t = t, .n_##t = COUNT(t)");
 	puts("TABLE(kinds), TABLE(facilities), TABLE(actors), TABLE(places),");
-	puts("TABLE(metrics), TABLE(groups),");
+	puts("TABLE(metrics), TABLE(groups), TABLE(events),");
 	puts("#define BY(index, t) .index = {by_##t, COUNT(by_##t)}");
 	puts("BY(by_facility, facilities), BY(by_actor, actors),");
 	puts("BY(by_place, places), BY(by_metric, metrics),");
-	puts("BY(by_group, groups)};");
+	puts("BY(by_group, groups), BY(by_event, events)};");
 }
 
 int
