@@ -193,6 +193,7 @@ enum field {
 	FIELD_METRIC,
 	FIELD_MEASURE,
 	FIELD_MODALITY,
+	FIELD_EVENT,
 	FIELD_PLACE,
 	FIELD_FACILITY,
 	FIELD_PERIOD,
@@ -227,6 +228,10 @@ struct mention {
 	enum modality modality;
 	enum polarity polarity;
 	enum basis basis;
+
+	struct str event;         /* key of the kind of event; empty: untold */
+	enum sureness event_sure; /* LIKELY, DOUBTFUL: not its own words */
+	bool event_several;       /* more than one incident */
 
 	struct str facility; /* its name in the registry, or as written */
 	struct str place;    /* key in the registry of places, or empty */

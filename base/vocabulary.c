@@ -16,7 +16,7 @@ const char *const polarity_names[] = {"affirmed", "denied", "doubted"};
 const char *const speech_names[] = {"none", "direct", "indirect", "mixed"};
 const char *const role_names[] = {"event", "overview", "background"};
 const char *const field_names[] = {"value", "qualifier", "counted", "metric",
-    "measure", "modality", "place", "facility", "period", "origin"};
+    "measure", "modality", "event", "place", "facility", "period", "origin"};
 const char *const claim_kind_names[] = {"assertion", "denial", "doubt",
     "confirmation", "concession", "responsibility", "accusation", "correction",
     "retraction", "demand", "pledge", "forecast"};

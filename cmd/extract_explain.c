@@ -90,6 +90,18 @@ modality(const struct mention *m)
 }
 
 static void
+put_event(struct teller *t, const struct mention *m)
+{
+	put(t, m->event);
+	if (m->event_several)
+		json_plain(t->out, STR(", several"));
+	if (m->event_sure != SURE) {
+		json_plain(t->out, STR(", "));
+		put(t, str_from(sureness_names[m->event_sure]));
+	}
+}
+
+static void
 put_field(struct teller *t, const struct mention *m, enum field field)
 {
 	switch (field) {
@@ -113,6 +125,9 @@ put_field(struct teller *t, const struct mention *m, enum field field)
 		break;
 	case FIELD_MODALITY:
 		put(t, modality(m));
+		break;
+	case FIELD_EVENT:
+		put_event(t, m);
 		break;
 	case FIELD_PLACE:
 		put(t, place_name(t, m->place));

@@ -168,6 +168,21 @@ said(struct printer *p, const struct mention *m)
 	return moment_text_in(&p->arena, a->published, a->published_zone);
 }
 
+/* The kind of event, how sure that is, and whether it is one of them. */
+static void
+event(struct printer *p, const struct mention *m)
+{
+	bool told = m->event.len > 0;
+
+	text(p, "event", m->event);
+	text(p, "event_sure",
+	    told ? str_from(sureness_names[m->event_sure]) : (struct str){0});
+	text(p, "incidents",
+	    !told              ? (struct str){0}
+	    : m->event_several ? STR("several")
+			       : STR("one"));
+}
+
 /* The fields beyond the core of a figure, by the words of the model. */
 static void
 model(struct printer *p, const struct mention *m)
@@ -178,6 +193,7 @@ model(struct printer *p, const struct mention *m)
 	word(p, "measure", measure_names[m->measure]);
 	word(p, "basis", basis_names[m->basis]);
 	word(p, "polarity", polarity_names[m->polarity]);
+	event(p, m);
 	date(p, "as_of", m->as_of);
 	text(p, "said", said(p, m));
 	text(p, "base", m->base);

@@ -80,6 +80,7 @@ struct group {
 /* What the counted were killed by, or hurt, or driven out: "earthquake". */
 struct event_kind {
 	struct str key, parent, label;
+	struct str yields; /* "yes": to any other kind beside it; or empty */
 };
 
 /* What an entry may be: a "prison" is a kind of facility. */

@@ -21,6 +21,7 @@ struct raw {
 	char *iso, *pcode, *demonym;                   /* places */
 	char *hxl, *extract, *group, *leaves, *digest; /* metrics */
 	char *event;                                   /* metrics */
+	char *yields;                                  /* events */
 	char *division;                                /* groups */
 	struct raw_name *names;
 	unsigned n_names;
@@ -63,7 +64,7 @@ static const cyaml_schema_field_t metric_fields[] = {NEEDS(key), MAY(parent),
     NEEDS(hxl), NEEDS(label), NEEDS(extract), MAY(group), MAY(leaves),
     MAY(digest), MAY(event), CYAML_FIELD_END};
 static const cyaml_schema_field_t event_fields[] = {
-    NEEDS(key), MAY(parent), NEEDS(label), CYAML_FIELD_END};
+    NEEDS(key), MAY(parent), NEEDS(label), MAY(yields), CYAML_FIELD_END};
 static const cyaml_schema_field_t group_fields[] = {
     NEEDS(key), MAY(parent), NEEDS(label), MAY(division), CYAML_FIELD_END};
 
@@ -484,7 +485,8 @@ take_events(const struct reading *r, struct error *err)
 		const struct raw *raw = &r->raw[i];
 
 		list[i] = (struct event_kind){keep(r->arena, raw->key),
-		    keep(r->arena, raw->parent), keep(r->arena, raw->label)};
+		    keep(r->arena, raw->parent), keep(r->arena, raw->label),
+		    keep(r->arena, raw->yields)};
 	}
 	return check_tree(r, &to->by_event, list, sizeof(*list), err);
 }

@@ -44,6 +44,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_MODALITY] = "modality",
     [CLASS_BASIS] = "basis",
     [CLASS_NEGATION] = "negation",
+    [CLASS_CAUSE] = "cause",
     [CLASS_SUBSET] = "subset",
     [CLASS_THOSE] = "those",
     [CLASS_SAME] = "same",

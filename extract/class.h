@@ -62,6 +62,7 @@ enum class {
 	CLASS_MODALITY, /* [planned, feared, ...] */
 	CLASS_BASIS,    /* [estimate, ...] */
 	CLASS_NEGATION, /* not, never */
+	CLASS_CAUSE,    /* earthquake [kind of event, several] */
 	CLASS_SUBSET,   /* including, among them */
 	CLASS_THOSE,    /* them, the dead [metric]: who were counted before */
 	CLASS_SAME,     /* comprising: between families and their people */

@@ -369,12 +369,14 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 	struct period_cache periods = {0};
 	struct scope *scope = NULL;
 	struct again *again = NULL;
+	struct events *events = NULL;
 	size_t n = 0;
 
 	x->mentions = arena_alloc(a, x->n_quantities, sizeof(*x->mentions));
 	if (x->n_quantities > 0) {
 		scope = scope_new(t, names, x, a);
 		again = again_new(t, names, x, a);
+		events = events_new(t, names_registry(names), a);
 	}
 	for (size_t i = 0; i < x->n_quantities; i++) {
 		const struct sentence *s;
@@ -410,6 +412,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		scope_set(scope, s, &c);
 		period_set(t, &periods, scope, s, &c);
 		joined_inherit(t, &c, n);
+		event_set(events, s, &c);
 		x->quantities[i].metric = c.mention->metric;
 		x->quantities[i].counted = c.mention->unit;
 		again_set(again, &c, true);

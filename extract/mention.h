@@ -154,6 +154,12 @@ void scope_set(struct scope *, const struct sentence *, const struct count *);
  */
 bool scope_is_said(const struct scope *, struct span);
 
+/* event.c: by what kind of event. */
+struct events;
+struct events *events_new(
+    const struct text *, const struct registry *, struct arena *);
+void event_set(struct events *, const struct sentence *, const struct count *);
+
 /* period.c: when. */
 struct period_cache {
 	size_t sentence; /* that own is of, plus one; 0: none was read */
@@ -161,6 +167,9 @@ struct period_cache {
 	bool event_read;
 	struct str metric; /* of the first count with a date of its own */
 };
+
+/* Does it happen at one time, so that time and event may be carried to it? */
+bool period_is_flow(const struct mention *);
 void period_set(const struct text *, struct period_cache *,
     const struct scope *, const struct sentence *, const struct count *);
 

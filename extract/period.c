@@ -151,9 +151,8 @@ find_of_event(const struct text *t, struct period_cache *p,
 	return is_news(t, d) && str_eq(m->metric, p->metric) ? d : NULL;
 }
 
-/* Does it happen at one time, so that the time may be carried to it? */
-static bool
-is_flow(const struct mention *m)
+bool
+period_is_flow(const struct mention *m)
 {
 	return (m->measure == FLOW || m->measure == MEASURE_UNKNOWN) &&
 	       m->modality == OCCURRED && !str_eq(m->metric, STR("other"));
@@ -178,7 +177,7 @@ period_set(const struct text *t, struct period_cache *p,
 		return;
 	}
 	/* A part has the time of its whole. */
-	if (!is_flow(m) || c->whole != NULL)
+	if (!period_is_flow(m) || c->whole != NULL)
 		return;
 	/* What it tells of something else is not overruled by what is before.
 	 */

@@ -458,7 +458,7 @@ assert_same_registry(const struct registry *a, const struct registry *b)
 		assert_same_strings(&a->groups[i].key, &b->groups[i].key, 3);
 	assert_int_equal(a->n_events, b->n_events);
 	for (size_t i = 0; i < a->n_events; i++)
-		assert_same_strings(&a->events[i].key, &b->events[i].key, 3);
+		assert_same_strings(&a->events[i].key, &b->events[i].key, 4);
 }
 
 /* A file that differs in its last byte only is read, and not taken as known. */

@@ -1,0 +1,304 @@
+#include <string.h>
+
+#include "extract/mention.h"
+
+/*
+ * By what kind of event the counted were killed, hurt or driven out. A metric
+ * may mean one by itself ("executed"). Else it is
+ *
+ *	1. the event named nearest to the count or its verb in its sentence: a
+ *	   verb before the number ("a bomb killed 12") has it before itself,
+ *	   any other behind; of a kind that is within that one, or of one that
+ *	   yields, the word that says more;
+ *	2. that of the whole that the count is a part of;
+ *	3. the one that the sentences before it in its paragraph name last;
+ *	4. the only one that the text has named so far.
+ *
+ * The last two are guesses, and only for what happens at one time (a flow):
+ * none of them holds where the count's sentence tells of something else, or
+ * where two kinds could be meant.
+ */
+#define EVENTS_MAX     100000
+#define ROOM_FIRST     32
+#define NEARBY         8  /* events looked at before and after a count */
+#define REACH          40 /* tokens that an event may be away */
+#define MORE_REACH     12 /* from the nearest to one that says more */
+#define SENTENCES_BACK 3
+#define COST_BREAK     3 /* a comma, a conjunction */
+#define COST_SIDE      2 /* on the other side of the count than its verb */
+
+struct events {
+	const struct text *text;
+	const struct registry *registry;
+	struct arena *arena;
+	const struct tag **tags; /* all of the text, by first token */
+	size_t n, room, next;    /* next: the first behind the last count */
+	const struct tag *only;  /* that the first n_seen of them name */
+	size_t n_seen;
+	bool found, mixed; /* mixed: they name two */
+};
+
+struct events *
+events_new(const struct text *t, const struct registry *r, struct arena *a)
+{
+	struct events *e = arena_alloc(a, 1, sizeof(*e));
+
+	*e = (struct events){.text = t, .registry = r, .arena = a};
+	return e;
+}
+
+static void
+add(struct events *e, const struct tag *tag)
+{
+	const struct tag **more;
+
+	if (e->n == e->room) {
+		e->room = e->room > 0 ? 2 * e->room : ROOM_FIRST;
+		more =
+		    arena_alloc(e->arena, e->room, sizeof(const struct tag *));
+		if (e->n > 0)
+			memcpy(more, e->tags, e->n * sizeof(*more));
+		e->tags = more;
+	}
+	e->tags[e->n++] = tag;
+}
+
+/* Once, when the first count asks: most texts have none that does. */
+static void
+find_all(struct events *e)
+{
+	const struct text *t = e->text;
+
+	for (uint32_t i = 0; i < t->n_tokens && e->n < EVENTS_MAX; i++) {
+		const struct tag *tag;
+
+		if (!class_in(&t->classes[i], CLASS_CAUSE))
+			continue;
+		tag = text_find_tag(t, i, CLASS_CAUSE);
+		if (tag->value.len > 0)
+			add(e, tag);
+		i = tag->end - 1; /* "fire" in "cease-fire" is none */
+	}
+	e->found = true;
+}
+
+static bool
+yields(const struct events *e, const struct tag *tag)
+{
+	const struct event_kind *k =
+	    registry_event_kind(e->registry, tag->value);
+
+	return k != NULL && k->yields.len > 0;
+}
+
+/* Does a word say more of the same event than another one? */
+static bool
+says_more(const struct events *e, const struct tag *a, const struct tag *than)
+{
+	if (str_eq(a->value, than->value))
+		return false;
+	return registry_event_within(e->registry, than->value, a->value) ||
+	       (yields(e, than) && !yields(e, a));
+}
+
+/* Can two words be of one event? */
+static bool
+may_be_one(const struct events *e, const struct tag *a, const struct tag *b)
+{
+	return str_eq(a->value, b->value) || says_more(e, a, b) ||
+	       says_more(e, b, a);
+}
+
+/* How far the tokens [first, end) are from an event, on the near side. */
+static uint32_t
+away(const struct text *t, uint32_t first, uint32_t end, const struct tag *tag,
+    bool before)
+{
+	bool behind = tag->first >= end;
+	uint32_t from = behind ? end : tag->end;
+	uint32_t to = behind ? tag->first : first;
+	uint32_t cost = before == behind ? COST_SIDE : 0;
+
+	if (tag->end > first && tag->first < end)
+		return 0;
+	if (to - from > REACH)
+		return UINT32_MAX;
+	for (uint32_t i = from; i < to; i++)
+		cost += text_is_mark(t, i, ',') ||
+				text_tag(t, i, CLASS_CONJUNCTION) != NULL
+			    ? 1 + COST_BREAK
+			    : 1;
+	return cost;
+}
+
+/* How far an event is from a count, or from the verb that tells of it. */
+static uint32_t
+cost_of(const struct text *t, const struct count *c, const struct tag *tag)
+{
+	const struct term *term = &c->term;
+	uint32_t stop =
+	    c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to;
+	uint32_t cost =
+	    away(t, c->r.from, stop, tag, term->syntax && term->before);
+	uint32_t other =
+	    term->syntax ? away(t, term->first, term->end, tag, term->before)
+			 : UINT32_MAX;
+
+	return other < cost ? other : cost;
+}
+
+static const struct tag *
+find_own(
+    const struct events *e, const struct sentence *s, const struct count *c)
+{
+	size_t from = e->next > NEARBY ? e->next - NEARBY : 0;
+	size_t to = e->next + NEARBY < e->n ? e->next + NEARBY : e->n;
+	const struct tag *best = NULL;
+	uint32_t least = UINT32_MAX, cost;
+
+	for (size_t i = from; i < to; i++) {
+		if (e->tags[i]->first < s->first || e->tags[i]->first >= s->end)
+			continue;
+		cost = cost_of(e->text, c, e->tags[i]);
+		if (cost < least) {
+			least = cost;
+			best = e->tags[i];
+		}
+	}
+	for (size_t i = from; best != NULL && i < to; i++)
+		if (e->tags[i]->first >= s->first &&
+		    e->tags[i]->first < s->end &&
+		    says_more(e, e->tags[i], best) &&
+		    cost_of(e->text, c, e->tags[i]) <= least + MORE_REACH)
+			best = e->tags[i];
+	return best;
+}
+
+/*
+ * The one event that the tags from one index on name, which lie in tokens
+ * before an end; NULL if there is none or there are two.
+ */
+static const struct tag *
+only_event(const struct events *e, size_t from, uint32_t end)
+{
+	const struct tag *only = NULL;
+
+	for (size_t i = from; i < e->n && e->tags[i]->first < end; i++) {
+		if (only == NULL || says_more(e, e->tags[i], only))
+			only = e->tags[i];
+		else if (!may_be_one(e, e->tags[i], only))
+			return NULL;
+	}
+	return only;
+}
+
+/* The event named last before a sentence in its paragraph. */
+static const struct tag *
+find_before(const struct events *e, const struct sentence *s, size_t sentence)
+{
+	const struct text *t = e->text;
+	size_t i = e->next;
+
+	while (i > 0 && e->tags[i - 1]->first >= s->first)
+		i--;
+	for (size_t n = 1; i > 0 && n <= SENTENCES_BACK && n <= sentence; n++) {
+		const struct sentence *p = &t->sentences[sentence - n];
+
+		if (p->paragraph != s->paragraph || p->heading)
+			return NULL;
+		if (e->tags[i - 1]->first < p->first)
+			continue;
+		while (i > 0 && e->tags[i - 1]->first >= p->first)
+			i--;
+		return only_event(e, i, p->end);
+	}
+	return NULL;
+}
+
+/* The event that is the only one named so far. */
+static const struct tag *
+find_only(struct events *e)
+{
+	for (; e->n_seen < e->next && !e->mixed; e->n_seen++) {
+		const struct tag *tag = e->tags[e->n_seen];
+
+		if (e->only == NULL || says_more(e, tag, e->only))
+			e->only = tag;
+		else if (!may_be_one(e, tag, e->only))
+			e->mixed = true;
+	}
+	return e->mixed ? NULL : e->only;
+}
+
+/* Does the sentence turn to something else before the count? */
+static bool
+is_of_another(
+    const struct text *t, const struct sentence *s, const struct count *c)
+{
+	uint32_t from =
+	    s->first + REACH < c->r.from ? c->r.from - REACH : s->first;
+
+	for (uint32_t i = from; i < c->r.from; i++)
+		if (text_tag(t, i, CLASS_OTHER_EVENT) != NULL)
+			return true;
+	return false;
+}
+
+static void
+take(const struct events *e, struct mention *m, const struct tag *tag,
+    enum sureness sure, const char *rule)
+{
+	m->event = tag->value;
+	m->event_several = tag->sense->fields[1].len > 0;
+	m->event_sure = sure;
+	m->why[FIELD_EVENT] =
+	    (struct reason){rule, text_span(e->text, tag->first, tag->end)};
+}
+
+/* Not told in its own sentence. */
+static void
+carry(struct events *e, const struct sentence *s, const struct count *c)
+{
+	const struct mention *whole = c->whole;
+	struct mention *m = c->mention;
+	const struct tag *tag;
+
+	if (whole != NULL && whole->event.len > 0) {
+		m->event = whole->event;
+		m->event_several = whole->event_several;
+		m->event_sure = LIKELY;
+		m->why[FIELD_EVENT] = (struct reason){
+		    "that of the count that it is a part of", whole->number};
+		return;
+	}
+	if (!period_is_flow(m) || is_of_another(e->text, s, c))
+		return;
+	if ((tag = find_before(e, s, c->sentence)) != NULL)
+		take(e, m, tag, DOUBTFUL,
+		    "the event that its paragraph names before");
+	else if ((tag = find_only(e)) != NULL)
+		take(e, m, tag, DOUBTFUL, "the only event that the text names");
+}
+
+void
+event_set(struct events *e, const struct sentence *s, const struct count *c)
+{
+	struct mention *m = c->mention;
+	const struct metric *metric = registry_metric(e->registry, m->metric);
+	const struct tag *own;
+
+	if (metric == NULL || str_eq(metric->event, STR("none")))
+		return;
+	if (!e->found)
+		find_all(e);
+	while (e->next < e->n && e->tags[e->next]->first < c->r.from)
+		e->next++;
+	if (metric->event.len > 0 && !str_eq(metric->event, STR("any"))) {
+		m->event = metric->event;
+		m->event_sure = SURE;
+		m->why[FIELD_EVENT].rule = "the metric means it";
+	} else if ((own = find_own(e, s, c)) != NULL)
+		take(e, m, own, SURE, "the event named nearest to it");
+	else
+		carry(e, s, c);
+}

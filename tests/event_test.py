@@ -1,0 +1,140 @@
+"""By what kind of event the counted were killed, hurt or driven out. The
+places and people are invented."""
+import json
+import unittest
+
+import program
+
+# A text, and of each figure: number, kind of event, one incident or several.
+# A kind with a question mark is not told in the figure's own words.
+NAMED = (
+    ("A car bomb killed 12 people in the market of Breska.",
+     ["12 bombing one"]),
+    ("12 people were killed when a car bomb exploded in Breska.",
+     ["12 bombing one"]),
+    ("At least 38 villagers died in the earthquake.",
+     ["38 earthquake one"]),
+    ("The death toll of the earthquake has risen to 38.",
+     ["38 earthquake one"]),
+    ("Nine people were killed in clashes with the army.",
+     ["Nine fighting several"]),
+    ("Nine people were killed in a clash with the army.",
+     ["Nine fighting one"]),
+    ("Two air strikes killed 14 people.", ["Two - -", "14 air_strike several"]),
+    ("Floods have displaced 40,000 people.", ["40,000 flood one"]),
+    ("A ferry capsized off Orlin and 27 people drowned.",
+     ["27 transport_accident one"]),
+    ("Cholera has killed 61 people in the camp.", ["61 disease one"]),
+    ("Nine villagers were massacred.", ["Nine attack one"]),
+    ("The war has killed 400 people.", ["400 fighting several"]),
+    ("12 people drowned.", ["12 - -"]),
+)
+
+NEAREST = (
+    # each count has the event that stands nearest on the side of its verb
+    ("Nine people died in the flood and six were killed by a landslide.",
+     ["Nine flood one", "six landslide one"]),
+    ("The flood killed nine people, and a bomb killed six in Dunn.",
+     ["nine flood one", "six bombing one"]),
+    ("Shelling killed nine people in Dunn, and six died in a road accident.",
+     ["nine shelling one", "six transport_accident one"]),
+    ("Twelve people were killed and 30 injured in an explosion.",
+     ["Twelve explosion one", "30 explosion one"]),
+    # a kind within another says more than it
+    ("Nine people died in the attack, in which a bomb went off.",
+     ["Nine bombing one"]),
+    # what was seen yields to what brought it about
+    ("When houses collapsed in the earthquake, nine people died.",
+     ["nine earthquake one"]),
+    ("Nine people died in a fire after the shelling of Dunn.",
+     ["Nine shelling one"]),
+    ("Nine people died in a fire.", ["Nine fire one"]),
+    # words that are none by themselves
+    ("Nine people died on the day of the cease-fire.", ["Nine - -"]),
+    ("The fire department said nine people died.", ["nine - -"]),
+    ("Nine people were injured in a general strike.", ["Nine - -"]),
+)
+
+BY_METRIC = (
+    ("Gunmen kidnapped nine nuns after the attack.", ["nine abduction one"]),
+    ("Nine men were executed after the riot.", ["Nine execution one"]),
+    ("Police arrested nine men after the attack.", ["nine - -"]),
+    ("The riot began after nine men were jailed.", ["nine - -"]),
+    ("Nine air strikes hit Dunn.", ["Nine - -"]),
+)
+
+CARRIED = (
+    # what the paragraph named before
+    ("A ferry sank off Orlin on Monday. The boat was old. Nine people died.",
+     ["Nine transport_accident? one"]),
+    # two kinds: nobody can tell of which
+    ("A flood and a riot were reported. Nine people died.", ["Nine - -"]),
+    # something else
+    ("A ferry sank off Orlin. Meanwhile nine people died in Dunn.",
+     ["nine - -"]),
+    # a register is of no one event
+    ("A bomb went off in Dunn. In all 900 people are missing.",
+     ["900 - -"]),
+    # the only one that the text has named
+    ("A bomb went off in Dunn.\n\nThe mayor came.\n\nNine people died.",
+     ["Nine bombing? one"]),
+    ("A bomb went off in Dunn.\n\nA storm came.\n\nNine people died.",
+     ["Nine - -"]),
+    # a part is of its whole's event
+    ("A flood killed 38 people in Dunn. The dead include six women.",
+     ["38 flood one", "six flood? one"]),
+)
+
+
+def told(figure):
+    sure = figure["event_sure"] in ("sure", None)
+    return (f"{figure['surface'].split()[-1]} {figure['event'] or '-'}"
+            f"{'' if sure else '?'} {figure['incidents'] or '-'}")
+
+
+class Events(program.Case):
+    def check(self, cases):
+        rows = "".join(json.dumps({"id": str(i), "text": text, "lang": "en"})
+                       + "\n" for i, (text, _) in enumerate(cases))
+        done = self.run_program("extract", self.write("said.jsonl", rows))
+        self.assertEqual((done.err, done.status), ("", 0))
+        for (text, events), line in zip(cases, done.out.splitlines(),
+                                        strict=True):
+            with self.subTest(text):
+                self.assertEqual([told(figure) for figure
+                                  in json.loads(line)["figures"]], events)
+
+    def test_a_figure_is_of_the_event_that_its_sentence_names(self):
+        self.check(NAMED)
+
+    def test_of_two_events_the_nearest_is_taken_that_says_most(self):
+        self.check(NEAREST)
+
+    def test_a_metric_says_of_which_event_it_is_or_that_it_is_of_none(self):
+        self.check(BY_METRIC)
+
+    def test_an_event_is_carried_to_a_sentence_that_tells_of_no_other(self):
+        self.check(CARRIED)
+
+    def test_an_event_is_explained_by_its_rule_and_words(self):
+        path = self.write("a.txt", "A car bomb killed 12 people in Dunn.\n"
+                          "The dead include two women.\n")
+        done = self.run_program("extract", "--explain", path)
+        self.assertIn('  event      bombing -- the event named nearest to it: '
+                      '"car bomb"\n', done.out)
+        self.assertIn("  event      bombing, likely -- that of the count that "
+                      'it is a part of: "12"\n', done.out)
+
+    def test_kinds_and_their_words_are_data(self):
+        self.write("events.yaml", "- {key: tide, label: Tide}\n")
+        self.write("metrics.yaml", "- {key: killed, hxl: x, label: Killed, "
+                   "extract: killed, event: tide}\n")
+        path = self.write("a.txt", "Nine people were killed in Dunn.\n")
+        done = self.run_program("extract", path)
+        self.assertEqual((done.err, done.status), ("", 0))
+        figure, = json.loads(done.out)["figures"]
+        self.assertEqual(figure["event"], "tide")
+
+
+if __name__ == "__main__":
+    unittest.main()
