@@ -16,6 +16,7 @@ enum error_kind {
 	ERROR_INPUT,  /* the data is malformed: skip it */
 	ERROR_CONFIG, /* the configuration is missing or wrong */
 	ERROR_ABSENT, /* there is no such file or thing */
+	ERROR_CREATE, /* a file that was asked for cannot be made */
 	ERROR_BUSY,   /* somebody else holds it: try again later */
 	ERROR_IO,     /* file, network or database failure */
 };

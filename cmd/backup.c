@@ -22,7 +22,7 @@ cmd_backup(int argc, char **argv)
 	if ((status = options_read(&argc, argv, table)) != EX_OK)
 		return status;
 	if (argc != 2)
-		return cmd_usage(argv[0], "it takes the name of a new file");
+		return cmd_usage(argv[0], "it takes the name of a file");
 	if (!config_load(&config, folder, false, &err) ||
 	    !store_open(&store, arena_cstr(&a, config.store), STORE_READ,
 		&config.registry, &err) ||

@@ -17,6 +17,8 @@ cmd_fail(const struct error *err)
 		return EX_CONFIG;
 	case ERROR_ABSENT:
 		return EX_NOINPUT;
+	case ERROR_CREATE:
+		return EX_CANTCREAT;
 	case ERROR_BUSY:
 		return EX_TEMPFAIL;
 	case ERROR_IO:

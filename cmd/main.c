@@ -143,8 +143,9 @@ static const struct command {
 	{"backup", cmd_backup,
 	    "copy the store while it is in use",
 	    "backup FILE [--config=FOLDER]\n\n"
-	    "Copies the store as it is at one moment to a new file, and "
-	    "checks the copy. The\narchive is to be copied after it."},
+	    "Copies the store as it is at one moment to a file, and checks "
+	    "the copy. An earlier\ncopy that is there is replaced, and "
+	    "nothing else. The archive is to be copied\nafter it."},
 	{"rebuild", cmd_rebuild,
 	    "derive figures, relations and disputes anew",
 	    "rebuild [--check] [--config=FOLDER]\n\n"

@@ -169,8 +169,8 @@ say_state(struct check *c)
 		    STR_ARG(words_count(a, s->failures, "failure", "failures")),
 		    class_words(s->failure), STR_ARG(s->reason));
 	if (c->row.n_unread > 0)
-		check_say(c, "within a week %.*s",
-		    STR_ARG(words_unread(a, &c->row)));
+		check_say(
+		    c, "within a week %.*s", STR_ARG(words_unread(a, &c->row)));
 	if (s->address.len > 0)
 		check_say(c,
 		    "asked at %.*s, where the entry's address was found to "

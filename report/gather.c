@@ -347,8 +347,7 @@ digest_gather(const struct report *r, const struct digest_options *options,
     struct digest *d, struct error *err)
 {
 	struct arena *arena = r->out->arena;
-	const struct source_query failing = {
-	    .since = options->from,
+	const struct source_query failing = {.since = options->from,
 	    .failing = true,
 	    .counted = r->format == FORMAT_JSON};
 	struct source_row *sources = NULL;

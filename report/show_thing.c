@@ -268,8 +268,8 @@ show_source(
 	struct arena *arena = r->out->arena;
 	const struct figure_query query = {
 	    .origin = id, .superseded = true, .limit = MAX_SHOWN};
-	const struct source_query one = {
-	    .id = id, .since = r->now - RECENT_S,
+	const struct source_query one = {.id = id,
+	    .since = r->now - RECENT_S,
 	    .counted = r->format == FORMAT_JSON};
 	struct source_row *s = NULL;
 	struct shown figures;

@@ -84,6 +84,13 @@ int64_t store_last_row(struct store *);
 int64_t store_n_changed(struct store *);
 
 /*
+ * A store that may be of an older schema, from least on, to be read with
+ * statements that all of these know.
+ */
+MUST_CHECK bool store_open_old(
+    struct store **, const char *path, int least, struct error *);
+
+/*
  * Let the pages that are kept in memory, and those that the log gathers before
  * they are written to the file, be as many as the store's size asks for: puts
  * go through indexes all over the file.

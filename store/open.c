@@ -284,6 +284,43 @@ open_writer(struct store *s, enum store_mode mode, struct error *err)
 	return true;
 }
 
+/* Not open yet. */
+static struct store *
+make(const char *path, const struct registry *registry)
+{
+	struct store *s = calloc(1, sizeof(*s));
+
+	if (s == NULL || (s->path = malloc(strlen(path) + 1)) == NULL) {
+		free(s);
+		return NULL;
+	}
+	memcpy(s->path, path, strlen(path) + 1);
+	s->registry = registry;
+	return s;
+}
+
+bool
+store_open_old(
+    struct store **out, const char *path, int least, struct error *err)
+{
+	CLEANUP(store_cleanup) struct store *s = make(path, NULL);
+	int version;
+
+	if (s == NULL)
+		return error_set(err, ERROR_IO, "store: out of memory");
+	if (sqlite3_open_v2(path, &s->db,
+		SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+		return store_error(s, err);
+	if (!prepare(s, err) || !read_version(s, &version, err))
+		return false;
+	if (version < least)
+		return error_set(err, ERROR_INPUT,
+		    "%s is no store of schema %d or later", path, least);
+	*out = s;
+	s = NULL;
+	return true;
+}
+
 bool
 store_open(struct store **out, const char *path, enum store_mode mode,
     const struct registry *registry, struct error *err)
@@ -298,11 +335,8 @@ store_open(struct store **out, const char *path, enum store_mode mode,
 	/* The small tables that a statement makes for itself get the pages
 	 * that they use, not twenty each at once. */
 	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
-	if ((s = calloc(1, sizeof(*s))) == NULL ||
-	    (s->path = malloc(strlen(path) + 1)) == NULL)
+	if ((s = make(path, registry)) == NULL)
 		return error_set(err, ERROR_IO, "store: out of memory");
-	memcpy(s->path, path, strlen(path) + 1);
-	s->registry = registry;
 	if (!(mode == STORE_READ ? open_reader(s, err)
 				 : open_writer(s, mode, err)) ||
 	    !store_fit_cache(s, err))

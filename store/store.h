@@ -565,8 +565,10 @@ MUST_CHECK bool store_custody(
     struct store *, struct arena *, struct custody_report *, struct error *);
 
 /*
- * Copy the store, as it is at one moment, to a file that is not there yet.
- * Others may read and write meanwhile. The file has its name when it is whole.
+ * Copy the store, as it is at one moment, to a file. Others may read and write
+ * meanwhile. The file has its name when it is whole. It takes the place of an
+ * earlier copy of the same store, of which this one has all; what else is there
+ * is left, which is ERROR_CREATE.
  */
 MUST_CHECK bool store_backup(struct store *, const char *path, struct error *);
 

@@ -1,10 +1,13 @@
 """The custody log names what was touched; backup makes a whole copy."""
+import fcntl
 import re
+import shutil
 import sqlite3
 import threading
 import unittest
 from contextlib import closing
 
+import old_store
 from review_test import Reviewing
 
 
@@ -73,11 +76,82 @@ class Backup(Reviewing):
         self.assertEqual(self.succeed("history", "killed", "--json"), before)
         self.succeed("verify")
 
-    def test_overwrites_nothing(self):
+    def said_in(self, name):
+        self.write("other/tallybook.yaml", f"store: {self.folder / name}\n")
+        return self.succeed("history", "killed", "--json", "--config=other")
+
+    def test_takes_the_place_of_an_earlier_copy(self):
+        """As a cron job makes one each night."""
+        copy = self.folder / "copy.db"
+        self.succeed("backup", copy)
+        copy.chmod(0o600)
+        (self.folder / "link.db").symlink_to(copy)
+        before = self.said_in("copy.db")
+        self.review("correct", self.figure(300)["mention"], "value=310")
+        self.assertEqual(self.said_in("copy.db"), before)
+        self.succeed("backup", "link.db")
+        self.assertEqual(self.said_in("copy.db"),
+                         self.succeed("history", "killed", "--json"))
+        self.assertEqual(copy.stat().st_mode & 0o777, 0o600)
+        self.assertTrue((self.folder / "link.db").is_symlink())
+        self.assertEqual(list(self.folder.glob("copy.db.part*")), [])
+        self.succeed("backup", copy)  # nothing is new
+        self.write("empty.db", "")
+        self.succeed("backup", "empty.db")
+
+    def test_takes_the_place_of_a_copy_from_before_an_upgrade(self):
+        old_store.make(self.folder / "copy.db", 13, self.store)
+        self.succeed("backup", "copy.db")
+        self.said_in("copy.db")
+
+    def test_overwrites_nothing_else(self):
         self.write("copy.db", "mine")
-        self.assertFails(78, "there already", "backup", "copy.db")
-        self.assertEqual((self.folder / "copy.db").read_text(), "mine")
-        self.assertFails(74, "no/such", "backup", "no/such/copy.db")
+        (self.folder / "folder.db").mkdir()
+        with closing(sqlite3.connect(
+                self.folder / "other.db")) as db, db:
+            db.execute("CREATE TABLE mine (x)")
+        for name in "copy.db", "other.db":
+            before = (self.folder / name).read_bytes()
+            self.assertFails(73, f"{name} is there and is no copy of a store",
+                             "backup", name)
+            self.assertEqual((self.folder / name).read_bytes(), before)
+        self.assertFails(73, "no regular file", "backup", "folder.db")
+        self.assertFails(73, "the store itself", "backup", self.store)
+        (self.folder / "hard.db").hardlink_to(self.store)
+        self.assertFails(73, "the store itself", "backup", "hard.db")
+        self.assertFails(73, "no/such", "backup", "no/such/copy.db")
+
+    def test_does_not_replace_what_only_the_copy_has(self):
+        """The store was lost, and begun anew; or an old one was restored."""
+        self.succeed("backup", "old.db")
+        self.review("correct", self.figure(300)["mention"], "value=310")
+        self.succeed("backup", "copy.db")
+        copy = (self.folder / "copy.db").read_bytes()
+        old_store.remove(self.store)
+        shutil.copy(self.folder / "old.db", self.store)
+        self.assertFails(73, "has what this store has not", "backup",
+                         "copy.db")
+        self.import_texts({"a9": ("Wire", "2025-03-02", "It rains in Ilvo.")})
+        self.assertFails(73, "has what this store has not", "backup",
+                         "copy.db")
+        old_store.remove(self.store)
+        self.import_texts({"a9": ("Wire", "2025-03-02", "It rains in Ilvo.")})
+        self.assertFails(73, "has what this store has not", "backup",
+                         "copy.db")
+        self.assertEqual((self.folder / "copy.db").read_bytes(), copy)
+        self.assertFalse((self.folder / "copy.db.part").exists())
+
+    def test_leaves_a_copy_that_somebody_works_in(self):
+        self.succeed("backup", "copy.db")
+        (self.folder / "copy.db-wal").write_bytes(b"x")
+        self.assertFails(73, "not closed", "backup", "copy.db")
+
+    def test_is_made_by_one_at_a_time(self):
+        with open(self.folder / "copy.db.part", "w") as part:
+            fcntl.flock(part, fcntl.LOCK_EX)
+            self.assertFails(75, "another backup", "backup", "copy.db")
+        self.succeed("backup", "copy.db")
+        self.said_in("copy.db")
 
     def test_is_whole_while_others_write(self):
         stop = threading.Event()

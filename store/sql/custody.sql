@@ -4,6 +4,12 @@
 -- name: custody_last
 SELECT link FROM custody ORDER BY id DESC LIMIT 1;
 
+-- name: custody_end
+SELECT id, link FROM custody ORDER BY id DESC LIMIT 1;
+
+-- name: custody_holds
+SELECT count(*) FROM custody WHERE id = $1 AND link = $2;
+
 -- name: custody_add
 INSERT INTO custody (kind, subject, at, link) VALUES ($1, $2, $3, $4);
 
