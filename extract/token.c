@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include <unicode/uchar.h>
 
 #include "extract/token.h"
@@ -112,13 +114,52 @@ pass_space(struct str s, size_t at, unsigned *flags)
 	return at;
 }
 
+/* One byte of eight: its high bit, and its lowest one. */
+#define HIGH UINT64_C(0x8080808080808080)
+#define ONES UINT64_C(0x0101010101010101)
+
+/* Eight bytes of a text, the first one lowest. */
+static inline uint64_t
+eight_bytes(const char *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof(v));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	return v;
+}
+
+/*
+ * How many of eight bytes, from the first, are letters of ASCII; the high bits
+ * of the capitals among them.
+ */
+static inline size_t
+count_letters(uint64_t v, uint64_t *capitals)
+{
+	uint64_t small = (v | 0x20 * ONES) & ~HIGH;
+	uint64_t letters = (small + (0x80 - 'a') * ONES) &
+			   ~(small + (0x7f - 'z') * ONES) & ~v & HIGH;
+	uint64_t end = letters ^ HIGH; /* the first that is none */
+
+	*capitals = letters & ~(v << 2) & (end - 1);
+	return end != 0 ? (size_t)__builtin_ctzll(end) / 8 : 8;
+}
+
 /* Pass letters of ASCII; count them, and the capitals among them. */
-static size_t
+static inline size_t
 pass_letters(struct str s, size_t at, size_t *upper, size_t *lower)
 {
-	size_t start = at, capitals = 0;
+	size_t start = at, capitals = 0, n = 8;
+	uint64_t found;
 
-	for (; at < s.len; at++) {
+	while (n == 8 && s.len - at >= 8) {
+		n = count_letters(eight_bytes(s.ptr + at), &found);
+		capitals += (found >> 7) * ONES >> 56;
+		at += n;
+	}
+	for (; n == 8 && at < s.len; at++) {
 		unsigned char c = (unsigned char)s.ptr[at];
 
 		if ((unsigned char)(c - 'a') <= 'z' - 'a')
