@@ -78,17 +78,18 @@ enum class {
 	/* grammar.tsv: words of the language's own frame */
 	CLASS_ABBREVIATION, /* Dr. [title], p.m. */
 	CLASS_STARTER,      /* may start a sentence after an abbreviation */
-	CLASS_RELATIVE,     /* who, whom, which, that */
+	CLASS_JOIN,         /* along with: joins nouns as "and" does */
+	CLASS_VERB,         /* other verbs that end a noun phrase */
+	CLASS_RELATIVE,     /* who, whom, which, that: the first of the frame */
 	CLASS_BE,           /* was, were, been */
 	CLASS_HAVE,
 	CLASS_ARTICLE,     /* the, a, these, his */
 	CLASS_PREPOSITION, /* in, of, by */
 	CLASS_CONJUNCTION, /* and, but, while */
-	CLASS_JOIN,        /* along with: joins nouns as "and" does */
-	CLASS_ADVERB,      /* may stand inside a verb: reportedly, still */
 	CLASS_PRONOUN,     /* he, they, it */
-	CLASS_VERB,        /* other verbs that end a noun phrase */
-	CLASS_MODAL,       /* will, would, did: before the base of a verb */
+	CLASS_MODAL,       /* will, would, did: the last of the frame */
+	CLASS_ADVERB,      /* may stand inside a verb: reportedly, still */
+	CLASS_THAT,        /* opens the clause that is said (sources.tsv) */
 
 	/* facilities.tsv: words of a facility's name [kind] */
 	CLASS_FACILITY,        /* Harmond prison */
@@ -122,7 +123,6 @@ enum class {
 	CLASS_VOICE,   /* report, spokesman: speaks for what it is of */
 	CLASS_ANAPHOR, /* the group [body]: somebody named before */
 	CLASS_PARTICLE, /* de: within a name */
-	CLASS_THAT,     /* opens the clause that is said */
 
 	N_CLASSES
 };

@@ -16,8 +16,9 @@
 /* Of a text whose language is not known, one word in so many is known. */
 #define KNOWN_SHARE 8
 /* More than so many of a hundred known are of no other language. */
-#define SURE_PERCENT 25
-#define WORDS_LOOKED 200
+#define SURE_PERCENT  25
+#define WORDS_LOOKED  200
+#define WORDS_AT_ONCE 40 /* of them */
 
 struct extractor {
 	const struct config *config;
@@ -127,6 +128,23 @@ find_lang(const struct extractor *x, struct str code)
 	return NULL;
 }
 
+/* Some words of a text from *at on, and no other tokens; how many. */
+static size_t
+next_words(struct str text, size_t *at, struct token *words, size_t most)
+{
+	size_t n = 0;
+
+	while (n < most && token_next(text, at, &words[n]))
+		n += words[n].kind == TOKEN_WORD;
+	return n;
+}
+
+static bool
+is_enough(size_t known, size_t enough)
+{
+	return 100 * known >= (enough + 1) * WORDS_LOOKED;
+}
+
 /*
  * How many of a hundred words a language knows of the first ones of a text;
  * more than enough is enough.
@@ -134,20 +152,19 @@ find_lang(const struct extractor *x, struct str code)
 static size_t
 known_share(const struct lang *lang, struct str text, size_t enough)
 {
-	size_t at = 0, words = 0, known = 0;
-	struct token t;
+	struct token some[WORDS_AT_ONCE];
+	size_t at = 0, words = 0, known = 0, n;
 
-	while (words < WORDS_LOOKED &&
-	       100 * known < (enough + 1) * WORDS_LOOKED &&
-	       token_next(text, &at, &t)) {
-		uint32_t word;
-
-		if (t.kind != TOKEN_WORD)
-			continue;
-		words++;
-		word = lang_word(lang, text, &t);
-		known += word != 0 && lang_is_frame(lang, word);
-	}
+	do {
+		n = next_words(text, &at, some, COUNT(some));
+		lang_words(lang, text, some, n);
+		for (size_t i = 0; i < n && !is_enough(known, enough); i++) {
+			words++;
+			known += some[i].word != 0 &&
+				 lang_is_frame(lang, some[i].word);
+		}
+	} while (n == COUNT(some) && words < WORDS_LOOKED &&
+		 !is_enough(known, enough));
 	return words ? 100 * known / words : 0;
 }
 

@@ -148,35 +148,30 @@ lang_decimal(const struct lang *l)
 	return l->decimal;
 }
 
-/* The same of a token of ASCII characters. */
+/* The word of an unknown token of ASCII characters, without its genitive. */
 static uint32_t
-plain_word(const struct lang *l, struct str text, struct token *t)
+plain_stem(const struct lang *l, struct str text, struct token *t)
 {
 	struct str g = l->genitive;
-	uint32_t number = lexicon_token(
-	    l->lexicon, text, t->start, t->end, (enum token_kind)t->kind);
 
-	if (number != 0 || g.len == 0 || t->end - t->start <= g.len ||
-	    t->kind == TOKEN_MARK)
-		return number;
+	if (g.len == 0 || t->end - t->start <= g.len || t->kind == TOKEN_MARK)
+		return 0;
 	for (size_t i = 1; i <= g.len; i++)
 		if ((text.ptr[t->end - i] | 0x20) != g.ptr[g.len - i])
 			return 0;
 	t->flags |= TOKEN_POSSESSIVE;
-	return lexicon_token(l->lexicon, text, t->start, t->end - g.len,
-	    (enum token_kind)t->kind);
+	return lexicon_token(l->lexicon, text, t, t->end - g.len);
 }
 
-uint32_t
-lang_word(const struct lang *l, struct str text, struct token *t)
+/* The word of a token with other characters. */
+static uint32_t
+other_word(const struct lang *l, struct str text, struct token *t)
 {
 	struct str word = {text.ptr + t->start, t->end - t->start};
 	size_t n, stem;
 	char folded[WORD_MAX];
 	uint32_t number;
 
-	if (t->flags & TOKEN_ASCII)
-		return plain_word(l, text, t);
 	if ((n = token_fold(word, folded, sizeof(folded))) == 0)
 		return 0;
 	number = lexicon_word(l->lexicon, folded, n);
@@ -187,6 +182,17 @@ lang_word(const struct lang *l, struct str text, struct token *t)
 		return 0;
 	t->flags |= TOKEN_POSSESSIVE;
 	return lexicon_word(l->lexicon, folded, stem);
+}
+
+void
+lang_words(const struct lang *l, struct str text, struct token *t, size_t n)
+{
+	lexicon_tokens(l->lexicon, text, t, n);
+	for (size_t i = 0; i < n; i++)
+		if (t[i].word == 0)
+			t[i].word = t[i].flags & TOKEN_ASCII
+					? plain_stem(l, text, &t[i])
+					: other_word(l, text, &t[i]);
 }
 
 /* Is it a phrase whole, and no name before a number: "covid", "iphone"? */
@@ -240,17 +246,8 @@ lang_is_plural(const struct lang *l, struct str text, const struct token *t)
 bool
 lang_is_frame(const struct lang *l, uint32_t word)
 {
-	static const enum class frame[] = {CLASS_ARTICLE, CLASS_PREPOSITION,
-	    CLASS_CONJUNCTION, CLASS_PRONOUN, CLASS_RELATIVE, CLASS_BE,
-	    CLASS_HAVE, CLASS_MODAL};
-	const struct class_set *classes =
-	    &lexicon_phrase(l->lexicon, lexicon_step(l->lexicon, 0, word))
-		 ->classes;
-
-	for (size_t i = 0; i < COUNT(frame); i++)
-		if (class_in(classes, frame[i]))
-			return true;
-	return false;
+	return class_any(&lexicon_phrase(l->lexicon, word)->classes,
+	    CLASS_RELATIVE, CLASS_MODAL);
 }
 
 bool

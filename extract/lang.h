@@ -42,11 +42,11 @@ char lang_group(const struct lang *);
 char lang_decimal(const struct lang *);
 
 /*
- * The word of a token, folded: its number in the lexicon, or 0. Adds
- * TOKEN_POSSESSIVE to the token's flags if it is a known or unknown word in
+ * Set the words of tokens, folded: their numbers in the lexicon, or 0. Adds
+ * TOKEN_POSSESSIVE to the flags of those that are a known or unknown word in
  * the genitive.
  */
-uint32_t lang_word(const struct lang *, struct str text, struct token *);
+void lang_words(const struct lang *, struct str text, struct token *, size_t n);
 
 /*
  * A space may be missing before a number: "around1.6", "USD10m". Where the

@@ -6,6 +6,7 @@
 #define FIELDS (2 + SENSE_FIELDS)
 
 #define SHORT 16 /* bytes of a word that its slot holds */
+#define AHEAD 8  /* tokens, that memory has to bring something near */
 
 /*
  * A word: its length and first bytes, the rest of them zero. Of most words
@@ -148,27 +149,68 @@ lexicon_word(const struct lexicon *l, const char *folded, size_t len)
 
 /* In words and digits, this bit is nothing but the letters' case. */
 static uint64_t
-case_bits(enum token_kind kind)
+case_bits(const struct token *t)
 {
-	return kind == TOKEN_MARK ? 0 : UINT64_C(0x2020202020202020);
+	return t->kind == TOKEN_MARK ? 0 : UINT64_C(0x2020202020202020);
 }
 
-void
-lexicon_expect_token(const struct lexicon *l, struct str text, size_t start,
-    size_t end, enum token_kind kind)
+uint32_t
+lexicon_token(
+    const struct lexicon *l, struct str text, const struct token *t, size_t end)
 {
+	struct str word = {text.ptr + t->start, end - t->start};
+	char folded[WORD_MAX];
 	struct key k;
 
-	if (end - start > SHORT || text.len - start < SHORT)
-		return;
-	k = fold_key(text.ptr + start, end - start, case_bits(kind));
-	__builtin_prefetch(&l->words[hash_key(&k) & (l->words_size - 1)]);
+	if (word.len <= SHORT && text.len - t->start >= SHORT) {
+		k = fold_key(word.ptr, word.len, case_bits(t));
+		return find_word(l, &k, word)->number;
+	}
+	word.len = token_fold(word, folded, sizeof(folded));
+	return word.len > 0 ? lexicon_word(l, folded, word.len) : 0;
+}
+
+/* The key of a token that lies in one piece; of others its length is 0. */
+static inline struct key
+token_key(struct str text, const struct token *t)
+{
+	size_t len = t->end - t->start;
+
+	if (len > SHORT || text.len - t->start < SHORT ||
+	    (t->flags & TOKEN_ASCII) == 0)
+		return (struct key){.len = 0};
+	return fold_key(text.ptr + t->start, len, case_bits(t));
+}
+
+static inline uint32_t
+token_word(const struct lexicon *l, struct str text, const struct token *t,
+    const struct key *k)
+{
+	if (k->len > 0)
+		return find_word(l, k, (struct str){0})->number;
+	return t->flags & TOKEN_ASCII ? lexicon_token(l, text, t, t->end) : 0;
 }
 
 void
-lexicon_expect_phrase(const struct lexicon *l, uint32_t word)
+lexicon_tokens(
+    const struct lexicon *l, struct str text, struct token *t, size_t n)
 {
-	__builtin_prefetch(&l->single[word]);
+	struct key keys[AHEAD], *k;
+
+	for (size_t i = 0; i < n + AHEAD; i++) {
+		k = &keys[i % AHEAD];
+		if (i >= AHEAD) {
+			struct token *now = &t[i - AHEAD];
+
+			now->word = token_word(l, text, now, k);
+			__builtin_prefetch(&l->single[now->word]);
+		}
+		if (i < n) {
+			*k = token_key(text, &t[i]);
+			__builtin_prefetch(
+			    &l->words[hash_key(k) & (l->words_size - 1)]);
+		}
+	}
 }
 
 void
@@ -180,22 +222,6 @@ lexicon_expect_senses(const struct lexicon *l, uint32_t word)
 		return;
 	__builtin_prefetch(s);
 	__builtin_prefetch(&s->fields[1]); /* which may be on another line */
-}
-
-uint32_t
-lexicon_token(const struct lexicon *l, struct str text, size_t start,
-    size_t end, enum token_kind kind)
-{
-	struct str word = {text.ptr + start, end - start};
-	char folded[WORD_MAX];
-	struct key k;
-
-	if (word.len <= SHORT && text.len - start >= SHORT) {
-		k = fold_key(word.ptr, word.len, case_bits(kind));
-		return find_word(l, &k, word)->number;
-	}
-	word.len = token_fold(word, folded, sizeof(folded));
-	return word.len > 0 ? lexicon_word(l, folded, word.len) : 0;
 }
 
 size_t

@@ -55,20 +55,21 @@ MUST_CHECK bool lexicon_add(
 uint32_t lexicon_word(const struct lexicon *, const char *folded, size_t len);
 
 /*
- * The same of a token of ASCII characters. It is folded on the way, and read
- * in one piece where the text goes on far enough behind it.
+ * The same of a token of ASCII characters, up to a byte. It is folded on the
+ * way, and read in one piece where the text goes on far enough behind it.
  */
-uint32_t lexicon_token(const struct lexicon *, struct str text, size_t start,
-    size_t end, enum token_kind);
+uint32_t lexicon_token(
+    const struct lexicon *, struct str text, const struct token *, size_t end);
 
 /*
- * What a text asks for lies anywhere in the lexicon, and memory is slow. These
- * have it brought nearer a little before: what lexicon_token looks at; the
- * phrases that a word, by its number, starts; and then their senses.
+ * Set the words of tokens; of those that are not ASCII, 0. Where a word may be
+ * is anywhere in the lexicon, and memory is slow: it is brought nearer while
+ * the tokens before it are looked up.
  */
-void lexicon_expect_token(const struct lexicon *, struct str text, size_t start,
-    size_t end, enum token_kind);
-void lexicon_expect_phrase(const struct lexicon *, uint32_t word);
+void lexicon_tokens(
+    const struct lexicon *, struct str text, struct token *, size_t n);
+
+/* The senses of the phrases that a word starts are asked for soon. */
 void lexicon_expect_senses(const struct lexicon *, uint32_t word);
 
 /* The words have the numbers from 1 to this one. */

@@ -1,19 +1,11 @@
 #include "extract/phrase.h"
-#include "base/attr.h"
 
 #define NAME_MAX_TOKENS 14 /* of a name that no registry knows */
 
 bool
 phrase_is_function(const struct text *t, uint32_t i)
 {
-	static const enum class classes[] = {CLASS_ARTICLE, CLASS_PRONOUN,
-	    CLASS_PREPOSITION, CLASS_CONJUNCTION, CLASS_ADVERB, CLASS_BE,
-	    CLASS_HAVE, CLASS_MODAL, CLASS_RELATIVE, CLASS_THAT};
-
-	for (size_t n = 0; n < COUNT(classes); n++)
-		if (text_tag(t, i, classes[n]) != NULL)
-			return true;
-	return false;
+	return text_has(t, i, CLASS_RELATIVE, CLASS_THAT);
 }
 
 static bool

@@ -73,34 +73,18 @@ split_glued(struct text *t, struct token *k, size_t *at)
 	uint32_t mark = 0;
 	size_t number;
 
-	if (lang_word(t->lang, t->bytes, k) != 0)
+	lang_words(t->lang, t->bytes, k, 1);
+	if (k->word != 0)
 		return;
-	if (before->kind == TOKEN_MARK && before->end == k->start)
-		mark = lang_word(t->lang, t->bytes, before);
+	if (before->kind == TOKEN_MARK && before->end == k->start) {
+		lang_words(t->lang, t->bytes, before, 1);
+		mark = before->word;
+	}
 	number = lang_glued(t->lang, t->bytes, k, mark);
 	if (number == 0)
 		return;
 	*at = k->end = (uint32_t)number;
 	k->flags &= (uint16_t)~TOKEN_MIXED;
-}
-
-/* Look a token's word up, and have the one that comes later be near. */
-static void
-find_words(struct text *t, size_t now, size_t later)
-{
-	const struct lexicon *l = lang_lexicon(t->lang);
-	struct token *k;
-
-	if (later < t->n_tokens) {
-		k = &t->tokens[later];
-		lexicon_expect_token(
-		    l, t->bytes, k->start, k->end, (enum token_kind)k->kind);
-	}
-	if (now >= t->n_tokens)
-		return;
-	k = &t->tokens[now];
-	k->word = lang_word(t->lang, t->bytes, k);
-	lexicon_expect_phrase(l, k->word);
 }
 
 /* The first token of each NEAR bytes, and behind the last ones. */
@@ -115,13 +99,6 @@ index_tokens(struct text *t, struct arena *a)
 			i++;
 		t->token_near[k] = (uint32_t)i;
 	}
-}
-
-static void
-read_words(struct text *t)
-{
-	for (size_t i = 0; i < t->n_tokens + AHEAD; i++)
-		find_words(t, i < AHEAD ? SIZE_MAX : i - AHEAD, i);
 }
 
 static void
@@ -404,7 +381,7 @@ text_read(const struct lang *lang, const struct article *article,
 	    .bytes = article->text, .lang = lang, .article = article};
 	read_tokens(t, a);
 	index_tokens(t, a);
-	read_words(t);
+	lang_words(t->lang, t->bytes, t->tokens, t->n_tokens);
 	mark_quotes(t);
 	read_tags(t, a);
 	read_sentences(t, a);
