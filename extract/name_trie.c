@@ -9,7 +9,7 @@ struct name_trie {
 	struct arena *arena;
 	struct name_table table; /* to look up what is there already */
 	struct name_slot *words;
-	uint64_t *filter;
+	uint64_t *filter, *pairs;
 	uint8_t *keys;
 	uint32_t *key_at;
 	uint8_t *roles[2];
@@ -117,6 +117,7 @@ trie_new(struct arena *a)
 	    .n_endings = 1};
 	n->words = arena_alloc(a, FIRST_SIZE, sizeof(*n->words));
 	n->filter = arena_alloc(a, NAME_FILTER / 64, sizeof(*n->filter));
+	n->pairs = arena_alloc(a, NAME_PAIRS / 64, sizeof(*n->pairs));
 	n->keys = arena_alloc(a, FIRST_SIZE, 1);
 	n->key_at = arena_alloc(a, FIRST_SIZE, sizeof(*n->key_at));
 	for (int i = 0; i < 2; i++)
@@ -143,6 +144,7 @@ trie_from(struct arena *a, const struct name_table *t, unsigned without)
 	n->endings_size = t->n_endings;
 	n->words = COPY(words, t->words_size);
 	n->filter = COPY(filter, NAME_FILTER / 64);
+	n->pairs = COPY(pairs, NAME_PAIRS / 64);
 	n->keys = COPY(keys, n->keys_size);
 	n->key_at = COPY(key_at, n->ids_size);
 	n->roles[false] = COPY(exact, n->ids_size);
@@ -163,6 +165,7 @@ trie_table(const struct name_trie *n, struct name_table *t)
 	*t = n->table;
 	t->words = n->words;
 	t->filter = n->filter;
+	t->pairs = n->pairs;
 	t->keys = n->keys;
 	t->key_at = n->key_at;
 	t->exact = n->roles[false];
@@ -272,7 +275,7 @@ node_after(struct name_trie *n, uint32_t node, uint32_t word)
 
 uint32_t
 trie_add(struct name_trie *n, bool loose, uint32_t node,
-    const struct fold *word, bool whole)
+    const struct fold *word, unsigned whole)
 {
 	uint32_t id = word_id(n, word);
 	unsigned role = GOES_ON;
@@ -281,8 +284,27 @@ trie_add(struct name_trie *n, bool loose, uint32_t node,
 		role = STARTS_EXACT;
 	else if (node == LOOSE_ROOT)
 		role = STARTS_LOOSE;
-	n->roles[loose][id] |= (uint8_t)(whole ? role | IS_WHOLE : role);
+	n->roles[loose][id] |= (uint8_t)(role | whole);
 	return node_after(n, node, id);
+}
+
+static unsigned
+code_of(const struct fold *loose)
+{
+	return (hash_word(loose) & CODE_MASK) << CODE_SHIFT;
+}
+
+void
+trie_add_pair(
+    struct name_trie *n, const struct fold *first, const struct fold *second)
+{
+	struct fold a, b;
+	uint32_t bit;
+
+	fold_loose(first, &a);
+	fold_loose(second, &b);
+	bit = name_pair(code_of(&a), code_of(&b));
+	n->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 void
@@ -335,5 +357,6 @@ trie_roles(const struct name_table *t, const struct fold *exact)
 	struct fold loose;
 
 	fold_loose(exact, &loose);
-	return t->exact[known_id(t, exact)] | t->loose[known_id(t, &loose)];
+	return t->exact[known_id(t, exact)] | t->loose[known_id(t, &loose)] |
+	       code_of(&loose);
 }

@@ -44,22 +44,40 @@ struct name_edge {
 };
 
 /*
- * What a word can be in a name: its first, in either trie; all of it; another.
- * The key of an irregular one may be of more tokens than this one.
+ * What a word can be in a name: its first, in either trie; all of it, or only
+ * in capitals; another. Above these bits is the code of its loose key, for
+ * NAME_PAIRS. The key of an irregular one may be of more tokens than this one,
+ * and it has no code.
  */
 enum {
 	STARTS_EXACT = 1,
 	STARTS_LOOSE = 2,
 	IS_WHOLE = 4,
-	GOES_ON = 8,
-	IRREGULAR = 16
+	IS_SHOUT = 8,
+	GOES_ON = 16,
+	IRREGULAR = 1 << 14
 };
+#define CODE_SHIFT 5
+#define CODE_BITS  9
+#define CODE_MASK  ((1u << CODE_BITS) - 1)
+
+#define NAME_PAIRS (1u << 2 * CODE_BITS)
+
+/* The bit of two words, by their roles with codes. */
+static inline uint32_t
+name_pair(unsigned first, unsigned second)
+{
+	return (first >> CODE_SHIFT & CODE_MASK) << CODE_BITS |
+	       (second >> CODE_SHIFT & CODE_MASK);
+}
 
 struct name_table {
 	const struct name_slot *words;
 	size_t words_size; /* a power of two, as edges_size */
 	/* Bits of the hashes of these words: most words of texts are none. */
 	const uint64_t *filter; /* NAME_FILTER of them */
+	/* Bits of the pairs that names start with: most pairs are none. */
+	const uint64_t *pairs;  /* NAME_PAIRS of them */
 	const uint8_t *keys;    /* of the words, one behind the other */
 	const uint32_t *key_at; /* by id: where it starts; the next: ends */
 	const uint8_t *exact, *loose; /* roles by id, of either kind of key */
@@ -84,7 +102,7 @@ void names_compile(struct name_table *, struct arena *, const struct registry *,
 /* The roles of a pack's words, by their numbers. */
 struct name_roles {
 	const struct lang *lang;
-	uint8_t *by_word;
+	uint16_t *by_word;
 	struct name_roles *next;
 };
 
@@ -94,7 +112,7 @@ struct name_roles {
  * another word, whichever thread wrote it.
  */
 #define NAMES_SEEN   8192 /* a power of two */
-#define SEEN_LETTERS 11
+#define SEEN_LETTERS 10
 #define SEEN_BITS    (5 * SEEN_LETTERS)
 #define SEEN_MASK    ((UINT64_C(1) << SEEN_BITS) - 1)
 
@@ -146,9 +164,16 @@ struct name_trie *trie_from(
     struct arena *, const struct name_table *, unsigned without);
 void trie_table(const struct name_trie *, struct name_table *);
 
-/* Add a word after a node: the node that it leads to. */
+/*
+ * Add a word after a node: the node that it leads to. Whole: the role of a
+ * first word that is all of the name; else 0.
+ */
 uint32_t trie_add(struct name_trie *, bool loose, uint32_t node,
-    const struct fold *word, bool whole);
+    const struct fold *word, unsigned whole);
+
+/* A name starts with these two. */
+void trie_add_pair(
+    struct name_trie *, const struct fold *first, const struct fold *second);
 
 /* A name ends at a node. */
 void trie_end(struct name_trie *, uint32_t node, const struct ending *);
@@ -157,7 +182,7 @@ void trie_end(struct name_trie *, uint32_t node, const struct ending *);
 uint32_t trie_step(
     const struct name_table *, uint32_t node, const struct fold *word);
 
-/* What a word with that exact key can be in a name. */
+/* What a word with that exact key can be in a name, and its code. */
 unsigned trie_roles(const struct name_table *, const struct fold *exact);
 
 #endif

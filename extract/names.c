@@ -61,12 +61,12 @@ names_know(struct names *n, const struct lang *lang)
 	struct name_roles *r = arena_alloc(&n->arena, 1, sizeof(*r));
 
 	r->lang = lang;
-	r->by_word = arena_alloc(&n->arena, n_words + 1, 1);
+	r->by_word = arena_alloc(&n->arena, n_words + 1, sizeof(*r->by_word));
 	for (uint32_t i = 1; i <= n_words; i++) {
 		struct fold f;
 
 		fold_exact(lexicon_folded(l, i), &f);
-		r->by_word[i] = (uint8_t)trie_roles(&n->table, &f);
+		r->by_word[i] = (uint16_t)trie_roles(&n->table, &f);
 	}
 	r->next = n->known;
 	n->known = r;

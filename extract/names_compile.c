@@ -16,10 +16,15 @@ static void
 add_exact(struct name_trie *n, const struct piece *pieces, size_t count,
     const struct ending *e)
 {
+	unsigned whole = e->shout ? IS_SHOUT : IS_WHOLE;
 	uint32_t node = EXACT_ROOT;
 
-	for (size_t i = 0; i < count; i++)
-		node = trie_add(n, false, node, &pieces[i].key, count == 1);
+	for (size_t i = 0; i < count; i++) {
+		node = trie_add(
+		    n, false, node, &pieces[i].key, count == 1 ? whole : 0);
+		if (i == 1)
+			trie_add_pair(n, &pieces[0].key, &pieces[1].key);
+	}
 	trie_end(n, node, e);
 }
 
@@ -28,15 +33,23 @@ add_loose(struct name_trie *n, const struct piece *pieces, size_t count,
     const struct ending *e)
 {
 	uint32_t node = LOOSE_ROOT;
+	const struct fold *first = NULL;
 	struct fold f;
+	bool second = false;
 
 	for (size_t i = 0; i < count; i++) {
 		if (piece_is_article(pieces, count, i))
 			continue;
 		fold_loose(&pieces[i].key, &f);
 		/* A single word may have an article before it. */
-		node = trie_add(
-		    n, true, node, &f, node == LOOSE_ROOT && i + 1 == count);
+		node = trie_add(n, true, node, &f,
+		    node == LOOSE_ROOT && i + 1 == count ? IS_WHOLE : 0);
+		if (first == NULL) {
+			first = &pieces[i].key;
+		} else if (!second) {
+			trie_add_pair(n, first, &pieces[i].key);
+			second = true;
+		}
 	}
 	trie_end(n, node, e);
 }

@@ -192,13 +192,13 @@ roles_of_word(const struct names *n, struct str word)
 
 /* What a token can be in a name. */
 static unsigned
-roles_of(const struct names *n, const uint8_t *by_word, const struct text *t,
+roles_of(const struct names *n, const uint16_t *by_word, const struct text *t,
     uint32_t i)
 {
 	const struct token *k = &t->tokens[i];
 
 	if (k->kind == TOKEN_MARK)
-		return GOES_ON; /* with the word behind it */
+		return GOES_ON | IRREGULAR; /* with the word behind it */
 	if (is_irregular(t, i))
 		return STARTS_EXACT | STARTS_LOOSE | IS_WHOLE | GOES_ON |
 		       IRREGULAR;
@@ -206,6 +206,26 @@ roles_of(const struct names *n, const uint8_t *by_word, const struct text *t,
 		return by_word[k->word];
 	return roles_of_word(
 	    n, (struct str){t->bytes.ptr + k->start, k->end - k->start});
+}
+
+/* How many words may a name have that starts with this token? */
+static uint32_t
+most_words(const struct names *n, const struct text *t, uint32_t i,
+    unsigned roles, unsigned next)
+{
+	uint32_t pair = name_pair(roles, next);
+	unsigned alone = IS_WHOLE;
+
+	if (t->tokens[i].flags & TOKEN_SKIPPED ||
+	    (roles & (STARTS_EXACT | STARTS_LOOSE)) == 0)
+		return 0;
+	if ((roles & IRREGULAR) ||
+	    (next & GOES_ON && (next & IRREGULAR ||
+				   n->table.pairs[pair / 64] >> pair % 64 & 1)))
+		return NAME_WORDS;
+	if (t->tokens[i].flags & TOKEN_ALL_CAPS)
+		alone |= IS_SHOUT;
+	return roles & alone ? 1 : 0;
 }
 
 /* "The city of orlin": it is a name, whatever its letters. */
@@ -263,7 +283,7 @@ void
 names_mark(const struct names *n, struct text *t, struct arena *a)
 {
 	const struct name_roles *known = n->known;
-	const uint8_t *by_word;
+	const uint16_t *by_word;
 	size_t size = 0;
 	unsigned roles, next;
 	uint32_t most;
@@ -277,10 +297,7 @@ names_mark(const struct names *n, struct text *t, struct arena *a)
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		roles = next;
 		next = i + 1 < t->n_tokens ? roles_of(n, by_word, t, i + 1) : 0;
-		most = roles & IRREGULAR || next & GOES_ON ? NAME_WORDS : 1;
-		if ((roles & (STARTS_EXACT | STARTS_LOOSE)) == 0 ||
-		    ((roles & IS_WHOLE) == 0 && most == 1) ||
-		    t->tokens[i].flags & TOKEN_SKIPPED)
+		if ((most = most_words(n, t, i, roles, next)) == 0)
 			continue;
 		walk_from(n, t, i, roles, most, &w);
 		add_found(t, a, &size, i, &w);

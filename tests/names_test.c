@@ -483,6 +483,7 @@ the_table_built_in_is_that_of_the_shipped_registry(void **state)
 	assert_int_equal(t.edges_size, b->edges_size);
 	SAME(t.words, b->words, t.words_size);
 	SAME(t.filter, b->filter, NAME_FILTER / 64);
+	SAME(t.pairs, b->pairs, NAME_PAIRS / 64);
 	SAME(t.key_at, b->key_at, t.n_words + 1);
 	SAME(t.keys, b->keys, t.key_at[t.n_words]);
 	SAME(t.exact, b->exact, t.n_words + 1);

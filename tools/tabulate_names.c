@@ -72,6 +72,7 @@ tabulate_names(const struct registry *r)
 	names_compile(&t, &a, r, NULL, 0);
 	puts("#include \"extract/name_trie.h\"");
 	NUMBERS(uint64_t, filter, NAME_FILTER / 64);
+	NUMBERS(uint64_t, pairs, NAME_PAIRS / 64);
 	NUMBERS(uint8_t, keys, t.key_at[t.n_words]);
 	NUMBERS(uint32_t, key_at, t.n_words + 1);
 	NUMBERS(uint8_t, exact, t.n_words + 1);
@@ -79,8 +80,9 @@ tabulate_names(const struct registry *r)
 	NUMBERS(uint32_t, ending_at, t.n_nodes);
 	put_endings(&t);
 	put_hashed(&t);
-	printf("const struct name_table names_builtin = {\n"
-	       "words, COUNT(words), filter, keys, key_at, exact, loose,\n"
-	       "edges, COUNT(edges), ending_at, endings, %zu, %zu, %zu};\n",
+	printf(
+	    "const struct name_table names_builtin = {\n"
+	    "words, COUNT(words), filter, pairs, keys, key_at, exact,\n"
+	    "loose, edges, COUNT(edges), ending_at, endings, %zu, %zu, %zu};\n",
 	    t.n_words, t.n_nodes, t.n_endings);
 }
