@@ -291,6 +291,21 @@ read_content(
 		   : (struct span){0};
 }
 
+/* "acknowledged the work of": what is no concession to anybody. */
+static bool
+is_courtesy(const struct text *t, struct span content)
+{
+	uint32_t i = text_token_at(t, content.start);
+	const struct tag *tag = text_tag(t, i, CLASS_ARTICLE);
+
+	if (tag != NULL)
+		i = tag->end;
+	while ((tag = text_tag(t, i, CLASS_ADJECTIVE)) != NULL ||
+	       t->tokens[i].flags & TOKEN_POSSESSIVE)
+		i = tag != NULL ? tag->end : i + 1;
+	return text_tag(t, i, CLASS_COURTESY) != NULL;
+}
+
 /*
  * Does a participle only explain the denial before it: "rejected the report,
  * calling it baseless"? Both are one claim.
@@ -352,6 +367,8 @@ claims_find(const struct text *t, const struct names *names, struct arena *a,
 			continue;
 		c.content = read_content(t, said, &c.kind);
 		if (c.content.end == 0 || !is_somebody(t, said, c.kind))
+			continue;
+		if (c.kind == CONCESSION && is_courtesy(t, c.content))
 			continue;
 		if (x->n_claims > 0 &&
 		    explains(t, said, &x->claims[x->n_claims - 1], c.kind)) {

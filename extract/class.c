@@ -88,6 +88,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_CUE_PASSIVE] = "cue_passive",
     [CLASS_WEAK] = "weak",
     [CLASS_TURN] = "turn",
+    [CLASS_COURTESY] = "courtesy",
     [CLASS_AGENT] = "agent",
     [CLASS_SUBORDINATE] = "subordinate",
     [CLASS_CHAIN] = "chain",

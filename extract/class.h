@@ -113,6 +113,7 @@ enum class {
 	CLASS_CUE_PASSIVE,    /* is said to: nobody is named */
 	CLASS_WEAK,           /* a cue that may be a noun, too: report */
 	CLASS_TURN,           /* baseless: in what is said [kind of claim] */
+	CLASS_COURTESY,       /* work: may be acknowledged without conceding */
 	CLASS_AGENT,          /* by: who did it follows a passive */
 	CLASS_SUBORDINATE,    /* while: its clause ends at a comma */
 	CLASS_CHAIN,          /* continues: to say */

@@ -230,12 +230,17 @@ take(const struct text *t, uint32_t i, struct counted *c)
 	return i + 1;
 }
 
-/* "5,742 were women": what is counted stands after the verb. */
+/*
+ * "5,742 were women": what is counted stands after the verb; behind a pronoun
+ * the verb may be left out: "14 of them children".
+ */
 static void
 read_complement(const struct text *t, struct counted *c)
 {
 	if (text_tag(t, c->stop, CLASS_BE) != NULL)
 		c->noun = text_tag(t, c->stop + 1, CLASS_NOUN);
+	else if (c->pronoun && !text_ends_line(t, c->stop))
+		c->noun = text_tag(t, c->stop, CLASS_NOUN);
 	c->complement = c->noun != NULL;
 }
 

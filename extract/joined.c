@@ -23,6 +23,24 @@ joined_goes_on(
 	return i > from || p->r.counted.stop == c->r.from;
 }
 
+/* Does a count stand behind a name and a colon: "Ostrel: 37"? */
+static bool
+is_named(const struct text *t, const struct count *c)
+{
+	uint32_t i = c->r.from;
+
+	return i > 1 && text_is_mark(t, i - 1, ':') &&
+	       t->tokens[i - 2].flags & TOKEN_CAPITAL &&
+	       t->tokens[i - 2].word == 0;
+}
+
+/* "Ostrel: 37 killed; Halvik: 12": an entry without a noun after another. */
+static bool
+is_entry(const struct text *t, const struct count *p, const struct count *c)
+{
+	return p != NULL && c->elliptic && is_named(t, p) && is_named(t, c);
+}
+
 /*
  * "37 were killed in Ostrel, 12 in Halvik and one near Dunn": it has neither a
  * noun nor a verb, but a place or time as the count before it.
@@ -52,17 +70,18 @@ is_gapped(const struct text *t, const struct count *p, const struct count *c)
 
 /* Take noun and verb of the count before it, if it has no verb of its own. */
 void
-joined_close_gap(struct count *c)
+joined_close_gap(const struct text *t, struct count *c)
 {
 	const struct count *p = c->like;
 
 	if (p == NULL)
 		return;
-	if (!c->total && c->term.syntax && !c->term.before) {
+	if (!c->total && c->term.syntax &&
+	    (!c->term.before || text_is_mark(t, c->r.from - 1, ':'))) {
 		c->like = NULL;
 		return;
 	}
-	c->follows = !c->total;
+	c->follows = !c->total && p == c->previous;
 	c->named = p->named;
 	c->thing = p->thing;
 	c->unit = p->unit;
@@ -82,6 +101,17 @@ after_whole(const struct text *t, const struct count *c)
 	return (c->r.counted.complement || c->elliptic) &&
 	       text_tag_before(t, at, CLASS_NOUN_LINK) != NULL &&
 	       !p->r.counted.of;
+}
+
+/* "Of the 60 inmates, 12 were children and nine were women" */
+static bool
+goes_on_of(const struct text *t, const struct count *c)
+{
+	return c->previous->opened &&
+	       (c->r.counted.complement || c->elliptic) &&
+	       (text_is_mark(t, c->r.from - 1, ',') ||
+		   text_is_mark(t, c->r.from - 1, ';') ||
+		   text_tag_before(t, c->r.from, CLASS_NUMBER_AND) != NULL);
 }
 
 /* Does a subset cue stand right before the number? */
@@ -119,16 +149,18 @@ joined_link(const struct text *t, struct count *c, size_t index)
 		c->follows = joined_goes_on(t, p, c);
 		c->like = is_gapped(t, p, c) ? p : NULL;
 	}
-	if (c->total)
+	if (c->total || is_entry(t, c->last, c))
 		c->like = c->last;
 	if (p == NULL || (p->whole != NULL && !c->follows)) {
 		link_before(t, c, index);
 		return;
 	}
-	c->subset = after_subset(t, c) || after_whole(t, c);
+	c->opened = after_whole(t, c) || goes_on_of(t, c);
+	c->subset = c->opened || after_subset(t, c);
 	if (c->subset)
-		m->part_of = p->subset && c->follows ? p->mention->part_of
-						     : (int)index - 1;
+		m->part_of = p->subset && (c->follows || p->opened)
+				 ? p->mention->part_of
+				 : (int)index - 1;
 	else if (c->follows && p->mention->part_of >= 0)
 		m->part_of = p->mention->part_of;
 	if (m->part_of >= 0 && m->part_of == p->mention->part_of)
@@ -152,11 +184,15 @@ take_reason(struct mention *m, const struct mention *from, enum field field)
 		    "as the count it goes on from", from->why[field].words};
 }
 
-/* "Of the 60 rescued, 12 were taken to hospital." */
+/*
+ * "Of the 60 rescued, 12 were taken to hospital", "12 of whom remain in
+ * prison."
+ */
 static bool
 has_own_verb(const struct count *c)
 {
-	return c->term.syntax && !c->term.before && c->term.cost <= 2;
+	return c->term.syntax && !c->term.before &&
+	       c->term.cost <= 2 + c->r.counted.pronoun;
 }
 
 /*
@@ -183,21 +219,23 @@ became_more(const struct count *c, const struct mention *whole)
 	return c->whole != NULL && !str_eq(c->mention->metric, whole->metric);
 }
 
-/* "Seven died, bringing the toll to 31": they are of those. */
+/* "Seven died, bringing the toll to 31", "7 of the 31": they are of those. */
 static void
 give_whole(const struct text *t, const struct count *c, size_t index)
 {
 	const struct mention *m = c->mention;
 	struct mention *part;
 
-	if (c->previous == NULL ||
-	    !level_adds(t, &t->sentences[c->sentence], c))
+	if (c->previous == NULL)
 		return;
 	part = c->previous->mention;
-	if (c->previous->level == 0 && part->part_of < 0 &&
-	    part->unit == m->unit && str_eq(part->metric, m->metric) &&
-	    str_eq(part->place, m->place) && part->modality == m->modality &&
-	    part->value_low != VALUE_NONE && part->value_low <= m->value_low)
+	if (part->part_of >= 0 || part->unit != m->unit ||
+	    part->value_low == VALUE_NONE || part->value_low > m->value_low)
+		return;
+	if (whole_has_part(t, c) ||
+	    (level_adds(t, &t->sentences[c->sentence], c) &&
+		c->previous->level == 0 && str_eq(part->metric, m->metric) &&
+		str_eq(part->place, m->place) && part->modality == m->modality))
 		part->part_of = (int)index;
 }
 

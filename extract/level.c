@@ -134,15 +134,17 @@ void
 level_read(const struct text *t, const struct sentence *s, struct count *c)
 {
 	const struct counted *k = &c->r.counted;
-	const struct tag *tag = change_before(t, c->r.from);
+	const struct tag *up = change_before(t, c->r.from);
+	const struct tag *tag = text_tag_before(t, c->r.from, CLASS_LEVEL);
 
-	if (tag == NULL) {
-		tag = text_tag_before(t, c->r.from, CLASS_LEVEL);
-		if (tag == NULL ||
-		    (tag->value.len > 0 && !str_eq(tag->value, STR("ends"))))
-			return;
-		c->put = tag->value.len > 0;
-	}
+	/* "revised down to" is longer than "down to". */
+	if (up != NULL &&
+	    (tag == NULL || up->first <= tag->first || tag->value.len > 0))
+		tag = up;
+	else if (tag == NULL ||
+		 (tag->value.len > 0 && !str_eq(tag->value, STR("ends"))))
+		return;
+	c->put = tag != up && tag->value.len > 0;
 	c->level = tag->first;
 	if (k->end > k->first || k->of || k->complement)
 		return;

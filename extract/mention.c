@@ -104,11 +104,18 @@ explain_metric(const struct text *t, const struct count *c, struct mention *m)
 
 /* What the noun says: unit, group and metric. */
 static void
-read_noun(struct count *c)
+read_noun(const struct text *t, const struct sentence *s, struct count *c)
 {
-	const struct tag *noun = c->r.counted.noun;
+	struct counted *k = &c->r.counted;
+	const struct tag *opening = part_noun(t, s, c), *noun;
 	int unit;
 
+	if (k->noun == NULL && k->end == k->first && !k->of &&
+	    opening != NULL) {
+		k->noun = opening;
+		k->complement = true;
+	}
+	noun = k->noun;
 	c->unit = PERSON;
 	if (noun == NULL)
 		return;
@@ -119,6 +126,8 @@ read_noun(struct count *c)
 	c->mention->group = noun->sense->fields[1];
 	c->implied = noun->sense->fields[2];
 	c->nominal = c->implied.len > 0 && c->mention->group.len == 0;
+	if (opening != NULL && c->implied.len == 0)
+		c->implied = opening->sense->fields[2];
 }
 
 static void
@@ -179,7 +188,7 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	if (r->counted.end > r->counted.first)
 		m->counted = text_slice(
 		    t, text_span(t, r->counted.first, r->counted.end));
-	else if (c->like != NULL)
+	else if (c->like != NULL && !c->like->elliptic)
 		m->counted = c->like->mention->counted;
 	else if (r->counted.complement)
 		m->counted = text_slice(t,
@@ -195,6 +204,8 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	if (sense != NULL &&
 	    (measure = VOCABULARY_FIND(measure_names, sense->fields[1])) > 0)
 		m->measure = (enum measure)measure;
+	if (c->like != NULL && m->measure == MEASURE_UNKNOWN)
+		m->measure = c->like->mention->measure;
 	/* "rose by 12": so many more, not in all */
 	change = change_read(t, r);
 	if (change.way.len > 0 && !change.to)
@@ -346,6 +357,7 @@ read_count(
 {
 	const struct quantity *q = &x->quantities[i];
 	uint32_t token = text_token_at(t, q->number.start);
+	const struct sentence *s;
 
 	if ((!eq(q->kind, "count") && !eq(q->kind, "none") &&
 		!eq(q->kind, "few") && !eq(q->kind, "single")) ||
@@ -353,10 +365,11 @@ read_count(
 		return false;
 	c->quantity = i;
 	c->sentence = text_sentence(t, token);
+	s = &t->sentences[c->sentence];
 	*c->mention = (struct mention){.part_of = -1, .restates = -1};
 	set_values(c->mention, &c->r);
-	level_read(t, &t->sentences[c->sentence], c);
-	read_noun(c);
+	level_read(t, s, c);
+	read_noun(t, s, c);
 	c->elliptic = c->r.counted.end == c->r.counted.first;
 	return true;
 }
@@ -396,7 +409,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		joined_link(t, &c, n);
 		group_set(t, s, &c);
 		metric_choose(t, x, s, &c);
-		joined_close_gap(&c);
+		joined_close_gap(t, &c);
 		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
 			if (few_set(t, &c, &x->quantities[i])) {
 				again_set(again, &c, false);

@@ -26,14 +26,15 @@ struct count {
 	size_t sentence;
 	size_t quantity; /* its index in the extraction */
 	enum unit unit;
-	bool thing;         /* the noun is none of ours */
-	bool named;         /* the noun is one the pack knows */
-	bool nominal;       /* the noun says what happened: "deaths" */
-	bool elliptic;      /* no noun: "killing 12" */
-	bool subset;        /* after "including" */
-	bool follows;       /* goes on after "and" from the one before */
-	bool total;         /* "the figure", of what was counted before */
-	bool put;           /* its level ends what a verb opens: "put at" */
+	bool thing;    /* the noun is none of ours */
+	bool named;    /* the noun is one the pack knows */
+	bool nominal;  /* the noun says what happened: "deaths" */
+	bool elliptic; /* no noun: "killing 12" */
+	bool subset;   /* after "including" */
+	bool follows;  /* goes on after "and" from the one before */
+	bool opened;   /* a part of what the sentence opens with: "of the 60" */
+	bool total;    /* "the figure", of what was counted before */
+	bool put;      /* its level ends what a verb opens: "put at" */
 	uint32_t level;     /* token of "rose to", "numbered"; 0: none */
 	uint32_t subject;   /* behind the noun that is before the level; or 0 */
 	struct str implied; /* the noun's own metric */
@@ -71,13 +72,17 @@ bool level_adds(
 bool joined_goes_on(
     const struct text *, const struct count *from, const struct count *);
 void joined_link(const struct text *, struct count *, size_t index);
-void joined_close_gap(struct count *);
+void joined_close_gap(const struct text *, struct count *);
 void joined_inherit(const struct text *, struct count *, size_t index);
 
 /*
- * part.c: the index of the mention of a sentence before that a count, with
- * index, tells a part of; -1 if there is none.
+ * part.c: "Of the prisoners, nine were ill": the noun that opens the sentence
+ * for a count that has none, NULL if there is none; and the index of the
+ * mention of a sentence before that a count, with index, tells a part of; -1 if
+ * there is none.
  */
+const struct tag *part_noun(
+    const struct text *, const struct sentence *, const struct count *);
 int part_whole(const struct text *, const struct count *, size_t index);
 
 /*
@@ -93,6 +98,9 @@ bool few_is_bare_object(const struct count *);
  */
 bool whole_is_part_told(const struct text *, const struct sentence *,
     const struct count *, uint32_t stop, const struct tag *);
+
+/* "12 of the 40 hostages": is the count before it a part of it? */
+bool whole_has_part(const struct text *, const struct count *);
 
 /* group.c: whom it counts. */
 void group_set(

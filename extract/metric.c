@@ -358,6 +358,9 @@ offer_tag(const struct text *t, const struct extraction *x,
 {
 	int cost;
 
+	/* "hosts 40 returnees": what the noun means goes before. */
+	if (c->implied.len > 0 && str_eq(tag->sense->fields[2], STR("noun")))
+		return;
 	if (!is_metric_class(tag->class) || !fits(c, tag->value) ||
 	    whole_is_part_told(t, s, c, stop, tag))
 		return;
@@ -370,7 +373,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 		    clause_is_of_another(t, stop, tag->first))
 			cost += COST_BREAK;
 		offer(c, tag->value, cost, tag, false);
-	} else if (is_entry(t, s, c) && !has_object(t, tag->end)) {
+	} else if (is_entry(t, s, c) && !has_object(t, tag->end) &&
+		   counts_between(t, x, c, tag->end, c->r.from) == 0) {
 		offer(c, tag->value, COST_NOUN, tag, true);
 	} else if (tag->end <= c->r.from) {
 		cost = clause_is_along(t, s, c, tag)
@@ -448,12 +452,16 @@ metric_choose(const struct text *t, const struct extraction *x,
 	uint32_t to = c->r.end + METRIC_REACH;
 	uint32_t stop = clause_start(t, s, c);
 	const struct tag *inside = c->r.counted.metric;
+	const struct tag *noun = c->r.counted.noun;
 
 	c->term = (struct term){.cost = COST_MAX + 1};
 	if (c->implied.len > 0)
 		offer(c, c->implied, c->nominal ? COST_NOUN : COST_IMPLIED,
 		    NULL, false);
-	if (inside != NULL && fits(c, inside->value))
+	/* "displaced people" are, as one noun, more than displaced. */
+	if (inside != NULL && fits(c, inside->value) &&
+	    (c->implied.len == 0 || noun == NULL ||
+		inside->first < noun->first))
 		offer(c, inside->value, COST_ADJECTIVE, inside, false);
 	/* "arrested a man known to ..., along with nine of his friends" */
 	if (c->joined != NULL && c->joined->term.before &&

@@ -133,3 +133,21 @@ part_whole(const struct text *t, const struct count *c, size_t index)
 	}
 	return found;
 }
+
+const struct tag *
+part_noun(const struct text *t, const struct sentence *s, const struct count *c)
+{
+	const struct tag *of = text_tag(t, s->first, CLASS_NOUN_LINK), *noun;
+	uint32_t i = of != NULL ? of->end : 0;
+	const struct tag *the = text_tag(t, i, CLASS_ARTICLE);
+	struct counted k;
+
+	if (of == NULL || the == NULL || c->r.from - s->first > METRIC_REACH)
+		return NULL;
+	counted_at(t, the->end, &k);
+	noun = k.noun;
+	for (i = k.stop; i < c->r.from; i++)
+		if (text_is_mark(t, i, ','))
+			return k.complement ? NULL : noun;
+	return NULL;
+}

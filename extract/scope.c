@@ -218,6 +218,10 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 		if (place->first < s->first || place->first >= s->end ||
 		    is_dateline(t, place))
 			continue;
+		/* "Breska: 40; Orlin: 12" */
+		if (place->end + 1 == c->r.from &&
+		    text_is_mark(t, place->end, ':'))
+			away = 0;
 		near = whose_words(p->whose, at);
 		if (near > nearest || (near == nearest && away >= best))
 			continue;

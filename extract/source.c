@@ -150,6 +150,18 @@ trim_front(const struct text *t, uint32_t first, uint32_t end)
 	return i + 1;
 }
 
+/* "a claim the army denied": "the" before a token opens a phrase behind one. */
+static bool
+opens_another(const struct text *t, uint32_t i)
+{
+	const struct tag *the = text_tag(t, i, CLASS_ARTICLE);
+
+	return the != NULL && the->value.len > 0 && i > 0 &&
+	       text_tag(t, i, CLASS_RELATIVE) == NULL &&
+	       text_tag(t, i - 1, CLASS_CUE_NOUN) != NULL &&
+	       text_tag(t, i - 1, CLASS_PREPOSITION) == NULL;
+}
+
 /* The simple phrase, without what commas put in, that ends before end. */
 static struct range
 simple_before(const struct text *t, const struct known *known, uint32_t from,
@@ -173,7 +185,7 @@ simple_before(const struct text *t, const struct known *known, uint32_t from,
 		else if ((start = known->start[i]) >= from &&
 			 known->end[start] == i)
 			i = start;
-		else if (is_inside(t, i - 1, from))
+		else if (is_inside(t, i - 1, from) && !opens_another(t, i))
 			i--;
 		else
 			break;

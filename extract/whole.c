@@ -33,16 +33,24 @@ is_whole(const struct text *t, const struct count *c)
 			    text_tag_before(t, i, CLASS_FRACTION) != NULL);
 }
 
+bool
+whole_has_part(const struct text *t, const struct count *c)
+{
+	const struct tag *link = link_before(t, c);
+
+	return link != NULL && c->previous != NULL &&
+	       c->previous->r.to == link->first;
+}
+
 /* "was one of the 40 killed", "freed 12 of the 40 held": no subject. */
 static bool
 is_governed(const struct text *t, const struct count *c)
 {
 	static const enum class classes[] = {CLASS_BE, CLASS_VERB, CLASS_ACTIVE,
 	    CLASS_PASSIVE, CLASS_CUE, CLASS_AGENT, CLASS_PREPOSITION};
-	uint32_t link = link_before(t, c)->first, first = link - 1;
+	uint32_t first = whole_has_part(t, c) ? c->previous->r.from
+					      : link_before(t, c)->first - 1;
 
-	if (c->previous != NULL && c->previous->r.to == link)
-		first = c->previous->r.from;
 	for (size_t i = 0; i < COUNT(classes); i++)
 		if (text_tag_before(t, first, classes[i]) != NULL)
 			return true;

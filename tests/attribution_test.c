@@ -136,6 +136,8 @@ static const struct {
      "Ada Vell: nine men left + Oren Tal: two did"									      },
     {"Nine men were held, in cells documented by the Orlin Panel on "
      "Custody.",						 "the Orlin Panel on Custody: Nine men were held, in cells"},
+    {"The guards said nine men left, a claim the mayor denied.",
+     "The guards: nine men left, a claim the mayor denied"								      },
     {"[Ada Vell]: Nine men left.",				    "Ada Vell: Nine men left"                                 },
     {"The mayor's report of nine pages lay on the table.",            ""                                                        },
     {"The mayor rejected the panel's figure of nine men.",
@@ -300,6 +302,9 @@ static const struct {
     {"The mayor questioned the count of nine men.",                   "doubt"       },
     {"The mayor confirmed that nine men left.",                       "confirmation"},
     {"The mayor admitted that nine men left.",                        "concession"  },
+    {"The mayor acknowledged the death of nine men.",                 "concession"  },
+    {"The mayor acknowledged the work of the nurses.",                ""            },
+    {"The mayor acknowledged receipt of nine letters.",               ""            },
     {"Ada Vell called for an inquiry into the cells.",                "demand"      },
     {"Ada Vell said it is necessary to open the cells.",              "demand"      },
     {"The mayor did not confirm that nine men left.",                 ""            },
