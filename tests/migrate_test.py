@@ -1,5 +1,5 @@
 """A store of an older schema is brought up to date with all it holds, also when
-that is killed; one of a newer schema is refused."""
+that is killed or the disk is full; one of a newer schema is refused."""
 import json
 import os
 import random
@@ -11,7 +11,8 @@ from contextlib import closing
 
 import old_store
 from old_store import MIGRATIONS, PRESENT, number
-from program import ROOT, Case, changes_of, is_killed_at, needs_preload
+from program import (ROOT, Case, changes_of, dying, is_killed_at,
+                     needs_preload)
 from rich import Rich
 
 # How often each migration is killed; as often as it makes changes is every one.
@@ -216,7 +217,7 @@ class Migrate(Migrating):
 
 
 @needs_preload
-class Killed(Migrating):
+class Interrupted(Migrating):
     def moments(self, changes):
         """Each of as many stretches of the work has one."""
         n = min(KILLS, changes)
@@ -251,6 +252,27 @@ class Killed(Migrating):
                     self.run_program(*OPEN)
                     self.assertEqual(self.version(), PRESENT)
                     self.assertEqual(old_store.contents(self.store), whole)
+
+    def test_on_a_full_disk_is_done_when_there_is_room_again(self):
+        kept = self.folder / "kept.db"
+        for n in 0, 6, 11, 13, PRESENT - 1:
+            self.old(n)
+            shutil.copy(self.store, kept)
+            changes, _ = changes_of(self, *OPEN, status=66)
+            whole = old_store.contents(self.store)
+            for moment in self.moments(changes):
+                with self.subTest(schema=n, change=moment, of=changes):
+                    self.use(kept)
+                    done = self.run_program(
+                        *OPEN, env=dying(self.env, full=moment))
+                    self.assertIn(done.status, (66, 74), done.err)
+                    if done.status == 74:
+                        self.assertRegex(done.err, "is full|No space left")
+                    self.assertWhole(n)
+                    self.run_program(*OPEN)
+                    self.assertEqual(self.version(), PRESENT)
+                    self.assertEqual(old_store.contents(self.store), whole)
+                    self.assertIn("all agree", self.succeed("verify"))
 
 
 if __name__ == "__main__":

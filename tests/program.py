@@ -41,7 +41,8 @@ DIE = pathlib.Path(PROGRAM).parent / "tests/die.so"
 
 
 def dying(env, **settings):
-    """An environment in which it is so: at=N, count=FILE; see tests/die.c."""
+    """An environment in which it is so: at=N, full=N, count=FILE; see
+    tests/die.c."""
     assert DIE.exists(), f"{DIE} is missing; run: make {DIE}"
     loaded = [str(DIE), *env.get("LD_PRELOAD", "").split()]
     return {**env, "LD_PRELOAD": " ".join(loaded),
