@@ -162,6 +162,116 @@ look_back(const struct where *w, const struct tag *kind)
 	return NULL;
 }
 
+/* Is a name one of the sentence that names a facility? */
+static bool
+is_name_of(const struct where *w, const struct sighting *of, struct str name)
+{
+	const struct text *t = w->t;
+	const struct sentence *s = &t->sentences[sentence_of(w, of)];
+	uint32_t end = s->first + 2 * METRIC_REACH;
+
+	for (uint32_t i = s->first; i < s->end && i < end; i++)
+		if (phrase_is_capital(t, i) &&
+		    str_eq(text_slice(t, text_span(t, i, i + 1)), name))
+			return true;
+	return false;
+}
+
+/*
+ * Do some tokens tell of another event: "another strike", "elsewhere,",
+ * "attacked a bus", which is no facility of that kind?
+ */
+static bool
+is_another(const struct where *w, const struct sighting *of, struct range r)
+{
+	const struct text *t = w->t;
+
+	for (uint32_t i = r.first; i < r.end; i++) {
+		const struct tag *tag = text_tag(t, i, CLASS_OTHER_EVENT),
+				 *kind;
+
+		if (tag != NULL && tag->value.len == 0 &&
+		    (text_is_mark(t, tag->end, ',') ||
+			text_tag(t, tag->end, CLASS_EVENT) != NULL))
+			return true;
+		if ((tag = text_tag(t, i, CLASS_EVENT)) == NULL ||
+		    text_tag(t, tag->end, CLASS_ONE) == NULL)
+			continue;
+		kind = text_tag(t, tag->end + 1, CLASS_FACILITY);
+		if (kind == NULL || !facility_fits(kind, of->kind))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Do some tokens say where, in a word that the sentence with a facility has
+ * not? "In Orlin", "near the Vela border", "attack on Ovar"; no month.
+ */
+static bool
+is_elsewhere(const struct where *w, const struct sighting *of, struct range r)
+{
+	const struct text *t = w->t;
+	const struct tag *in, *of_place;
+
+	if (is_another(w, of, r))
+		return true;
+	for (uint32_t i = r.first; i + 1 < r.end; i++) {
+		uint32_t name = i + 1;
+
+		in = text_tag(t, i, CLASS_PREPOSITION);
+		if (in == NULL ||
+		    (!str_eq(in->value, STR("place")) &&
+			!(i > r.first && text_tag(t, i - 1, CLASS_EVENT))))
+			continue;
+		if (text_tag(t, name, CLASS_ARTICLE) != NULL)
+			name++;
+		of_place = text_tag(t, name, CLASS_PLACE_BEFORE);
+		if (of_place != NULL)
+			name = of_place->end;
+		if (phrase_is_capital(t, name) &&
+		    text_tag(t, name, CLASS_MONTH) == NULL &&
+		    !is_name_of(
+			w, of, text_slice(t, text_span(t, name, name + 1))))
+			return true;
+	}
+	return false;
+}
+
+/* The same of the paragraph up to the count, behind the facility's sentence. */
+static bool
+has_moved(const struct where *w, const struct sighting *of, struct range r,
+    size_t sentence)
+{
+	const struct sentence *all = w->t->sentences;
+	size_t home = sentence_of(w, of);
+
+	if (is_elsewhere(w, of, r))
+		return true;
+	for (size_t n = 0; n < OPENING && sentence > home + 1; n++) {
+		uint32_t paragraph = all[sentence--].paragraph;
+
+		if (all[sentence].paragraph != paragraph)
+			break;
+		r = (struct range){all[sentence].first, all[sentence].end};
+		if (r.end > r.first + 2 * METRIC_REACH)
+			r.end = r.first + 2 * METRIC_REACH;
+		if (is_elsewhere(w, of, r))
+			return true;
+	}
+	return false;
+}
+
+/* A facility, unless what stands between it and a count tells of elsewhere. */
+static const struct sighting *
+stays(const struct where *w, const struct sighting *of,
+    const struct sentence *s, const struct count *c)
+{
+	struct range none = {s->first, s->first};
+
+	return of == NULL || has_moved(w, of, none, c->sentence) ? NULL : of;
+}
+
 static const struct sighting *
 stood_for(
     const struct where *w, const struct sentence *s, const struct count *c)
@@ -175,7 +285,7 @@ stood_for(
 		/* "There were nine" is nowhere. */
 		if (tag != NULL && text_tag(t, tag->end, CLASS_BE) == NULL &&
 		    text_tag(t, tag->end, CLASS_HAVE) == NULL)
-			return look_back(w, NULL);
+			return stays(w, look_back(w, NULL), s, c);
 		tag = text_tag(t, i, CLASS_FACILITY);
 		if (is_anaphor(t, tag, r.first))
 			return look_back(w, tag);
@@ -251,74 +361,6 @@ happens_at_event(struct str metric)
 	for (size_t i = 0; i < COUNT(metrics); i++)
 		if (str_eq(metric, str_from(metrics[i])))
 			return true;
-	return false;
-}
-
-/* Is a name one of the sentence that names a facility? */
-static bool
-is_name_of(const struct where *w, const struct sighting *of, struct str name)
-{
-	const struct text *t = w->t;
-	const struct sentence *s = &t->sentences[sentence_of(w, of)];
-	uint32_t end = s->first + 2 * METRIC_REACH;
-
-	for (uint32_t i = s->first; i < s->end && i < end; i++)
-		if (phrase_is_capital(t, i) &&
-		    str_eq(text_slice(t, text_span(t, i, i + 1)), name))
-			return true;
-	return false;
-}
-
-/*
- * Do some tokens say where, in a word that the sentence with a facility has
- * not? "In Orlin", "near the Vela border", "attack on Ovar"; no month.
- */
-static bool
-is_elsewhere(const struct where *w, const struct sighting *of, struct range r)
-{
-	const struct text *t = w->t;
-	const struct tag *in;
-
-	for (uint32_t i = r.first; i + 1 < r.end; i++) {
-		uint32_t name = i + 1;
-
-		in = text_tag(t, i, CLASS_PREPOSITION);
-		if (in == NULL ||
-		    (!str_eq(in->value, STR("place")) &&
-			!(i > r.first && text_tag(t, i - 1, CLASS_EVENT))))
-			continue;
-		if (text_tag(t, name, CLASS_ARTICLE) != NULL)
-			name++;
-		if (phrase_is_capital(t, name) &&
-		    text_tag(t, name, CLASS_MONTH) == NULL &&
-		    !is_name_of(
-			w, of, text_slice(t, text_span(t, name, name + 1))))
-			return true;
-	}
-	return false;
-}
-
-/* The same of the paragraph up to the count, behind the facility's sentence. */
-static bool
-has_moved(const struct where *w, const struct sighting *of, struct range r,
-    size_t sentence)
-{
-	const struct sentence *all = w->t->sentences;
-	size_t home = sentence_of(w, of);
-
-	if (is_elsewhere(w, of, r))
-		return true;
-	for (size_t n = 0; n < OPENING && sentence > home + 1; n++) {
-		uint32_t paragraph = all[sentence--].paragraph;
-
-		if (all[sentence].paragraph != paragraph)
-			break;
-		r = (struct range){all[sentence].first, all[sentence].end};
-		if (r.end > r.first + 2 * METRIC_REACH)
-			r.end = r.first + 2 * METRIC_REACH;
-		if (is_elsewhere(w, of, r))
-			return true;
-	}
 	return false;
 }
 
