@@ -219,8 +219,8 @@ query_get_value(struct query *q)
 }
 
 /* Borrowed from the statement: good until its next row. */
-static struct str
-get_slice(struct query *q)
+struct str
+query_borrow_text(struct query *q)
 {
 	const unsigned char *text = sqlite3_column_text(q->stmt, q->column);
 	int n = sqlite3_column_bytes(q->stmt, q->column++);
@@ -231,7 +231,7 @@ get_slice(struct query *q)
 struct str
 query_get_text(struct query *q, struct arena *arena)
 {
-	struct str text = get_slice(q);
+	struct str text = query_borrow_text(q);
 
 	return text.len ? arena_copy(arena, text) : (struct str){0};
 }
@@ -265,7 +265,7 @@ query_get_date(struct query *q)
 {
 	struct date d = {0};
 
-	if (!date_parse(get_slice(q), &d))
+	if (!date_parse(query_borrow_text(q), &d))
 		return (struct date){0};
 	return d;
 }
@@ -282,7 +282,7 @@ query_get_moment(struct query *q)
 int
 query_get_word(struct query *q, const char *const *names, size_t n)
 {
-	int i = vocabulary_find(names, n, get_slice(q));
+	int i = vocabulary_find(names, n, query_borrow_text(q));
 
 	return i < 0 ? 0 : i;
 }

@@ -6,28 +6,22 @@
 
 /* What the texts show of a facility. */
 struct seen {
-	struct arena arena;
+	struct arena *arena;
 	struct str surfaces[MAX_SURFACES]; /* the first ones by their bytes */
 	size_t n_surfaces;
-	int64_t *versions; /* where it is, each once or more often */
-	size_t n_versions;
+	int64_t *documents; /* where it is, each once or more often */
+	size_t n_documents;
 	int64_t first, start, end; /* version, bytes; 0: nowhere */
 };
 
 static void
-seen_free(struct seen *seen)
-{
-	arena_free(&seen->arena);
-}
-
-static void
-add_surface(struct seen *seen, struct str surface)
+add_surface(struct seen *seen, struct str borrowed)
 {
 	size_t i = seen->n_surfaces;
 	int order = 1;
 
 	while (
-	    i > 0 && (order = str_compare(seen->surfaces[i - 1], surface)) > 0)
+	    i > 0 && (order = str_compare(seen->surfaces[i - 1], borrowed)) > 0)
 		i--;
 	if (i == MAX_SURFACES || (i > 0 && order == 0))
 		return;
@@ -35,17 +29,12 @@ add_surface(struct seen *seen, struct str surface)
 		seen->n_surfaces++;
 	for (size_t k = seen->n_surfaces - 1; k > i; k--)
 		seen->surfaces[k] = seen->surfaces[k - 1];
-	seen->surfaces[i] = surface;
+	seen->surfaces[i] = arena_copy(seen->arena, borrowed);
 }
 
 static void
 add_sighting(struct seen *seen, int64_t version, int64_t start, int64_t end)
 {
-	size_t n = seen->n_versions;
-
-	if (n == 0 || seen->versions[n - 1] != version)
-		*LIST_ADD(&seen->arena, seen->versions, seen->n_versions) =
-		    version;
 	if (seen->first != 0 &&
 	    (version > seen->first ||
 		(version == seen->first && start >= seen->start)))
@@ -53,6 +42,16 @@ add_sighting(struct seen *seen, int64_t version, int64_t start, int64_t end)
 	seen->first = version;
 	seen->start = start;
 	seen->end = end;
+}
+
+static void
+add_document(struct seen *seen, int64_t document)
+{
+	size_t n = seen->n_documents;
+
+	if (n == 0 || seen->documents[n - 1] != document)
+		*LIST_ADD(seen->arena, seen->documents, seen->n_documents) =
+		    document;
 }
 
 static bool
@@ -64,11 +63,12 @@ find_seen(
 
 	query_int(&q, facility);
 	while (query_row(&q, err)) {
-		int64_t version = query_get_int(&q);
-		int64_t start = query_get_int(&q);
+		int64_t version = query_get_int(&q), start;
 
+		add_document(seen, query_get_int(&q));
+		start = query_get_int(&q);
 		add_sighting(seen, version, start, query_get_int(&q));
-		add_surface(seen, query_get_text(&q, &seen->arena));
+		add_surface(seen, query_borrow_text(&q));
 	}
 	return query_ok(&q);
 }
@@ -81,28 +81,16 @@ by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The versions become documents, of which each counts once. */
-static bool
-count_documents(
-    struct store *s, struct seen *seen, int64_t *n_documents, struct error *err)
+static int64_t
+count_documents(struct seen *seen)
 {
-	int64_t *all = seen->versions;
-	size_t n = seen->n_versions;
+	int64_t *all = seen->documents, n = 0;
 
-	*n_documents = 0;
-	for (size_t i = 0; i < n; i++) {
-		CLEANUP(query_end)
-		struct query q = query_begin(s, SQL_VERSION_DOCUMENT);
-
-		query_int(&q, all[i]);
-		if (!query_one(&q, &all[i], err))
-			return false;
-	}
-	if (n > 0)
-		qsort(all, n, sizeof(*all), by_number);
-	for (size_t i = 0; i < n; i++)
-		*n_documents += i == 0 || all[i] != all[i - 1];
-	return true;
+	if (seen->n_documents > 0)
+		qsort(all, seen->n_documents, sizeof(*all), by_number);
+	for (size_t i = 0; i < seen->n_documents; i++)
+		n += i == 0 || all[i] != all[i - 1];
+	return n;
 }
 
 static struct str
@@ -135,24 +123,25 @@ read_first(struct store *s, const struct seen *seen, struct arena *arena,
 
 /* *is_seen: whether any text in force names it. */
 static bool
-fill_seen(struct store *s, int64_t facility, struct arena *arena,
-    struct facility_row *row, bool *is_seen, struct error *err)
+fill_seen(struct store *s, int64_t facility, struct arena *scratch,
+    struct arena *arena, struct facility_row *row, bool *is_seen,
+    struct error *err)
 {
-	CLEANUP(seen_free) struct seen seen = {0};
+	struct seen seen = {.arena = scratch};
 
 	if (!find_seen(s, facility, &seen, err))
 		return false;
 	*is_seen = seen.first != 0;
 	row->surfaces = surfaces_text(arena, &seen);
-	return !*is_seen ||
-	       (read_first(s, &seen, arena, row, err) &&
-		   count_documents(s, &seen, &row->n_documents, err));
+	row->n_documents = count_documents(&seen);
+	return !*is_seen || read_first(s, &seen, arena, row, err);
 }
 
 bool
 store_facilities(struct store *s, struct str id, struct arena *arena,
     struct facility_row **rows, size_t *n, struct error *err)
 {
+	CLEANUP(arena_free) struct arena scratch = {0};
 	CLEANUP(query_end)
 	struct query q =
 	    query_begin(s, id.len ? SQL_FACILITY_BY_ID : SQL_FACILITY_LIST);
@@ -175,7 +164,9 @@ store_facilities(struct store *s, struct str id, struct arena *arena,
 		row->candidate = query_get_int(&q);
 		row->match = query_get_text(&q, arena);
 		row->n_figures = query_get_int(&q);
-		if (!fill_seen(s, facility, arena, row, &is_seen, err))
+		arena_clear(&scratch);
+		if (!fill_seen(
+			s, facility, &scratch, arena, row, &is_seen, err))
 			return false;
 		*n -= !is_seen;
 	}

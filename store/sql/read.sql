@@ -330,14 +330,13 @@ FROM facility p
 WHERE p.public_id = $1 AND p.id NOT IN (SELECT facility FROM merged_facility);
 
 -- Where one was seen, or what is one with it.
+-- The document of a version is for good, whatever day is looked at.
 -- name: sighting_of_facility
-SELECT version, start_byte, end_byte, surface FROM sighting_now
-WHERE facility IN (SELECT $1
+SELECT g.version, v.document, g.start_byte, g.end_byte, g.surface
+FROM sighting_now g
+CROSS JOIN main.version v INDEXED BY version_of ON v.id = g.version
+WHERE g.facility IN (SELECT $1
     UNION SELECT facility FROM merged_facility WHERE target = $1);
-
--- Without its text; that of a version is for good, whatever day is looked at.
--- name: version_document
-SELECT document FROM main.version INDEXED BY version_of WHERE id = $1;
 
 -- name: version_first_read
 SELECT public_id, fetched FROM version WHERE id = $1;
