@@ -175,6 +175,10 @@ mark_quotes(struct text *t)
 
 		if (k->flags & TOKEN_NEW_LINE)
 			close = 0;
+		if (mark == 0) {
+			k->flags |= close != 0 ? TOKEN_QUOTED : 0;
+			continue;
+		}
 		if (close == 0) {
 			close = closing_mark(t, i);
 			i += close == '\'';
@@ -343,6 +347,17 @@ is_heading(const struct text *t, uint32_t first, uint32_t end)
 	       mark != ';';
 }
 
+/* Is it the last of its line, or of what is skipped or is not? */
+static inline bool
+is_last(const struct text *t, uint32_t i)
+{
+	const struct token *k = &t->tokens[i];
+
+	return i + 1 == t->n_tokens ||
+	       ((k[1].flags & TOKEN_NEW_LINE) |
+		   ((k[0].flags ^ k[1].flags) & TOKEN_SKIPPED)) != 0;
+}
+
 static void
 read_sentences(struct text *t, struct arena *a)
 {
@@ -351,13 +366,8 @@ read_sentences(struct text *t, struct arena *a)
 
 	t->sentences = array(a, size, sizeof(*t->sentences));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		bool last = i + 1 == t->n_tokens ||
-			    t->tokens[i + 1].flags & TOKEN_NEW_LINE ||
-			    (t->tokens[i].flags ^ t->tokens[i + 1].flags) &
-				TOKEN_SKIPPED;
-
-		if (!ends_sentence(t, i, &end)) {
-			if (!last)
+		if (t->tokens[i].mark == 0 || !ends_sentence(t, i, &end)) {
+			if (!is_last(t, i))
 				continue;
 			end = i + 1;
 		}
