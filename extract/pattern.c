@@ -10,7 +10,10 @@
 /* What one match may cost; patterns on a sentence need far less. */
 #define STEPS_MAX 200000
 #define DEPTH_MAX 1000
-#define SLOTS     64 /* of the names; a power of two */
+#define SLOTS     64          /* of the names; a power of two */
+#define STARTS    (128 * 128) /* two characters of ASCII */
+
+enum start { NOT_ASKED, MAY_MATCH, CANNOT_MATCH };
 
 struct pattern {
 	struct str name;
@@ -18,6 +21,11 @@ struct pattern {
 	struct buf source;
 	pcre2_code *code;
 	atomic_bool fast; /* it has been compiled to machine code */
+	/*
+	 * Of one that matches at the start of a text only: can a text that
+	 * starts with these two characters match? PCRE2 is asked once for each.
+	 */
+	_Atomic uint8_t *starts; /* enum start, STARTS of them; or NULL */
 	struct {
 		struct str name;
 		uint32_t number;
@@ -204,39 +212,66 @@ patterns_add(
 static void
 make_fast(const struct patterns *p, struct pattern *q)
 {
+	uint32_t options = 0;
+
 	if (atomic_load_explicit(&q->fast, memory_order_acquire))
 		return;
 	pthread_mutex_lock(p->lock);
-	if (!atomic_load_explicit(&q->fast, memory_order_relaxed))
+	if (!atomic_load_explicit(&q->fast, memory_order_relaxed)) {
 		pcre2_jit_compile(q->code, PCRE2_JIT_COMPLETE);
+		pcre2_pattern_info(q->code, PCRE2_INFO_ALLOPTIONS, &options);
+		if (options & PCRE2_ANCHORED)
+			q->starts =
+			    arena_alloc(p->arena, STARTS, sizeof(*q->starts));
+	}
 	atomic_store_explicit(&q->fast, true, memory_order_release);
 	pthread_mutex_unlock(p->lock);
 }
 
-bool
-patterns_match(const struct patterns *p, const char *name, struct str text,
-    size_t from, struct pattern_match *m)
+/* Can a text match that starts with the first two characters of this one? */
+static enum start
+ask(const struct patterns *p, const struct pattern *q, struct str text)
 {
-	struct pattern *q = find(p, str_from(name));
-	pcre2_match_data *data;
-	PCRE2_SIZE *at;
-	bool found;
+	pcre2_match_data *data =
+	    pcre2_match_data_create_from_pattern(q->code, NULL);
+	int found;
 
-	*m = (struct pattern_match){0};
-	if (q == NULL || from > text.len ||
-	    (data = pcre2_match_data_create_from_pattern(q->code, NULL)) ==
-		NULL)
-		return false;
-	make_fast(p, q);
-	found = pcre2_match(q->code, (PCRE2_SPTR)(text.ptr ? text.ptr : ""),
-		    text.len, from, PCRE2_NO_UTF_CHECK, data, p->limits) > 0;
-	at = pcre2_get_ovector_pointer(data);
-	if (found) {
-		m->start = at[0];
-		m->end = at[1];
-		m->n_groups = q->n_groups;
+	if (data == NULL)
+		return MAY_MATCH;
+	found = pcre2_match(q->code, (PCRE2_SPTR)text.ptr, 2, 0,
+	    PCRE2_NO_UTF_CHECK | PCRE2_PARTIAL_HARD, data, p->limits);
+	pcre2_match_data_free(data);
+	return found == PCRE2_ERROR_NOMATCH ? CANNOT_MATCH : MAY_MATCH;
+}
+
+/* False when no text can match that starts as this one does. */
+static bool
+may_match(const struct patterns *p, const struct pattern *q, struct str text)
+{
+	_Atomic uint8_t *start;
+	uint8_t answer;
+
+	if (q->starts == NULL || text.len < 2 ||
+	    ((text.ptr[0] | text.ptr[1]) & 0x80) != 0)
+		return true;
+	start = &q->starts[text.ptr[0] << 7 | text.ptr[1]];
+	answer = atomic_load_explicit(start, memory_order_relaxed);
+	if (answer == NOT_ASKED) {
+		answer = (uint8_t)ask(p, q, text);
+		atomic_store_explicit(start, answer, memory_order_relaxed);
 	}
-	for (size_t i = 0; found && i < q->n_groups; i++) {
+	return answer == MAY_MATCH;
+}
+
+static void
+take_match(
+    const struct pattern *q, pcre2_match_data *data, struct pattern_match *m)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(data);
+
+	*m = (struct pattern_match){
+	    .start = at[0], .end = at[1], .n_groups = q->n_groups};
+	for (size_t i = 0; i < q->n_groups; i++) {
 		uint32_t g = q->groups[i].number;
 
 		m->groups[i].name = q->groups[i].name;
@@ -246,6 +281,27 @@ patterns_match(const struct patterns *p, const char *name, struct str text,
 			m->groups[i].end = at[2 * g + 1];
 		}
 	}
+}
+
+bool
+patterns_match(const struct patterns *p, const char *name, struct str text,
+    size_t from, struct pattern_match *m)
+{
+	struct pattern *q = find(p, str_from(name));
+	pcre2_match_data *data;
+	bool found;
+
+	if (q == NULL || from > text.len)
+		return false;
+	make_fast(p, q);
+	if ((from == 0 && !may_match(p, q, text)) ||
+	    (data = pcre2_match_data_create_from_pattern(q->code, NULL)) ==
+		NULL)
+		return false;
+	found = pcre2_match(q->code, (PCRE2_SPTR)(text.ptr ? text.ptr : ""),
+		    text.len, from, PCRE2_NO_UTF_CHECK, data, p->limits) > 0;
+	if (found)
+		take_match(q, data, m);
 	pcre2_match_data_free(data);
 	return found;
 }
