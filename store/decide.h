@@ -32,6 +32,10 @@ MUST_CHECK bool decisions_replay(
 MUST_CHECK bool decision_insert(
     struct store *, struct decision *, struct arena *, struct error *);
 
+/* By its id; without one if there is none. */
+MUST_CHECK bool decision_find(struct store *, struct str id, struct arena *,
+    struct decision *, struct error *);
+
 /* Does a decision of that kind shape? Else it is a verdict, or only words. */
 bool decision_shapes(struct str kind);
 
