@@ -103,6 +103,9 @@ pass_link(const struct text *t, uint32_t i, struct counted *c)
 		i = tag->end;
 	if (number_at(t, i, &n))
 		i = n.end;
+	else if (t->tokens[i].flags & TOKEN_POSSESSIVE &&
+		 number_at(t, i + 1, &n) && !n.single)
+		i = n.end; /* "two of the town's nine wells" */
 	return i;
 }
 

@@ -1,4 +1,5 @@
 #include "extract/mention.h"
+#include "extract/phrase.h"
 
 /*
  * Is only punctuation and an "and" or "along with" between a count and one
@@ -68,6 +69,26 @@ is_gapped(const struct text *t, const struct count *p, const struct count *c)
 	return false;
 }
 
+/*
+ * "Ostrel holds 37 men, Halvik 12 and Dunn four": a name and a number, with no
+ * noun and no verb.
+ */
+static bool
+is_by_name(const struct text *t, const struct count *p, const struct count *c)
+{
+	uint32_t i = c->r.from;
+
+	if (p == NULL || !c->elliptic || c->r.counted.of || i < 2 ||
+	    i > p->r.to + METRIC_REACH || t->tokens[i - 1].word != 0 ||
+	    !(t->tokens[i - 1].flags & TOKEN_CAPITAL) ||
+	    (t->tokens[c->r.to].kind != TOKEN_MARK &&
+		text_tag(t, c->r.to, CLASS_NUMBER_AND) == NULL))
+		return false;
+	i = phrase_name_start(t, p->r.to, i);
+	return text_is_mark(t, i - 1, ',') || text_is_mark(t, i - 1, ';') ||
+	       text_tag_before(t, i, CLASS_NUMBER_AND) != NULL;
+}
+
 /* Take noun and verb of the count before it, if it has no verb of its own. */
 void
 joined_close_gap(const struct text *t, struct count *c)
@@ -98,9 +119,12 @@ after_whole(const struct text *t, const struct count *c)
 	const struct tag *the = text_tag_before(t, p->r.from, CLASS_ARTICLE);
 	uint32_t at = the != NULL ? the->first : p->r.from;
 
-	return (c->r.counted.complement || c->elliptic) &&
-	       text_tag_before(t, at, CLASS_NOUN_LINK) != NULL &&
-	       !p->r.counted.of;
+	const struct tag *of = text_tag_before(t, at, CLASS_NOUN_LINK);
+
+	/* "out of 60 inmates, nine women were freed" */
+	return of != NULL && !p->r.counted.of &&
+	       (c->r.counted.complement || c->elliptic ||
+		   of->first == t->sentences[c->sentence].first);
 }
 
 /* "Of the 60 inmates, 12 were children and nine were women" */
@@ -127,6 +151,16 @@ after_subset(const struct text *t, const struct count *c)
 	return tag != NULL || text_tag(t, c->r.to, CLASS_SUBSET) != NULL;
 }
 
+/* "destroyed 40 houses and damaged another 12" */
+static bool
+is_more_buildings(
+    const struct text *t, const struct count *p, const struct count *c)
+{
+	return p->unit == BUILDING && c->elliptic && !c->named &&
+	       (c->r.counted.more ||
+		   text_tag_before(t, c->r.from, CLASS_MORE) != NULL);
+}
+
 /* A part of what a sentence before counted. */
 static void
 link_before(const struct text *t, struct count *c, size_t index)
@@ -147,7 +181,11 @@ joined_link(const struct text *t, struct count *c, size_t index)
 
 	if (p != NULL) {
 		c->follows = joined_goes_on(t, p, c);
-		c->like = is_gapped(t, p, c) ? p : NULL;
+		c->like = is_gapped(t, p, c) || is_by_name(t, p, c) ? p : NULL;
+	}
+	if (p != NULL && is_more_buildings(t, p, c)) {
+		c->unit = p->unit;
+		c->named = true;
 	}
 	if (c->total || is_entry(t, c->last, c))
 		c->like = c->last;

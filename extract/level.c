@@ -15,6 +15,8 @@ change_before(const struct text *t, uint32_t i)
 	const struct tag *to = NULL;
 
 	for (uint32_t n = 0; n < TO_REACH && i > n && to == NULL; n++) {
+		if (n > 0 && t->tokens[i - n].kind != TOKEN_WORD)
+			return NULL; /* "rose to 35, dozens" */
 		to = text_tag_before(t, i - n, CLASS_RANGE);
 		if (to == NULL)
 			to = text_tag_before(t, i - n, CLASS_BETWEEN);
@@ -94,7 +96,7 @@ static bool
 stands_alone(const struct text *t, uint32_t i)
 {
 	static const enum class next[] = {CLASS_LEVEL, CLASS_UP, CLASS_HAVE,
-	    CLASS_BE, CLASS_ADVERB, CLASS_PREPOSITION, CLASS_MODAL};
+	    CLASS_BE, CLASS_ADVERB, CLASS_PREPOSITION, CLASS_MODAL, CLASS_WHEN};
 
 	if (text_is_mark(t, i, ','))
 		return true;

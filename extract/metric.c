@@ -215,8 +215,9 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 static bool
 is_noun_here(const struct text *t, uint32_t i)
 {
-	return text_tag(t, i, CLASS_NOUN) != NULL &&
-	       (text_tag_before(t, i, CLASS_VAGUE) != NULL ||
+	return text_tag(t, i, CLASS_NOUN) != NULL && i > 0 &&
+	       (t->tokens[i - 1].kind == TOKEN_DIGITS ||
+		   text_tag_before(t, i, CLASS_VAGUE) != NULL ||
 		   text_tag_before(t, i, CLASS_NUMBER) != NULL);
 }
 

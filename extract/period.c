@@ -39,10 +39,21 @@ set_date(const struct text *t, struct mention *m, const struct sentence_date *d,
 		m->period_start = m->period_end = next_week(t, m, d->from);
 }
 
+/* "compared with 40 in 2022": does a number stand right before a date? */
+static bool
+has_number(const struct text *t, const struct mention *m,
+    const struct sentence_date *d)
+{
+	uint32_t i = text_token_at(t, d->span.start);
+	uint32_t end = text_token_at(t, m->surface.end);
+
+	return i > end && t->tokens[i - 1].kind == TOKEN_DIGITS;
+}
+
 /* The date of the count's sentence; NULL if none. A later one is nearer. */
 static const struct sentence_date *
-find_own(const struct sentence_dates *p, const struct scope *scope,
-    const struct mention *m)
+find_own(const struct text *t, const struct sentence_dates *p,
+    const struct scope *scope, const struct mention *m)
 {
 	const struct sentence_date *best = NULL;
 	size_t least = SIZE_MAX;
@@ -50,7 +61,8 @@ find_own(const struct sentence_dates *p, const struct scope *scope,
 	for (size_t i = 0; i < p->n; i++) {
 		const struct sentence_date *d = &p->dates[i];
 		size_t away = d->span.start >= m->surface.end
-				  ? d->span.start - m->surface.end
+				  ? (d->span.start - m->surface.end) *
+					(1 + has_number(t, m, d))
 				  : 2 * (m->surface.start - d->span.start);
 
 		if (d->ignored || away >= least ||
@@ -170,7 +182,7 @@ period_set(const struct text *t, struct period_cache *p,
 		p->sentence = c->sentence + 1;
 		sentence_dates_read(t, s, &p->own);
 	}
-	if ((d = find_own(&p->own, scope, m)) != NULL) {
+	if ((d = find_own(t, &p->own, scope, m)) != NULL) {
 		set_date(t, m, d, "the date nearest in its sentence");
 		if (p->metric.len == 0)
 			p->metric = m->metric;

@@ -123,13 +123,21 @@ is_dated(const struct text *t, uint32_t i)
 		   text_tag_before(t, i, CLASS_MONTH) != NULL);
 }
 
-/* Does a word for a change stand a few words before a token? */
+/*
+ * Does a word for a change, or one that sets a level ("revised the toll from"),
+ * stand a few words before a token?
+ */
 static bool
 is_changing(const struct text *t, uint32_t i)
 {
+	const struct tag *level;
+
 	i -= i > 0 && text_is_mark(t, i - 1, ',');
 	for (uint32_t n = 0; n < CHANGE_REACH && i > 0; n++, i--) {
-		if (text_tag_before(t, i, CLASS_UP) != NULL)
+		level = text_tag_before(t, i, CLASS_LEVEL);
+		if (text_tag_before(t, i, CLASS_UP) != NULL ||
+		    (level != NULL && str_eq(level->value, STR("opens")) &&
+			text_tag_before(t, i, CLASS_CUE) == NULL))
 			return true;
 		if (t->tokens[i - 1].kind != TOKEN_WORD ||
 		    t->tokens[i].flags & TOKEN_NEW_LINE)

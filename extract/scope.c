@@ -193,6 +193,18 @@ place_away(const struct extraction *x, const struct mention *m, struct span at)
 	return 2 * away;
 }
 
+/* "Breska holds 40 men, Orlin 12": the place behind a count is of the next. */
+static bool
+is_label_of_another(
+    const struct text *t, const struct named *place, const struct count *c)
+{
+	uint32_t i = place->end + text_is_mark(t, place->end, ':');
+	struct number n;
+
+	return place->first >= c->r.to && !text_ends_line(t, i) &&
+	       t->tokens[i].kind == TOKEN_DIGITS && number_at(t, i, &n);
+}
+
 /*
  * The place of the sentence that is nearest to the count in what is said: a
  * place in a speaker's name counts only if there is no other. Places a few
@@ -218,9 +230,12 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 		if (place->first < s->first || place->first >= s->end ||
 		    is_dateline(t, place))
 			continue;
-		/* "Breska: 40; Orlin: 12" */
-		if (place->end + 1 == c->r.from &&
-		    text_is_mark(t, place->end, ':'))
+		if (is_label_of_another(t, place, c))
+			continue;
+		/* "Breska: 40; Orlin: 12", "Breska 40" */
+		if (place->end == c->r.from ||
+		    (place->end + 1 == c->r.from &&
+			text_is_mark(t, place->end, ':')))
 			away = 0;
 		near = whose_words(p->whose, at);
 		if (near > nearest || (near == nearest && away >= best))

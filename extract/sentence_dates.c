@@ -253,10 +253,13 @@ add_relative(
 		return;
 	*d = (struct sentence_date){
 	    .span = span, .from = one, .to = one, .single = true};
-	/* "so far this year": to the month of the publication. */
-	if (tag->sense->fields[2].len > 0 && published.year == one.year) {
+	/* "so far this year": to the month of the publication, if not its day
+	 */
+	if (tag->sense->fields[2].len > 0 &&
+	    (one.day != 0 || published.year == one.year)) {
 		d->to = published;
-		d->to.day = 0;
+		if (one.day == 0)
+			d->to.day = 0;
 		d->single = false;
 	}
 	/* "since yesterday" */

@@ -9,14 +9,20 @@ reach(const struct sentence *s, uint32_t from)
 	return from + METRIC_REACH < s->end ? from + METRIC_REACH : s->end;
 }
 
-/* The "of" before a count, over an article; NULL if there is none. */
+/*
+ * The "of" before a count, over an article and an owner: "of the 60", "of the
+ * town's 60"; NULL if there is none.
+ */
 static const struct tag *
 link_before(const struct text *t, const struct count *c)
 {
-	const struct tag *tag = text_tag_before(t, c->r.from, CLASS_ARTICLE);
+	uint32_t i = c->r.from;
+	const struct tag *tag;
 
+	i -= i > 0 && t->tokens[i - 1].flags & TOKEN_POSSESSIVE;
+	tag = text_tag_before(t, i, CLASS_ARTICLE);
 	return text_tag_before(
-	    t, tag != NULL ? tag->first : c->r.from, CLASS_NOUN_LINK);
+	    t, tag != NULL ? tag->first : i, CLASS_NOUN_LINK);
 }
 
 /* "40 of the 60 prisoners", "half of the 340": is it what those are of? */

@@ -257,7 +257,15 @@ whose_set(struct whose *w, const struct sentence *s, const struct count *c)
 bool
 whose_is_said(const struct whose *w, struct span s)
 {
-	return w->content == NULL || covers(w->content, s) != SIZE_MAX;
+	const struct tag *weak;
+
+	if (w->content == NULL || covers(w->content, s) != SIZE_MAX)
+		return true;
+	/* "In 2019 it recorded nine arrests": then they were made. */
+	weak = text_tag(
+	    w->t, text_token_at(w->t, w->content->cue.start), CLASS_WEAK);
+	return weak != NULL && str_eq(weak->value, STR("counts")) &&
+	       s.end <= w->content->cue.start;
 }
 
 /* Do they stand between the words that say and what is said? */

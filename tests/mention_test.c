@@ -69,6 +69,8 @@ modality_word(const struct mention *m)
 	switch (m->modality) {
 	case PLANNED:
 		return " planned";
+	case FORECAST:
+		return " forecast";
 	case FEARED:
 		return " feared";
 	case HYPOTHETICAL:
@@ -207,6 +209,10 @@ periods_are_read(void **state)
              ""											     },
 	    {"Nine women were released on Friday.",                           "2024-12-06", "2024-12-06",
              ""											     },
+	    {"Over the past 48 hours 14 women were freed.",                   "2024-12-06",
+             "2024-12-08",										""},
+	    {"In 2017 the Orland Monitor recorded 14 deaths.",                "2017",       "2017",
+             ""											     },
 	    {"A list that was released on Friday has 14 women who died.",     "",
              "",											  ""},
 	};
@@ -267,56 +273,56 @@ a_facility_is_carried_over_by_rules(void **state)
 	} cases[] = {
   /* a word that stands for it, of its kind */
 	    {"He fled Orlin Prison. The notorious prison held 900 men.",
-             "Orlin Prison"										  },
-	    {"He fled Orlin Prison. The hospital treated 900 men.",                          "-"             },
-	    {"He fled Orlin Prison. A prison held 900 men.",                                 "-"             },
-	    {"He fled Orlin Prison. The prison in Vela held 900 men.",                       "-"             },
-	    {"He fled Orlin Prison. They found 900 men there.",                              "Orlin Prison"  },
+             "Orlin Prison"											       },
+	    {"He fled Orlin Prison. The hospital treated 900 men.",                          "-"                          },
+	    {"He fled Orlin Prison. A prison held 900 men.",                                 "-"                          },
+	    {"He fled Orlin Prison. The prison in Vela held 900 men.",                       "-"                          },
+	    {"He fled Orlin Prison. They found 900 men there.",                              "Orlin Prison"               },
 	    {"He fled Orlin Prison. There were 900 men killed in the war.",
-             "-"											     },
+             "-"													  },
 	    {"He fled Orlin Prison to Vela Hospital. The jail held 900 men.",
-             "Orlin Prison"										  },
+             "Orlin Prison"											       },
  /* people held, by a thing of it */
 	    {"He fled Orlin Prison. Nobody has the key to the steel doors of "
-	     "the prison. Officials said 900 men are held behind steel doors.", "Orlin Prison"  },
+	     "the prison. Officials said 900 men are held behind steel doors.", "Orlin Prison"               },
 	    {"He fled Orlin Prison. Nobody has the key to the steel doors of "
-	     "the prison. Officials said 900 men are held in the capital.",     "-"             },
+	     "the prison. Officials said 900 men are held in the capital.",     "-"			  },
  /* the event that is told with it */
 	    {"Shells struck Orlin Hospital. The attack killed 12 people.",
-             "Orlin Hospital"										},
-	    {"He left Orlin Hospital. The attack killed 12 people.",                         "-"             },
+             "Orlin Hospital"											     },
+	    {"He left Orlin Hospital. The attack killed 12 people.",                         "-"                          },
 	    {"Shells struck Orlin Hospital. The attack on Vela killed 12 "
-	     "people.",							 "-"             },
+	     "people.",							 "-"			  },
 	    {"Shells struck Orlin Hospital.\n\nA mill burnt in Ovar. The "
-	     "attack killed 12 people.",					"-"             },
+	     "attack killed 12 people.",					"-"			  },
  /* the event that the text opens with */
 	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said 12 "
-	     "people were killed.",					     "Orlin Hospital"},
+	     "people were killed.",					     "Orlin Hospital"             },
 	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said 12 "
-	     "people were killed in Ovar.",				     "-"             },
+	     "people were killed in Ovar.",				     "-"			  },
 	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said "
-	     "900 people live from fishing.",				   "-"             },
+	     "900 people live from fishing.",				   "-"			  },
 	    {"Twelve people were abducted from a school on Monday.\n\nGunmen "
-	     "stormed Orlin School at dawn.",				   "Orlin School"  },
+	     "stormed Orlin School at dawn.",				   "Orlin School"               },
 	    {"Rockets struck Orlin Hospital. Another strike killed 12 people.",
-             "-"											     },
+             "-"													  },
 	    {"Rockets struck Orlin Hospital. Another 12 people were killed.",
-             "Orlin Hospital"										},
+             "Orlin Hospital"											     },
 	    {"Rockets struck Orlin Hospital. Elsewhere, 12 people were killed.",
-             "-"											     },
+             "-"													  },
 	    {"Rockets struck Orlin Hospital. Gunmen attacked a bus and killed "
-	     "12 people.",									       "-"										    },
+	     "12 people.",						      "-"			  },
 	    {"Rockets struck Orlin Hospital. In the town of Ovar, 12 people "
-	     "were killed.",									      "-"          },
+	     "were killed.",						    "-"			  },
 	    {"Rockets struck Orlin Hospital. Gunmen attacked a bus. They "
-	     "killed 12 people there.","-"   },
+	     "killed 12 people there.",					 "-"			  },
 	    {"Orlin Prison was built in 1970.\n\nOfficials said 12 people "
-	     "were killed.",						      "-"								     },
+	     "were killed.",						    "-"			  },
  /* an acronym of the text */
 	    {"He ran Orlin Relief Hospital (ORH). At ORH 12 people died.",
-             "Orlin Relief Hospital"           },
+             "Orlin Relief Hospital"										      },
 	    {"It shelled Technical School (TS) No. 9. In TS No. 9 12 people "
-	     "died.",		   "Technical School (TS) No. 9"									 },
+	     "died.",							   "Technical School (TS) No. 9"},
 	};
 	struct extraction x;
 	char got[256];
