@@ -75,6 +75,7 @@ struct metric {
 struct group {
 	struct str key, parent, label;
 	struct str division; /* those of one have nobody in common; or empty */
+	struct str event;    /* what it is when one of them kills; or empty */
 };
 
 /* What the counted were killed by, or hurt, or driven out: "earthquake". */

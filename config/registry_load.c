@@ -20,7 +20,7 @@ struct raw {
 	char *party, *reliability;                     /* actors */
 	char *iso, *pcode, *demonym;                   /* places */
 	char *hxl, *extract, *group, *leaves, *digest; /* metrics */
-	char *event;                                   /* metrics */
+	char *event;                                   /* metrics, groups */
 	char *yields;                                  /* events */
 	char *division;                                /* groups */
 	struct raw_name *names;
@@ -65,8 +65,8 @@ static const cyaml_schema_field_t metric_fields[] = {NEEDS(key), MAY(parent),
     MAY(digest), MAY(event), CYAML_FIELD_END};
 static const cyaml_schema_field_t event_fields[] = {
     NEEDS(key), MAY(parent), NEEDS(label), MAY(yields), CYAML_FIELD_END};
-static const cyaml_schema_field_t group_fields[] = {
-    NEEDS(key), MAY(parent), NEEDS(label), MAY(division), CYAML_FIELD_END};
+static const cyaml_schema_field_t group_fields[] = {NEEDS(key), MAY(parent),
+    NEEDS(label), MAY(division), MAY(event), CYAML_FIELD_END};
 
 #define ENTRY(fields)                                                          \
 	{                                                                      \
@@ -514,6 +514,20 @@ take_metrics(const struct reading *r, struct error *err)
 }
 
 static bool
+check_group_events(
+    const struct reading *r, const struct registry *to, struct error *err)
+{
+	for (unsigned i = 0; i < r->n; i++)
+		if (to->groups[i].event.len > 0 &&
+		    registry_event_kind(to, to->groups[i].event) == NULL)
+			return reader_fail(r->yaml, i, "event:", err,
+			    "unknown event \"%s\"; expected a key of "
+			    "events.yaml",
+			    r->raw[i].event);
+	return true;
+}
+
+static bool
 take_groups(const struct reading *r, struct error *err)
 {
 	struct group *list = arena_alloc(r->arena, r->n, sizeof(*list));
@@ -526,9 +540,10 @@ take_groups(const struct reading *r, struct error *err)
 
 		list[i] = (struct group){keep(r->arena, raw->key),
 		    keep(r->arena, raw->parent), keep(r->arena, raw->label),
-		    keep(r->arena, raw->division)};
+		    keep(r->arena, raw->division), keep(r->arena, raw->event)};
 	}
-	return check_tree(r, &to->by_group, list, sizeof(*list), err);
+	return check_tree(r, &to->by_group, list, sizeof(*list), err) &&
+	       check_group_events(r, to, err);
 }
 
 /* In order: kinds and events are known before the entries that have one. */

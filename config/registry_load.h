@@ -10,7 +10,7 @@ enum registry_file {
 	FILE_PLACES,
 	FILE_FACILITIES,
 	FILE_ACTORS,
-	FILE_EVENTS, /* before the metrics, which name them */
+	FILE_EVENTS, /* before metrics and groups, which name them */
 	FILE_METRICS,
 	FILE_GROUPS,
 	N_REGISTRY_FILES,

@@ -11,8 +11,9 @@
  *	   any other behind; of a kind that is within that one, or of one that
  *	   yields, the word that says more;
  *	2. that of the whole that the count is a part of;
- *	3. the one that the sentences before it in its paragraph name last;
- *	4. the only one that the text has named so far.
+ *	3. what those do who killed them: "gunmen killed 12" (groups.yaml);
+ *	4. the one that the sentences before it in its paragraph name last;
+ *	5. the only one that the text has named so far.
  *
  * The last two are guesses, and only for what happens at one time (a flow):
  * none of them holds where the count's sentence tells of something else, or
@@ -24,6 +25,7 @@
 #define REACH          40 /* tokens that an event may be away */
 #define MORE_REACH     12 /* from the nearest to one that says more */
 #define SENTENCES_BACK 3
+#define AGENT_REACH    8 /* tokens between a verb and who did it */
 #define COST_BREAK     3 /* a comma, a conjunction */
 #define COST_SIDE      2 /* on the other side of the count than its verb */
 
@@ -255,6 +257,101 @@ take(const struct events *e, struct mention *m, const struct tag *tag,
 	    (struct reason){rule, text_span(e->text, tag->first, tag->end)};
 }
 
+/* The kind of event that it is when somebody of a group kills. */
+static struct str
+event_of_group(const struct registry *r, struct str key)
+{
+	const struct group *g = registry_group(r, key);
+
+	for (int i = 0; g != NULL && i <= REGISTRY_DEPTH; i++) {
+		if (g->event.len > 0)
+			return g->event;
+		g = g->parent.len > 0 ? registry_group(r, g->parent) : NULL;
+	}
+	return (struct str){0};
+}
+
+/* The same of who is named at a token: "army", "gunmen". */
+static struct str
+event_of_who(const struct events *e, uint32_t i)
+{
+	const struct tag *tag = text_tag(e->text, i, CLASS_FORCE);
+
+	if (tag != NULL)
+		return event_of_group(e->registry, tag->value);
+	tag = text_tag(e->text, i, CLASS_NOUN);
+	return tag != NULL && str_eq(tag->value, STR("person"))
+		   ? event_of_group(e->registry, tag->sense->fields[1])
+		   : (struct str){0};
+}
+
+/* "gunmen have killed", "the group that killed": the subject before a verb. */
+static uint32_t
+find_subject(const struct events *e, const struct sentence *s, uint32_t verb)
+{
+	const struct text *t = e->text;
+	uint32_t from =
+	    verb > s->first + AGENT_REACH ? verb - AGENT_REACH : s->first;
+
+	for (uint32_t i = verb; i > from; i--) {
+		if (t->tokens[i - 1].kind == TOKEN_MARK)
+			break;
+		if (event_of_who(e, i - 1).len > 0)
+			return i - 1;
+		if (text_tag(t, i - 1, CLASS_PREPOSITION) != NULL)
+			break;
+	}
+	return UINT32_MAX;
+}
+
+/* "killed on Friday by unknown gunmen": who did it, behind a passive. */
+static uint32_t
+find_agent(const struct events *e, const struct sentence *s, uint32_t verb)
+{
+	const struct text *t = e->text;
+	uint32_t end =
+	    verb + AGENT_REACH < s->end ? verb + AGENT_REACH : s->end;
+	uint32_t by = verb;
+
+	while (by < end && t->tokens[by].kind != TOKEN_MARK &&
+	       text_tag(t, by, CLASS_AGENT) == NULL)
+		by++;
+	if (text_tag(t, by, CLASS_AGENT) == NULL)
+		return UINT32_MAX;
+	end = by + AGENT_REACH < s->end ? by + AGENT_REACH : s->end;
+	for (uint32_t i = by + 1; i < end; i++)
+		if (t->tokens[i].kind == TOKEN_MARK)
+			break;
+		else if (event_of_who(e, i).len > 0)
+			return i;
+	return UINT32_MAX;
+}
+
+/* Those who did it. */
+static bool
+take_agent(
+    const struct events *e, const struct sentence *s, const struct count *c)
+{
+	const struct term *term = &c->term;
+	struct mention *m = c->mention;
+	uint32_t who = UINT32_MAX;
+
+	if (!term->syntax ||
+	    !registry_metric_within(e->registry, STR("casualties"), m->metric))
+		return false;
+	if (term->tag->class == CLASS_ACTIVE)
+		who = find_subject(e, s, term->first);
+	else if (term->tag->class == CLASS_PASSIVE)
+		who = find_agent(e, s, term->end);
+	if (who == UINT32_MAX)
+		return false;
+	m->event = event_of_who(e, who);
+	m->event_sure = LIKELY;
+	m->why[FIELD_EVENT] = (struct reason){
+	    "what those do who did it", text_span(e->text, who, who + 1)};
+	return true;
+}
+
 /* Not told in its own sentence. */
 static void
 carry(struct events *e, const struct sentence *s, const struct count *c)
@@ -271,6 +368,8 @@ carry(struct events *e, const struct sentence *s, const struct count *c)
 		    "that of the count that it is a part of", whole->number};
 		return;
 	}
+	if (take_agent(e, s, c))
+		return;
 	if (!period_is_flow(m) || is_of_another(e->text, s, c))
 		return;
 	if ((tag = find_before(e, s, c->sentence)) != NULL)

@@ -281,6 +281,7 @@ wrong_files_are_refused_by_file_and_line(void **state)
 		unlink("actors.yaml");
 		unlink("places.yaml");
 		unlink("metrics.yaml");
+		unlink("groups.yaml");
 		unlink("events.yaml");
 		unlink("kinds.yaml");
 		write_file(t, in_cwd(t, cases[i].file), cases[i].text);
@@ -455,7 +456,7 @@ assert_same_registry(const struct registry *a, const struct registry *b)
 		assert_same_strings(&a->metrics[i].key, &b->metrics[i].key, 9);
 	assert_int_equal(a->n_groups, b->n_groups);
 	for (size_t i = 0; i < a->n_groups; i++)
-		assert_same_strings(&a->groups[i].key, &b->groups[i].key, 3);
+		assert_same_strings(&a->groups[i].key, &b->groups[i].key, 5);
 	assert_int_equal(a->n_events, b->n_events);
 	for (size_t i = 0; i < a->n_events; i++)
 		assert_same_strings(&a->events[i].key, &b->events[i].key, 4);

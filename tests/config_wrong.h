@@ -173,6 +173,9 @@
 	"  reliability: great\n"
 	"  names: [{text: A}]\n",
 	"./actors.yaml:3: reliability \"great\": expected low, medium, high or unrated"},
+{"groups.yaml",
+	"- {key: a, label: A, event: quake}\n",
+	"./groups.yaml:1: unknown event \"quake\"; expected a key of events.yaml"},
 {"events.yaml",
 	"- {key: a, parent: b, label: A}\n",
 	"./events.yaml:1: unknown parent \"b\"; expected the key of an entry in this file"},

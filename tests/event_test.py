@@ -63,6 +63,22 @@ BY_METRIC = (
     ("Nine air strikes hit Dunn.", ["Nine - -"]),
 )
 
+BY_WHOM = (
+    ("Gunmen killed nine people in Dunn.", ["nine attack? one"]),
+    ("The armed group that killed nine farmers is not known.",
+     ["nine attack? one"]),
+    ("Nine people were killed on Friday by unknown gunmen.",
+     ["Nine attack? one"]),
+    ("Nine people were killed by the army in Dunn.", ["Nine attack? one"]),
+    ("Gunmen killed nine people in a raid.", ["nine attack one"]),
+    # who was taken was not killed by it
+    ("Gunmen kidnapped nine nuns and killed six farmers.",
+     ["nine abduction one", "six attack? one"]),
+    ("Nine people were saved by the army.", ["Nine - -"]),
+    ("The mayor killed nine people in Dunn.", ["nine - -"]),
+    ("In a village of the rebels nine people died.", ["nine - -"]),
+)
+
 CARRIED = (
     # what the paragraph named before
     ("A ferry sank off Orlin on Monday. The boat was old. Nine people died.",
@@ -112,6 +128,9 @@ class Events(program.Case):
 
     def test_a_metric_says_of_which_event_it_is_or_that_it_is_of_none(self):
         self.check(BY_METRIC)
+
+    def test_killed_by_the_armed_is_an_attack_if_nothing_else_is_said(self):
+        self.check(BY_WHOM)
 
     def test_an_event_is_carried_to_a_sentence_that_tells_of_no_other(self):
         self.check(CARRIED)
