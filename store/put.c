@@ -23,6 +23,12 @@ struct there {
 	bool nearly_same; /* its newest text is nearly that of the page */
 };
 
+static struct str
+document_id(struct arena *arena, struct str address)
+{
+	return public_id(arena, ID_DOCUMENT, &address, 1);
+}
+
 static bool
 look_there(struct put *p, struct str own, struct str canonical,
     struct there *there, struct error *err)
@@ -34,7 +40,8 @@ look_there(struct put *p, struct str own, struct str canonical,
 
 	*there = (struct there){0};
 	query_text(&q, own);
-	query_text(&q, canonical);
+	query_text(&q, document_id(p->arena, own));
+	query_text(&q, document_id(p->arena, canonical));
 	while (query_row(&q, err)) {
 		there->any = true;
 		there->from_here = query_get_int(&q);
@@ -86,10 +93,15 @@ find_address(struct put *p, struct error *err)
 /* The document that a translation names, by its address; else 0. */
 static bool
 find_translated(
-    struct store *s, struct str address, int64_t *row, struct error *err)
+    struct put *p, struct str address, int64_t *row, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(s, SQL_DOCUMENT_FIND);
+	CLEANUP(query_end)
+	struct query q = query_begin(p->store, SQL_DOCUMENT_FIND);
 
+	*row = 0;
+	if (address.len == 0)
+		return true;
+	query_text(&q, document_id(p->arena, address));
 	query_text(&q, address);
 	return query_one(&q, row, err);
 }
@@ -101,10 +113,11 @@ find_document(struct put *p, struct error *err)
 	CLEANUP(query_end)
 	struct query q = query_begin(p->store, SQL_DOCUMENT_FIND);
 
+	p->document_id = document_id(p->arena, p->address);
+	query_text(&q, p->document_id);
 	query_text(&q, p->address);
 	while (query_row(&q, err)) {
 		p->document = query_get_int(&q);
-		p->document_id = query_get_text(&q, p->arena);
 		p->story.row = query_get_int(&q);
 	}
 	return query_ok(&q);
@@ -129,11 +142,10 @@ add_document(struct put *p, struct error *err)
 
 	if (!source_of_outlet(s, said_by(a), "media_outlet", &publisher, err) ||
 	    !source_of_outlet(s, a->agency, "news_agency", &agency, err) ||
-	    !find_translated(s, a->translated_from, &original, err) ||
+	    !find_translated(p, a->translated_from, &original, err) ||
 	    !story_find(
 		s, &p->extraction->signature, said_at(p), &p->story, err))
 		return false;
-	p->document_id = public_id(p->arena, ID_DOCUMENT, &p->address, 1);
 	query_text(&q, p->document_id);
 	query_text(&q, p->address);
 	query_text(&q, a->url);

@@ -9,17 +9,18 @@ INSERT INTO source (public_id, key, name, kind, parent, reliability, party,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: document_find
-SELECT id, public_id, coalesce(story, id) FROM document WHERE address = $1;
+SELECT id, coalesce(story, id) FROM document
+WHERE public_id = $1 AND address = $2;
 
--- The newest text of a document, seen from another address ($1): was it read
--- there, too, and is there a document of its own?
+-- The newest text of a document ($3), seen from another address ($1): was it
+-- read there, too, and is there a document of its own ($2)?
 -- name: document_there
 SELECT EXISTS (SELECT 1 FROM version WHERE document = d.id AND read_at = $1),
-    EXISTS (SELECT 1 FROM document WHERE address = $1),
+    EXISTS (SELECT 1 FROM document WHERE public_id = $2 AND address = $1),
     v.text_sha256, v.signature
 FROM document d JOIN version v ON v.id = (SELECT max(id) FROM version
     WHERE document = d.id AND change <> 'removed')
-WHERE d.address = $2;
+WHERE d.public_id = $3;
 
 -- name: document_add
 INSERT INTO document (public_id, address, url, publisher, agency,
