@@ -15,6 +15,19 @@ struct digest_call {
 	bool records; /* this is an issue, and a reading */
 };
 
+/* Of what ends before it begins nothing could ever be told. */
+static bool
+read_since(
+    const struct digest_call *call, struct digest_options *o, struct error *err)
+{
+	if (!reporting_moment(call->since, false, &o->from))
+		return error_set(err, ERROR_INPUT,
+		    "--since=%s is no date; write 2024-12-09", call->since);
+	return o->from < o->to ||
+	       error_set(err, ERROR_INPUT, "--since=%s is %s", call->since,
+		   call->until != NULL ? "after --until" : "yet to come");
+}
+
 /* The window that was asked for, or since the reader's last reading. */
 static bool
 find_window(struct reporting *r, const struct digest_call *call,
@@ -28,12 +41,8 @@ find_window(struct reporting *r, const struct digest_call *call,
 	if (call->until != NULL && !reporting_moment(call->until, true, &o->to))
 		return error_set(err, ERROR_INPUT,
 		    "--until=%s is no date; write 2024-12-09", call->until);
-	if (call->since != NULL) {
-		if (reporting_moment(call->since, false, &o->from))
-			return true;
-		return error_set(err, ERROR_INPUT,
-		    "--since=%s is no date; write 2024-12-09", call->since);
-	}
+	if (call->since != NULL)
+		return read_since(call, o, err);
 	if (r->as_of) {
 		o->from = o->to - DAY_S;
 		return true;

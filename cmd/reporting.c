@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -131,7 +132,7 @@ reporting_look_again(struct reporting *r, struct error *err)
 
 static bool
 begin(struct reporting *r, const char *command,
-    const struct format_options *options, int *status)
+    const struct format_options *options, bool needs_file, int *status)
 {
 	struct error err;
 
@@ -147,7 +148,7 @@ begin(struct reporting *r, const char *command,
 		    cmd_usage(command, "take one of --json, --csv and --plain");
 		return false;
 	}
-	if (!config_load(&r->config, options->folder, false, &err)) {
+	if (!config_load(&r->config, options->folder, needs_file, &err)) {
 		*status = cmd_fail(&err);
 		return false;
 	}
@@ -181,7 +182,7 @@ bool
 reporting_open(struct reporting *r, const char *command,
     const struct format_options *options, enum store_mode mode, int *status)
 {
-	return begin(r, command, options, status) &&
+	return begin(r, command, options, false, status) &&
 	       open_store(r, command, options, mode, status);
 }
 
@@ -189,10 +190,13 @@ bool
 reporting_open_if_stored(struct reporting *r, const char *command,
     const struct format_options *options, int *status)
 {
-	if (!begin(r, command, options, status))
+	struct stat st;
+
+	if (!begin(r, command, options, true, status))
 		return false;
-	if (access(arena_cstr(&r->arena, r->config.store), F_OK) != 0 &&
-	    errno == ENOENT)
+	if (stat(arena_cstr(&r->arena, r->config.store), &st) == 0
+		? S_ISREG(st.st_mode) && st.st_size == 0
+		: errno == ENOENT)
 		return true;
 	return open_store(r, command, options, STORE_READ, status);
 }

@@ -56,7 +56,10 @@ MUST_CHECK bool reporting_open(struct reporting *, const char *command,
     const struct format_options *, enum store_mode, int *status);
 void reporting_close(struct reporting *);
 
-/* The same for reading; where there is no store yet, it is NULL. */
+/*
+ * The same for reading what is configured, for which tallybook.yaml must be
+ * there; where there is no store yet, it is NULL.
+ */
 MUST_CHECK bool reporting_open_if_stored(struct reporting *,
     const char *command, const struct format_options *, int *status);
 

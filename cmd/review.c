@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "cmd/cmd.h"
+#include "cmd/near.h"
 #include "cmd/reporting.h"
 #include "cmd/who.h"
 
@@ -174,6 +175,26 @@ find_action(const char *name)
 	return NULL;
 }
 
+static int
+unknown(const char *command, const char *name)
+{
+	const char *best = actions[0].name;
+	size_t d, least = SIZE_MAX;
+
+	for (size_t i = 0; i < COUNT(actions); i++) {
+		d = near_distance(str_from(name), str_from(actions[i].name));
+		if (d < least) {
+			least = d;
+			best = actions[i].name;
+		}
+	}
+	if (near_enough(str_from(name), least))
+		return cmd_usage(command,
+		    "no action %s; did you mean: tallybook review %s", name,
+		    best);
+	return cmd_usage(command, "no action %s", name);
+}
+
 static void
 print_progress(int64_t done, int64_t of)
 {
@@ -235,7 +256,7 @@ act(const char *command, const struct format_options *format, struct review *v,
 	int status;
 
 	if (action == NULL)
-		return cmd_usage(command, "no action %s", name);
+		return unknown(command, name);
 	if (v->n < action->least || v->n > action->most)
 		return cmd_usage(
 		    command, "%s takes %s --why=TEXT", name, action->usage);

@@ -32,6 +32,9 @@ read_days(const struct search_call *call, struct search_query *q)
 	if (call->until != NULL && !reporting_moment(call->until, true, &q->to))
 		return cmd_usage("search",
 		    "--until=%s is no date; write 2024-12-09", call->until);
+	if (q->from >= q->to)
+		return cmd_usage(
+		    "search", "--since=%s is after --until", call->since);
 	return EX_OK;
 }
 

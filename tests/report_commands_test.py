@@ -75,7 +75,7 @@ class Issues(Folder):
 
     def test_without_a_store_they_say_what_to_do(self):
         for words in (["digest"], ["history", "killed"], ["disputes"],
-                      ["show", "f0"], ["sources"], ["facilities"]):
+                      ["show", "f0"], ["facilities"]):
             self.assertEqual(self.run_tallybook(*words, status=78), "")
             self.assertIn("no store at", self.err)
             self.assertIn("tallybook collect", self.err)
@@ -240,6 +240,9 @@ class Questions(Folder):
     def test_what_is_wrong_is_said(self):
         for words, near in ((["digest", "--jsno"], "--json"),
                             (["digest", "--since=yesterdayish"], "2024-12-09"),
+                            (["digest", "--since=9999-01-01"], "yet to come"),
+                            (["digest", "--since=2025-03-02",
+                              "--until=2025-03-01"], "after --until"),
                             (["history"], "metric"),
                             (["history", "a", "b"], "metric"),
                             (["history", "missing", "--limit=0"], "or all"),

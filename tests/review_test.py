@@ -299,7 +299,9 @@ class Calls(Reviewing):
         figure = self.figure(300)["id"]
         self.assertFails(64, "say why", "review", "prefer", figure)
         self.assertFails(65, "reason", "review", "prefer", figure, "--why=")
-        self.assertFails(64, "no action", "review", "praise", figure)
+        self.assertFails(64, "no action praise\n", "review", "praise", figure)
+        self.assertFails(64, "did you mean: tallybook review correct",
+                         "review", "corect", figure)
         self.assertFails(66, "nothing has", "review", "prefer", "f0000000000",
                          "--why=x")
         self.assertFails(65, "dispute", "review", "resolve", figure,

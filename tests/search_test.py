@@ -77,6 +77,8 @@ class Search(Reviewing):
                          "--publisher=Nobody")
         self.assertFails(64, "1 to", "search", "x", "--limit=0")
         self.assertFails(64, "words", "search")
+        self.assertFails(64, "after --until", "search", "x",
+                         "--since=2025-03-02", "--until=2025-03-01")
 
 
 if __name__ == "__main__":

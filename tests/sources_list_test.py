@@ -35,10 +35,14 @@ class Listing(Sources):
         self.assertRegex(self.line("north"), r"^wait .* never ")
         self.assertIn("north,wait", self.succeed("sources", "--csv"))
         self.assertFalse(self.store.exists())
+        self.store.touch()  # as when the disk was full
+        self.assertEqual(self.states(), {"north": "wait", "south": "wait"})
         self.write("sources.yaml", "[]\n")
         self.assertIn("sources add URL", self.succeed("sources"))
         self.write("sources.yaml", "- key: [\n")
         self.assertFails(78, "sources.yaml", "sources")
+        (self.folder / "tallybook.yaml").unlink()
+        self.assertFails(78, "tallybook init", "sources")
 
     def test_shows_what_was_added_since_the_last_run(self):
         self.add_source("south", 1)
