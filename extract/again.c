@@ -383,6 +383,26 @@ link_confirmed(struct again *g, const struct told *now)
 	return false;
 }
 
+/* Somebody without a number is told of again where anybody was before. */
+static bool
+link_named(struct again *g, const struct count *c, const struct told *now)
+{
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+
+	if (!c->r.number.named || now->joined)
+		return false;
+	for (size_t i = g->n; i > least; i--) {
+		const struct told *before = &g->told[(i - 1) % TOLD_MAX];
+
+		if (before->low > 0 &&
+		    metrics_fit(g->registry, before->metric, now->metric)) {
+			link_told(g, now, before);
+			return true;
+		}
+	}
+	return false;
+}
+
 void
 again_set(struct again *g, const struct count *c, bool figure)
 {
@@ -398,7 +418,7 @@ again_set(struct again *g, const struct count *c, bool figure)
 		now.left += last->left;
 		last->left = 0;
 	}
-	if (link_confirmed(g, &now) ||
+	if (link_named(g, c, &now) || link_confirmed(g, &now) ||
 	    ((last != NULL || one) && link_sum(g, &now, last))) {
 		g->told[g->n++ % TOLD_MAX] = now;
 		return;

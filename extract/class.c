@@ -33,6 +33,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_FORCE] = "force",
     [CLASS_MEMBER] = "member",
     [CLASS_ADJECTIVE] = "adjective",
+    [CLASS_CROWD] = "crowd",
     [CLASS_NOUN_LINK] = "noun_link",
     [CLASS_PASSIVE] = "passive",
     [CLASS_ACTIVE] = "active",

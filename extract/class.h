@@ -49,6 +49,7 @@ enum class {
 	CLASS_FORCE,     /* army [group]: its members are of that group */
 	CLASS_MEMBER,    /* members: they are of what follows */
 	CLASS_ADJECTIVE, /* may stand between number and noun */
+	CLASS_CROWD,     /* people: several, without an ending of the plural */
 	CLASS_NOUN_LINK, /* of, between a noun and what it is made of */
 
 	/* metrics.tsv: [metric, measure] */

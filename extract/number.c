@@ -55,9 +55,8 @@ read_none(const struct text *t, uint32_t token, struct number *n)
 	return true;
 }
 
-/* The noun that an article opens: of "a weapons dealer" the last one. */
-static const struct tag *
-noun_of(const struct text *t, uint32_t i)
+const struct tag *
+number_noun(const struct text *t, uint32_t i)
 {
 	const struct tag *noun = NULL, *tag;
 	uint32_t next;
@@ -107,7 +106,7 @@ read_single(const struct text *t, uint32_t token, struct number *n)
 
 	if (one == NULL)
 		one = another(t, token);
-	if (one == NULL || (noun = noun_of(t, one->end)) == NULL)
+	if (one == NULL || (noun = number_noun(t, one->end)) == NULL)
 		return false;
 	n->single = str_eq(noun->value, STR("person"));
 	n->value = 1;
@@ -121,7 +120,7 @@ read_pair(const struct text *t, uint32_t token, struct number *n)
 {
 	const struct tag *pair = text_tag(t, token, CLASS_PAIR), *noun;
 
-	if (pair == NULL || (noun = noun_of(t, pair->end)) == NULL ||
+	if (pair == NULL || (noun = number_noun(t, pair->end)) == NULL ||
 	    !str_eq(noun->value, STR("person")))
 		return false;
 	for (uint32_t i = pair->end; i <= noun->end; i++)

@@ -22,6 +22,7 @@ struct number {
 	bool grouped;  /* digits with marks, or joined to more than digits */
 	bool fraction; /* parts of one: "two thirds"; counts nothing */
 	bool single;   /* an article before somebody: "a man" */
+	bool named;    /* no number, but one: "the man", "Ana Vell" */
 	bool none;     /* "nobody", "no" */
 	bool one;      /* the word for 1, alone */
 	bool pair;     /* "both": of people who were named */
@@ -37,6 +38,12 @@ number_may_start(const struct text *t, uint32_t token)
 		   text_has(t, token, CLASS_NUMBER, CLASS_SIGN) ||
 		   text_has(t, token, CLASS_MORE, CLASS_MORE));
 }
+
+/*
+ * The noun of the phrase that starts at a token, behind its article: of
+ * "weapons dealer" the last one. NULL if none is known.
+ */
+const struct tag *number_noun(const struct text *, uint32_t token);
 
 /* Read the number that starts at a token. False if none does. */
 bool number_at(const struct text *, uint32_t token, struct number *);

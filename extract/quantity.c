@@ -2,6 +2,7 @@
 
 #include "extract/change.h"
 #include "extract/kind.h"
+#include "extract/named.h"
 #include "extract/passes.h"
 
 #define BASE_MAX 8 /* tokens from a number to the "from" of its base */
@@ -154,7 +155,7 @@ quantities_find(const struct text *t, struct arena *a, struct extraction *x)
 	for (uint32_t i = 0; i < t->n_tokens;) {
 		struct quantity *q;
 
-		if (!number_may_start(t, i) ||
+		if ((!number_may_start(t, i) && !named_may_start(t, i)) ||
 		    t->tokens[i].flags & TOKEN_SKIPPED ||
 		    !reading_at(t, i, &r)) {
 			i++;

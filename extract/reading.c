@@ -2,6 +2,7 @@
 #include "base/vocabulary.h"
 #include "extract/kind.h"
 #include "extract/money.h"
+#include "extract/named.h"
 #include "extract/phrase.h"
 #include "extract/range.h"
 #include "extract/ratio.h"
@@ -229,7 +230,9 @@ reading_at(const struct text *t, uint32_t token, struct reading *r)
 	const struct tag *money;
 	struct number n;
 
-	if (!number_at(t, token, &n) || is_hour_named(t, token))
+	if (!number_at(t, token, &n))
+		return named_at(t, token, r);
+	if (is_hour_named(t, token))
 		return false;
 	*r = (struct reading){.number = n};
 	r->first = r->from = token;

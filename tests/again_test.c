@@ -183,6 +183,48 @@ what_is_told_event_by_event_is_an_overview(void **state)
 	}
 }
 
+static void
+somebody_without_a_number_is_one(void **state)
+{
+	static const struct {
+		const char *text, *roles;
+	} cases[] = {
+	    {"Patrols killed the gang leader, Dorn.",                          "the"        },
+	    {"Patrols killed gang leader Ilan Dorn in Halvik.",                "gang leader"},
+	    {"Patrols arrested Ilan Dorn, who led them.",                      "Ilan Dorn"  },
+	    {"A patrol was shot at and fired, killing him.",                   "him"        },
+	    {"They called for a strike which killed Dorn and his driver.",
+             "Dorn his"								     },
+	    {"Patrols held a mayor, her son and two clerks.",                  "a her two"  },
+	    {"Patrols captured the leader. They held the leader and two men.",
+             "the two"								      },
+	    {"Patrols held a leader. The patrol held the man at noon.",        "a"          },
+ /* it did not happen, or not to them, or not to one */
+	    {"They came to arrest Ilan Dorn.",                                 ""           },
+	    {"They did not kill him.",					 ""           },
+	    {"She is accused of killing Dorn.",                                ""           },
+	    {"Vell, who killed the mayor, fled.",                              ""           },
+	    {"The detained leader was known.",                                 ""           },
+	    {"They killed the rebels and the police.",                         ""           },
+	    {"They held the town and captured Halvik.",                        ""           },
+	    {"They arrested Halvik fighters on Monday.",                       ""           },
+	    {"He fell, injuring himself.",                                     ""           },
+	    {"Patrols held nine men, and the mayor said it was well.",         "nine"       },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x = extract(&a, str_from(cases[i].text));
+		struct buf got = {.arena = &a};
+
+		print_roles(&got, &x);
+		if (!str_eq_nocase(buf_str(&got), str_from(cases[i].roles)))
+			fail_msg(
+			    "%s: %.*s", cases[i].text, STR_ARG(buf_str(&got)));
+	}
+}
+
 int
 main(void)
 {
@@ -190,6 +232,7 @@ main(void)
 	    cmocka_unit_test(
 		a_count_is_told_once_more_where_nothing_else_happens_between),
 	    cmocka_unit_test(what_is_told_event_by_event_is_an_overview),
+	    cmocka_unit_test(somebody_without_a_number_is_one),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -74,6 +74,8 @@ static const struct hostile {
     {"counts",		       "12 people were killed and "                    },
     {"counts of nothing",            "5 people, "                                    },
     {"counts around their verb",     "killed 5 "                                     },
+    {"somebody by name",             "They killed Ana Vell and his deputy, "         },
+    {"somebody who was known",       "They killed the mayor. "                       },
     {"the same count",               "130,000 people are detained. "                 },
     {"an overview and its events",   "Raids killed 12 people. They killed 2. "       },
     {"numbers in words",             "twenty two hundred and five thousand "         },

@@ -1,0 +1,205 @@
+#include "extract/named.h"
+#include "base/attr.h"
+#include "extract/clause.h"
+#include "extract/number.h"
+#include "extract/phrase.h"
+
+#define VERB_REACH 4 /* tokens from a verb back to its "who" */
+
+/* The verb that ends before a token and has whoever stands there as object. */
+static const struct tag *
+verb_before(const struct text *t, uint32_t i)
+{
+	return text_ends_line(t, i) ? NULL
+				    : text_tag_before(t, i, CLASS_ACTIVE);
+}
+
+/* "the strike which killed him", but not "the man who killed him" */
+static bool
+is_of_event(const struct text *t, const struct tag *relative)
+{
+	return text_tag_before(t, relative->first, CLASS_EVENT) != NULL;
+}
+
+/*
+ * Did it happen, as far as the words before the verb tell: not "to kill him",
+ * "accused of killing him", "who killed him", "was killed", "the arrested"?
+ */
+static bool
+happened(const struct text *t, const struct sentence *s, uint32_t verb)
+{
+	static const enum class not [] = {CLASS_INFINITIVE, CLASS_NEGATION,
+	    CLASS_MODAL, CLASS_MODALITY, CLASS_PREPOSITION, CLASS_ARTICLE,
+	    CLASS_BE};
+	const struct tag *who;
+	uint32_t i = verb;
+
+	if (clause_after_be(t, verb, s->first))
+		return false;
+	for (uint32_t n = 0; n < VERB_REACH && i > s->first; n++, i--) {
+		for (size_t k = 0; k < COUNT(not ); k++)
+			if (text_tag_before(t, i, not [k]) != NULL)
+				return false;
+		who = text_tag_before(t, i, CLASS_RELATIVE);
+		if (who != NULL)
+			return is_of_event(t, who);
+		if (text_tag_before(t, i, CLASS_HAVE) == NULL &&
+		    text_tag_before(t, i, CLASS_ADVERB) == NULL)
+			break;
+	}
+	return true;
+}
+
+static bool
+is_name(const struct text *t, uint32_t i)
+{
+	return phrase_is_capital(t, i) && t->tokens[i].name == 0 &&
+	       !(t->tokens[i].flags & TOKEN_ALL_CAPS) &&
+	       !text_has(t, i, CLASS_MONTH, CLASS_WEEKDAY) &&
+	       !text_has(t, i, CLASS_NOUN, CLASS_ADJECTIVE) &&
+	       !phrase_is_function(t, i);
+}
+
+/* Does what is told of somebody end at a token, so that nothing is of it? */
+static bool
+ends_phrase(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	static const enum class more[] = {CLASS_PREPOSITION, CLASS_CONJUNCTION,
+	    CLASS_JOIN, CLASS_ADVERB, CLASS_RELATIVE, CLASS_WEEKDAY};
+
+	if (i >= s->end ||
+	    (t->tokens[i].kind == TOKEN_MARK && !text_is_mark(t, i, '-')))
+		return true;
+	for (size_t k = 0; k < COUNT(more); k++)
+		if (text_tag(t, i, more[k]) != NULL)
+			return true;
+	return false;
+}
+
+/* One person, by the noun: "leader", not "leaders", "LEADERS", "police". */
+static bool
+is_one(const struct text *t, const struct tag *noun)
+{
+	return noun != NULL && str_eq(noun->value, STR("person")) &&
+	       noun->sense->fields[2].len == 0 &&
+	       !(t->tokens[noun->end - 1].flags & TOKEN_ALL_CAPS) &&
+	       !lang_is_plural(t->lang, t->bytes, &t->tokens[noun->end - 1]) &&
+	       text_tag(t, noun->end - 1, CLASS_CROWD) == NULL;
+}
+
+/* "the leader", "his deputy": the end of its article; 0 if it is none. */
+static uint32_t
+definite_at(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	const struct tag *the = text_tag(t, i, CLASS_ARTICLE), *noun;
+
+	if (the == NULL || the->value.len == 0)
+		return 0;
+	noun = number_noun(t, the->end);
+	return is_one(t, noun) &&
+		       (ends_phrase(t, s, noun->end) || is_name(t, noun->end))
+		   ? the->end
+		   : 0;
+}
+
+/* "insurgent commander Ana Vell", "leader, Vell": the end of its noun. */
+static uint32_t
+titled_at(const struct text *t, uint32_t i)
+{
+	const struct tag *noun = number_noun(t, i);
+
+	return is_one(t, noun) &&
+		       is_name(t, noun->end + text_is_mark(t, noun->end, ','))
+		   ? noun->end
+		   : 0;
+}
+
+/* The end of a name, of which no noun follows: "killed Vell in Dunn". */
+static uint32_t
+name_at(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	uint32_t end = is_name(t, i) ? phrase_name_end(t, i, s->end) : i;
+
+	return end > i && !(t->tokens[end - 1].flags & TOKEN_POSSESSIVE) &&
+		       ends_phrase(t, s, end)
+		   ? end
+		   : 0;
+}
+
+/* "killing him." */
+static uint32_t
+pronoun_at(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	const struct tag *who = text_tag(t, i, CLASS_PRONOUN);
+
+	return who != NULL && who->sense->fields[1].len == 0 &&
+		       (str_eq(who->value, STR("he")) ||
+			   str_eq(who->value, STR("she"))) &&
+		       ends_phrase(t, s, who->end)
+		   ? who->end
+		   : 0;
+}
+
+/*
+ * The object of a verb that ends before a token: its end, and in *noun where
+ * its noun phrase starts, if it has one. 0 if nobody stands there.
+ */
+static uint32_t
+object_at(const struct text *t, const struct sentence *s,
+    const struct tag *verb, uint32_t i, uint32_t *noun)
+{
+	uint32_t end;
+
+	if (!happened(t, s, verb->first))
+		return 0;
+	if ((*noun = definite_at(t, s, i)) != 0)
+		return *noun;
+	if ((end = pronoun_at(t, s, i)) != 0 || (end = titled_at(t, i)) != 0)
+		return end;
+	return str_eq(verb->sense->fields[2], STR("people")) ? name_at(t, s, i)
+							     : 0;
+}
+
+/* "and his deputy", ", his deputy", "and the driver": one of a list? */
+static bool
+is_listed(const struct text *t, uint32_t i)
+{
+	const struct tag *the = text_tag(t, i, CLASS_ARTICLE);
+
+	return the != NULL && i > 0 &&
+	       (text_tag_before(t, i, CLASS_NUMBER_AND) != NULL ||
+		   (text_is_mark(t, i - 1, ',') &&
+		       str_eq(the->value, STR("owned"))));
+}
+
+bool
+named_at(const struct text *t, uint32_t i, struct reading *r)
+{
+	const struct tag *verb = verb_before(t, i);
+	const struct sentence *s;
+	uint32_t end, noun = 0;
+
+	if (verb == NULL && !is_listed(t, i))
+		return false;
+	s = &t->sentences[text_sentence(t, i)];
+	if (s->heading)
+		return false;
+	if (verb != NULL)
+		end = object_at(t, s, verb, i, &noun);
+	else
+		end = noun = definite_at(t, s, i);
+	if (end == 0)
+		return false;
+	*r = (struct reading){
+	    .number = {.first = i, .end = end, .value = 1, .scale = 1}
+        };
+	r->number.single = r->number.named = true;
+	r->first = r->from = i;
+	r->end = r->to = end;
+	r->low = r->high = 1;
+	r->kind = STR("single");
+	r->counted.first = r->counted.end = r->counted.stop = end;
+	if (noun != 0)
+		counted_at(t, noun, &r->counted);
+	return true;
+}
