@@ -71,6 +71,23 @@ group_round(const struct text *t, const struct counted *k, struct str own)
 	return group.len > 0 ? group : own;
 }
 
+/* "eight of the dead were aid workers": what they were. */
+static struct str
+group_told(const struct text *t, const struct counted *k)
+{
+	const struct tag *be = text_tag(t, k->stop, CLASS_BE), *tag;
+	uint32_t i = be != NULL ? be->end : 0;
+
+	if (be == NULL)
+		return (struct str){0};
+	if ((tag = text_tag(t, i, CLASS_ADVERB)) != NULL)
+		i = tag->end;
+	tag = text_tag(t, i, CLASS_NOUN);
+	return tag != NULL && str_eq(tag->value, STR("person"))
+		   ? tag->sense->fields[1]
+		   : (struct str){0};
+}
+
 /* The somebody named last before the count: "a rebel died and two others". */
 static struct str
 group_named(const struct text *t, const struct sentence *s, uint32_t before)
@@ -113,6 +130,8 @@ group_set(const struct text *t, const struct sentence *s, const struct count *c)
 
 	if (c->unit != PERSON || c->thing || (c->nominal && !fate))
 		return;
+	if (k->of && m->group.len == 0)
+		m->group = group_told(t, k);
 	m->group = group_round(t, k, m->group);
 	if (m->group.len > 0 || !(other || fate || c->elliptic) ||
 	    (k->of && !k->pronoun))

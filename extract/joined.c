@@ -59,7 +59,7 @@ is_gapped(const struct text *t, const struct count *p, const struct count *c)
 	if (text_tag_before(t, i, CLASS_NUMBER_AND) != NULL)
 		i--;
 	if (i == c->r.from && !text_is_mark(t, i - 1, ',') &&
-	    !text_is_mark(t, i - 1, ';'))
+	    !text_is_mark(t, i - 1, ';') && !text_is_mark(t, i - 1, ':'))
 		return false;
 	for (uint32_t at = p->r.to; at < i; at++)
 		if ((tag = text_tag(t, at, CLASS_PREPOSITION)) != NULL &&
@@ -193,7 +193,9 @@ joined_link(const struct text *t, struct count *c, size_t index)
 		link_before(t, c, index);
 		return;
 	}
-	c->opened = after_whole(t, c) || goes_on_of(t, c);
+	c->opened = after_whole(t, c) || goes_on_of(t, c) ||
+		    (c->like == p && text_is_mark(t, c->r.from - 1, ':') &&
+			!is_entry(t, p, c));
 	c->subset = c->opened || after_subset(t, c);
 	if (c->subset)
 		m->part_of = p->subset && (c->follows || p->opened)
@@ -257,15 +259,31 @@ became_more(const struct count *c, const struct mention *whole)
 	return c->whole != NULL && !str_eq(c->mention->metric, whole->metric);
 }
 
+/* "The toll rose to 31 after seven of the wounded died." */
+static bool
+added_late(const struct text *t, const struct count *c)
+{
+	const struct count *p = c->previous;
+	const struct mention *m = c->mention, *whole = p->mention;
+
+	return p->level > 0 && c->level == 0 && m->part_of < 0 &&
+	       text_tag_before(t, c->r.from, CLASS_PREPOSITION) != NULL &&
+	       text_tag_before(t, c->r.from, CLASS_BETWEEN) == NULL &&
+	       str_eq(m->metric, whole->metric) && m->unit == whole->unit &&
+	       m->value_low != VALUE_NONE && m->value_low <= whole->value_low;
+}
+
 /* "Seven died, bringing the toll to 31", "7 of the 31": they are of those. */
 static void
 give_whole(const struct text *t, const struct count *c, size_t index)
 {
-	const struct mention *m = c->mention;
+	struct mention *m = c->mention;
 	struct mention *part;
 
 	if (c->previous == NULL)
 		return;
+	if (added_late(t, c))
+		m->part_of = (int)index - 1;
 	part = c->previous->mention;
 	if (part->part_of >= 0 || part->unit != m->unit ||
 	    part->value_low == VALUE_NONE || part->value_low > m->value_low)

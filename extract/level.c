@@ -132,6 +132,32 @@ take_head(const struct text *t, struct count *c, const struct tag *total)
 	c->subject = k.end;
 }
 
+/*
+ * "camp residents fell to 40": the people right before the change, who are no
+ * event: "near the killings rose".
+ */
+static void
+take_subject(const struct text *t, struct count *c)
+{
+	const struct tag *tag, *the;
+	uint32_t i = c->level;
+
+	while ((tag = text_tag_before(t, i, CLASS_HAVE)) != NULL ||
+	       (tag = text_tag_before(t, i, CLASS_ADVERB)) != NULL)
+		i = tag->first;
+	tag = text_tag_before(t, i, CLASS_NOUN);
+	the =
+	    tag != NULL ? text_tag_before(t, tag->first, CLASS_ARTICLE) : NULL;
+	if (tag == NULL || !str_eq(tag->value, STR("person")) ||
+	    (tag->sense->fields[1].len == 0 && tag->sense->fields[2].len > 0) ||
+	    !lang_is_plural(t->lang, t->bytes, &t->tokens[tag->end - 1]) ||
+	    text_tag_before(t, the != NULL ? the->first : tag->first,
+		CLASS_PREPOSITION) != NULL)
+		return;
+	c->r.counted.noun = tag;
+	c->r.counted.complement = true;
+}
+
 void
 level_read(const struct text *t, const struct sentence *s, struct count *c)
 {
@@ -156,6 +182,8 @@ level_read(const struct text *t, const struct sentence *s, struct count *c)
 			take_head(t, c, tag);
 			return;
 		}
+	if (up != NULL && c->level == up->first)
+		take_subject(t, c);
 }
 
 bool

@@ -316,7 +316,8 @@ judge(const struct text *t, const struct count *c)
 		return 0;
 	if (c->r.number.none)
 		return is_none(t, c) ? BY_NOUN : 0;
-	if (c->like != NULL || (empty && is_capacity(t, c)))
+	if (c->like != NULL || (empty && is_capacity(t, c)) ||
+	    (c->opened && text_tag(t, c->r.to, CLASS_BE) != NULL))
 		return BY_NOUN;
 	if (c->r.number.one && !few_is_bare_object(c) &&
 	    (!c->named || (k->of && !c->joined && !is_one_of(t, c)) ||
