@@ -64,6 +64,9 @@ bool level_holds(const struct count *, const struct tag *);
 bool level_adds(
     const struct text *, const struct sentence *, const struct count *);
 
+/* Does a metric fit what is counted? Houses are not injured. */
+bool metric_fits(const struct count *, struct str metric);
+
 /*
  * joined.c: what it has from the count before it. Whether it goes on from one;
  * what that makes of it, with index, that of its own mention; what it takes of

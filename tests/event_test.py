@@ -17,7 +17,7 @@ NAMED = (
     ("The death toll of the earthquake has risen to 38.",
      ["38 earthquake one"]),
     ("Nine people were killed in clashes with the army.",
-     ["Nine fighting several"]),
+     ["Nine fighting one"]),
     ("Nine people were killed in a clash with the army.",
      ["Nine fighting one"]),
     ("Two air strikes killed 14 people.", ["Two - -", "14 air_strike several"]),
@@ -27,6 +27,7 @@ NAMED = (
     ("Cholera has killed 61 people in the camp.", ["61 disease one"]),
     ("Nine villagers were massacred.", ["Nine attack one"]),
     ("The war has killed 400 people.", ["400 fighting several"]),
+    ("Nine farmers were killed by a gang.", ["Nine attack one"]),
     ("12 people drowned.", ["12 - -"]),
 )
 
