@@ -161,7 +161,8 @@ class Store(Case):
     def test_without_a_store_readers_say_what_makes_one(self):
         for arguments in self.READERS:
             with self.subTest(arguments):
-                self.assertFails(78, "tallybook collect", *arguments)
+                if arguments != ["sources"]:  # which lists what it is to be
+                    self.assertFails(78, "tallybook collect", *arguments)
 
     def test_a_store_from_a_newer_version_is_left_alone(self):
         self.succeed("import", self.ferry)
