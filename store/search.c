@@ -95,6 +95,16 @@ read_found(struct query *q, struct arena *a, struct found_row *row)
 	row->mentions = query_get_text(q, a);
 }
 
+/* One that does not limit is not asked of each version. */
+static void
+limit_time(struct query *q, int64_t at, int64_t open)
+{
+	if (at == open)
+		query_null(q);
+	else
+		query_int(q, at);
+}
+
 bool
 store_search(struct store *s, const struct search_query *f, struct arena *arena,
     struct found_row **rows, size_t *n, struct error *err)
@@ -110,8 +120,8 @@ store_search(struct store *s, const struct search_query *f, struct arena *arena,
 	query_text(&q, f->origin);
 	query_text(&q, expression(arena, f->words, f->n_words));
 	query_text(&q, f->publisher);
-	query_int(&q, f->from);
-	query_int(&q, f->to);
+	limit_time(&q, f->from, INT64_MIN);
+	limit_time(&q, f->to, INT64_MAX);
 	query_int(&q, WINDOW);
 	query_int(&q, (int64_t)f->limit);
 	while (query_row(&q, err))

@@ -31,14 +31,14 @@ WITH said AS NOT MATERIALIZED (
 newest AS MATERIALIZED (
     SELECT article.rowid AS id
     FROM article
-    CROSS JOIN version v ON v.id = article.rowid
-    CROSS JOIN document d ON d.id = v.document
-    LEFT JOIN source u ON u.id = d.publisher
+    CROSS JOIN version v INDEXED BY version_of ON v.id = article.rowid
     WHERE article MATCH $5
-        AND ($6 = '' OR u.name = $6 COLLATE NOCASE OR u.key = $6
-            OR u.public_id = $6)
-        AND iif(v.published = 0, v.fetched, v.published) >= $7
-        AND iif(v.published = 0, v.fetched, v.published) < $8
+        AND ($6 = '' OR (SELECT publisher FROM document WHERE id = v.document)
+            IN (SELECT id FROM source WHERE name = $6 COLLATE NOCASE
+                OR key = $6 OR public_id = $6))
+        AND ($7 IS NULL
+            OR iif(v.published = 0, v.fetched, v.published) >= $7)
+        AND ($8 IS NULL OR iif(v.published = 0, v.fetched, v.published) < $8)
         AND ($1 || $2 || $3 || $4 = ''
             OR EXISTS (SELECT 1 FROM said WHERE version = article.rowid))
     ORDER BY article.rowid DESC LIMIT $9),
