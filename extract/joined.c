@@ -1,6 +1,8 @@
 #include "extract/mention.h"
 #include "extract/phrase.h"
 
+#define PUT_IN_REACH 3 /* tokens from a mark to the part: "-- five of whom" */
+
 /*
  * Is only punctuation and an "and" or "along with" between a count and one
  * before it?
@@ -22,6 +24,37 @@ joined_goes_on(
 			 text_tag(t, i, CLASS_NUMBER_AND) == NULL)
 			return false;
 	return i > from || p->r.counted.stop == c->r.from;
+}
+
+/* The mark that closes what is put in behind an opening one. */
+static bool
+closes(const struct text *t, uint32_t opening, uint32_t i)
+{
+	int32_t mark = t->tokens[opening].mark;
+
+	return mark == '(' ? text_is_mark(t, i, ')')
+			   : mark != 0 && text_is_mark(t, i, mark);
+}
+
+/*
+ * "six priests, five of whom were old, and two women": is only what is told of
+ * a part between them, put in between two marks?
+ */
+bool
+joined_resumes(const struct text *t, const struct count *whole,
+    const struct count *part, const struct count *c)
+{
+	uint32_t open, and = c->r.from - 1;
+
+	if (whole->mention == NULL || part->mention == NULL ||
+	    whole->sentence != c->sentence || part->sentence != c->sentence ||
+	    part->mention->part_of < 0 || and < part->r.to + 1 ||
+	    text_tag(t, and, CLASS_NUMBER_AND) == NULL)
+		return false;
+	open = whole->r.counted.end;
+	return open > whole->r.first && open < part->r.from &&
+	       part->r.from - open <= PUT_IN_REACH && closes(t, open, and-1) &&
+	       and-open <= METRIC_REACH;
 }
 
 /* Does a count stand behind a name and a colon: "Ostrel: 37"? */

@@ -379,7 +379,7 @@ void
 mentions_find(const struct text *t, const struct names *names, struct arena *a,
     struct extraction *x)
 {
-	struct count kept = {0}, told = {0}, c;
+	struct count kept = {0}, told = {0}, whole = {0}, c;
 	struct period_cache periods = {0};
 	struct scope *scope = NULL;
 	struct again *again = NULL;
@@ -407,6 +407,8 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		    (joined_goes_on(t, &told, &c) ||
 			text_tag_before(t, c.r.from, CLASS_JOIN) != NULL))
 			c.joined = &told;
+		else if (joined_resumes(t, &whole, &kept, &c))
+			c.joined = &whole;
 		joined_link(t, &c, n);
 		group_set(t, s, &c);
 		metric_choose(t, x, s, &c);
@@ -433,6 +435,8 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		kept = c;
 		kept.previous = kept.joined = kept.last = kept.like = NULL;
 		told = kept;
+		if (c.mention->part_of < 0)
+			whole = kept;
 		n++;
 	}
 	x->n_mentions = n;

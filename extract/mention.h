@@ -68,12 +68,16 @@ bool level_adds(
 bool metric_fits(const struct count *, struct str metric);
 
 /*
- * joined.c: what it has from the count before it. Whether it goes on from one;
+ * joined.c: what it has from the count before it. Whether it goes on from one,
+ * or from a whole behind its part: "six priests, five of whom were old, and two
+ * women";
  * what that makes of it, with index, that of its own mention; what it takes of
  * it before and after it is known to be a figure.
  */
 bool joined_goes_on(
     const struct text *, const struct count *from, const struct count *);
+bool joined_resumes(const struct text *, const struct count *whole,
+    const struct count *part, const struct count *);
 void joined_link(const struct text *, struct count *, size_t index);
 void joined_close_gap(const struct text *, struct count *);
 void joined_inherit(const struct text *, struct count *, size_t index);
