@@ -50,8 +50,11 @@ struct digest {
 	const struct digest_options *options;
 	struct store_counts counts;
 	struct part_view parts[N_PARTS];
-	const struct source_row *sources; /* those that fail, or pages of which */
+	const struct source_row
+	    *sources; /* those that fail, or pages of which */
 	size_t n_sources;
+	int64_t n_more_unread; /* pages of others, told in sum but in JSON */
+	size_t n_more_sources;
 	struct str sentences[2]; /* what matters most; may be empty */
 	size_t n_corroborated;
 	const struct decision *decisions; /* of analysts, the newest first */
@@ -101,6 +104,9 @@ struct str digest_subset(const struct registry *, struct arena *,
 
 /* "Nothing new since ..." */
 struct str digest_nothing(struct arena *, const struct digest *);
+
+/* "7 pages of 3 more sources could not be read: ..."; or empty. */
+struct str digest_more_unread(struct arena *, const struct digest *);
 
 /* "412 articles, 61 repeats, ..." */
 struct str digest_collected(struct arena *, const struct digest *);

@@ -427,6 +427,8 @@ failed_rows(const struct page *p)
 		    "</td></tr>\n");
 	}
 	buf_add(p->out, STR("</tbody>\n</table>\n"));
+	if (d->n_more_sources > 0)
+		wrap(p, "<p>", digest_more_unread(arena_of(p), d), "</p>\n");
 }
 
 static void

@@ -392,6 +392,8 @@ write_failed(const struct text *t)
 		if (s->n_unread > 0)
 			layout_wrap(t->out, INDENT, words_unread(arena, s));
 	}
+	if (d->n_more_sources > 0)
+		layout_wrap(t->out, 0, digest_more_unread(arena, d));
 }
 
 static void

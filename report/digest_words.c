@@ -110,6 +110,18 @@ digest_nothing(struct arena *arena, const struct digest *d)
 }
 
 struct str
+digest_more_unread(struct arena *arena, const struct digest *d)
+{
+	if (d->n_more_sources == 0)
+		return (struct str){0};
+	return words_format(arena,
+	    "%.*s of %.*s could not be read: tallybook sources",
+	    STR_ARG(words_count(arena, d->n_more_unread, "page", "pages")),
+	    STR_ARG(words_count(arena, (int64_t)d->n_more_sources,
+		"more source", "more sources")));
+}
+
+struct str
 digest_collected(struct arena *arena, const struct digest *d)
 {
 	const struct store_counts *c = &d->counts;

@@ -342,6 +342,27 @@ read_window(const struct report *r, struct digest *d, struct error *err)
 	return ok;
 }
 
+#define UNREAD_SHOWN 5 /* sources that fail in nothing else */
+
+static void
+sum_unread(struct digest *d, struct source_row *rows)
+{
+	size_t n = 0, shown = 0;
+
+	for (size_t i = 0; i < d->n_sources; i++) {
+		bool fails = rows[i].state.reason.len > 0;
+
+		if (fails || shown < UNREAD_SHOWN) {
+			shown += !fails;
+			rows[n++] = rows[i];
+			continue;
+		}
+		d->n_more_unread += rows[i].n_unread;
+		d->n_more_sources++;
+	}
+	d->n_sources = n;
+}
+
 bool
 digest_gather(const struct report *r, const struct digest_options *options,
     struct digest *d, struct error *err)
@@ -357,6 +378,8 @@ digest_gather(const struct report *r, const struct digest_options *options,
 				    &sources, &d->n_sources, err)) ||
 	    !read_window(r, d, err) || !digest_fold(r, gathered, d, err))
 		return false;
+	if (r->format != FORMAT_JSON)
+		sum_unread(d, sources);
 	d->sources = sources;
 	for (size_t p = 0; p < N_PARTS; p++)
 		if (!fill_part(r, (enum part)p, &d->parts[p], err))

@@ -122,6 +122,21 @@ class Unread(Sources):
                     "sources", "check", "north"))
                 self.store.unlink()
 
+    def test_of_many_sources_are_told_in_sum_in_the_digest(self):
+        for i in range(8):
+            self.add_source(f"s{i}", 2)
+            self.fail(f"/s{i}-1", status=410)
+        self.collect()
+        out = self.succeed("digest", "--peek")
+        self.assertEqual(out.count("1 page could not be read"), 5)
+        self.assertIn("3 pages of 3 more sources could not be read: tallybook "
+                      "sources", " ".join(out.split()))
+        self.assertIn("3 pages of 3 more", self.succeed(
+            "digest", "--html", "--peek"))
+        told = json.loads(self.succeed("digest", "--json"))
+        self.assertEqual(len(told["sources_with_unread"]), 8)
+        self.assertEqual(self.succeed("sources").count("1 page could"), 8)
+
     def test_that_are_gone_at_once_are_told_when_they_are_given_up(self):
         self.add_source("north", 2)
         self.fail("/north-1", status=410)
