@@ -164,6 +164,15 @@ is_name_on(const struct text *t, const struct tag *noun, uint32_t i)
 	       text_tag(t, i, CLASS_WEEKDAY) == NULL;
 }
 
+/* "fired 13 shots killing him": it is the verb of what follows. */
+static bool
+has_object(const struct text *t, const struct tag *noun)
+{
+	return text_tag(t, noun->first, CLASS_ACTIVE) != NULL &&
+	       (text_tag(t, noun->end, CLASS_PRONOUN) != NULL ||
+		   text_tag(t, noun->end, CLASS_ARTICLE) != NULL);
+}
+
 /* Take the token at i into the phrase; 0 when the phrase ends before it. */
 static uint32_t
 take(const struct text *t, uint32_t i, struct counted *c)
@@ -188,6 +197,8 @@ take(const struct text *t, uint32_t i, struct counted *c)
 	/* "three soldiers wounded", "two others dead" */
 	if (noun != NULL && c->noun != NULL && is_fate(t, i) &&
 	    !is_fate(t, c->noun->first))
+		return 0;
+	if (noun != NULL && i > c->first && has_object(t, noun))
 		return 0;
 	if (noun != NULL && !(k->flags & TOKEN_NEW_LINE)) {
 		/* "40 wounded civilians": the first noun describes. */

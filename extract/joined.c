@@ -339,7 +339,8 @@ joined_inherit(const struct text *t, struct count *c, size_t index)
 	give_whole(t, c, index);
 	if (m->part_of >= 0)
 		from = m + (m->part_of - (int)index);
-	else if (c->follows && (!c->term.syntax || c->elliptic) && !c->nominal)
+	else if (c->follows && (!c->term.syntax || c->elliptic) &&
+		 !c->nominal && c->unit == c->previous->unit)
 		from = c->previous->mention;
 	if (from == NULL)
 		return;

@@ -140,6 +140,18 @@ is_of_one(const struct text *t, const struct reading *r)
 	       text_tag_before(t, r->first, CLASS_ONE) != NULL;
 }
 
+/* "the number-two man": a word for a number that is joined to its own. */
+static bool
+is_named(const struct text *t, uint32_t i)
+{
+	const struct tag *tag =
+	    i >= 2 ? text_tag(t, i - 2, CLASS_UNIT_BEFORE) : NULL;
+
+	return tag != NULL && str_eq(tag->value, STR("label")) &&
+	       text_is_mark(t, i - 1, '-') && text_joined(t, i) &&
+	       text_joined(t, i - 1);
+}
+
 /* "401(k)", "Rule 12(b)": a letter in brackets that is joined to it. */
 static bool
 has_letter(const struct text *t, uint32_t i)
@@ -157,7 +169,7 @@ kind_is_label(const struct text *t, const struct reading *r)
 	struct number n;
 
 	if (!r->number.digits)
-		return false;
+		return is_named(t, i);
 	if (has_letter(t, r->end))
 		return true;
 	if (r->end < t->n_tokens && text_joined(t, r->end) &&
