@@ -233,6 +233,26 @@ is_of(const struct text *t, uint32_t from, uint32_t to)
 	return true;
 }
 
+/* "killers of": whoever is told of by it is told of by that alone. */
+static bool
+names_doers(const struct tag *tag)
+{
+	return tag != NULL && str_eq(tag->sense->fields[2], STR("doers"));
+}
+
+/* "the killers of six priests", with no more than articles between */
+static bool
+is_of_doers(const struct text *t, const struct tag *tag, uint32_t to)
+{
+	if (!names_doers(tag))
+		return false;
+	for (uint32_t i = tag->end; i < to; i++)
+		if (text_tag(t, i, CLASS_ARTICLE) == NULL &&
+		    text_tag(t, i, CLASS_ADJECTIVE) == NULL)
+			return false;
+	return true;
+}
+
 /* The cost of a metric word before the count. */
 static int
 cost_before(const struct text *t, const struct sentence *s,
@@ -392,6 +412,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (cost > COST_LIST && cost < COST_AGENT &&
 		    clause_lists_object(t, s, c, tag, stop))
 			cost = COST_LIST;
+		if (is_of_doers(t, tag, c->r.from))
+			cost = 0;
 		offer(c, tag->value, cost, tag, true);
 	}
 }
@@ -466,8 +488,9 @@ metric_choose(const struct text *t, const struct extraction *x,
 	/* "arrested a man known to ..., along with nine of his friends" */
 	if (c->joined != NULL && c->joined->term.before &&
 	    metric_fits(c, c->joined->term.metric) && c->unit == PERSON)
-		offer(c, c->joined->term.metric, COST_LIST, c->joined->term.tag,
-		    true);
+		offer(c, c->joined->term.metric,
+		    names_doers(c->joined->term.tag) ? 0 : COST_LIST,
+		    c->joined->term.tag, true);
 	from = from < s->first ? s->first : from;
 	to = to > s->end ? s->end : to;
 	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++)
