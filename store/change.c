@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "store/figure.h"
+#include "store/gap.h"
 
 static bool
 supports(const struct proposal *proposals, size_t n, int64_t figure)
@@ -78,7 +78,40 @@ side_live(struct work *w, int64_t figure, bool live, struct error *err)
 
 	query_int(&q, live);
 	query_int(&q, figure);
-	return query_run(&q, err) && touch_against(w, figure, err);
+	if (!query_run(&q, err))
+		return false;
+	if (store_n_changed(w->store) == 0)
+		return true;
+	return gap_forget(w, figure, err) && touch_against(w, figure, err);
+}
+
+/*
+ * What has replaced it until now does not, but for one; it stands until another
+ * time, which matters where it is in conflict.
+ */
+static bool
+unlink_figure(struct work *w, int64_t figure, int64_t by, int64_t until,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_LINK);
+	int64_t was = 0, stood = until;
+	bool disputed = false;
+
+	query_int(&q, figure);
+	while (query_row(&q, err)) {
+		was = query_get_int(&q);
+		stood = query_get_int(&q);
+		disputed = query_get_int(&q);
+	}
+	if (disputed && stood != until)
+		work_bare(w, stood < until ? stood : until,
+		    stood < until ? until : stood);
+	if (was && was != by) {
+		rows_add(w->arena, &w->loosened, figure);
+		rows_add(w->arena, &w->loosened, was);
+	}
+	return query_ok(&q);
 }
 
 bool
@@ -87,6 +120,8 @@ figure_revive(struct work *w, int64_t figure, struct error *err)
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_REVIVE);
 
+	if (!unlink_figure(w, figure, 0, STANDS, err))
+		return false;
 	query_int(&q, figure);
 	rows_add(w->arena, &w->again, figure);
 	return query_run(&q, err) && side_live(w, figure, true, err);
@@ -112,8 +147,10 @@ figure_supersede(struct work *w, int64_t old, int64_t by, const char *how,
 	bool back;
 
 	if (!figure_leads_to(w, by, old, &back, err) ||
-	    (back && !figure_revive(w, by, err)))
+	    (back && !figure_revive(w, by, err)) ||
+	    !unlink_figure(w, old, by, until, err))
 		return false;
+	*LIST_ADD(w->arena, w->links, w->n_links) = (struct link){old, by};
 	work_touch(w, old);
 	work_touch(w, by);
 	query_int(&q, by);

@@ -2,6 +2,7 @@
 
 #include "store/candidate.h"
 #include "store/dispute.h"
+#include "store/gap.h"
 #include "store/group.h"
 
 static bool
@@ -74,8 +75,8 @@ compare(struct work *w, const struct figure *f, const struct figure *g,
 		return true;
 	work_touch(w, f->row);
 	work_touch(w, g->row);
-	rows_add(w->arena, &w->met, f->row);
-	rows_add(w->arena, &w->met, g->row);
+	*LIST_ADD(w->arena, w->met, w->n_met) = (struct met){v.relation, f->row,
+	    g->row, f->said.at > g->said.at ? f->said.at : g->said.at};
 	return true;
 }
 
@@ -123,18 +124,47 @@ digest(struct work *w, int64_t row, struct str *text, struct error *err)
 	return query_ok(&q);
 }
 
+static bool
+load_others(struct work *w, int64_t row, struct rows *others, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_RELATION_OTHERS);
+
+	query_int(&q, row);
+	while (query_row(&q, err))
+		rows_add(w->arena, others, query_get_int(&q));
+	return query_ok(&q);
+}
+
+/* It may conflict or agree less, and so may others with it. */
+static bool
+loosen(
+    struct work *w, int64_t row, const struct rows *others, struct error *err)
+{
+	struct figure f;
+
+	if (!figure_load(w->store, w->arena, row, &f, err))
+		return false;
+	work_bare(w, f.said.at, f.until);
+	rows_add(w->arena, &w->loosened, row);
+	for (size_t i = 0; i < others->n; i++)
+		rows_add(w->arena, &w->loosened, others->all[i]);
+	return true;
+}
+
 /* A figure says more, or stood at another time, than was known. */
 static bool
 compare_again(struct work *w, int64_t row, struct error *err)
 {
+	struct rows others = {0};
 	struct str before, after;
 
-	if (!digest(w, row, &before, err) || !relations_forget(w, row, err) ||
-	    !compare_all(w, row, err) || !digest(w, row, &after, err))
+	if (!gap_forget(w, row, err) || !digest(w, row, &before, err) ||
+	    !load_others(w, row, &others, err) ||
+	    !relations_forget(w, row, err) || !compare_all(w, row, err) ||
+	    !digest(w, row, &after, err))
 		return false;
-	if (!str_eq(before, after))
-		rows_add(w->arena, &w->unsettled, row);
-	return true;
+	return str_eq(before, after) || loosen(w, row, &others, err);
 }
 
 bool
@@ -148,7 +178,7 @@ figures_compare(struct work *w, struct error *err)
 		if (!p->is_new && (p->is_more || p->is_moved))
 			rows_add(w->arena, &w->again, p->supports);
 		if (p->is_moved && p->figure.said.at < p->was_said)
-			rows_add(w->arena, &w->unsettled, p->supports);
+			rows_add(w->arena, &w->loosened, p->supports);
 	}
 	for (size_t i = 0; i < w->again.n; i++)
 		if (!compare_again(w, w->again.all[i], err))

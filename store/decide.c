@@ -323,18 +323,6 @@ dispute_of(struct work *w, const struct occasion *o, int64_t *dispute,
 	return query_one(&q, dispute, err);
 }
 
-static bool
-touch_sides(struct work *w, int64_t dispute, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_SIDE_FIGURES);
-
-	query_int(&q, dispute);
-	while (query_row(&q, err))
-		work_touch(w, query_get_int(&q));
-	return query_ok(&q);
-}
-
 static const char *
 state_of(struct str kind)
 {
@@ -354,7 +342,7 @@ judge_dispute(struct work *w, const struct occasion *o, const struct held *held,
 		return false;
 	if (dispute == 0)
 		return true;
-	if (!touch_sides(w, dispute, err))
+	if (!dispute_touch(w, dispute, err))
 		return false;
 	return (held->row ? dispute_hold(w, dispute, state_of(held->kind),
 				held->row, held->reason, err)

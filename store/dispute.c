@@ -125,6 +125,7 @@ dispute_denial(struct work *w, const struct figure *f, const struct denial *d,
 	if (!find_denied(w, d->origin, f, &dispute, err) ||
 	    (dispute == 0 && !open_dispute(w, &o, &dispute, err)))
 		return false;
+	rows_add(w->arena, &w->denied, dispute);
 	return dispute_side_add(w, dispute, 0, f->row, 0, f->origin, err) &&
 	       dispute_side_add(w, dispute, 1, 0, d->claim, d->origin, err);
 }
@@ -142,6 +143,8 @@ dispute_deny_again(struct work *w, const struct denial *d,
 	if (!query_one(&q, &dispute, err))
 		return false;
 	*known = dispute != 0;
+	if (dispute)
+		rows_add(w->arena, &w->denied, dispute);
 	return dispute == 0 ||
 	       dispute_side_add(w, dispute, 1, 0, d->claim, d->origin, err);
 }

@@ -79,13 +79,25 @@ struct proposal {
 struct rows {
 	int64_t *all;
 	size_t n;
-	int64_t *slots; /* open addressing, at most half full; 0: free */
+	size_t *slots; /* places from 1 on, open addressing; 0: free */
 	size_t size;
 };
 
 /* Is the row, which is not 0, a new one of the set? */
 bool rows_add(struct arena *, struct rows *, int64_t row);
 bool rows_has(const struct rows *, int64_t row);
+size_t rows_find(const struct rows *, int64_t row); /* its place; n: none */
+
+/* Two figures that conflict, and since when, by what was said. */
+struct met {
+	enum relation kind;
+	int64_t a, b, since;
+};
+
+/* A figure and what it has replaced. */
+struct link {
+	int64_t old, by;
+};
 
 /* The version whose mentions are at work. */
 struct work {
@@ -103,12 +115,19 @@ struct work {
 	size_t n_before;
 	bool has_before;     /* they are loaded */
 	struct rows touched; /* figures that are new or have changed */
+	size_t n_reviewed;   /* of them those whose disputes were reviewed */
+	struct rows denied;  /* disputes in which something is denied */
+
+	struct rows again; /* figures to be compared again */
 
 	/* For store/group.h, and what it has done. */
-	struct rows met;       /* they have a conflict that is new */
-	struct rows unsettled; /* what they conflict with is not what it was */
-	struct rows again;     /* they are to be compared again */
-	struct rows regrouped, opened, told; /* disputes */
+	struct met *met; /* conflicts that are new */
+	size_t n_met;
+	struct link *links; /* those in which one has replaced the other, now */
+	size_t n_links;
+	struct rows loosened;     /* they had a conflict or link that is gone */
+	int64_t bared, bared_end; /* when what is gone was; alike: never */
+	struct rows regrouped, disturbed, opened, told; /* disputes */
 };
 
 MUST_CHECK bool work_load(struct work *, int64_t version, struct error *);
@@ -194,6 +213,9 @@ MUST_CHECK bool figure_supersede(struct work *, int64_t old, int64_t by,
 MUST_CHECK bool figure_revive(struct work *, int64_t figure, struct error *);
 
 void work_touch(struct work *, int64_t figure);
+
+/* From then on to the end less may have been in conflict than was known. */
+void work_bare(struct work *, int64_t from, int64_t end);
 
 /* Does the version take the article back? Then nothing is said in it. */
 bool work_retracts(const struct work *);

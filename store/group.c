@@ -1,255 +1,283 @@
-#include <stdlib.h>
-
-#include "base/hash.h"
-#include "store/dispute.h"
 #include "store/group.h"
+#include "base/hash.h"
+#include "store/called.h"
+#include "store/dispute.h"
+#include "store/gap.h"
+#include "store/knot.h"
+#include "store/side.h"
 
-/* A figure of a dispute, by when it came into conflict. */
-struct member {
-	int64_t since;
-	struct figure figure;
+/* A dispute that something has changed of. */
+struct body {
+	int64_t row;
+	size_t group;  /* of the knot, that it goes on with; n: none */
+	int64_t heir;  /* dispute that it is one with now; 0: none */
+	bool only_end; /* figures came to its end, and nothing else changed */
+	int64_t latest;
+	struct shift shift;
+	struct str id; /* that it has now */
 };
 
-/* Figures that hang together, and disputes in which some of them are. */
-struct cluster {
-	struct rows rows, disputes;
-	struct member *members; /* those in conflict, in order */
-	size_t n;
-	int64_t dispute; /* that it is now */
-};
-
-/* All groups that are looked at with one figure. */
 struct grouping {
 	struct work *w;
-	struct str kind;
-	struct rows seen;    /* figures */
-	struct rows pending; /* figures, in the order in which they are due */
-	struct rows olds;    /* disputes in which some of them were */
-	struct cluster *groups;
+	struct knot knot;
+	struct rows disputes; /* of the bodies, at the same places */
+	struct body *bodies;
 	size_t n;
+	int64_t *home; /* of a group: its dispute */
 };
 
-/* One number that is known of a figure and a kind, or a row; 0 if none. */
 static bool
-find(struct work *w, size_t statement, int64_t figure, struct str kind,
-    int64_t *row, struct error *err)
+number_of(struct work *w, size_t statement, int64_t row, int64_t *n,
+    struct error *err)
 {
 	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
 
-	query_int(&q, figure);
-	query_text(&q, kind);
-	return query_one(&q, row, err);
-}
-
-/* What is next to a figure: those in no dispute only, or all. */
-static bool
-expand(struct work *w, struct str kind, int64_t figure, bool all,
-    struct cluster *g, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_CONFLICT_NEAR);
-
-	query_text(&q, kind);
-	query_int(&q, figure);
-	while (query_row(&q, err)) {
-		int64_t row = query_get_int(&q), dispute = query_get_int(&q);
-
-		if (dispute)
-			rows_add(w->arena, &g->disputes, dispute);
-		if (all || dispute == 0)
-			rows_add(w->arena, &g->rows, row);
-	}
-	return query_ok(&q);
-}
-
-static int
-by_time(const void *a, const void *b)
-{
-	const struct member *x = a, *y = b;
-
-	if (x->since != y->since)
-		return x->since > y->since ? 1 : -1;
-	return figures_by_time(&x->figure, &y->figure);
-}
-
-/* Those of the rows that are in conflict, in order. */
-static bool
-load_members(
-    struct work *w, struct str kind, struct cluster *g, struct error *err)
-{
-	g->members = arena_alloc(w->arena, g->rows.n, sizeof(*g->members));
-	g->n = 0;
-	for (size_t i = 0; i < g->rows.n; i++) {
-		struct member *m = &g->members[g->n];
-
-		if (!find(w, SQL_CONFLICT_SINCE, g->rows.all[i], kind,
-			&m->since, err))
-			return false;
-		if (m->since == 0)
-			continue;
-		if (!figure_load(
-			w->store, w->arena, g->rows.all[i], &m->figure, err))
-			return false;
-		g->n++;
-	}
-	qsort(g->members, g->n, sizeof(*g->members), by_time);
-	return true;
+	query_int(&q, row);
+	return query_one(&q, n, err);
 }
 
 static bool
-append(
-    struct work *w, int64_t dispute, const struct member *m, struct error *err)
+run_three(struct work *w, size_t statement, int64_t a, int64_t b, int64_t c,
+    struct error *err)
 {
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_SIDE_FOR);
-	int64_t side;
+	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
 
-	query_int(&q, dispute);
-	query_int(&q, m->figure.origin);
-	query_int(&q, m->figure.row);
-	return query_one(&q, &side, err) &&
-	       dispute_side_add(
-		   w, dispute, side, m->figure.row, 0, m->figure.origin, err) &&
-	       work_run_two(w, SQL_DISPUTE_SET_LATEST, m->since, dispute, err);
+	query_int(&q, a);
+	query_int(&q, b);
+	query_int(&q, c);
+	return query_run(&q, err);
+}
+
+static struct body *
+body_of(struct grouping *g, int64_t dispute)
+{
+	return &g->bodies[rows_find(&g->disputes, dispute)];
 }
 
 static bool
-append_all(
-    struct work *w, int64_t dispute, const struct cluster *g, struct error *err)
+add_body(struct grouping *g, int64_t dispute, size_t group, struct error *err)
 {
-	for (size_t i = 0; i < g->n; i++) {
-		work_touch(w, g->members[i].figure.row);
-		if (!append(w, dispute, &g->members[i], err))
-			return false;
-	}
-	return true;
+	struct body *b;
+
+	if (!rows_add(g->w->arena, &g->disputes, dispute))
+		return true;
+	b = LIST_ADD(g->w->arena, g->bodies, g->n);
+	*b = (struct body){.row = dispute,
+	    .group = group,
+	    .only_end = true,
+	    .shift.dispute = dispute};
+	return number_of(g->w, SQL_DISPUTE_LATEST, dispute, &b->latest, err);
 }
 
 /*
- * What is in conflict with a figure, and in no dispute, be it the figure
- * itself; and the disputes next to it.
+ * A dispute goes on with the group of its figures; where one has parted from
+ * it, with the others.
  */
 static bool
-gather_new(struct work *w, struct str kind, int64_t figure, struct cluster *g,
-    struct error *err)
+add_bodies(struct grouping *g, struct error *err)
 {
-	int64_t dispute;
+	struct knot *k = &g->knot;
 
-	*g = (struct cluster){0};
-	if (!find(w, SQL_DISPUTE_WITH, figure, kind, &dispute, err))
-		return false;
-	if (dispute == 0)
-		rows_add(w->arena, &g->rows, figure);
-	else if (!expand(w, kind, figure, false, g, err))
-		return false;
-	if (dispute)
-		rows_add(w->arena, &g->disputes, dispute);
-	for (size_t i = 0; i < g->rows.n; i++)
-		if (!expand(w, kind, g->rows.all[i], false, g, err))
-			return false;
-	return true;
-}
+	for (size_t i = 0; i < k->n; i++) {
+		const struct knot_figure *f = &k->figures[i];
+		struct body *b;
 
-/* Put it with what else goes to the end of the same dispute. */
-static void
-add_to_batch(struct arena *arena, const struct cluster *new,
-    struct cluster **batches, size_t *n)
-{
-	for (size_t i = 0; i < *n; i++) {
-		if ((*batches)[i].disputes.all[0] != new->disputes.all[0])
+		if (f->dispute == 0)
 			continue;
-		for (size_t j = 0; j < new->rows.n; j++)
-			rows_add(arena, &(*batches)[i].rows, new->rows.all[j]);
-		return;
-	}
-	*LIST_ADD(arena, *batches, *n) = *new;
-}
-
-/* Add it to the end of its dispute; *last is false if it comes before. */
-static bool
-extend(struct work *w, struct str kind, struct cluster *g, bool *last,
-    struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_LATEST);
-	int64_t latest;
-
-	query_int(&q, g->disputes.all[0]);
-	if (!query_one(&q, &latest, err) || !load_members(w, kind, g, err))
-		return false;
-	*last = g->n == 0 || g->members[0].since > latest;
-	return !*last || append_all(w, g->disputes.all[0], g, err);
-}
-
-/* All that leads from one figure to another. */
-static bool
-gather(struct grouping *g, int64_t figure, struct error *err)
-{
-	struct cluster *group = LIST_ADD(g->w->arena, g->groups, g->n);
-	struct work *w = g->w;
-	int64_t dispute;
-
-	*group = (struct cluster){0};
-	rows_add(w->arena, &group->rows, figure);
-	for (size_t i = 0; i < group->rows.n; i++) {
-		int64_t row = group->rows.all[i];
-
-		rows_add(w->arena, &g->seen, row);
-		if (!find(w, SQL_DISPUTE_WITH, row, g->kind, &dispute, err) ||
-		    !expand(w, g->kind, row, true, group, err))
+		if (!add_body(g, f->dispute, k->n, err))
 			return false;
-		if (dispute)
-			rows_add(w->arena, &group->disputes, dispute);
+		b = body_of(g, f->dispute);
+		if (f->since &&
+		    (b->group == k->n || knot_is_apart(k, b->group)))
+			b->group = knot_group(k, i);
 	}
-	for (size_t i = 0; i < group->disputes.n; i++)
-		rows_add(w->arena, &g->olds, group->disputes.all[i]);
-	if (!load_members(w, g->kind, group, err))
-		return false;
-	if (group->n == 0)
-		g->n--;
 	return true;
 }
 
 static bool
-add_figures(struct grouping *g, int64_t dispute, struct error *err)
+open_new(struct grouping *g, size_t group, int64_t *row, struct error *err)
 {
 	CLEANUP(query_end)
-	struct query q = query_begin(g->w->store, SQL_DISPUTE_ALL_FIGURES);
+	struct query q = query_begin(g->w->store, SQL_DISPUTE_OPEN);
+
+	query_text(&q, g->knot.kind);
+	query_int(&q, g->knot.figures[group].row);
+	query_int(&q, g->w->fetched);
+	if (!query_run(&q, err))
+		return false;
+	*row = store_last_row(g->w->store);
+	rows_add(g->w->arena, &g->w->opened, *row);
+	rows_add(g->w->arena, &g->w->regrouped, *row);
+	if (!add_body(g, *row, group, err))
+		return false;
+	body_of(g, *row)->only_end = false;
+	return true;
+}
+
+/* A group goes on with its dispute; of several with the largest. */
+static bool
+find_home(struct grouping *g, size_t group, struct error *err)
+{
+	int64_t size, largest = -1;
+
+	for (size_t i = 0; i < g->n; i++) {
+		if (g->bodies[i].group != group)
+			continue;
+		if (!number_of(
+			g->w, SQL_DISPUTE_SIZE, g->bodies[i].row, &size, err))
+			return false;
+		if (size <= largest)
+			continue;
+		largest = size;
+		g->home[group] = g->bodies[i].row;
+	}
+	return largest >= 0 || open_new(g, group, &g->home[group], err);
+}
+
+static bool
+find_homes(struct grouping *g, struct error *err)
+{
+	struct knot *k = &g->knot;
+
+	g->home = arena_alloc(g->w->arena, k->n + 1, sizeof(*g->home));
+	for (size_t i = 0; i < k->n; i++)
+		if (k->figures[i].since && knot_group(k, i) == i &&
+		    !find_home(g, i, err))
+			return false;
+	return true;
+}
+
+static bool
+load_figures(
+    struct work *w, int64_t dispute, struct rows *figures, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_ALL_FIGURES);
 
 	query_int(&q, dispute);
 	while (query_row(&q, err))
-		rows_add(g->w->arena, &g->pending, query_get_int(&q));
+		rows_add(w->arena, figures, query_get_int(&q));
 	return query_ok(&q);
 }
 
-/* What was in a dispute with one of them is looked at, too: it may part. */
 static bool
-gather_all(struct grouping *g, int64_t figure, struct error *err)
+enter(struct grouping *g, struct body *b, const struct knot_figure *f,
+    struct error *err)
 {
-	size_t n_olds = 0;
+	if (f->since <= b->latest)
+		b->only_end = false;
+	work_touch(g->w, f->row);
+	work_bare(g->w, f->since, f->since + 1);
+	return run_three(g->w, SQL_SIDE_PUT, b->row, f->since, f->row, err) &&
+	       work_run_two(
+		   g->w, SQL_DISPUTE_TAKEN_BACK, b->row, f->row, err) &&
+	       gap_add(g->w, b->row, f->row, err) &&
+	       side_came(g->w, &b->shift, f->row, f->since, err);
+}
 
-	rows_add(g->w->arena, &g->pending, figure);
-	for (size_t i = 0; i < g->pending.n; i++) {
-		if (!rows_has(&g->seen, g->pending.all[i]) &&
-		    !gather(g, g->pending.all[i], err))
+/* It stays, but came at another time, or agrees with others. */
+static bool
+stay(struct grouping *g, struct body *b, const struct knot_figure *f,
+    struct error *err)
+{
+	if (f->since == f->was && !f->loosened)
+		return true;
+	b->only_end = false;
+	work_touch(g->w, f->row);
+	work_bare(g->w, f->since, f->since + 1);
+	return run_three(g->w, SQL_SIDE_TIME, f->since, b->row, f->row, err) &&
+	       side_moved(g->w, &b->shift, f->row,
+		   f->since < f->was ? f->since : f->was, err);
+}
+
+/* A figure leaves the dispute in which it was. */
+static bool
+leave(struct grouping *g, struct knot_figure *f, struct error *err)
+{
+	struct body *b = body_of(g, f->dispute);
+
+	b->only_end = false;
+	work_touch(g->w, f->row);
+	if (f->since)
+		rows_add(g->w->arena, &g->w->regrouped, b->row);
+	f->dispute = 0;
+	return gap_forget(g->w, f->row, err) &&
+	       side_goes(g->w, &b->shift, f->row, err) &&
+	       work_run_two(g->w, SQL_SIDE_REMOVE, b->row, f->row, err);
+}
+
+static bool
+leave_all(struct grouping *g, struct error *err)
+{
+	struct knot *k = &g->knot;
+
+	for (size_t i = 0; i < k->n; i++) {
+		struct knot_figure *f = &k->figures[i];
+
+		if (f->dispute &&
+		    (f->since == 0 ||
+			body_of(g, f->dispute)->group != knot_group(k, i)) &&
+		    !leave(g, f, err))
 			return false;
-		for (; n_olds < g->olds.n; n_olds++)
-			if (!add_figures(g, g->olds.all[n_olds], err))
-				return false;
 	}
 	return true;
 }
 
-/* The first figure, and that with which it conflicted first. */
+/* All of a dispute is in another from now on. */
 static bool
-load_openers(struct work *w, struct str kind, const struct cluster *g,
-    const struct figure **first, struct figure *second, struct error *err)
+absorb(struct grouping *g, struct body *into, struct body *b, struct error *err)
 {
-	int64_t row;
+	struct rows figures = {0};
 
-	*first = &g->members[0].figure;
-	return find(w, SQL_CONFLICT_FIRST, (*first)->row, kind, &row, err) &&
-	       figure_load(w->store, w->arena, row, second, err);
+	if (!load_figures(g->w, b->row, &figures, err) ||
+	    !work_run_two(g->w, SQL_SIDE_MOVE_ALL, into->row, b->row, err))
+		return false;
+	for (size_t i = 0; i < figures.n; i++) {
+		work_touch(g->w, figures.all[i]);
+		if (!gap_forget(g->w, figures.all[i], err) ||
+		    !side_came(
+			g->w, &into->shift, figures.all[i], INT64_MIN, err))
+			return false;
+	}
+	b->heir = into->row;
+	b->only_end = into->only_end = false;
+	rows_add(g->w->arena, &g->w->regrouped, into->row);
+	return true;
+}
+
+static bool
+absorb_all(struct grouping *g, struct error *err)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		struct body *b = &g->bodies[i];
+
+		if (b->group < g->knot.n && g->home[b->group] != b->row &&
+		    !absorb(g, body_of(g, g->home[b->group]), b, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+settle(struct grouping *g, struct error *err)
+{
+	struct knot *k = &g->knot;
+
+	for (size_t i = 0; i < k->n; i++) {
+		const struct knot_figure *f = &k->figures[i];
+		struct body *b;
+
+		if (f->since == 0)
+			continue;
+		b = body_of(g, g->home[knot_group(k, i)]);
+		if (!(f->dispute ? stay : enter)(g, b, f, err))
+			return false;
+	}
+	for (size_t i = 0; i < g->n; i++)
+		if (g->bodies[i].heir == 0 &&
+		    !sides_settle(g->w, &g->bodies[i].shift, err))
+			return false;
+	return true;
 }
 
 static struct str
@@ -262,222 +290,110 @@ id_of(struct arena *arena, struct str kind, const struct figure *a,
 	return public_id(arena, ID_DISPUTE, parts, COUNT(parts));
 }
 
+/* The figure of it that conflicted first, and that with which it did. */
 static bool
-find_id(struct work *w, struct str id, int64_t *row, struct error *err)
+load_openers(struct grouping *g, int64_t dispute, struct figure *first,
+    struct figure *second, struct error *err)
 {
 	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_FIND);
+	struct query q = query_begin(g->w->store, SQL_CONFLICT_FIRST);
+	int64_t row, other;
 
-	query_text(&q, id);
-	return query_one(&q, row, err);
-}
-
-/* A group goes on with the dispute of its id, else with one of its figures. */
-static bool
-take_olds(struct grouping *g, struct rows *taken, struct error *err)
-{
-	struct arena *a = g->w->arena;
-
-	for (size_t i = 0; i < g->n; i++) {
-		const struct figure *first;
-		struct figure second;
-
-		if (!load_openers(
-			g->w, g->kind, &g->groups[i], &first, &second, err) ||
-		    !find_id(g->w, id_of(a, g->kind, first, &second),
-			&g->groups[i].dispute, err))
-			return false;
-		if (g->groups[i].dispute == 0)
-			continue;
-		rows_add(a, taken, g->groups[i].dispute);
-		rows_add(a, &g->olds, g->groups[i].dispute);
-	}
-	for (size_t i = 0; i < g->n; i++) {
-		const struct rows *own = &g->groups[i].disputes;
-
-		for (size_t j = 0; g->groups[i].dispute == 0 && j < own->n; j++)
-			if (rows_add(a, taken, own->all[j]))
-				g->groups[i].dispute = own->all[j];
-	}
-	return true;
-}
-
-static bool
-add_dispute(struct work *w, struct str kind, struct str id,
-    const struct figure *first, int64_t *row, struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_ADD);
-
-	query_text(&q, id);
-	query_text(&q, kind);
-	query_words(&q, "unknown");
-	query_int(&q, first->row);
-	query_words(&q, "");
-	query_int(&q, 0);
-	query_int(&q, 0);
-	query_int(&q, w->fetched);
-	query_null(&q);
-	query_null(&q);
-	if (!query_run(&q, err))
+	if (!number_of(g->w, SQL_DISPUTE_FIRST, dispute, &row, err))
 		return false;
-	*row = store_last_row(w->store);
-	rows_add(w->arena, &w->opened, *row);
-	return true;
+	query_int(&q, row);
+	query_text(&q, g->knot.kind);
+	return query_one(&q, &other, err) &&
+	       figure_load(g->w->store, g->w->arena, row, first, err) &&
+	       figure_load(g->w->store, g->w->arena, other, second, err);
 }
 
 static bool
-keep_name(struct work *w, int64_t dispute, struct str now, struct error *err)
+write_openers(struct grouping *g, struct body *b, struct error *err)
 {
 	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_NAME_KEEP);
+	struct query q = query_begin(g->w->store, SQL_DISPUTE_WRITE);
+	struct figure first, second;
 
-	query_int(&q, dispute);
-	query_text(&q, now);
+	if (!load_openers(g, b->row, &first, &second, err) ||
+	    !dispute_keep_name(g->w, b->row, b->id, err))
+		return false;
+	query_text(&q, b->id);
+	query_int(&q, first.row);
+	query_int(&q, second.row);
+	query_int(&q, second.said.precision ? second.said.at : 0);
+	query_int(&q, second.said.precision);
+	query_int(&q, b->row);
 	return query_run(&q, err);
 }
 
+/* A group goes on with the dispute of its id, if there is one. */
 static bool
-write_openers(struct work *w, int64_t dispute, struct str id,
-    const struct figure *first, const struct figure *second, struct error *err)
+find_id(struct grouping *g, struct body *b, struct error *err)
 {
 	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_WRITE);
+	struct query q = query_begin(g->w->store, SQL_DISPUTE_FIND);
+	struct figure first, second;
+	int64_t other;
 
-	query_text(&q, id);
-	query_int(&q, first->row);
-	query_int(&q, second->row);
-	query_int(&q, second->said.precision ? second->said.at : 0);
-	query_int(&q, second->said.precision);
-	query_int(&q, dispute);
-	return query_run(&q, err);
+	if (!load_openers(g, b->row, &first, &second, err))
+		return false;
+	b->id = id_of(g->w->arena, g->knot.kind, &first, &second);
+	query_text(&q, b->id);
+	if (!query_one(&q, &other, err))
+		return false;
+	return other == 0 || other == b->row ||
+	       dispute_exchange(g->w, b->row, other, err);
 }
 
-/* All that is in it is added as if it were read in order. */
 static bool
-write_group(struct grouping *g, struct cluster *group, struct error *err)
+is_empty(struct work *w, const struct body *b, bool *empty, struct error *err)
 {
-	struct work *w = g->w;
-	const struct figure *first;
-	struct figure second;
-	struct str id;
+	int64_t first = 0;
 
-	if (!load_openers(w, g->kind, group, &first, &second, err))
+	if (!b->only_end &&
+	    !number_of(w, SQL_DISPUTE_FIRST, b->row, &first, err))
 		return false;
-	id = id_of(w->arena, g->kind, first, &second);
-	if (group->dispute == 0 &&
-	    !add_dispute(w, g->kind, id, first, &group->dispute, err))
-		return false;
-	rows_add(w->arena, &w->regrouped, group->dispute);
-	return append_all(w, group->dispute, group, err) &&
-	       keep_name(w, group->dispute, id, err) &&
-	       write_openers(w, group->dispute, id, first, &second, err);
-}
-
-/* What of a dispute is derived anew; those that leave it are looked at, too. */
-static bool
-clear(struct grouping *g, struct error *err)
-{
-	for (size_t i = 0; i < g->pending.n; i++)
-		work_touch(g->w, g->pending.all[i]);
-	for (size_t i = 0; i < g->olds.n; i++)
-		if (!work_run(g->w, SQL_DISPUTE_CLEAR, g->olds.all[i], err) ||
-		    !work_run(
-			g->w, SQL_DISPUTE_SIDES_FORGET, g->olds.all[i], err))
-			return false;
+	*empty = !b->only_end && first == 0;
 	return true;
 }
 
-/* A dispute is one with another, or was none: nothing is left of its own. */
+/* What the disputes are called, now that they have their figures. */
 static bool
-give_up(struct work *w, int64_t old, int64_t heir, struct error *err)
+name_all(struct grouping *g, struct error *err)
 {
-	bool ok =
-	    heir ? work_run_two(w, SQL_DISPUTE_INHERIT, old, heir, err) &&
-		       work_run_two(
-			   w, SQL_DISPUTE_HISTORY_MOVE, heir, old, err) &&
-		       work_run_two(w, SQL_DISPUTE_EVENTS_MOVE, heir, old, err)
-		 : work_run(w, SQL_DISPUTE_HISTORY_FORGET, old, err) &&
-		       work_run(w, SQL_DISPUTE_EVENTS_FORGET, old, err);
+	bool empty;
 
-	return ok && keep_name(w, old, (struct str){0}, err) &&
-	       work_run(w, SQL_DISPUTE_FORGET, old, err);
-}
+	for (size_t i = 0; i < g->n; i++) {
+		struct body *b = &g->bodies[i];
 
-static int64_t
-heir_of(const struct grouping *g, int64_t old)
-{
-	for (size_t i = 0; i < g->n; i++)
-		if (rows_has(&g->groups[i].disputes, old))
-			return g->groups[i].dispute;
-	return 0;
-}
-
-static bool
-regroup(struct work *w, struct str kind, int64_t figure, struct rows *done,
-    struct error *err)
-{
-	struct grouping g = {.w = w, .kind = kind};
-	struct rows taken = {0};
-
-	if (!gather_all(&g, figure, err) || !take_olds(&g, &taken, err) ||
-	    !clear(&g, err))
-		return false;
-	for (size_t i = 0; i < g.n; i++)
-		if (!write_group(&g, &g.groups[i], err))
-			return false;
-	for (size_t i = 0; i < g.olds.n; i++)
-		if (!rows_has(&taken, g.olds.all[i]) &&
-		    !give_up(w, g.olds.all[i], heir_of(&g, g.olds.all[i]), err))
-			return false;
-	for (size_t i = 0; i < g.seen.n; i++)
-		rows_add(w->arena, done, g.seen.all[i]);
-	return true;
-}
-
-/* New conflicts: what can be added to one dispute, else what is grouped anew.
- */
-static bool
-group_met(struct work *w, struct str kind, struct rows *done, struct error *err)
-{
-	struct cluster *batches = NULL, new;
-	size_t n = 0;
-	bool last;
-
-	for (size_t i = 0; i < w->met.n; i++) {
-		int64_t row = w->met.all[i];
-
-		if (rows_has(done, row))
-			continue;
-		if (!gather_new(w, kind, row, &new, err))
-			return false;
-		if (new.disputes.n == 1)
-			add_to_batch(w->arena, &new, &batches, &n);
-		else if (!regroup(w, kind, row, done, err))
+		if (!is_empty(g->w, b, &empty, err) ||
+		    (!b->only_end && !empty && !find_id(g, b, err)))
 			return false;
 	}
-	for (size_t i = 0; i < n; i++) {
-		const struct rows *rows = &batches[i].rows;
+	for (size_t i = 0; i < g->n; i++) {
+		struct body *b = &g->bodies[i];
 
-		if (rows->n == 0 || rows_has(done, rows->all[0]))
+		if (!is_empty(g->w, b, &empty, err) ||
+		    (empty && !dispute_give_up(g->w, b->row, b->heir, err)))
+			return false;
+		if (empty || b->only_end)
 			continue;
-		if (!extend(w, kind, &batches[i], &last, err) ||
-		    (!last && !regroup(w, kind, rows->all[0], done, err)))
+		rows_add(g->w->arena, &g->w->disturbed, b->row);
+		if (!write_openers(g, b, err))
 			return false;
 	}
 	return true;
 }
 
 static bool
-group_kind(struct work *w, struct str kind, struct error *err)
+group_kind(struct work *w, enum relation kind, struct error *err)
 {
-	struct rows done = {0};
+	struct grouping g = {.w = w};
 
-	for (size_t i = 0; i < w->unsettled.n; i++)
-		if (!rows_has(&done, w->unsettled.all[i]) &&
-		    !regroup(w, kind, w->unsettled.all[i], &done, err))
-			return false;
-	return group_met(w, kind, &done, err);
+	return knot_make(&g.knot, w, kind, err) && add_bodies(&g, err) &&
+	       find_homes(&g, err) && leave_all(&g, err) &&
+	       absorb_all(&g, err) && settle(&g, err) && name_all(&g, err);
 }
 
 bool
@@ -486,10 +402,10 @@ disputes_group(struct work *w, struct error *err)
 	static const enum relation kinds[] = {
 	    CONTRADICTION, BOUND_VIOLATION, NUMBER_DRIFT};
 
-	if (w->met.n == 0 && w->unsettled.n == 0)
+	if (w->n_met == 0 && w->loosened.n == 0 && w->n_links == 0)
 		return true;
 	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (!group_kind(w, str_from(relation_names[kinds[i]]), err))
+		if (!group_kind(w, kinds[i], err))
 			return false;
 	return true;
 }

@@ -7,9 +7,9 @@
  * conflicted first, by when that was said; one that it had before leads to it,
  * and what an analyst has decided on it stays.
  *
- * Read in the order in which they were said, figures are added to the end of
- * a dispute, at a cost that does not grow with it. What comes late, and what
- * connects or parts, groups all that it hangs together with anew.
+ * An article costs what changes by it, also where it comes late: the dispute
+ * that is added to is not gone through. Of two that become one the smaller is
+ * moved; of one that parts the smaller part is.
  */
 #ifndef STORE_GROUP_H
 #define STORE_GROUP_H

@@ -1,6 +1,6 @@
-#include <stdlib.h>
-
 #include "store/dispute.h"
+#include "store/gap.h"
+#include "store/lapse.h"
 
 /* A dispute as it stands, and its figures that nothing has replaced. */
 struct standing {
@@ -9,10 +9,8 @@ struct standing {
 	struct str cause;
 	int64_t gap_low, gap_high;
 	int64_t decision; /* that holds the state; or 0 */
-	struct figure *figures;
-	size_t n;
-	bool corrected; /* an origin corrected itself */
-	bool reopened;  /* by an analyst, who had cause */
+	bool corrected;   /* an origin corrected itself */
+	bool reopened;    /* by an analyst, who had cause */
 
 	/* What follows from the figures. */
 	bool remains, narrower, lapsed;
@@ -27,10 +25,11 @@ open_state(struct str state)
 }
 
 static bool
-load_figures(struct work *w, size_t statement, int64_t dispute,
-    struct figure **figures, size_t *n, struct error *err)
+load_openers(struct work *w, int64_t dispute, struct figure **figures,
+    size_t *n, struct error *err)
 {
-	CLEANUP(query_end) struct query q = query_begin(w->store, statement);
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_OPENED_BY);
 
 	query_int(&q, dispute);
 	return figures_read(&q, w->arena, figures, n, err);
@@ -50,46 +49,6 @@ conflict_remains(
 		return false;
 	*remains = n > 0;
 	return true;
-}
-
-static struct interval
-interval(const struct figure *f)
-{
-	return interval_of(f->qualifier, f->value_low, f->value_high);
-}
-
-static int
-by_low(const void *a, const void *b)
-{
-	const struct interval *x = a, *y = b;
-
-	return (x->low > y->low) - (x->low < y->low);
-}
-
-/* The widest range between two figures in which none lies. */
-static void
-find_gap(struct arena *arena, const struct figure *figures, size_t n,
-    int64_t *low, int64_t *high)
-{
-	struct interval *all = arena_alloc(arena, n + 1, sizeof(*all));
-	int64_t reach;
-
-	*low = *high = VALUE_NONE;
-	for (size_t i = 0; i < n; i++)
-		all[i] = interval(&figures[i]);
-	if (n == 0)
-		return;
-	qsort(all, n, sizeof(*all), by_low);
-	reach = all[0].high;
-	for (size_t i = 1; i < n; i++) {
-		if (all[i].low > reach &&
-		    (*low == VALUE_NONE || all[i].low - reach > *high - *low)) {
-			*low = reach;
-			*high = all[i].low;
-		}
-		if (all[i].high > reach)
-			reach = all[i].high;
-	}
 }
 
 static bool
@@ -121,16 +80,96 @@ ask(struct work *w, size_t statement, int64_t dispute, bool *yes,
 	return true;
 }
 
+/* Two figures that stand, and conflict; which of some did so first. */
+struct pair {
+	int64_t figure, order[4];
+	struct str reason, ids[2];
+};
+
+static bool
+load_pair(struct work *w, int64_t dispute, int64_t figure, struct pair *p,
+    struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_PAIR);
+
+	p->figure = 0;
+	query_int(&q, figure);
+	query_int(&q, dispute);
+	while (query_row(&q, err)) {
+		p->figure = query_get_int(&q);
+		p->reason = query_get_text(&q, w->arena);
+		for (size_t i = 0; i < COUNT(p->order); i++)
+			p->order[i] = query_get_int(&q);
+		for (size_t i = 0; i < COUNT(p->ids); i++)
+			p->ids[i] = query_get_text(&q, w->arena);
+	}
+	return query_ok(&q);
+}
+
+static bool
+is_before(const struct pair *a, const struct pair *b)
+{
+	int c;
+
+	for (size_t i = 0; i < COUNT(a->order); i++)
+		if (a->order[i] != b->order[i])
+			return a->order[i] < b->order[i];
+	c = str_compare(a->ids[0], b->ids[0]);
+	return c ? c < 0 : str_compare(a->ids[1], b->ids[1]) < 0;
+}
+
+/* No pair of a figure conflicted before the figure came. */
+static bool
+find_first_pair(
+    struct work *w, int64_t dispute, struct pair *first, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_LIVE);
+	struct pair pair;
+
+	first->figure = 0;
+	query_int(&q, dispute);
+	while (query_row(&q, err)) {
+		int64_t figure = query_get_int(&q), since = query_get_int(&q);
+
+		if (first->figure && since > first->order[0])
+			return true;
+		if (!load_pair(w, dispute, figure, &pair, err))
+			return false;
+		if (pair.figure &&
+		    (first->figure == 0 || is_before(&pair, first)))
+			*first = pair;
+	}
+	return query_ok(&q);
+}
+
+static bool
+tell_pair(
+    struct work *w, int64_t dispute, const struct pair *p, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_DISPUTE_TELL);
+
+	query_int(&q, p->figure);
+	query_text(&q, p->reason);
+	query_int(&q, dispute);
+	return query_run(&q, err);
+}
+
 /* The reason is told of figures that stand; when none does, of the first. */
 static bool
 give_reason(struct work *w, const struct standing *d, struct error *err)
 {
+	struct pair first;
 	bool stands;
 
 	if (!d->remains)
 		return work_run(w, SQL_DISPUTE_REASON_FIRST, d->row, err);
-	return ask(w, SQL_DISPUTE_REASON_STANDS, d->row, &stands, err) &&
-	       (stands || work_run(w, SQL_DISPUTE_REASON_AGAIN, d->row, err));
+	if (!ask(w, SQL_DISPUTE_REASON_STANDS, d->row, &stands, err))
+		return false;
+	return stands || (find_first_pair(w, d->row, &first, err) &&
+			     tell_pair(w, d->row, &first, err));
 }
 
 /* What it is beside what it was between those that opened it. */
@@ -138,15 +177,19 @@ static bool
 look_back(struct work *w, struct standing *d, struct error *err)
 {
 	struct figure *pair = NULL;
+	struct interval values[2];
 	int64_t low, high;
 	size_t n = 0;
 
-	if (!load_figures(w, SQL_DISPUTE_OPENED_BY, d->row, &pair, &n, err))
+	if (!load_openers(w, d->row, &pair, &n, err))
 		return false;
 	if (n < 2)
 		return true;
 	d->cause = str_from(dispute_cause(d->kind, &pair[0], &pair[1]));
-	find_gap(w->arena, pair, n, &low, &high);
+	for (size_t i = 0; i < COUNT(values); i++)
+		values[i] = interval_of(
+		    pair[i].qualifier, pair[i].value_low, pair[i].value_high);
+	gap_between(values, COUNT(values), &low, &high);
 	if (!d->remains) { /* what it was about stays to be read */
 		d->low = low;
 		d->high = high;
@@ -157,15 +200,19 @@ look_back(struct work *w, struct standing *d, struct error *err)
 }
 
 /*
- * Was there a time without conflict? Of what is only added to it is known from
- * how it stood.
+ * Was there a time without conflict? Of what is only added to is known from how
+ * it stood; and of one that had none where it is to be looked for.
  */
 static bool
 find_lapse(struct work *w, struct standing *d, struct error *err)
 {
+	bool known = open_state(d->state) && !rows_has(&w->regrouped, d->row);
+
 	if (!d->remains || d->decision ||
-	    (open_state(d->state) && !rows_has(&w->regrouped, d->row)))
+	    (known && !rows_has(&w->disturbed, d->row)))
 		return true;
+	if (known && !str_eq(d->state, STR("reopened")))
+		return lapse_find(w, d->row, &d->lapsed, err);
 	return ask(w, SQL_DISPUTE_LAPSED, d->row, &d->lapsed, err);
 }
 
@@ -178,11 +225,8 @@ look_at_figures(struct work *w, struct standing *d, struct error *err)
 	d->lapsed = str_eq(d->state, STR("reopened")) || !open_state(d->state);
 	if (str_eq(d->kind, STR("denial")))
 		return true;
-	if (!load_figures(
-		w, SQL_DISPUTE_FIGURES, d->row, &d->figures, &d->n, err))
-		return false;
-	find_gap(w->arena, d->figures, d->n, &d->low, &d->high);
-	return look_back(w, d, err) && find_lapse(w, d, err) &&
+	return gap_find(w, d->row, &d->low, &d->high, err) &&
+	       look_back(w, d, err) && find_lapse(w, d, err) &&
 	       give_reason(w, d, err);
 }
 
@@ -206,14 +250,13 @@ next_state(const struct standing *d, const char **why)
 	return d->narrower ? "narrowed" : "open";
 }
 
-/* Whether a figure is contested follows from the disputes that it is in. */
-static bool
-touch_sides(struct work *w, const struct standing *d, struct error *err)
+bool
+dispute_touch(struct work *w, int64_t dispute, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_DISPUTE_ALL_FIGURES);
 
-	query_int(&q, d->row);
+	query_int(&q, dispute);
 	while (query_row(&q, err))
 		work_touch(w, query_get_int(&q));
 	return query_ok(&q);
@@ -229,7 +272,7 @@ tell_state(struct work *w, const struct standing *d, const char *state,
 	buf_printf(&words, "%s: %s", state, why);
 	e.words = buf_str(&words);
 	return dispute_history_add(w, d->row, state, str_from(why), err) &&
-	       event_add(w, &e, err) && touch_sides(w, d, err);
+	       event_add(w, &e, err) && dispute_touch(w, d->row, err);
 }
 
 /* By the figure of which the reason is told. */
@@ -259,23 +302,38 @@ tell_new(struct work *w, const struct standing *d, struct error *err)
 	       (!d->remains || event_add(w, &e, err));
 }
 
+/* Ids may have been exchanged with one that is new. */
+static bool
+is_untold(
+    struct work *w, const struct standing *d, bool *is_new, struct error *err)
+{
+	bool known;
+
+	*is_new = false;
+	if (!rows_has(&w->opened, d->row))
+		return true;
+	if (!ask(w, SQL_DISPUTE_KNOWN, d->row, &known, err))
+		return false;
+	*is_new = !known;
+	return true;
+}
+
 /* One that was over before it was known is no news. */
 static bool
 tell(struct work *w, const struct standing *d, const char *state,
     const char *why, struct error *err)
 {
-	bool is_new = rows_has(&w->opened, d->row) &&
-		      rows_add(w->arena, &w->told, d->row);
 	bool narrowed_more = d->narrower && d->gap_low != VALUE_NONE &&
 			     d->high - d->low < d->gap_high - d->gap_low;
+	bool is_new;
 
-	if (is_new && !tell_new(w, d, err))
+	if (!is_untold(w, d, &is_new, err) || (is_new && !tell_new(w, d, err)))
 		return false;
 	if (is_new)
 		return str_eq(d->state, str_from(state)) ||
 		       (dispute_history_add(
 			    w, d->row, state, str_from(why), err) &&
-			   touch_sides(w, d, err));
+			   dispute_touch(w, d->row, err));
 	if (str_eq(d->state, str_from(state)) && !narrowed_more)
 		return true;
 	return tell_state(w, d, state, why, err);
@@ -378,9 +436,12 @@ disputes_review(struct work *w, struct error *err)
 	struct rows disputes = {0};
 	struct standing d;
 
-	for (size_t i = 0; i < w->touched.n; i++)
-		if (!disputes_of(w, w->touched.all[i], &disputes, err))
+	for (; w->n_reviewed < w->touched.n; w->n_reviewed++)
+		if (!disputes_of(
+			w, w->touched.all[w->n_reviewed], &disputes, err))
 			return false;
+	for (size_t i = 0; i < w->denied.n; i++)
+		rows_add(w->arena, &disputes, w->denied.all[i]);
 	for (size_t i = 0; i < disputes.n; i++)
 		if (!load_standing(w, disputes.all[i], &d, err) ||
 		    !review(w, &d, err))

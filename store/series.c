@@ -155,8 +155,6 @@ link(struct work *w, const struct figure *f, const struct figure *before,
 		return false;
 	if (leads)
 		return true;
-	if (before->superseded_by)
-		rows_add(w->arena, &w->unsettled, before->row);
 	return figure_supersede(
 		   w, before->row, f->row, how, NULL, f->said.at, err) &&
 	       (after || tell_changed(w, before, f, err));

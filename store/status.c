@@ -182,12 +182,14 @@ relations_outlived(struct work *w, int64_t figure, struct error *err)
 
 	if (!load_others(w, SQL_RELATION_OUTLIVED, figure, &others, &n, err))
 		return false;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		rows_add(w->arena, &w->loosened, others[i]);
 		if (!forget_one(w, figure, others[i], err))
 			return false;
+	}
 	if (n == 0)
 		return true;
-	rows_add(w->arena, &w->unsettled, figure);
+	rows_add(w->arena, &w->loosened, figure);
 	return support_again(w, figure, err);
 }
 

@@ -292,13 +292,13 @@ figures_read(struct query *q, struct arena *a, struct figure **figures,
 }
 
 /* The slot of a row, or the free one where it belongs. */
-static int64_t *
+static size_t *
 find_slot(const struct rows *set, int64_t row)
 {
 	uint64_t hash = (uint64_t)row * UINT64_C(0x9e3779b97f4a7c15);
 	size_t i = (size_t)(hash >> 32) & (set->size - 1);
 
-	while (set->slots[i] != 0 && set->slots[i] != row)
+	while (set->slots[i] != 0 && set->all[set->slots[i] - 1] != row)
 		i = (i + 1) & (set->size - 1);
 	return &set->slots[i];
 }
@@ -306,26 +306,34 @@ find_slot(const struct rows *set, int64_t row)
 bool
 rows_add(struct arena *arena, struct rows *set, int64_t row)
 {
-	int64_t *slot;
+	size_t *slot;
 
 	if (2 * set->n >= set->size) {
 		set->size = set->size ? 2 * set->size : 16;
 		set->slots = arena_alloc(arena, set->size, sizeof(*set->slots));
 		for (size_t i = 0; i < set->n; i++)
-			*find_slot(set, set->all[i]) = set->all[i];
+			*find_slot(set, set->all[i]) = i + 1;
 	}
 	slot = find_slot(set, row);
-	if (*slot == row)
+	if (*slot != 0)
 		return false;
-	*slot = row;
 	*LIST_ADD(arena, set->all, set->n) = row;
+	*slot = set->n;
 	return true;
 }
 
 bool
 rows_has(const struct rows *set, int64_t row)
 {
-	return set->n > 0 && *find_slot(set, row) == row;
+	return set->n > 0 && *find_slot(set, row) != 0;
+}
+
+size_t
+rows_find(const struct rows *set, int64_t row)
+{
+	size_t at = set->n > 0 ? *find_slot(set, row) : 0;
+
+	return at ? at - 1 : set->n;
 }
 
 bool
@@ -352,6 +360,17 @@ void
 work_touch(struct work *w, int64_t figure)
 {
 	rows_add(w->arena, &w->touched, figure);
+}
+
+void
+work_bare(struct work *w, int64_t from, int64_t end)
+{
+	if (w->bared == w->bared_end) {
+		w->bared = from;
+		w->bared_end = end;
+	}
+	w->bared = from < w->bared ? from : w->bared;
+	w->bared_end = end > w->bared_end ? end : w->bared_end;
 }
 
 int

@@ -184,11 +184,50 @@ derived(struct store *s, struct arena *arena)
 	return buf_str(&all);
 }
 
-/* Ids of figures are unique, and each other one has what it refers to. */
+#define IN_DISPUTE                                                             \
+	"dispute_side x JOIN dispute d ON d.id = x.dispute "                   \
+	"AND d.kind <> 'denial' JOIN figure f ON f.id = x.figure "
+#define CONFLICTS                                                              \
+	"(SELECT figure AS a, other AS b, kind FROM relation WHERE disputed "  \
+	"UNION ALL SELECT other, figure, kind FROM relation WHERE disputed)"
+#define LINKS                                                                  \
+	"(SELECT id AS a, superseded_by AS b FROM figure WHERE superseded_by " \
+	"UNION ALL SELECT superseded_by, id FROM figure WHERE superseded_by)"
+
+/*
+ * Ids of figures are unique, and each other one has what it refers to. What
+ * conflicts is in one dispute, with what is next in its series, and what does
+ * not hang together is not.
+ */
 static void
 check_invariants(struct store *s)
 {
 	static const char *const never[] = {
+	    "SELECT count(*) FROM " CONFLICTS " r "
+	    "WHERE NOT EXISTS (SELECT 1 FROM " IN_DISPUTE
+	    "WHERE x.figure = r.a AND d.kind = r.kind AND EXISTS (SELECT 1 "
+	    "FROM dispute_side WHERE dispute = d.id AND figure = r.b))",
+	    "SELECT count(*) FROM " IN_DISPUTE "WHERE x.since IS NOT ("
+	    "SELECT min(max(f.said, g.said)) FROM " CONFLICTS " r "
+	    "JOIN figure g ON g.id = r.b "
+	    "WHERE r.a = x.figure AND r.kind = d.kind)",
+	    "SELECT count(*) FROM " IN_DISPUTE "JOIN " LINKS " l "
+	    "ON l.a = f.id JOIN dispute_side y ON y.figure = l.b "
+	    "JOIN dispute e ON e.id = y.dispute AND e.kind = d.kind "
+	    "WHERE e.id <> d.id",
+	    "WITH RECURSIVE with_first(dispute, kind, figure) AS ("
+	    "SELECT d.id, d.kind, min(x.figure) FROM " IN_DISPUTE
+	    "GROUP BY d.id UNION SELECT w.dispute, w.kind, n.b "
+	    "FROM with_first w JOIN (SELECT a, b, kind FROM " CONFLICTS
+	    " UNION ALL SELECT l.a, l.b, y.kind FROM " LINKS " l JOIN ("
+	    "SELECT DISTINCT a, kind FROM " CONFLICTS ") y ON y.a = l.b) n "
+	    "ON n.a = w.figure AND n.kind = w.kind) "
+	    "SELECT count(*) FROM " IN_DISPUTE "WHERE NOT EXISTS (SELECT 1 "
+	    "FROM with_first WHERE dispute = d.id AND figure = f.id)",
+	    "SELECT count(*) FROM " IN_DISPUTE "WHERE NOT EXISTS (SELECT 1 "
+	    "FROM dispute_side WHERE dispute = d.id AND figure = x.side "
+	    "AND side = x.side) OR x.live IS NOT (f.superseded_by IS NULL "
+	    "AND f.status NOT IN ('corrected', 'retracted'))",
 	    "SELECT count(*) FROM figure WHERE superseded_by = id",
 	    "SELECT count(*) FROM figure WHERE n_mentions = 0",
 	    "SELECT count(*) FROM figure f WHERE best NOT IN "
@@ -286,6 +325,7 @@ a_rebuild_gives_the_same(void **state)
 			put_built(p->store, &b);
 			if (i % 3 == 0)
 				remove_page(p->store, &seed);
+			check_invariants(p->store);
 		}
 		assert_true(events_of(p->store, "removed") > 1);
 		check_invariants(p->store);
@@ -373,12 +413,24 @@ no_search_grows_with_the_store(void **state)
 	    {SQL_CONFLICT_NEAR,             "relation_disputed_other (other=?)"     },
 	    {SQL_CONFLICT_SINCE,            "relation_disputed_other (other=?)"     },
 	    {SQL_CONFLICT_FIRST,            "relation_disputed_other (other=?)"     },
-	    {SQL_DISPUTE_WITH,              "dispute_side_figure (figure=?)"        },
+	    {SQL_CONFLICT_UNTIL,            "relation_disputed_other (other=?)"     },
+	    {SQL_SIDE_OF,                   "dispute_side_figure (figure=?)"        },
+	    {SQL_SIDE_FIRST,                "(dispute=? AND origin=?)"              },
+	    {SQL_SIDE_JOINED,               "(dispute=? AND figure=?)"              },
+	    {SQL_SIDE_UNLIKE,               "(dispute=? AND origin=?)"              },
+	    {SQL_SIDE_FOLLOWERS,            "(dispute=? AND side=?)"                },
+	    {SQL_SIDE_FOLLOWERS_OF_ORIGIN,  "(dispute=? AND origin=?)"              },
+	    {SQL_SIDE_FOLLOWERS_OF_SIDE,    "(dispute=? AND side=?)"                },
 	    {SQL_DISPUTE_OF_DENIER,         "(denier=? AND denied=?)"               },
 	    {SQL_DISPUTE_DENIED_BEFORE,     "(denier=? AND denied=?)"               },
-	    {SQL_DISPUTE_SIDE_FOR,          "(dispute=? AND origin=?)"              },
 	    {SQL_DISPUTE_CONFLICTS,         "dispute_side_live (dispute=?"          },
-	    {SQL_DISPUTE_FIGURES,           "dispute_side_live (dispute=?"          },
+	    {SQL_DISPUTE_LIVE,              "dispute_side_live (dispute=?"          },
+	    {SQL_DISPUTE_PAIR,              "relation_disputed_other (other=?)"     },
+	    {SQL_GAP_FORGET_OF_FIGURE,      "dispute_side_figure (figure=?)"        },
+	    {SQL_DISPUTE_FIRST,             "dispute_side_since (dispute=?"         },
+	    {SQL_DISPUTE_LATEST,            "dispute_side_since (dispute=?"         },
+	    {SQL_DISPUTE_CAME_BY,           "dispute_side_since (dispute=?"         },
+	    {SQL_DISPUTE_CAME_AFTER,        "dispute_side_since (dispute=?"         },
 	    {SQL_DENIALS_WAITING,           "mention_denied (metric=? AND <expr>=?)"},
 	    {SQL_ITEM_BY_GUID,              "(feed=? AND guid=?)"                   },
 	    {SQL_ITEM_BY_KEY,               "item_key (key=?)"                      },

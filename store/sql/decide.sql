@@ -143,9 +143,6 @@ SELECT kind, state, cause, gap_low, gap_high, corrected, decision,
     reopened
 FROM dispute WHERE id = $1;
 
--- name: dispute_side_figures
-SELECT figure FROM dispute_side WHERE dispute = $1 AND figure IS NOT NULL;
-
 -- By which words is a thing found again?
 -- name: anchor_of_mention
 SELECT v.public_id, m.number_start, m.number_end, '' FROM mention_now m

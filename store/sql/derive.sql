@@ -152,6 +152,12 @@ WITH RECURSIVE later(id) AS (
     SELECT f.superseded_by FROM later JOIN figure f ON f.id = later.id)
 SELECT count(*) FROM later WHERE id = $2;
 
+-- What has replaced a figure, until when it stood, and is it in a dispute?
+-- name: figure_link
+SELECT coalesce(superseded_by, 0), until,
+    EXISTS (SELECT 1 FROM dispute_side WHERE figure = $1)
+FROM figure WHERE id = $1;
+
 -- name: figure_revive
 UPDATE figure SET superseded_by = NULL, superseded_how = '',
     status = iif(status = 'corrected', 'reported', status),
@@ -356,11 +362,61 @@ INSERT INTO dispute (public_id, kind, cause, state, figure, reason, since,
     since_precision, opened, denier, denied)
 VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10);
 
+-- One that has its figures and its id later.
+-- name: dispute_open
+INSERT INTO dispute (public_id, kind, cause, state, figure, reason, since,
+    since_precision, opened)
+VALUES ('#' || (SELECT coalesce(max(id), 0) + 1 FROM dispute), $1, 'unknown',
+    'open', $2, '', 0, 0, $3);
+
+-- name: dispute_public_id
+SELECT public_id FROM dispute WHERE id = $1;
+
+-- name: dispute_rename
+UPDATE dispute SET public_id = $1 WHERE id = $2;
+
+-- name: dispute_copy
+INSERT INTO dispute (public_id, kind, cause, state, figure, reason, gap_low,
+    gap_high, since, since_precision, opened, first, second, decision,
+    reopened)
+SELECT '##', kind, cause, state, figure, reason, gap_low, gap_high, since,
+    since_precision, opened, first, second, decision, reopened
+FROM dispute WHERE id = $1;
+
+-- name: dispute_become
+UPDATE dispute SET (cause, state, figure, reason, gap_low, gap_high, since,
+    since_precision, opened, first, second, decision, reopened) = (SELECT
+    cause, state, figure, reason, gap_low, gap_high, since, since_precision,
+    opened, first, second, decision, reopened FROM dispute WHERE id = $1)
+WHERE id = $2;
+
+-- Is one of two open, and the other not?
+-- name: dispute_unlike
+SELECT (a.state IN ('open', 'narrowed', 'reopened'))
+    <> (b.state IN ('open', 'narrowed', 'reopened'))
+FROM dispute a, dispute b WHERE a.id = $1 AND b.id = $2;
+
+-- Has a dispute been told of?
+-- name: dispute_known
+SELECT EXISTS (SELECT 1 FROM dispute_history WHERE dispute = $1);
+
+-- name: dispute_history_exchange
+UPDATE dispute_history SET dispute = iif(dispute = $1, $2, $1)
+WHERE dispute IN ($1, $2);
+
+-- name: dispute_events_exchange
+UPDATE event SET dispute = iif(dispute = $1, $2, $1) WHERE dispute IN ($1, $2);
+
+-- An origin that corrected itself is in it.
+-- name: dispute_taken_back
+UPDATE dispute SET corrected = 1 WHERE id = $1 AND EXISTS (SELECT 1 FROM figure
+    WHERE id = $2 AND status IN ('corrected', 'retracted'));
+
 -- It is of those that conflicted first.
 -- name: dispute_write
 UPDATE dispute SET public_id = $1, figure = $2, first = $2, second = $3,
     since = $4, since_precision = $5, reason = '',
-    corrected = EXISTS (SELECT 1 FROM dispute_side s
+    corrected = corrected AND EXISTS (SELECT 1 FROM dispute_side s
         JOIN figure f ON f.id = s.figure
         WHERE s.dispute = $6 AND f.status IN ('corrected', 'retracted'))
 WHERE id = $6;
@@ -393,26 +449,31 @@ SELECT EXISTS (SELECT 1 FROM dispute d
     JOIN dispute_side y ON y.dispute = d.id AND y.figure = r.other AND y.live
     WHERE d.id = $1 AND r.reason = d.reason);
 
--- It is that of the pair that conflicted first of those that stand.
--- name: dispute_reason_again
-UPDATE dispute SET (figure, reason) = (SELECT
-        iif((f.said, f.number_start, f.public_id)
-                < (g.said, g.number_start, g.public_id), f.id, g.id),
-        r.reason
-    FROM dispute_side x
-    JOIN relation r ON r.figure = x.figure AND r.kind = dispute.kind
-        AND r.disputed
-    JOIN dispute_side y ON y.dispute = x.dispute AND y.figure = r.other
-    JOIN figure f ON f.id = x.figure
-    JOIN figure g ON g.id = y.figure
-    WHERE x.dispute = $1 AND x.live AND y.live
-    ORDER BY max(f.said, g.said),
-        min(f.said, g.said), min(f.number_start, g.number_start),
-        max(f.number_start, g.number_start),
-        min(f.public_id, g.public_id),
-        max(f.public_id, g.public_id)
-    LIMIT 1)
-WHERE id = $1;
+-- Those that stand, in the order in which they came.
+-- name: dispute_live
+SELECT figure, since FROM dispute_side WHERE dispute = $1 AND live
+ORDER BY since;
+
+-- Of the pairs of a figure that stand that which conflicted first: since when,
+-- and the order of those that conflicted at once.
+-- name: dispute_pair
+SELECT iif((f.said, f.number_start, f.public_id)
+        < (g.said, g.number_start, g.public_id), f.id, g.id), c.reason,
+    max(f.said, g.said), min(f.said, g.said),
+    min(f.number_start, g.number_start), max(f.number_start, g.number_start),
+    min(f.public_id, g.public_id), max(f.public_id, g.public_id)
+FROM (SELECT other AS id, reason, kind FROM relation
+        WHERE figure = $1 AND disputed
+    UNION ALL SELECT figure, reason, kind FROM relation
+        WHERE other = $1 AND disputed) c
+CROSS JOIN dispute d ON d.id = $2 AND d.kind = c.kind
+CROSS JOIN dispute_side y ON y.dispute = d.id AND y.figure = c.id AND y.live
+CROSS JOIN figure f ON f.id = $1
+CROSS JOIN figure g ON g.id = y.figure
+ORDER BY 3, 4, 5, 6, 7, 8 LIMIT 1;
+
+-- name: dispute_tell
+UPDATE dispute SET figure = $1, reason = $2 WHERE id = $3;
 
 -- name: dispute_history_add
 INSERT INTO dispute_history (dispute, at, state, reason)
@@ -433,35 +494,119 @@ UPDATE dispute_side SET live = $1 WHERE figure = $2;
 UPDATE dispute SET corrected = 1
 WHERE id IN (SELECT dispute FROM dispute_side WHERE figure = $1);
 
--- The side of a figure: where one of its origin is, or one that agrees.
--- name: dispute_side_for
-SELECT coalesce(
-    (SELECT min(side) FROM dispute_side WHERE dispute = $1 AND origin = $2),
-    (SELECT min(s.side)
-        FROM (SELECT other FROM relation WHERE figure = $3 AND kind = 'agree'
-            UNION ALL
-            SELECT figure FROM relation WHERE other = $3 AND kind = 'agree') r
-        JOIN dispute_side s ON s.dispute = $1 AND s.figure = r.other),
-    (SELECT max(side) + 1 FROM dispute_side WHERE dispute = $1),
-    0);
+-- A figure comes into a dispute: with its origin if that is there, else alone.
+-- name: side_put
+INSERT INTO dispute_side (dispute, side, figure, origin, live, since, said)
+SELECT $1, coalesce((SELECT side FROM dispute_side
+        WHERE dispute = $1 AND origin = f.origin LIMIT 1), f.id),
+    f.id, f.origin,
+    f.superseded_by IS NULL AND f.status NOT IN ('corrected', 'retracted'),
+    $2, f.said
+FROM figure f WHERE f.id = $3;
 
--- What conflicts with a figure, what it replaced or was replaced by if that is
--- in conflict, too; and the dispute in which each is.
+-- name: side_move
+UPDATE dispute_side SET dispute = $1, side = figure
+WHERE dispute = $2 AND figure = $3;
+
+-- name: side_remove
+DELETE FROM dispute_side WHERE dispute = $1 AND figure = $2;
+
+-- name: side_time
+UPDATE dispute_side SET since = $1,
+    said = (SELECT said FROM figure WHERE id = dispute_side.figure)
+WHERE dispute = $2 AND figure = $3;
+
+-- name: side_move_all
+UPDATE dispute_side SET dispute = $1, side = figure WHERE dispute = $2;
+
+-- Where a figure is in a dispute of a kind, and since when.
+-- name: side_of
+SELECT s.dispute, s.since FROM dispute_side s
+JOIN dispute d ON d.id = s.dispute
+WHERE s.figure = $1 AND d.kind = $2;
+
+-- The first figure of an origin in a dispute.
+-- name: side_first
+SELECT s.figure, s.since, s.said, f.number_start, f.public_id
+FROM dispute_side s JOIN figure f ON f.id = s.figure
+WHERE s.dispute = $1 AND s.origin = $2
+ORDER BY s.since, s.said, f.number_start, f.public_id LIMIT 1;
+
+-- Of the sides of figures that agree with one ($1) and came into the dispute
+-- before it that which began first.
+-- name: side_joined
+SELECT r.figure
+FROM (SELECT other AS id FROM relation WHERE figure = $1 AND kind = 'agree'
+    UNION ALL
+    SELECT figure FROM relation WHERE other = $1 AND kind = 'agree') c
+CROSS JOIN dispute_side s ON s.dispute = $2 AND s.figure = c.id
+CROSS JOIN figure f ON f.id = s.figure
+CROSS JOIN dispute_side r ON r.dispute = $2 AND r.figure = s.side
+CROSS JOIN figure g ON g.id = r.figure
+WHERE (s.since, s.said, f.number_start, f.public_id) < ($3, $4, $5, $6)
+ORDER BY r.since, r.said, g.number_start, g.public_id LIMIT 1;
+
+-- Is any figure of an origin on another side?
+-- name: side_unlike
+SELECT (SELECT min(side) FROM dispute_side WHERE dispute = $1 AND origin = $2)
+        <> $3
+    OR (SELECT max(side) FROM dispute_side WHERE dispute = $1 AND origin = $2)
+        <> $3;
+
+-- name: side_set
+UPDATE dispute_side SET side = $1
+WHERE dispute = $2 AND origin = $3 AND side <> $1;
+
+-- Whose side may follow from a figure's: who is on its side, and who agrees and
+-- came into the dispute no earlier.
+-- name: side_followers
+SELECT origin FROM dispute_side WHERE dispute = $1 AND side = $2
+UNION SELECT s.origin
+FROM (SELECT other AS id FROM relation WHERE figure = $2 AND kind = 'agree'
+    UNION ALL
+    SELECT figure FROM relation WHERE other = $2 AND kind = 'agree') c
+CROSS JOIN dispute_side s ON s.dispute = $1 AND s.figure = c.id
+WHERE s.since >= $3;
+
+-- The same of all figures of an origin, or of a side.
+-- name: side_followers_of_origin
+SELECT s.origin FROM dispute_side m
+CROSS JOIN relation r ON r.figure = m.figure AND r.kind = 'agree'
+CROSS JOIN dispute_side s ON s.dispute = m.dispute AND s.figure = r.other
+WHERE m.dispute = $1 AND m.origin = $2 AND s.since >= $3
+UNION SELECT s.origin FROM dispute_side m
+CROSS JOIN relation r ON r.other = m.figure AND r.kind = 'agree'
+CROSS JOIN dispute_side s ON s.dispute = m.dispute AND s.figure = r.figure
+WHERE m.dispute = $1 AND m.origin = $2 AND s.since >= $3;
+
+-- name: side_followers_of_side
+SELECT s.origin FROM dispute_side m
+CROSS JOIN relation r ON r.figure = m.figure AND r.kind = 'agree'
+CROSS JOIN dispute_side s ON s.dispute = m.dispute AND s.figure = r.other
+WHERE m.dispute = $1 AND m.side = $2 AND s.since >= $3
+UNION SELECT s.origin FROM dispute_side m
+CROSS JOIN relation r ON r.other = m.figure AND r.kind = 'agree'
+CROSS JOIN dispute_side s ON s.dispute = m.dispute AND s.figure = r.figure
+WHERE m.dispute = $1 AND m.side = $2 AND s.since >= $3;
+
+-- name: figure_origin
+SELECT origin FROM figure WHERE id = $1;
+
+-- What conflicts with a figure, and what it replaced or was replaced by if that
+-- is in conflict, too.
 -- name: conflict_near
-SELECT c.id, coalesce((SELECT s.dispute FROM dispute_side s
-        JOIN dispute d ON d.id = s.dispute
-        WHERE s.figure = c.id AND d.kind = $1), 0)
+SELECT c.id
 FROM (SELECT other AS id FROM relation
-        WHERE figure = $2 AND disputed AND kind = $1
+        WHERE figure = $1 AND disputed AND kind = $2
     UNION SELECT figure FROM relation
-        WHERE other = $2 AND disputed AND kind = $1
+        WHERE other = $1 AND disputed AND kind = $2
     UNION SELECT f.id FROM (SELECT superseded_by AS id FROM figure
-            WHERE id = $2 AND superseded_by IS NOT NULL
-        UNION ALL SELECT id FROM figure WHERE superseded_by = $2) f
+            WHERE id = $1 AND superseded_by IS NOT NULL
+        UNION ALL SELECT id FROM figure WHERE superseded_by = $1) f
     WHERE EXISTS (SELECT 1 FROM relation WHERE figure = f.id AND disputed
-            AND kind = $1)
+            AND kind = $2)
         OR EXISTS (SELECT 1 FROM relation WHERE other = f.id AND disputed
-            AND kind = $1)) c
+            AND kind = $2)) c
 ORDER BY c.id;
 
 -- When, by what was said, a figure first conflicted; NULL: it does not.
@@ -485,15 +630,27 @@ CROSS JOIN figure f ON f.id = $1
 CROSS JOIN figure g ON g.id = c.id
 ORDER BY max(f.said, g.said), g.said, g.number_start, g.public_id LIMIT 1;
 
--- name: dispute_with
-SELECT d.id FROM dispute_side s JOIN dispute d ON d.id = s.dispute
-WHERE s.figure = $1 AND d.kind = $2;
+-- What a figure replaced or was replaced by, if that is in conflict.
+-- name: conflict_linked
+SELECT f.id FROM (SELECT superseded_by AS id FROM figure
+        WHERE id = $1 AND superseded_by IS NOT NULL
+    UNION SELECT id FROM figure WHERE superseded_by = $1) f
+WHERE EXISTS (SELECT 1 FROM relation WHERE figure = f.id AND disputed
+        AND kind = $2)
+    OR EXISTS (SELECT 1 FROM relation WHERE other = f.id AND disputed
+        AND kind = $2);
+
+-- The first figure of a dispute.
+-- name: dispute_first
+SELECT s.figure FROM dispute_side s JOIN figure f ON f.id = s.figure
+WHERE s.dispute = $1
+ORDER BY s.since, s.said, f.number_start, f.public_id LIMIT 1;
 
 -- name: dispute_latest
-SELECT latest FROM dispute WHERE id = $1;
+SELECT max(since) FROM dispute_side WHERE dispute = $1;
 
--- name: dispute_set_latest
-UPDATE dispute SET latest = max(latest, $1) WHERE id = $2;
+-- name: dispute_size
+SELECT count(*) FROM dispute_side WHERE dispute = $1;
 
 -- Is there a time since it began in which nothing was in conflict?
 -- name: dispute_lapsed
@@ -510,18 +667,33 @@ SELECT EXISTS (SELECT 1 FROM (SELECT start, max(stop) OVER (
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach
     FROM conflict) WHERE start > reach);
 
+-- The figures of a dispute with when they came, up to a moment the last ones
+-- first, or after it.
+-- name: dispute_came_by
+SELECT figure, since FROM dispute_side WHERE dispute = $1 AND since <= $2
+ORDER BY since DESC;
+
+-- name: dispute_came_after
+SELECT figure, since FROM dispute_side WHERE dispute = $1 AND since > $2
+ORDER BY since;
+
+-- How long did a figure conflict with what had been said by when it came?
+-- name: conflict_until
+SELECT max(min(f.until, g.until))
+FROM (SELECT other AS id, kind FROM relation WHERE figure = $1 AND disputed
+    UNION ALL
+    SELECT figure, kind FROM relation WHERE other = $1 AND disputed) c
+CROSS JOIN figure f ON f.id = $1
+CROSS JOIN figure g ON g.id = c.id
+WHERE max(f.said, g.said) <= $2
+    AND c.kind = (SELECT kind FROM dispute WHERE id = $3);
+
 -- It had another id than that before.
 -- name: dispute_name_keep
 INSERT INTO dispute_name (public_id, kind, figure)
 SELECT public_id, kind, coalesce(first, figure) FROM dispute
-WHERE id = $1 AND public_id <> $2
+WHERE id = $1 AND public_id <> $2 AND substr(public_id, 1, 1) <> '#'
 ON CONFLICT (public_id) DO UPDATE SET figure = excluded.figure;
-
--- name: dispute_clear
-UPDATE dispute SET latest = 0 WHERE id = $1;
-
--- name: dispute_sides_forget
-DELETE FROM dispute_side WHERE dispute = $1;
 
 -- What is one now goes on since the first of the two was known, with the last
 -- decision on either.
@@ -529,6 +701,7 @@ DELETE FROM dispute_side WHERE dispute = $1;
 UPDATE dispute SET opened = min(dispute.opened, o.opened),
     state = iif(dispute.decision < o.decision, o.state, dispute.state),
     decision = max(dispute.decision, o.decision),
+    corrected = max(dispute.corrected, o.corrected),
     reopened = max(dispute.reopened, o.reopened)
 FROM dispute o WHERE o.id = $1 AND dispute.id = $2;
 
@@ -557,9 +730,29 @@ SELECT max(d.id) FROM source o
 CROSS JOIN dispute d ON d.denier = $1 AND d.denied = o.id
 WHERE d.kind = 'denial' AND NOT o.unnamed AND o.name = $2 COLLATE NOCASE;
 
--- name: dispute_figures
-SELECT f.* FROM dispute_side s JOIN figure_full f ON f.row = s.figure
-WHERE s.dispute = $1 AND s.live ORDER BY s.side, f.row;
+-- name: gap_of
+SELECT least, most, low, high FROM dispute_gap WHERE dispute = $1;
+
+-- name: gap_keep
+INSERT OR REPLACE INTO dispute_gap (dispute, least, most, low, high)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: gap_forget
+DELETE FROM dispute_gap WHERE dispute = $1;
+
+-- name: gap_forget_of_figure
+DELETE FROM dispute_gap WHERE dispute IN (
+    SELECT dispute FROM dispute_side WHERE figure = $1);
+
+-- name: dispute_values
+SELECT f.qualifier, f.value_low, f.value_high
+FROM dispute_side s JOIN figure f ON f.id = s.figure
+WHERE s.dispute = $1 AND s.live;
+
+-- name: side_value
+SELECT s.live, f.qualifier, f.value_low, f.value_high
+FROM dispute_side s JOIN figure f ON f.id = s.figure
+WHERE s.dispute = $1 AND s.figure = $2;
 
 -- name: dispute_all_figures
 SELECT figure FROM dispute_side WHERE dispute = $1 AND figure IS NOT NULL
