@@ -10,6 +10,7 @@
 #include "cmd/collector.h"
 #include "cmd/kind.h"
 #include "cmd/lock.h"
+#include "cmd/lookup.h"
 #include "cmd/options.h"
 #include "cmd/ping.h"
 
@@ -100,13 +101,17 @@ index_on(int64_t waiting)
 	return !collector_is_stopped();
 }
 
-static const struct source *
-find_source(const struct config *config, struct str key)
+static bool
+unknown(const char *typed, const struct source *near, struct error *err)
 {
-	for (size_t i = 0; i < config->n_sources; i++)
-		if (str_eq(config->sources[i].key, key))
-			return &config->sources[i];
-	return NULL;
+	if (near == NULL)
+		return error_set(err, ERROR_ABSENT,
+		    "no source %s in sources.yaml; \"tallybook sources\" "
+		    "lists them",
+		    typed);
+	return error_set(err, ERROR_ABSENT,
+	    "no source %s in sources.yaml; did you mean %.*s?", typed,
+	    STR_ARG(near->key));
 }
 
 /* The sources named on the command line; all of them if none is. */
@@ -114,17 +119,16 @@ static bool
 choose(const struct config *config, char **names, size_t n, struct arena *a,
     struct collector_options *o, struct error *err)
 {
+	const struct source *near;
+
 	o->n_sources = n ? n : config->n_sources;
 	o->sources = arena_alloc(a, o->n_sources, sizeof(*o->sources));
 	for (size_t i = 0; i < o->n_sources; i++) {
-		o->sources[i] = n ? find_source(config, str_from(names[i]))
-				  : &config->sources[i];
+		o->sources[i] =
+		    n ? lookup_source(config, str_from(names[i]), &near)
+		      : &config->sources[i];
 		if (o->sources[i] == NULL)
-			return error_set(err, ERROR_ABSENT,
-			    "no source %s in sources.yaml; \"tallybook "
-			    "sources\" "
-			    "lists them",
-			    names[i]);
+			return unknown(names[i], near, err);
 		if (!kind_check(config, o->sources[i], err))
 			return false;
 	}

@@ -97,3 +97,29 @@ lookup_metric(const struct registry *r, struct str typed, struct str *near)
 LOOKUP(lookup_facility, facilities, n_facilities)
 LOOKUP(lookup_place, places, n_places)
 LOOKUP(lookup_actor, actors, n_actors)
+
+const struct source *
+lookup_source(
+    const struct config *config, struct str typed, const struct source **near)
+{
+	const struct source *same = NULL;
+	size_t d, least = SIZE_MAX;
+
+	*near = NULL;
+	for (size_t i = 0; i < config->n_sources; i++) {
+		const struct source *s = &config->sources[i];
+
+		if (str_eq(typed, s->key))
+			return s;
+		if (same == NULL && lookup_same(typed, s->key))
+			same = s;
+		d = near_distance(typed, s->key);
+		if (near_distance(typed, s->name) < d)
+			d = near_distance(typed, s->name);
+		if (d < least && near_enough(typed, d)) {
+			least = d;
+			*near = s;
+		}
+	}
+	return same;
+}

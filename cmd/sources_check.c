@@ -12,7 +12,6 @@
 #include "cmd/cmd.h"
 #include "cmd/kind.h"
 #include "cmd/lookup.h"
-#include "cmd/near.h"
 #include "fetch/schedule.h"
 #include "report/json.h"
 #include "report/layout.h"
@@ -335,30 +334,6 @@ run(struct check *c, struct error *err)
 	return true;
 }
 
-/* By its key, as people type it; NULL, and the nearest one, if any. */
-static const struct source *
-find_source(
-    const struct config *config, struct str typed, const struct source **near)
-{
-	size_t d, least = SIZE_MAX;
-
-	*near = NULL;
-	for (size_t i = 0; i < config->n_sources; i++) {
-		const struct source *s = &config->sources[i];
-
-		if (lookup_same(typed, s->key))
-			return s;
-		d = near_distance(typed, s->key);
-		if (near_distance(typed, s->name) < d)
-			d = near_distance(typed, s->name);
-		if (d < least && near_enough(typed, d)) {
-			least = d;
-			*near = s;
-		}
-	}
-	return NULL;
-}
-
 static int
 unknown(const char *typed, const struct source *near)
 {
@@ -404,7 +379,7 @@ sources_check(int argc, char **argv, const struct sources_options *o)
 		    "lists them");
 	if (!config_load(&c.config, o->format.folder, true, &err))
 		return cmd_fail(&err);
-	c.source = find_source(&c.config, str_from(argv[2]), &near);
+	c.source = lookup_source(&c.config, str_from(argv[2]), &near);
 	if (c.source == NULL)
 		return unknown(argv[2], near);
 	c.out.arena = &c.arena;

@@ -82,6 +82,18 @@ class Listing(Sources):
         self.assertEqual(self.states()["south"], "fail")
 
 
+class Named(Sources):
+    def test_a_source_is_collected_as_people_type_its_key(self):
+        self.add_source("north-wire", 1)
+        self.add_source("north_wire", 2)
+        self.assertIn("/north-wire.xml", self.collect("North-Wire"))
+        self.assertIn("/north_wire.xml", self.collect("north_wire"))
+        self.assertFails(66, "did you mean north-wire", "collect",
+                         "nort-wire")
+        self.assertFails(66, "tallybook sources. lists them", "collect",
+                         "xyzzyx")
+
+
 class Unread(Sources):
     """Pages that a source lists and that cannot be had."""
 
