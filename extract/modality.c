@@ -51,7 +51,9 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 		break;
 	case CLASS_BASIS:
 		found = VOCABULARY_FIND(basis_names, tag->value);
-		if (found > 0 && m->basis == BASIS_UNSTATED)
+		/* "has documented nine deaths by name" */
+		if (found > 0 && (m->basis == BASIS_UNSTATED ||
+				     found == DOCUMENTED_BY_NAME))
 			m->basis = (enum basis)found;
 		break;
 	case CLASS_NEGATION:
