@@ -17,10 +17,11 @@ struct told {
 	double low, high;
 	double left; /* of an overview: who are not told of again yet */
 	double sum;  /* with those it is joined to: "a mayor and two others" */
-	bool joined; /* to the one before it, to which the same happened */
-	bool vague;  /* "several", or bounded on one side only */
-	bool word;   /* vague by a word, and not by a bound */
-	bool member; /* "men", may be anybody */
+	bool background; /* of an event that was before */
+	bool joined;     /* to the one before it, to which the same happened */
+	bool vague;      /* "several", or bounded on one side only */
+	bool word;       /* vague by a word, and not by a bound */
+	bool member;     /* "men", may be anybody */
 	struct str metric, group;
 	const struct tag *noun;
 	uint32_t first;      /* token of its number */
@@ -149,7 +150,7 @@ is_of_event(const struct again *g, const struct told *a, const struct told *b)
 	const struct sentence *s = &t->sentences[a->sentence];
 	const struct sentence *later = &t->sentences[b->sentence];
 
-	return a->sentence < b->sentence &&
+	return a->sentence < b->sentence && a->background == b->background &&
 	       metrics_fit(g->registry, a->metric, b->metric) &&
 	       people_fit(g->registry, a, b) && !has_other_event(t, a, b) &&
 	       !is_elsewhere(t, later, s);
@@ -188,6 +189,7 @@ is_of_overview(
     const struct again *g, const struct told *a, const struct told *b)
 {
 	return a->sentence < b->sentence && b->low > 0 && b->low <= a->left &&
+	       !b->background &&
 	       metrics_fit(g->registry, a->metric, b->metric) &&
 	       people_fit(g->registry, a, b);
 }
@@ -265,9 +267,18 @@ told_of(const struct again *g, const struct count *c, bool figure)
 		     r->qualifier == AT_LEAST;
 	if (told.vague && r->number.vague == NULL)
 		told.high = 2 * told.low;
-	if (overview_is(g->t, c))
-		told.left = told.vague ? told.high : told.low;
 	return told;
+}
+
+/* Of which events it is. */
+static void
+set_role(struct again *g, const struct count *c, struct told *now)
+{
+	now->background = background_is(g->t, c);
+	if (now->background)
+		g->x->quantities[c->quantity].role = BACKGROUND;
+	else if (overview_is(g->t, c))
+		now->left = now->vague ? now->high : now->low;
 }
 
 /* Does "the mayor and", "she along with" stand before a token? */
@@ -394,7 +405,7 @@ link_named(struct again *g, const struct count *c, const struct told *now)
 	for (size_t i = g->n; i > least; i--) {
 		const struct told *before = &g->told[(i - 1) % TOLD_MAX];
 
-		if (before->low > 0 &&
+		if (before->low > 0 && !before->background &&
 		    metrics_fit(g->registry, before->metric, now->metric)) {
 			link_told(g, now, before);
 			return true;
@@ -410,6 +421,7 @@ again_set(struct again *g, const struct count *c, bool figure)
 	bool one, again = false;
 	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
 
+	set_role(g, c, &now);
 	last = joined_to(g, c, &now);
 	one = has_one_before(g->t, &g->t->sentences[now.sentence], now.first);
 	now.sum = now.low + (last != NULL ? last->sum : one);

@@ -55,6 +55,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_TOTAL] = "total",
     [CLASS_OUTCOME] = "outcome",
     [CLASS_OTHER_EVENT] = "other_event",
+    [CLASS_TIE] = "tie",
     [CLASS_EVENTS] = "events",
     [CLASS_THERE] = "there",
     [CLASS_ABBREVIATION] = "abbreviation",

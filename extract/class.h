@@ -73,6 +73,7 @@ enum class {
 	CLASS_TOTAL,    /* the figure, the number: of what is counted */
 	CLASS_OUTCOME,  /* led to: the noun after it happened */
 	CLASS_OTHER_EVENT, /* elsewhere: what follows is another event */
+	CLASS_TIE,         /* linked to: an event of before follows */
 	CLASS_EVENTS,      /* raids: several, each with counts of its own */
 	CLASS_THERE,       /* "there", "the prison": stands for a facility */
 

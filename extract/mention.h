@@ -119,6 +119,9 @@ struct again *again_new(const struct text *, const struct names *,
     struct extraction *, struct arena *);
 void again_set(struct again *, const struct count *, bool figure);
 
+/* background.c: is it of an event that was before those of the text? */
+bool background_is(const struct text *, const struct count *);
+
 /*
  * overview.c: is it the count of several events: "killed in raids", "in the
  * last 24 hours"? Each of them may be told of behind it.

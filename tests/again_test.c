@@ -114,7 +114,7 @@ a_count_is_told_once_more_where_nothing_else_happens_between(void **state)
 
 /*
  * What each quantity with a metric is: "nine" of an event, "(nine)" of several
- * that follow, "=nine" told before.
+ * that follow, "<nine>" of one before, "=nine" told before.
  */
 static void
 print_roles(struct buf *b, const struct extraction *x)
@@ -130,6 +130,8 @@ print_roles(struct buf *b, const struct extraction *x)
 			buf_printf(b, "=%.*s", STR_ARG(number));
 		else if (q->role == OVERVIEW)
 			buf_printf(b, "(%.*s)", STR_ARG(number));
+		else if (q->role == BACKGROUND)
+			buf_printf(b, "<%.*s>", STR_ARG(number));
 		else
 			buf_add(b, number);
 	}
@@ -168,6 +170,41 @@ what_is_told_event_by_event_is_an_overview(void **state)
 	     "held.",					     "ten four"       },
 	    {"In Dunn, four were killed. In all, raids killed ten rebels.",
              "four ten"									 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x = extract(&a, str_from(cases[i].text));
+		struct buf got = {.arena = &a};
+
+		print_roles(&got, &x);
+		if (!str_eq_nocase(buf_str(&got), str_from(cases[i].roles)))
+			fail_msg(
+			    "%s: %.*s", cases[i].text, STR_ARG(buf_str(&got)));
+	}
+}
+
+static void
+what_says_who_somebody_is_happened_before(void **state)
+{
+	static const struct {
+		const char *text, *roles;
+	} cases[] = {
+	    {"Patrols held nine men linked to a bomb that killed four clerks.",
+             "nine <four>"								       },
+	    {"The leader is wanted for the murder of two nurses and six "
+	     "doctors. Patrols killed two men.",		   "<two> <six> two"},
+	    {"He was involved in a recent fire in Dunn which has killed four. "
+	     "The patrol held several men.",		       "<four> several" },
+	    {"Dorn is tied to raids in which four men were killed.",            "<four>"         },
+ /* the event of the text, and what others did */
+	    {"A bomb that killed four clerks was found in Dunn.",               "four"           },
+	    {"A man linked to the gang killed four clerks.",                    "a four"         },
+	    {"The group said it was linked to Dunn and that four men were "
+	     "killed.",					    "four"           },
+	    {"Dorn, wanted for theft, was held while four clerks who were "
+	     "killed were buried.",				"four"           },
 	};
 
 	(void)state;
@@ -232,6 +269,7 @@ main(void)
 	    cmocka_unit_test(
 		a_count_is_told_once_more_where_nothing_else_happens_between),
 	    cmocka_unit_test(what_is_told_event_by_event_is_an_overview),
+	    cmocka_unit_test(what_says_who_somebody_is_happened_before),
 	    cmocka_unit_test(somebody_without_a_number_is_one),
 	};
 

@@ -74,6 +74,7 @@ static const struct hostile {
     {"counts",		       "12 people were killed and "                    },
     {"counts of nothing",            "5 people, "                                    },
     {"counts around their verb",     "killed 5 "                                     },
+    {"what was before",              "linked to the raid which killed 4 of the "     },
     {"somebody by name",             "They killed Ana Vell and his deputy, "         },
     {"somebody who was known",       "They killed the mayor. "                       },
     {"the same count",               "130,000 people are detained. "                 },

@@ -1,0 +1,60 @@
+#include "base/attr.h"
+#include "extract/mention.h"
+
+/*
+ * What happened before the events of the text, and is told to say who somebody
+ * is: "held a man linked to a raid that killed four".
+ */
+
+/* Where the clause of a count starts: at its first word, or its verb's. */
+static uint32_t
+start_of(const struct count *c)
+{
+	return c->term.syntax && c->term.first < c->r.from ? c->term.first
+							   : c->r.from;
+}
+
+/* Has it no subject of its own: "that killed four", "the killing of four"? */
+static bool
+hangs_on(const struct text *t, const struct count *c, uint32_t i)
+{
+	return text_tag_before(t, i, CLASS_RELATIVE) != NULL ||
+	       (c->term.syntax && c->term.before &&
+		   c->term.tag->class == CLASS_NOMINAL);
+}
+
+/* Does a word end the phrase that ties somebody to an event? */
+static bool
+breaks_off(const struct text *t, uint32_t i)
+{
+	static const enum class classes[] = {CLASS_BE, CLASS_HAVE, CLASS_MODAL,
+	    CLASS_SUBORDINATE, CLASS_CUE, CLASS_PRONOUN};
+
+	for (size_t n = 0; n < COUNT(classes); n++)
+		if (text_tag(t, i, classes[n]) != NULL)
+			return true;
+	return text_is_mark(t, i, ';');
+}
+
+bool
+background_is(const struct text *t, const struct count *c)
+{
+	const struct sentence *s = &t->sentences[c->sentence];
+	uint32_t i = start_of(c), from = s->first;
+
+	while (i > from && (text_tag(t, i - 1, CLASS_HAVE) != NULL ||
+			       text_tag(t, i - 1, CLASS_ADVERB) != NULL))
+		i--;
+	if (!hangs_on(t, c, i))
+		return false;
+	if (text_tag_before(t, i, CLASS_RELATIVE) != NULL)
+		i--;
+	if (i > from + METRIC_REACH)
+		from = i - METRIC_REACH;
+	for (; i > from; i--)
+		if (text_tag_before(t, i, CLASS_TIE) != NULL)
+			return true;
+		else if (breaks_off(t, i - 1))
+			return false;
+	return false;
+}
