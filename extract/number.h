@@ -29,12 +29,19 @@ struct number {
 	bool broken;   /* "4,1304", "3.1.2": digits, but no number */
 };
 
-/* Of most words it is known at once that no number starts with them. */
+/*
+ * Of most words and marks it is known at once that no number starts with them.
+ * A mark may be a number where it is none of ASCII, or stands before digits.
+ */
 static inline bool
 number_may_start(const struct text *t, uint32_t token)
 {
+	const struct token *k = &t->tokens[token];
+
 	return token < t->n_tokens &&
-	       (t->tokens[token].kind != TOKEN_WORD ||
+	       (k->kind == TOKEN_DIGITS || k->mark >= 0x80 ||
+		   (k->mark != 0 && token + 1 < t->n_tokens &&
+		       k[1].kind == TOKEN_DIGITS) ||
 		   text_has(t, token, CLASS_NUMBER, CLASS_SIGN) ||
 		   text_has(t, token, CLASS_MORE, CLASS_MORE));
 }
