@@ -227,7 +227,7 @@ tag_token(struct text *t, struct arena *a, size_t *size, uint32_t first)
 static void
 read_tags(struct text *t, struct arena *a)
 {
-	size_t size = t->n_tokens + t->n_tokens / 2 + 16;
+	size_t size = 2 * t->n_tokens + 16;
 
 	t->tags = array(a, size, sizeof(*t->tags));
 	t->tag_at = array(a, t->n_tokens + 1, sizeof(*t->tag_at));
