@@ -200,7 +200,7 @@ what_says_who_somebody_is_happened_before(void **state)
 	    {"Dorn is tied to raids in which four men were killed.",            "<four>"         },
  /* the event of the text, and what others did */
 	    {"A bomb that killed four clerks was found in Dunn.",               "four"           },
-	    {"A man linked to the gang killed four clerks.",                    "a four"         },
+	    {"A man linked to the gang killed four clerks.",                    "four"           },
 	    {"The group said it was linked to Dunn and that four men were "
 	     "killed.",					    "four"           },
 	    {"Dorn, wanted for theft, was held while four clerks who were "
