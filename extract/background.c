@@ -14,13 +14,23 @@ start_of(const struct count *c)
 							   : c->r.from;
 }
 
-/* Has it no subject of its own: "that killed four", "the killing of four"? */
+/* "that killed four", "in which four died", but not "said that four died" */
+static bool
+is_relative(const struct text *t, const struct count *c, uint32_t i)
+{
+	const struct tag *which = text_tag_before(t, i, CLASS_RELATIVE);
+
+	return which != NULL &&
+	       (i < c->r.from ||
+		   text_tag_before(t, which->first, CLASS_PREPOSITION) != NULL);
+}
+
+/* Has it no subject of its own: so, or "the killing of four"? */
 static bool
 hangs_on(const struct text *t, const struct count *c, uint32_t i)
 {
-	return text_tag_before(t, i, CLASS_RELATIVE) != NULL ||
-	       (c->term.syntax && c->term.before &&
-		   c->term.tag->class == CLASS_NOMINAL);
+	return is_relative(t, c, i) || (c->term.syntax && c->term.before &&
+					   c->term.tag->class == CLASS_NOMINAL);
 }
 
 /* Does a word end the phrase that ties somebody to an event? */
