@@ -20,6 +20,8 @@ ORIGINS = ("The health ministry of Veldania",
 OUTLETS = ("Ostrel Post", "Maren Herald", "Coast Courier")
 WORDS = ("harbour lamp orchard mill ferry cellar bridge market quarry tower "
          "kiln meadow ditch pump lantern barge fence wagon spring gate").split()
+NAMES = WORDS + ["anchor", "basin", "candle", "dairy", "elm", "forge",
+                 "gravel", "hollow", "island", "jetty"]
 
 
 class Orders(World):
@@ -119,6 +121,23 @@ class Orders(World):
             with self.subTest(seed=seed):
                 for one, other in zip(first, second):
                     self.assertEqual(one, other)
+
+    def test_of_thirty_that_stand_at_a_place_changes_nothing(self):
+        """Which is as many as a figure is compared with."""
+        number = random.Random(1)
+        articles = [{**self.article(
+            f"The Committee of the {name.capitalize()} said that "
+            f"{10000 + number.randrange(5000):,} people have been killed in "
+            "Veldania since March 2023."),
+            "published": f"2024-03-{1 + i // 5:02}T10:{i:02}:00Z"}
+            for i, name in enumerate(NAMES)]
+        self.put_all(articles)
+        first = self.derived()
+        self.assertGreater(len(first[0]), 25)
+        number.shuffle(articles)
+        self.put_all(articles)
+        for one, other in zip(first, self.derived()):
+            self.assertEqual(one, other)
 
     def test_of_two_articles_changes_no_id(self):
         """Not of the dispute either, which is of the two figures."""
