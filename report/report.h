@@ -68,7 +68,6 @@ MUST_CHECK bool report_queue(const struct report *, struct error *);
 MUST_CHECK bool report_decisions(
     const struct report *, struct str id, struct error *);
 
-
 /* What is in sources.yaml or was once, also without a store (NULL). */
 MUST_CHECK bool report_sources(const struct report *, struct error *);
 MUST_CHECK bool report_facilities(const struct report *, struct error *);

@@ -68,7 +68,7 @@ MUST_CHECK bool query_one(struct query *, int64_t *, struct error *);
 int64_t query_get_int(struct query *);   /* NULL: 0 */
 int64_t query_get_value(struct query *); /* NULL: VALUE_NONE */
 struct str query_get_text(struct query *, struct arena *);
-struct str query_borrow_text(struct query *); /* until the next row */
+struct str query_borrow_text(struct query *);        /* until the next row */
 bool query_get_blob(struct query *, void *, size_t); /* of that size only */
 struct str query_get_hex(struct query *, struct arena *); /* a blob */
 struct date query_get_date(struct query *);
