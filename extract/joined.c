@@ -344,7 +344,7 @@ joined_inherit(const struct text *t, struct count *c, size_t index)
 		from = c->previous->mention;
 	if (from == NULL)
 		return;
-	if (!c->nominal && !has_own_verb(c) && metric_fits(c, from->metric) &&
+	if (!c->nominal && !has_own_verb(c) &&
 	    (m->part_of >= 0 || !c->term.syntax)) {
 		m->metric = from->metric;
 		m->term = from->term;

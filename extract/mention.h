@@ -64,9 +64,6 @@ bool level_holds(const struct count *, const struct tag *);
 bool level_adds(
     const struct text *, const struct sentence *, const struct count *);
 
-/* Does a metric fit what is counted? Houses are not injured. */
-bool metric_fits(const struct count *, struct str metric);
-
 /*
  * joined.c: what it has from the count before it. Whether it goes on from one,
  * or from a whole behind its part: "six priests, five of whom were old, and two
