@@ -52,8 +52,8 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 	case CLASS_BASIS:
 		found = VOCABULARY_FIND(basis_names, tag->value);
 		/* "has documented nine deaths by name" */
-		if (found > 0 && (m->basis == BASIS_UNSTATED ||
-				     found == DOCUMENTED_BY_NAME))
+		if (found > 0 &&
+		    (m->basis == BASIS_UNSTATED || found == DOCUMENTED_BY_NAME))
 			m->basis = (enum basis)found;
 		break;
 	case CLASS_NEGATION:
