@@ -12,7 +12,7 @@ struct body {
 	size_t group;  /* of the knot, that it goes on with; n: none */
 	int64_t heir;  /* dispute that it is one with now; 0: none */
 	bool only_end; /* figures came to its end, and nothing else changed */
-	int64_t latest;
+	int64_t earliest, latest;
 	struct shift shift;
 	struct str id; /* that it has now */
 };
@@ -66,7 +66,9 @@ add_body(struct grouping *g, int64_t dispute, size_t group, struct error *err)
 	    .group = group,
 	    .only_end = true,
 	    .shift.dispute = dispute};
-	return number_of(g->w, SQL_DISPUTE_LATEST, dispute, &b->latest, err);
+	return number_of(
+		   g->w, SQL_DISPUTE_EARLIEST, dispute, &b->earliest, err) &&
+	       number_of(g->w, SQL_DISPUTE_LATEST, dispute, &b->latest, err);
 }
 
 /*
@@ -160,6 +162,13 @@ load_figures(
 	return query_ok(&q);
 }
 
+/* What began before the others did may have ended before, too. */
+static void
+bare(struct work *w, const struct body *b, int64_t since)
+{
+	work_bare(w, since, since < b->earliest ? b->earliest : since + 1);
+}
+
 static bool
 enter(struct grouping *g, struct body *b, const struct knot_figure *f,
     struct error *err)
@@ -167,7 +176,7 @@ enter(struct grouping *g, struct body *b, const struct knot_figure *f,
 	if (f->since <= b->latest)
 		b->only_end = false;
 	work_touch(g->w, f->row);
-	work_bare(g->w, f->since, f->since + 1);
+	bare(g->w, b, f->since);
 	return run_three(g->w, SQL_SIDE_PUT, b->row, f->since, f->row, err) &&
 	       work_run_two(
 		   g->w, SQL_DISPUTE_TAKEN_BACK, b->row, f->row, err) &&
@@ -184,7 +193,7 @@ stay(struct grouping *g, struct body *b, const struct knot_figure *f,
 		return true;
 	b->only_end = false;
 	work_touch(g->w, f->row);
-	work_bare(g->w, f->since, f->since + 1);
+	bare(g->w, b, f->since);
 	return run_three(g->w, SQL_SIDE_TIME, f->since, b->row, f->row, err) &&
 	       side_moved(g->w, &b->shift, f->row,
 		   f->since < f->was ? f->since : f->was, err);

@@ -14,6 +14,7 @@ import unittest
 from world import World
 
 RUNS = int(os.environ.get("TALLYBOOK_ORDERS", "3"))
+ENDED_FIRST = (30,)  # a conflict is read last that was over before the others
 ARTICLES = 25
 ORIGINS = ("The health ministry of Veldania",
            "The Veldanian Human Rights Monitor", "Justice Beyond Borders")
@@ -109,7 +110,7 @@ class Orders(World):
         return sorted(map(sorted, sides.values()))
 
     def test_of_reading_changes_nothing(self):
-        for seed in range(RUNS):
+        for seed in (*range(RUNS), *ENDED_FIRST):
             number = random.Random(seed)
             self.n = 0
             articles = [self.article_of(number) for _ in range(ARTICLES)]

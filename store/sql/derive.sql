@@ -646,6 +646,9 @@ SELECT s.figure FROM dispute_side s JOIN figure f ON f.id = s.figure
 WHERE s.dispute = $1
 ORDER BY s.since, s.said, f.number_start, f.public_id LIMIT 1;
 
+-- name: dispute_earliest
+SELECT min(since) FROM dispute_side WHERE dispute = $1;
+
 -- name: dispute_latest
 SELECT max(since) FROM dispute_side WHERE dispute = $1;
 
