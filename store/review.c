@@ -272,7 +272,9 @@ tell_state(struct work *w, const struct standing *d, const char *state,
 	buf_printf(&words, "%s: %s", state, why);
 	e.words = buf_str(&words);
 	return dispute_history_add(w, d->row, state, str_from(why), err) &&
-	       event_add(w, &e, err) && dispute_touch(w, d->row, err);
+	       event_add(w, &e, err) &&
+	       (open_state(d->state) == open_state(str_from(state)) ||
+		   dispute_touch(w, d->row, err));
 }
 
 /* By the figure of which the reason is told. */
