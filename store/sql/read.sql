@@ -233,8 +233,9 @@ WITH alive(origin) AS MATERIALIZED (
     JOIN dispute_side s ON s.dispute = d.id
     WHERE d.public_id = $1 AND s.live),
 all_sides AS MATERIALIZED (
-    SELECT s.since, s.said, s.figure, s.claim, s.origin,
-        dense_rank() OVER (ORDER BY r.since, r.said, s.side) - 1 AS side,
+    SELECT s.since, s.said, g.number_start, g.public_id, s.figure, s.claim,
+        s.origin, dense_rank() OVER (ORDER BY r.since, r.said,
+            b.number_start, b.public_id, s.side) - 1 AS side,
         s.live OR d.state NOT IN ('open', 'narrowed', 'reopened')
             OR (d.kind = 'denial'
                 AND NOT EXISTS (SELECT 1 FROM alive WHERE origin = s.origin))
@@ -243,12 +244,15 @@ all_sides AS MATERIALIZED (
     JOIN dispute_side s ON s.dispute = d.id
     LEFT JOIN dispute_side r ON r.dispute = s.dispute AND r.figure = s.side
         AND d.kind <> 'denial'
+    LEFT JOIN figure b ON b.id = r.figure
+    LEFT JOIN figure g ON g.id = s.figure
     WHERE d.public_id = $1),
 first_sides AS (
     SELECT * FROM all_sides WHERE claim IS NOT NULL
     UNION ALL
     SELECT * FROM (SELECT * FROM all_sides WHERE figure IS NOT NULL
-        ORDER BY stands DESC, side, since, said, figure LIMIT $2))
+        ORDER BY stands DESC, side, since, said, number_start, public_id
+        LIMIT $2))
 SELECT s.side, coalesce(f.public_id, ''), coalesce(c.public_id, ''),
     coalesce(c.kind, ''), coalesce(t.public_id, ''), o.public_id, o.name,
     o.kind, s.stands
@@ -258,7 +262,8 @@ LEFT JOIN claim c ON c.id = s.claim
 LEFT JOIN version v ON v.id = c.version
 LEFT JOIN document t ON t.id = v.document
 JOIN source o ON o.id = s.origin
-ORDER BY s.stands DESC, s.side, s.since, s.said, s.figure, s.claim;
+ORDER BY s.stands DESC, s.side, s.since, s.said, s.number_start, s.public_id,
+    s.claim;
 
 -- name: side_figure_count
 SELECT count(figure) FROM dispute_side
