@@ -141,7 +141,8 @@ class Orders(World):
             self.assertEqual(one, other)
 
     def test_of_two_articles_changes_no_id(self):
-        """Not of the dispute either, which is of the two figures."""
+        """Not of the dispute either, which is of the two figures, nor which
+        of them stands first, though both were said in the same second."""
         articles = [self.total("9,120", "2024-03-05"),
                     self.total("15,523", "2024-03-05",
                                "Veldanian Human Rights Monitor")]
@@ -149,8 +150,12 @@ class Orders(World):
         for order in (articles, articles[::-1]):
             self.put_all(order)
             told = json.loads(self.succeed("disputes", "--json"))
-            ids.append([d["id"] for d in told["disputes"]])
-            self.assertEqual(len(ids[-1]), 1)
+            dispute, = (d["id"] for d in told["disputes"])
+            shown = json.loads(self.succeed("disputes", "show", dispute,
+                                            "--json"))
+            ids.append([dispute, *(side["figure"]
+                                   for side in shown["sides"])])
+            self.assertEqual(len(ids[-1]), 3)
         self.assertEqual(*ids)
 
     def test_of_an_earlier_conflict_gives_an_id_to_which_the_old_one_leads(self):
