@@ -153,7 +153,7 @@ class Orders(World):
             dispute, = (d["id"] for d in told["disputes"])
             shown = json.loads(self.succeed("disputes", "show", dispute,
                                             "--json"))
-            ids.append([dispute, *(side["figure"]
+            ids.append([dispute, *(side["figure"]["id"]
                                    for side in shown["sides"])])
             self.assertEqual(len(ids[-1]), 3)
         self.assertEqual(*ids)
