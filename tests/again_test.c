@@ -137,12 +137,30 @@ print_roles(struct buf *b, const struct extraction *x)
 	}
 }
 
+/* A text, and its counts as print_roles() has them. */
+struct told {
+	const char *text, *roles;
+};
+
+static void
+check(const struct told *cases, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x = extract(&a, str_from(cases[i].text));
+		struct buf got = {.arena = &a};
+
+		print_roles(&got, &x);
+		if (!str_eq_nocase(buf_str(&got), str_from(cases[i].roles)))
+			fail_msg(
+			    "%s: %.*s", cases[i].text, STR_ARG(buf_str(&got)));
+	}
+}
+
 static void
 what_is_told_event_by_event_is_an_overview(void **state)
 {
-	static const struct {
-		const char *text, *roles;
-	} cases[] = {
+	static const struct told cases[] = {
 	    {"Raids in Orland killed ten rebels. In Dunn, four were killed.",
              "(ten) four"								       },
 	    {"Ten men were held in separate night raids. In Dunn, a unit held "
@@ -173,24 +191,13 @@ what_is_told_event_by_event_is_an_overview(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct arena a CLEANUP(arena_free) = {0};
-		struct extraction x = extract(&a, str_from(cases[i].text));
-		struct buf got = {.arena = &a};
-
-		print_roles(&got, &x);
-		if (!str_eq_nocase(buf_str(&got), str_from(cases[i].roles)))
-			fail_msg(
-			    "%s: %.*s", cases[i].text, STR_ARG(buf_str(&got)));
-	}
+	check(cases, COUNT(cases));
 }
 
 static void
 what_says_who_somebody_is_happened_before(void **state)
 {
-	static const struct {
-		const char *text, *roles;
-	} cases[] = {
+	static const struct told cases[] = {
 	    {"Patrols held nine men linked to a bomb that killed four clerks.",
              "nine <four>"								       },
 	    {"The leader is wanted for the murder of two nurses and six "
@@ -208,24 +215,13 @@ what_says_who_somebody_is_happened_before(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct arena a CLEANUP(arena_free) = {0};
-		struct extraction x = extract(&a, str_from(cases[i].text));
-		struct buf got = {.arena = &a};
-
-		print_roles(&got, &x);
-		if (!str_eq_nocase(buf_str(&got), str_from(cases[i].roles)))
-			fail_msg(
-			    "%s: %.*s", cases[i].text, STR_ARG(buf_str(&got)));
-	}
+	check(cases, COUNT(cases));
 }
 
 static void
 somebody_without_a_number_is_one(void **state)
 {
-	static const struct {
-		const char *text, *roles;
-	} cases[] = {
+	static const struct told cases[] = {
 	    {"Patrols killed the gang leader, Dorn.",                          "the"        },
 	    {"Patrols killed gang leader Ilan Dorn in Halvik.",                "gang leader"},
 	    {"Patrols arrested Ilan Dorn, who led them.",                      "Ilan Dorn"  },
@@ -250,16 +246,7 @@ somebody_without_a_number_is_one(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct arena a CLEANUP(arena_free) = {0};
-		struct extraction x = extract(&a, str_from(cases[i].text));
-		struct buf got = {.arena = &a};
-
-		print_roles(&got, &x);
-		if (!str_eq_nocase(buf_str(&got), str_from(cases[i].roles)))
-			fail_msg(
-			    "%s: %.*s", cases[i].text, STR_ARG(buf_str(&got)));
-	}
+	check(cases, COUNT(cases));
 }
 
 int
