@@ -12,10 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "bench/clock.h"
 #include "config/config.h"
 #include "store/store.h"
 
@@ -50,15 +50,6 @@ quit(const struct error *err)
 {
 	fprintf(stderr, "disputes: %s\n", err->text);
 	exit(1);
-}
-
-static double
-cpu_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 static struct saying

@@ -16,10 +16,10 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <zlib.h>
 
 #include "base/attr.h"
+#include "bench/clock.h"
 #include "bench/world.h"
 #include "report/report.h"
 
@@ -41,15 +41,6 @@ quit(const struct error *err)
 {
 	fprintf(stderr, "store: %s\n", err->text);
 	exit(1);
-}
-
-static double
-cpu_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 static void
