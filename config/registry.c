@@ -114,6 +114,27 @@ registry_event_kind(const struct registry *r, struct str key)
 	return FIND(r->by_event, r->events, r->n_events, key);
 }
 
+const struct kind *
+registry_kind(const struct registry *r, struct str key)
+{
+	return find(&(struct key_index){0}, r->kinds, r->n_kinds,
+	    sizeof(*r->kinds), key);
+}
+
+const struct place *
+registry_widest(const struct registry *r, const struct place *p)
+{
+	const struct place *parent;
+
+	for (int i = 0; i < REGISTRY_DEPTH && p != NULL; i++) {
+		parent = p->parent.len ? registry_place(r, p->parent) : NULL;
+		if (parent == NULL)
+			return p;
+		p = parent;
+	}
+	return p;
+}
+
 bool
 names_are_loose(const struct name *names, size_t n, bool of_facility)
 {

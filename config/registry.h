@@ -68,6 +68,7 @@ struct metric {
 	struct str extract; /* its word in the output of extract */
 	struct str group;   /* whom it counts in any case; or empty */
 	struct str leaves;  /* key of the metric that it takes from; or empty */
+	struct str abroad;  /* key of what it is across a border; or empty */
 	struct str digest;  /* "first", "last" or "never" in it; empty: first */
 	struct str event; /* "any", also if empty; "none"; or the key of one */
 };
@@ -87,6 +88,7 @@ struct event_kind {
 /* What an entry may be: a "prison" is a kind of facility. */
 struct kind {
 	struct str key, of, label; /* of: "facility", "actor", "place" */
+	struct str holds; /* key of the metric of people in it; or empty */
 };
 
 /* Keys in order, for a look-up by halves. */
@@ -129,6 +131,13 @@ const struct metric *registry_metric(const struct registry *, struct str);
 const struct group *registry_group(const struct registry *, struct str);
 const struct event_kind *registry_event_kind(
     const struct registry *, struct str);
+
+/* Of kinds there are few; the first of that key is meant. */
+const struct kind *registry_kind(const struct registry *, struct str);
+
+/* The widest place that a place lies in: its country, as a rule. NULL: none. */
+const struct place *registry_widest(
+    const struct registry *, const struct place *);
 
 /*
  * Are the names of an entry transliterated, so that Latin letters only

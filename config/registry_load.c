@@ -14,12 +14,13 @@ struct raw_name {
 
 struct raw {
 	char *key, *kind, *parent, *label;
-	char *of;                                      /* kinds */
+	char *of, *holds;                              /* kinds */
 	char *operator, * place;                       /* facilities */
 	char *lat, *lon;                               /* facilities */
 	char *party, *reliability;                     /* actors */
 	char *iso, *pcode, *demonym;                   /* places */
 	char *hxl, *extract, *group, *leaves, *digest; /* metrics */
+	char *abroad;                                  /* metrics */
 	char *event;                                   /* metrics, groups */
 	char *yields;                                  /* events */
 	char *division;                                /* groups */
@@ -52,7 +53,7 @@ static const cyaml_schema_value_t name_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_name, name_fields)};
 
 static const cyaml_schema_field_t kind_fields[] = {
-    NEEDS(key), NEEDS(of), NEEDS(label), CYAML_FIELD_END};
+    NEEDS(key), NEEDS(of), NEEDS(label), MAY(holds), CYAML_FIELD_END};
 static const cyaml_schema_field_t place_fields[] = {NEEDS(key), NEEDS(kind),
     MAY(parent), MAY(iso), MAY(pcode), MAY(demonym), NAMES, CYAML_FIELD_END};
 static const cyaml_schema_field_t facility_fields[] = {NEEDS(key), NEEDS(kind),
@@ -62,7 +63,7 @@ static const cyaml_schema_field_t actor_fields[] = {NEEDS(key), NEEDS(kind),
     MAY(parent), MAY(party), MAY(reliability), NAMES, CYAML_FIELD_END};
 static const cyaml_schema_field_t metric_fields[] = {NEEDS(key), MAY(parent),
     NEEDS(hxl), NEEDS(label), NEEDS(extract), MAY(group), MAY(leaves),
-    MAY(digest), MAY(event), CYAML_FIELD_END};
+    MAY(abroad), MAY(digest), MAY(event), CYAML_FIELD_END};
 static const cyaml_schema_field_t event_fields[] = {
     NEEDS(key), MAY(parent), NEEDS(label), MAY(yields), CYAML_FIELD_END};
 static const cyaml_schema_field_t group_fields[] = {NEEDS(key), MAY(parent),
@@ -214,6 +215,19 @@ check_kind(const struct reading *r, size_t i, const char *of, struct error *err)
 	    "unknown kind \"%s\"; expected one of %s", r->raw[i].kind, list);
 }
 
+/* A metric that an entry names is there, or none is named. */
+static bool
+check_metric(const struct reading *r, size_t i, const char *field,
+    struct str metric, struct error *err)
+{
+	return metric.len == 0 || registry_metric(r->registry, metric) != NULL
+		   ? true
+		   : reader_fail(r->yaml, i, field, err,
+			 "unknown metric \"%.*s\"; expected a key of "
+			 "metrics.yaml",
+			 STR_ARG(metric));
+}
+
 /* Every key well formed, once, with parents that are there. */
 static bool
 check_keys(const struct reading *r, struct key_index *index,
@@ -301,13 +315,16 @@ take_kinds(const struct reading *r, struct error *err)
 	for (unsigned i = 0; i < r->n; i++) {
 		const char *of = r->raw[i].of;
 		list[i] = (struct kind){keep(r->arena, r->raw[i].key),
-		    keep(r->arena, of), keep(r->arena, r->raw[i].label)};
+		    keep(r->arena, of), keep(r->arena, r->raw[i].label),
+		    keep(r->arena, r->raw[i].holds)};
 		if (strcmp(of, "facility") != 0 && strcmp(of, "actor") != 0 &&
 		    strcmp(of, "place") != 0)
 			return reader_fail(r->yaml, i, "of:", err,
 			    "field \"of\": expected facility, actor or place, "
 			    "found \"%s\"",
 			    of);
+		if (!check_metric(r, i, "holds:", list[i].holds, err))
+			return false;
 	}
 	return true;
 }
@@ -422,16 +439,14 @@ take_actors(const struct reading *r, struct error *err)
 }
 
 static bool
-check_leaves(
+check_others(
     const struct reading *r, const struct registry *to, struct error *err)
 {
 	for (unsigned i = 0; i < r->n; i++)
-		if (to->metrics[i].leaves.len > 0 &&
-		    registry_metric(to, to->metrics[i].leaves) == NULL)
-			return reader_fail(r->yaml, i, "leaves:", err,
-			    "unknown metric \"%s\"; expected the key of an "
-			    "entry of this file",
-			    r->raw[i].leaves);
+		if (!check_metric(
+			r, i, "leaves:", to->metrics[i].leaves, err) ||
+		    !check_metric(r, i, "abroad:", to->metrics[i].abroad, err))
+			return false;
 	return true;
 }
 
@@ -506,10 +521,11 @@ take_metrics(const struct reading *r, struct error *err)
 		    keep(r->arena, raw->parent), keep(r->arena, raw->hxl),
 		    keep(r->arena, raw->label), keep(r->arena, raw->extract),
 		    keep(r->arena, raw->group), keep(r->arena, raw->leaves),
-		    keep(r->arena, raw->digest), keep(r->arena, raw->event)};
+		    keep(r->arena, raw->abroad), keep(r->arena, raw->digest),
+		    keep(r->arena, raw->event)};
 	}
 	return check_tree(r, &to->by_metric, list, sizeof(*list), err) &&
-	       check_leaves(r, to, err) && check_digest(r, to, err) &&
+	       check_others(r, to, err) && check_digest(r, to, err) &&
 	       check_event(r, to, err);
 }
 
@@ -546,15 +562,15 @@ take_groups(const struct reading *r, struct error *err)
 	       check_group_events(r, to, err);
 }
 
-/* In order: kinds and events are known before the entries that have one. */
+/* In order of registry_file. */
 static bool (*const take[N_REGISTRY_FILES])(
     const struct reading *, struct error *) = {
+    [FILE_EVENTS] = take_events,
+    [FILE_METRICS] = take_metrics,
     [FILE_KINDS] = take_kinds,
     [FILE_PLACES] = take_places,
     [FILE_FACILITIES] = take_facilities,
     [FILE_ACTORS] = take_actors,
-    [FILE_EVENTS] = take_events,
-    [FILE_METRICS] = take_metrics,
     [FILE_GROUPS] = take_groups,
 };
 

@@ -5,13 +5,14 @@
 #include "config/reader.h"
 #include "config/registry.h"
 
+/* What others name comes before them. */
 enum registry_file {
+	FILE_EVENTS,
+	FILE_METRICS,
 	FILE_KINDS,
 	FILE_PLACES,
 	FILE_FACILITIES,
 	FILE_ACTORS,
-	FILE_EVENTS, /* before metrics and groups, which name them */
-	FILE_METRICS,
 	FILE_GROUPS,
 	N_REGISTRY_FILES,
 };

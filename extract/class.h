@@ -75,6 +75,8 @@ enum class {
 	CLASS_OTHER_EVENT, /* elsewhere: what follows is another event */
 	CLASS_TIE,         /* linked to: an event of before follows */
 	CLASS_EVENTS,      /* raids: several, each with counts of its own */
+	CLASS_HOLDS,       /* home to [before]: the place of people */
+	CLASS_ABROAD,      /* into [to]: those who flee leave the country */
 	CLASS_THERE,       /* "there", "the prison": stands for a facility */
 
 	/* grammar.tsv: words of the language's own frame */

@@ -78,6 +78,8 @@ metric_rule(const struct count *c)
 				    : "a verb after it";
 	case CLASS_NOMINAL:
 		return "a noun for what happened";
+	case CLASS_HOLDS:
+		return "the kind of place that has them";
 	default:
 		return "a word for what became of it";
 	}
@@ -413,6 +415,8 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		group_set(t, s, &c);
 		metric_choose(t, x, s, &c);
 		joined_close_gap(t, &c);
+		housed_set(t, names, x, s, &c);
+		abroad_set(t, names, s, &c);
 		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
 			if (few_set(t, &c, &x->quantities[i])) {
 				again_set(again, &c, false);

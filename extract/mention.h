@@ -53,6 +53,15 @@ void metric_choose(const struct text *, const struct extraction *,
     const struct sentence *, struct count *);
 
 /*
+ * housed.c: whom a place has, by its kind: "the camp holds 40". abroad.c: who
+ * was displaced, but to another country. Both change the metric of the term.
+ */
+void housed_set(const struct text *, const struct names *,
+    const struct extraction *, const struct sentence *, struct count *);
+void abroad_set(const struct text *, const struct names *,
+    const struct sentence *, struct count *);
+
+/*
  * level.c: is its number a level, and of what: "the number of wells rose to
  * 40"? Is it the level of a head before it; does a word stand in what leads
  * from its noun to it; was the count before it added to it?

@@ -23,21 +23,6 @@ struct scope {
 #define LESS_SURE  10 /* of a place that is not its sentence's */
 #define DATELINE   (TOKEN_NEW_LINE | TOKEN_ALL_CAPS)
 
-/* The widest place that a place lies in: its country, as a rule. */
-static const struct place *
-widest(const struct registry *r, const struct place *p)
-{
-	const struct place *parent;
-
-	for (int i = 0; i < REGISTRY_DEPTH && p != NULL; i++) {
-		parent = p->parent.len ? registry_place(r, p->parent) : NULL;
-		if (parent == NULL)
-			return p;
-		p = parent;
-	}
-	return p;
-}
-
 /* How often each of the first wide places of a text is meant. */
 #define TALLY_SIZE 64
 struct tally {
@@ -75,19 +60,19 @@ find_main_place(const struct scope *s, const struct names *names)
 	size_t best = 0;
 
 	for (size_t i = 0; i < s->n_places; i++)
-		tally_add(&y, widest(r, s->places[i].place));
+		tally_add(&y, registry_widest(r, s->places[i].place));
 	for (size_t i = 0; i < s->x->n_sightings; i++) {
 		facility = registry_facility(r, s->x->sightings[i].facility);
 		if (facility != NULL)
-			tally_add(
-			    &y, widest(r, registry_place(r, facility->place)));
+			tally_add(&y, registry_widest(r,
+					  registry_place(r, facility->place)));
 	}
 	for (size_t i = 0; i < s->text->n_names; i++) {
 		const struct named *n = &s->text->names[i];
 
 		if (n->of == NAME_DEMONYM &&
 		    s->text->tokens[n->first].flags & TOKEN_CAPITAL)
-			tally_add(&y, widest(r, n->place));
+			tally_add(&y, registry_widest(r, n->place));
 	}
 	for (size_t i = 1; i < y.used; i++)
 		if (y.n[i] > y.n[best])

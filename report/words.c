@@ -159,10 +159,9 @@ words_group(
 struct str
 words_kind(const struct registry *registry, struct arena *arena, struct str key)
 {
-	for (size_t i = 0; i < registry->n_kinds; i++)
-		if (str_eq(registry->kinds[i].key, key))
-			return registry->kinds[i].label;
-	return words_of_key(arena, key);
+	const struct kind *kind = registry_kind(registry, key);
+
+	return kind != NULL ? kind->label : words_of_key(arena, key);
 }
 
 struct str
