@@ -240,3 +240,13 @@ clause_is_along(const struct text *t, const struct sentence *s,
 			return false;
 	return true;
 }
+
+bool
+clause_is_told_anew(const struct text *t, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (text_tag(t, i, CLASS_THAT) != NULL &&
+		    text_tag_before(t, i, CLASS_CUE) != NULL)
+			return true;
+	return false;
+}

@@ -34,7 +34,7 @@ is_joined(const struct text *t, uint32_t first, uint32_t end)
 bool
 cue_at(const struct text *t, uint32_t i, struct cue *cue)
 {
-	const struct tag *weak;
+	const struct tag *weak, *active;
 
 	if (!text_has(t, i, CLASS_CUE, CLASS_CUE_PASSIVE))
 		return false;
@@ -50,6 +50,10 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 		cue->ing = cue_classes[n].ing;
 	}
 	if (cue->tag == NULL || is_joined(t, i, cue->tag->end))
+		return false;
+	/* "claimed the lives of" */
+	active = text_tag(t, i, CLASS_ACTIVE);
+	if (active != NULL && active->end > cue->tag->end)
 		return false;
 	cue->first = i;
 	cue->end = cue->tag->end;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "extract/mention.h"
+#include "extract/number.h"
 
 /*
  * By what kind of event the counted were killed, hurt or driven out. A metric
@@ -26,6 +27,8 @@
 #define MORE_REACH     12 /* from the nearest to one that says more */
 #define SENTENCES_BACK 3
 #define AGENT_REACH    8 /* tokens between a verb and who did it */
+#define ADJECTIVES     3 /* between a number and an event */
+#define DENIED         6 /* tokens from "not" to an event */
 #define COST_BREAK     3 /* a comma, a conjunction */
 #define COST_SIDE      2 /* on the other side of the count than its verb */
 
@@ -149,6 +152,43 @@ cost_of(const struct text *t, const struct count *c, const struct tag *tag)
 	return other < cost ? other : cost;
 }
 
+/* "air raids and the murder of two": is one of the two joined to the other? */
+static bool
+are_joined(const struct text *t, const struct tag *a, const struct tag *b)
+{
+	uint32_t from = a->first < b->first ? a->end : b->end;
+	uint32_t to = a->first < b->first ? b->first : a->first;
+
+	for (uint32_t i = from; i < to; i++)
+		if (text_tag(t, i, CLASS_NUMBER_AND) != NULL)
+			return true;
+	return false;
+}
+
+/* Is the event the word that tells what became of the counted: "murder of"? */
+static bool
+is_term(const struct count *c, const struct tag *tag)
+{
+	return c->term.syntax && c->term.first < tag->end &&
+	       tag->first < c->term.end;
+}
+
+/* "not as a result of the raids": is the event said to be another? */
+static bool
+is_denied(const struct text *t, const struct sentence *s, const struct tag *tag)
+{
+	uint32_t from =
+	    tag->first > s->first + DENIED ? tag->first - DENIED : s->first;
+
+	for (uint32_t i = tag->first; i > from; i--)
+		if (t->tokens[i - 1].kind == TOKEN_MARK)
+			return false;
+		else if (text_tag_before(t, i, CLASS_NEGATION) != NULL)
+			return text_tag(t, i, CLASS_PREPOSITION) != NULL ||
+			       text_tag(t, i, CLASS_AGENT) != NULL;
+	return false;
+}
+
 static const struct tag *
 find_own(
     const struct events *e, const struct sentence *s, const struct count *c)
@@ -161,8 +201,9 @@ find_own(
 	for (size_t i = from; i < to; i++) {
 		if (e->tags[i]->first < s->first || e->tags[i]->first >= s->end)
 			continue;
-		cost = cost_of(e->text, c, e->tags[i]);
-		if (cost < least) {
+		cost = is_term(c, e->tags[i]) ? 0
+					      : cost_of(e->text, c, e->tags[i]);
+		if (cost < least && !is_denied(e->text, s, e->tags[i])) {
 			least = cost;
 			best = e->tags[i];
 		}
@@ -171,7 +212,10 @@ find_own(
 		if (e->tags[i]->first >= s->first &&
 		    e->tags[i]->first < s->end &&
 		    says_more(e, e->tags[i], best) &&
-		    cost_of(e->text, c, e->tags[i]) <= least + MORE_REACH)
+		    cost_of(e->text, c, e->tags[i]) <= least + MORE_REACH &&
+		    !is_denied(e->text, s, e->tags[i]) &&
+		    !(is_term(c, best) &&
+			are_joined(e->text, e->tags[i], best)))
 			best = e->tags[i];
 	return best;
 }
@@ -246,12 +290,32 @@ is_of_another(
 	return false;
 }
 
+/* "in 386 clashes", "in various armed clashes": does it name more than one? */
+static bool
+is_numbered(const struct text *t, const struct tag *tag)
+{
+	const struct tag *noun = text_tag(t, tag->first, CLASS_NOUN);
+	uint32_t i = tag->first;
+	struct number n;
+
+	if (noun == NULL || !str_eq(noun->value, STR("incident")) ||
+	    !lang_is_plural(t->lang, t->bytes, &t->tokens[noun->end - 1]))
+		return false;
+	while (i > 0 && tag->first - i < ADJECTIVES &&
+	       text_tag(t, i - 1, CLASS_ADJECTIVE) != NULL &&
+	       text_tag(t, i - 1, CLASS_VAGUE) == NULL)
+		i--;
+	return text_tag_before(t, i, CLASS_VAGUE) != NULL ||
+	       (i > 0 && number_at(t, i - 1, &n) && n.end == i && n.value > 1);
+}
+
 static void
 take(const struct events *e, struct mention *m, const struct tag *tag,
     enum sureness sure, const char *rule)
 {
 	m->event = tag->value;
-	m->event_several = tag->sense->fields[1].len > 0;
+	m->event_several =
+	    tag->sense->fields[1].len > 0 || is_numbered(e->text, tag);
 	m->event_sure = sure;
 	m->why[FIELD_EVENT] =
 	    (struct reason){rule, text_span(e->text, tag->first, tag->end)};

@@ -55,6 +55,21 @@ group_behind(const struct text *t, const struct counted *k)
 	return (struct str){0};
 }
 
+/* "four of the enemy": a body that is all there is for a noun. */
+static struct str
+group_of_body(const struct text *t, const struct reading *r)
+{
+	const struct tag *of = text_tag(t, r->to, CLASS_NOUN_LINK), *tag;
+	uint32_t i = of != NULL ? of->end : r->to;
+
+	if (of == NULL || !r->counted.of || r->counted.end > r->counted.first)
+		return (struct str){0};
+	if ((tag = text_tag(t, i, CLASS_ARTICLE)) != NULL)
+		i = tag->end;
+	tag = text_tag(t, i, CLASS_FORCE);
+	return tag != NULL ? tag->value : (struct str){0};
+}
+
 /* The group of the words round a noun that may be anybody. */
 static struct str
 group_round(const struct text *t, const struct counted *k, struct str own)
@@ -132,6 +147,8 @@ group_set(const struct text *t, const struct sentence *s, const struct count *c)
 		return;
 	if (k->of && m->group.len == 0)
 		m->group = group_told(t, k);
+	if (m->group.len == 0)
+		m->group = group_of_body(t, &c->r);
 	m->group = group_round(t, k, m->group);
 	if (m->group.len > 0 || !(other || fate || c->elliptic) ||
 	    (k->of && !k->pronoun))

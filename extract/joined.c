@@ -285,6 +285,40 @@ give_measure(const struct count *c)
 	before->why[FIELD_MEASURE] = m->why[FIELD_MEASURE];
 }
 
+/* "nine were killed and 40": is only the verb of the one before between? */
+static bool
+follows_verb(const struct text *t, const struct count *c)
+{
+	const struct tag *and = text_tag_before(t, c->r.from, CLASS_NUMBER_AND);
+	const struct term *term = &c->previous->term;
+
+	return and != NULL && term->syntax && !term->before &&
+	       term->end == and->first;
+}
+
+/*
+ * "So far nine were killed and 40 wounded": a time before two that are joined
+ * is that of both.
+ */
+static void
+take_measure(const struct text *t, const struct count *c)
+{
+	struct mention *m = c->mention;
+	const struct mention *before = m - 1;
+	const struct reason *why;
+
+	if (c->previous == NULL || c->previous->mention != before ||
+	    before->measure != CUMULATIVE || m->measure == CUMULATIVE ||
+	    (!c->follows && !follows_verb(t, c)))
+		return;
+	why = &before->why[FIELD_MEASURE];
+	if (why->words.end == why->words.start ||
+	    why->words.end > before->surface.start)
+		return;
+	m->measure = CUMULATIVE;
+	take_reason(m, before, FIELD_MEASURE);
+}
+
 /* "Nine of them were freed": what is told after the whole was later. */
 static bool
 became_more(const struct count *c, const struct mention *whole)
@@ -336,6 +370,7 @@ joined_inherit(const struct text *t, struct count *c, size_t index)
 	const struct mention *from = NULL;
 
 	give_measure(c);
+	take_measure(t, c);
 	give_whole(t, c, index);
 	if (m->part_of >= 0)
 		from = m + (m->part_of - (int)index);

@@ -158,6 +158,36 @@ take_subject(const struct text *t, struct count *c)
 	c->r.counted.complement = true;
 }
 
+/* "bringing to 31 the number of people shot": what is counted stands behind. */
+static bool
+take_behind(const struct text *t, struct count *c)
+{
+	const struct tag *to = text_tag_before(t, c->r.from, CLASS_LEVEL), *tag;
+	uint32_t i = c->r.to;
+	struct counted k;
+
+	if (to == NULL || !str_eq(to->value, STR("ends")) ||
+	    (tag = text_tag_before(t, to->first, CLASS_LEVEL)) == NULL ||
+	    tag->value.len == 0 || str_eq(tag->value, STR("ends")) ||
+	    text_ends_line(t, i))
+		return false;
+	if ((tag = text_tag(t, i, CLASS_ARTICLE)) != NULL)
+		i = tag->end;
+	if ((tag = text_tag(t, i, CLASS_TOTAL)) == NULL ||
+	    (tag = text_tag(t, tag->end, CLASS_NOUN_LINK)) == NULL)
+		return false;
+	i = tag->end;
+	if ((tag = text_tag(t, i, CLASS_ARTICLE)) != NULL)
+		i = tag->end;
+	counted_at(t, i, &k);
+	if (k.end == k.first)
+		return false;
+	c->r.counted = k;
+	c->put = true;
+	c->level = to->first;
+	return true;
+}
+
 void
 level_read(const struct text *t, const struct sentence *s, struct count *c)
 {
@@ -165,6 +195,8 @@ level_read(const struct text *t, const struct sentence *s, struct count *c)
 	const struct tag *up = change_before(t, c->r.from);
 	const struct tag *tag = text_tag_before(t, c->r.from, CLASS_LEVEL);
 
+	if (k->end == k->first && !k->of && !k->complement && take_behind(t, c))
+		return;
 	/* "revised down to" is longer than "down to". */
 	if (up != NULL &&
 	    (tag == NULL || up->first <= tag->first || tag->value.len > 0))

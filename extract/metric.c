@@ -152,6 +152,18 @@ number_follows(const struct text *t, uint32_t i)
 	return number_at(t, i, &n);
 }
 
+/* "murder of the governor": is it said of somebody else than the counted? */
+static bool
+has_victim(const struct text *t, uint32_t end)
+{
+	const struct tag *of = text_tag(t, end, CLASS_NOUN_LINK), *the;
+
+	if (of == NULL || (the = text_tag(t, of->end, CLASS_ARTICLE)) == NULL)
+		return false;
+	of = text_tag(t, the->end, CLASS_NOUN);
+	return of != NULL && str_eq(of->value, STR("person"));
+}
+
 /* "in the attack", "of minor wounds", but "sustained minor wounds" */
 static bool
 after_preposition(const struct text *t, uint32_t i)
@@ -201,6 +213,7 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 			       (has_object(t, tag->end) &&
 				   text_tag(t, tag->first, CLASS_ACTIVE) !=
 				       NULL) ||
+			       has_victim(t, tag->end) ||
 			       (text_tag(t, tag->end, CLASS_NOUN_LINK) !=
 				       NULL &&
 				   number_follows(t, tag->end))
@@ -404,7 +417,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 				 gap_cost(t, x, c, tag->end, c->r.from);
 		if (is_taken(c, tag))
 			cost += COST_COUNT;
-		if (c->joined == NULL && object_has_clause(t, c, tag))
+		if (clause_is_told_anew(t, tag->end, c->r.from) ||
+		    (c->joined == NULL && object_has_clause(t, c, tag)))
 			cost = COST_AGENT;
 		if (level_holds(c, tag))
 			cost = cost_in_subject(tag);

@@ -140,6 +140,7 @@ static const struct {
      "The guards: nine men left, a claim the mayor denied"								      },
     {"[Ada Vell]: Nine men left.",				    "Ada Vell: Nine men left"                                 },
     {"The mayor's report of nine pages lay on the table.",            ""                                                        },
+    {"The fire, which claimed the lives of nine men, was set.",       ""                                                        },
     {"The mayor rejected the panel's figure of nine men.",
      "The mayor: the panel's figure of nine men + the panel's: nine "
 	"men"														   },

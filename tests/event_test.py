@@ -29,6 +29,11 @@ NAMED = (
     ("The war has killed 400 people.", ["400 fighting several"]),
     ("Nine farmers were killed by a gang.", ["Nine attack one"]),
     ("12 people drowned.", ["12 - -"]),
+    # more than one by a number before it, which no year is
+    ("Nine people were killed in 386 clashes.",
+     ["Nine fighting several", "386 - -"]),
+    ("Nine people died in several armed clashes.", ["Nine fighting several"]),
+    ("Nine people died in the May 1986 clash.", ["Nine fighting one"]),
 )
 
 NEAREST = (
@@ -50,6 +55,13 @@ NEAREST = (
     ("Nine people died in a fire after the shelling of Dunn.",
      ["Nine shelling one"]),
     ("Nine people died in a fire.", ["Nine fire one"]),
+    # the word that tells what became of the counted, not what is joined to it
+    ("The bombings of towns and the murder of nine priests go on.",
+     ["nine attack one"]),
+    ("Nine priests were murdered in a bombing.", ["Nine bombing one"]),
+    # said to be another
+    ("Nine people died not as a result of the bombings, but of the clashes.",
+     ["Nine fighting one"]),
     # words that are none by themselves
     ("Nine people died on the day of the cease-fire.", ["Nine - -"]),
     ("The fire department said nine people died.", ["nine - -"]),
