@@ -7,12 +7,33 @@
 #define NUMBER_WORDS 3   /* tokens of a number before its unit */
 #define DATELINE_MAX 20  /* tokens up to its dash */
 
+/* What tells dates: a number of four digits, the names of days and months. */
+enum {
+	HAS_YEAR = 1,
+	HAS_MONTH = 2,
+	HAS_WEEKDAY = 4,
+	ANY = HAS_YEAR | HAS_MONTH | HAS_WEEKDAY
+};
+
 /*
  * The patterns of dates.re, in the order they are tried; one that has found
- * something hides those after it at the same place.
+ * something hides those after it at the same place. Each is tried where the
+ * sentence has one of the words that it needs.
  */
-static const char *const patterns[] = {"published", "between", "from_to",
-    "days", "as_of", "since", "day", "month", "year"};
+static const struct {
+	const char *name;
+	unsigned needs;
+} patterns[] = {
+    {"published", ANY                    },
+    {"between",   ANY		    },
+    {"from_to",   HAS_YEAR               },
+    {"days",      HAS_MONTH              },
+    {"as_of",     ANY		    },
+    {"since",     ANY		    },
+    {"day",       HAS_MONTH | HAS_WEEKDAY},
+    {"month",     HAS_MONTH              },
+    {"year",      HAS_YEAR               },
+};
 
 /* The number that a word or digits of a match stand for; 0 if none. */
 static int
@@ -362,16 +383,43 @@ add_told(const struct text *t, struct sentence_dates *p, uint32_t i)
 		add_ago(t, p, tag);
 }
 
-static bool
-has_date_word(const struct text *t, const struct sentence *s)
+static unsigned
+date_words_of(const struct text *t, const struct sentence *s)
 {
-	for (uint32_t i = s->first; i < s->end; i++)
-		if (t->tokens[i].kind == TOKEN_DIGITS
-			? t->tokens[i].end - t->tokens[i].start == 4
-			: text_tag(t, i, CLASS_MONTH) != NULL ||
-			      text_tag(t, i, CLASS_WEEKDAY) != NULL)
-			return true;
-	return false;
+	unsigned words = 0;
+
+	for (uint32_t i = s->first; i < s->end; i++) {
+		const struct token *k = &t->tokens[i];
+
+		if (k->kind == TOKEN_DIGITS)
+			words |= k->end - k->start == 4 ? HAS_YEAR : 0;
+		else if (text_tag(t, i, CLASS_MONTH) != NULL)
+			words |= HAS_MONTH;
+		else if (text_tag(t, i, CLASS_WEEKDAY) != NULL)
+			words |= HAS_WEEKDAY;
+	}
+	return words;
+}
+
+/* What patterns find in a sentence with such words. */
+static void
+add_matches(const struct text *t, struct sentence_dates *p, struct str text,
+    size_t base, unsigned words)
+{
+	struct pattern_match m;
+
+	for (size_t i = 0; i < COUNT(patterns); i++) {
+		const char *name = patterns[i].name;
+
+		if ((patterns[i].needs & words) == 0)
+			continue;
+		for (size_t from = 0;
+		     p->n < COUNT(p->dates) &&
+		     lang_match(t->lang, name, text, from, &m) &&
+		     m.end > m.start;
+		     from = m.end)
+			add(t, p, name, text, base, &m);
+	}
 }
 
 /*
@@ -418,18 +466,10 @@ sentence_dates_read(
 {
 	struct span span = text_span(t, s->first, s->end);
 	struct str text = text_slice(t, span);
-	struct pattern_match m;
 
 	p->n = 0;
 	p->written = moment_date(text_written(t, span.start));
-	if (has_date_word(t, s))
-		for (size_t i = 0; i < COUNT(patterns); i++)
-			for (size_t from = 0;
-			     p->n < COUNT(p->dates) &&
-			     lang_match(t->lang, patterns[i], text, from, &m) &&
-			     m.end > m.start;
-			     from = m.end)
-				add(t, p, patterns[i], text, span.start, &m);
+	add_matches(t, p, text, span.start, date_words_of(t, s));
 	for (uint32_t i = s->first; i < s->end && p->n < COUNT(p->dates); i++)
 		add_told(t, p, i);
 	leave_dateline(t, s, p);

@@ -4,15 +4,17 @@
 #
 # Groups: year, month, day, weekday of one date; the same with from_ and to_
 # for the two ends of a period. Months and weekdays are those of units.tsv.
+#
+# Some begin with what tells at little cost that they cannot match at a letter.
 
 # when something was published, shown or said, which is not when it happened
 published:
-	\b (?: (?: published | (?&paper) \s+ (?: (?: it | they | we | that | which | was | were | has | have | had | been | just | newly ) \s+ ){0,3} released | issued | dated | posted | aired | printed | entitled | unveiled ) \s+ (?: in | on )? \s* (?: (?: early | late | mid ) [\s-]+ )?
+	(?<! [a-z] ) (?= [a-z] ) \b (?: (?: published
+	| (?: report | statement | study | survey | figure | finding | number | statistic | video | footage | photo | image | list | assessment | update | bulletin | census | analysis | index | estimate | data | document | letter | result | count | toll ) s? ,? \s+ (?: (?: it | they | we | that | which | was | were | has | have | had | been | just | newly ) \s+ ){0,3} released | issued | dated | posted | aired | printed | entitled | unveiled ) \s+ (?: in | on )? \s* (?: (?: early | late | mid ) [\s-]+ )?
 	| (?: report | statement | study | survey | interview | article | video | press \s+ release | briefing ) \s+ (?: in | on | of | from ) \s+ )
 	(?: \d{1,2} \s+ )? (?: (?&mon) \s* )? (?: \d{1,2} \b ,? \s* )? (?: (?&y) | (?<= [a-z.] \s ) ) \b
 	| \b (?: in | on ) \s+ (?: \d{1,2} \s+ )? (?: (?&mon) \s+ )? (?: \d{1,2} , \s+ )? (?&y) ,? \s+ (?: a | an | the ) \s+ (?: \w+ \s+ ){0,2} (?: report | video | study | statement | survey ) \s+ (?: was | were ) \s+ (?: published | released | issued )
 	(?(DEFINE)
-	(?<paper> (?: report | statement | study | survey | figure | finding | number | statistic | video | footage | photo | image | list | assessment | update | bulletin | census | analysis | index | estimate | data | document | letter | result | count | toll ) s? ,? )
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
@@ -28,6 +30,7 @@ between:
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
 from_to:
+	(?= [0-9] | from | jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec )
 	(?: \b from \s+ (?: mid- | early \s+ | late \s+ )? | (?<= [(\s] ) )
 	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) \s+ (?: (?<from_day> \d{1,2}) ,? \s* )? )?
 	(?<from_year> (?&y)) \s* (?: to | until | till | through | [-–—] ) \s* (?: mid- | early \s+ | late \s+ )?
@@ -70,6 +73,8 @@ since:
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
 day:
+	(?<! [a-z0-9] ) (?= [0-9] | jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec
+	| mon | tue | wed | thu | fri | sat | sun | on | late | early )
 	\b (?: (?<day> \d{1,2}) (?: st|nd|rd|th )? \s+ (?: of \s+ )? (?<month> (?&mon)) (?: ,? \s+ (?<year> (?&y)) )?
 	| (?<month> (?&mon)) \s+ (?<day> \d{1,2}) (?: st|nd|rd|th )? \b (?! [,.]\d ) (?: ,? \s+ (?<year> (?&y)) )?
 	| (?: on \s+ | late \s+ | early \s+ )? (?<weekday> (?: mon|tues|wednes|thurs|fri|satur|sun ) day ) ) \b
