@@ -11,6 +11,7 @@
 #define ACRONYM_MIN 2
 #define PROBES      32
 #define TITLE_MAX   5 /* tokens */
+#define NAME_WORDS  7 /* the same */
 
 struct str
 speaker_slice(const struct text *t, uint32_t first, uint32_t end)
@@ -70,10 +71,24 @@ speaker_skip_titles(const struct text *t, uint32_t i, uint32_t end)
 	}
 }
 
+bool
+speaker_ends_body(const struct text *t, uint32_t first, uint32_t end)
+{
+	const struct tag *last = text_tag_before(t, end, CLASS_ROLE);
+
+	if (last == NULL || !str_eq(last->value, STR("body")))
+		last = text_tag_before(t, end, CLASS_BODY);
+	return last != NULL && last->first > first;
+}
+
 uint32_t
 speaker_after_title(const struct text *t, uint32_t first, uint32_t end)
 {
-	uint32_t after = speaker_skip_titles(t, first, end);
+	uint32_t after = first;
+
+	if (speaker_ends_body(t, first, end))
+		return first; /* "Doctors Council" is no doctor */
+	after = speaker_skip_titles(t, first, end);
 
 	for (uint32_t i = after; i < end; i++) {
 		const struct tag *role = text_tag(t, i, CLASS_ROLE);
@@ -108,6 +123,7 @@ speaker_is_body(const struct text *t, uint32_t first, uint32_t end)
 
 		if ((role != NULL && !str_eq(role->value, STR("person"))) ||
 		    text_tag(t, i, CLASS_FACILITY) != NULL ||
+		    (i > first && text_tag(t, i, CLASS_BODY) != NULL) ||
 		    text_tag(t, i, CLASS_MONTH) != NULL)
 			return true;
 	}
@@ -305,7 +321,12 @@ learn_name(struct speakers *s, uint32_t i)
 		return i;
 	end = name_end(t, i);
 	first = speaker_after_title(t, i, end);
-	if (end - first < 2 || end - first > 7 ||
+	if (end - i <= NAME_WORDS && speaker_ends_body(t, i, end)) {
+		o.name = speaker_name(t, i, end);
+		mention(s, i, o, SORT_BODY);
+		return end;
+	}
+	if (end - first < 2 || end - first > NAME_WORDS ||
 	    speaker_is_body(t, first, end) ||
 	    names_at(s->names, t, first, NAME_PLACE, &place) ||
 	    names_at(s->names, t, first, NAME_DEMONYM, &place))
@@ -393,4 +414,43 @@ speaker_alias(const struct speakers *s, struct str key, bool acronym)
 			if (nearly_equal(s->acronyms[i]->key, key))
 				return s->acronyms[i];
 	return NULL;
+}
+
+/* Is a name of an outlet by its last word, or by one behind it? */
+static bool
+is_outlet(const struct text *t, uint32_t first, uint32_t end)
+{
+	const struct tag *word = text_tag_before(t, end, CLASS_BODY);
+
+	if (word == NULL || word->first <= first ||
+	    !str_eq(word->value, STR("medium")))
+		word = text_tag(t, end, CLASS_BODY);
+	return word != NULL && str_eq(word->value, STR("medium"));
+}
+
+struct origin
+speakers_medium(const struct speakers *s, uint32_t token)
+{
+	const struct text *t = s->text;
+	struct named n;
+	uint32_t end;
+
+	if (text_tag(t, token, CLASS_ARTICLE) != NULL)
+		token++;
+	if (names_at(s->names, t, token, NAME_ACTOR, &n))
+		return actor_is_medium(n.actor) ? speaker_actor(n.actor)
+						: (struct origin){0};
+	end = phrase_name_end(t, token, (uint32_t)t->n_tokens);
+	if (end == token || !is_outlet(t, token, end))
+		return (struct origin){0};
+	return (struct origin){ORIGIN_NAMED, {0}, speaker_name(t, token, end)};
+}
+
+bool
+speaker_writes(const struct text *t, uint32_t token)
+{
+	const struct tag *who = text_tag(t, token, CLASS_PRONOUN);
+
+	return who != NULL &&
+	       (str_eq(who->value, STR("i")) || str_eq(who->value, STR("we")));
 }

@@ -33,40 +33,6 @@ resolve(struct reader *r, struct range source)
 	return speakers_resolve(r->speakers, source);
 }
 
-/* What somebody says in citing another is the other's, through them. */
-static void
-cite(struct reader *r, struct attribution *a, struct range cited)
-{
-	struct origin origin =
-	    speakers_resolve_other(r->speakers, cited, &a->origin);
-
-	if (origin.kind == ORIGIN_NONE)
-		return;
-	a->via = a->origin;
-	a->origin = origin;
-}
-
-/*
- * "AFP, citing the ministry, said ..." and "AFP said ..., citing the ministry".
- * False if nobody is cited.
- */
-static bool
-read_cite(struct reader *r, const struct cue *cue)
-{
-	const struct text *t = r->t;
-	struct range source = source_after(t, &r->known, cue->end, r->s.end);
-
-	if (text_tag(t, cue->first, CLASS_CUE_CITE) == NULL ||
-	    source.first == source.end || cue->first == r->s.first ||
-	    !phrase_is_named(t, source.first, source.end))
-		return false;
-	if (r->x->n_attributions > r->first)
-		cite(r, &r->x->attributions[r->x->n_attributions - 1], source);
-	else
-		r->cited = source;
-	return true;
-}
-
 void
 reader_finish(struct reader *r, struct attribution *a, struct range source)
 {
@@ -79,7 +45,9 @@ reader_finish(struct reader *r, struct attribution *a, struct range source)
 	a->origin =
 	    source.first == r->source.first && source.end == r->source.end
 		? r->origin
-		: resolve(r, source);
+		: resolve(r, passed_cut(r, a, source));
+	if (a->via.kind == ORIGIN_NONE)
+		a->via = r->told;
 	if (text_tag(r->t, source.first, CLASS_RELATIVE) != NULL)
 		return; /* speaks in its own clause only */
 	r->source = source;
@@ -123,8 +91,8 @@ right_content(
 		return (struct range){i, i};
 	opening = said_find_opening(r, i, r->s.end);
 	if (cue->frame == FRAME_TELL) {
-		if (opening == i || opening >= r->s.end ||
-		    opening >= i + LOOK_AHEAD) {
+		if ((opening == i && text_tag(t, i, CLASS_THAT) == NULL) ||
+		    opening >= r->s.end || opening >= i + LOOK_AHEAD) {
 			struct range who =
 			    source_after(t, &r->known, i, r->s.end);
 
@@ -229,6 +197,30 @@ object_end(const struct reader *r, uint32_t first, uint32_t end)
 	return end;
 }
 
+/*
+ * "..., a claim the army denied", "..., which the army denies": what it denies
+ * stands before its subject, and means what was said.
+ */
+static struct range
+object_before(const struct reader *r, uint32_t source)
+{
+	const struct text *t = r->t;
+	uint32_t i = source, end = source;
+	const struct tag *noun, *which;
+
+	which = text_tag_before(t, i, CLASS_RELATIVE);
+	if (which != NULL && which->first > r->s.first) {
+		i = which->first;
+		if (text_is_mark(t, i - 1, ','))
+			return (struct range){i, end};
+	}
+	noun = text_tag_before(t, i, CLASS_CUE_NOUN);
+	if (noun == NULL || noun->first <= r->s.first ||
+	    text_tag(t, noun->first - 1, CLASS_ONE) == NULL)
+		return (struct range){end, end};
+	return (struct range){noun->first - 1, end};
+}
+
 /* A verb after its subject. */
 static uint32_t
 read_verb(struct reader *r, const struct cue *cue, struct range source)
@@ -258,8 +250,6 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	}
 	if (left.first < left.end && (quoted || right.first >= right.end)) {
 		reader_add_content(r, a, left.first, left.end);
-		if (cue->frame == FRAME_TELL)
-			a->via = speakers_medium(r->speakers, cue->end);
 		add_rest(r, a, cue->end, quoted);
 	} else if (right.first < right.end) {
 		uint32_t end =
@@ -269,12 +259,17 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 			end = object_end(r, right.first, end);
 
 		reader_add_content(r, a, right.first, end);
-		if (cue->frame == FRAME_TELL)
-			a->via = speakers_medium(r->speakers, cue->end);
 		if (end == right.end && end >= r->s.end &&
 		    cue->frame != FRAME_OBJECT)
 			said_add_next_quotes(r, a, end);
 	}
+	if (a->n_content == 0 && cue->frame == FRAME_OBJECT) {
+		left = object_before(r, source.first);
+		reader_add_content(r, a, left.first, left.end);
+	}
+	a->via = cue->frame == FRAME_TELL
+		     ? speakers_medium(r->speakers, cue->end)
+		     : told_read(r, cue->end);
 	reader_finish(r, a, source);
 	return cue->end;
 }
@@ -423,11 +418,11 @@ read_cue(struct reader *r, struct cue *cue)
 		return cue->end;
 	}
 	cue_take_verb_group(r->t, &r->s, cue);
-	if ((next = agent_read(r, cue)) > 0)
+	if ((next = quoted_read(r, cue)) > 0 || (next = agent_read(r, cue)) > 0)
 		return next;
 	if ((next = read_inverted(r, cue)) > 0)
 		return next;
-	if (read_cite(r, cue))
+	if (cite_read(r, cue))
 		return cue->end;
 	if (cue->ing && !cue->progressive)
 		return read_ing(r, cue);
@@ -468,7 +463,8 @@ read_sentence(struct reader *r)
 	r->source = (struct range){0};
 	r->origin = (struct origin){0};
 	r->cited = (struct range){0};
-	if ((next = label_read(r)) > 0) {
+	r->told = told_read(r, r->s.first);
+	if ((next = label_read(r)) > 0 || (next = label_behind_read(r)) > 0) {
 		r->s.first = i = next;
 		r->source = (struct range){0};
 	}

@@ -65,7 +65,8 @@ agent_read(struct reader *r, const struct cue *cue)
 	struct range source, left;
 	struct attribution *a;
 
-	if (by == NULL || cue->ing || (cue->helped && !cue->passive))
+	if (by == NULL || str_eq(by->value, STR("seen")) || cue->ing ||
+	    (cue->helped && !cue->passive))
 		return 0; /* "would decline by four" */
 	source = source_after(t, &r->known, by->end, r->s.end);
 	if (source.first == source.end || !subject_is_somebody(r, source))

@@ -3,6 +3,7 @@
 #include "base/attr.h"
 #include "base/vocabulary.h"
 #include "extract/passes.h"
+#include "extract/source.h"
 
 /*
  * Claims: the attributions whose cue asserts, denies, demands and so on, each
@@ -171,6 +172,8 @@ speaks_of_figure(const struct text *t, struct span content)
 	for (uint32_t i = text_token_at(t, content.start); i < end; i++)
 		if (text_tag(t, i, CLASS_CUE_NOUN) != NULL ||
 		    text_tag(t, i, CLASS_TURN) != NULL ||
+		    (i + 1 == end &&
+			text_has(t, i, CLASS_RELATIVE, CLASS_RELATIVE)) ||
 		    (text_tag(t, i, CLASS_PRONOUN) != NULL && i + 1 == end))
 			return true;
 	return false;
@@ -261,8 +264,11 @@ static bool
 is_somebody(
     const struct text *t, const struct attribution *a, enum claim_kind kind)
 {
+	if (a->origin.kind == ORIGIN_NONE)
+		return a->source.end > 0 &&
+		       speaker_writes(t, text_token_at(t, a->source.start));
 	if (a->origin.kind != ORIGIN_UNNAMED)
-		return a->origin.kind != ORIGIN_NONE;
+		return true;
 	return has_tag(t, a->source, CLASS_ROLE) ||
 	       (kind == DENIAL && has_tag(t, a->source, CLASS_PRONOUN));
 }

@@ -101,6 +101,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_VOICE] = "voice",
     [CLASS_ANAPHOR] = "anaphor",
     [CLASS_PARTICLE] = "particle",
+    [CLASS_BODY] = "body",
     [CLASS_THAT] = "that",
 };
 

@@ -128,6 +128,7 @@ enum class {
 	CLASS_VOICE,   /* report, spokesman: speaks for what it is of */
 	CLASS_ANAPHOR, /* the group [body]: somebody named before */
 	CLASS_PARTICLE, /* de: within a name */
+	CLASS_BODY,     /* Watch, Herald [medium]: ends the name of a body */
 
 	N_CLASSES
 };

@@ -31,6 +31,13 @@ is_joined(const struct text *t, uint32_t first, uint32_t end)
 		   !(t->tokens[end].flags & TOKEN_SPACED));
 }
 
+/* "asked not to be named" asks for nothing. */
+static bool
+is_longer(const struct tag *whole, const struct tag *cue)
+{
+	return whole != NULL && whole->end > cue->end;
+}
+
 bool
 cue_at(const struct text *t, uint32_t i, struct cue *cue)
 {
@@ -49,7 +56,8 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 		cue->frame = cue_classes[n].frame;
 		cue->ing = cue_classes[n].ing;
 	}
-	if (cue->tag == NULL || is_joined(t, i, cue->tag->end))
+	if (cue->tag == NULL || is_joined(t, i, cue->tag->end) ||
+	    is_longer(text_tag(t, i, CLASS_CUE_ADJUNCT), cue->tag))
 		return false;
 	/* "claimed the lives of" */
 	active = text_tag(t, i, CLASS_ACTIVE);
@@ -141,7 +149,8 @@ is_clear_subject(const struct text *t, const struct sentence *s, uint32_t end)
 		return false;
 	if (text_tag(t, end - 1, CLASS_PRONOUN) != NULL ||
 	    text_tag(t, end - 1, CLASS_RELATIVE) != NULL ||
-	    phrase_is_capital(t, end - 1) || text_is_mark(t, end - 1, ','))
+	    phrase_is_capital(t, end - 1) || text_is_mark(t, end - 1, ',') ||
+	    text_is_mark(t, end - 1, ')'))
 		return true;
 	for (uint32_t i = from; i < end; i++) {
 		const struct tag *tag = text_tag(t, i, CLASS_ROLE);

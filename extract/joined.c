@@ -122,6 +122,27 @@ is_by_name(const struct text *t, const struct count *p, const struct count *c)
 	       text_tag_before(t, i, CLASS_NUMBER_AND) != NULL;
 }
 
+/*
+ * "The army says 33 men died, the nurses say only 61": a number that is all
+ * that somebody says gives another count of the same.
+ */
+static bool
+is_other_side(
+    const struct text *t, const struct count *p, const struct count *c)
+{
+	uint32_t i = c->r.from;
+
+	if (p == NULL || !c->elliptic || p->elliptic || c->r.counted.of ||
+	    p->sentence + 1 < c->sentence ||
+	    (c->r.to < t->sentences[c->sentence].end &&
+		t->tokens[c->r.to].kind != TOKEN_MARK))
+		return false;
+	if (text_tag_before(t, i, CLASS_ADVERB) != NULL)
+		i--;
+	return text_tag_before(t, i, CLASS_CUE) != NULL ||
+	       text_tag_before(t, i, CLASS_CUE_OBJECT) != NULL;
+}
+
 /* Take noun and verb of the count before it, if it has no verb of its own. */
 void
 joined_close_gap(const struct text *t, struct count *c)
@@ -216,6 +237,8 @@ joined_link(const struct text *t, struct count *c, size_t index)
 		c->follows = joined_goes_on(t, p, c);
 		c->like = is_gapped(t, p, c) || is_by_name(t, p, c) ? p : NULL;
 	}
+	if (is_other_side(t, c->last, c))
+		c->like = c->last;
 	if (p != NULL && is_more_buildings(t, p, c)) {
 		c->unit = p->unit;
 		c->named = true;

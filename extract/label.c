@@ -2,6 +2,8 @@
 #include "extract/quotation.h"
 #include "extract/reader.h"
 
+#define NAME_REACH 10 /* tokens of a name behind a heading */
+
 /*
  * May a capitalised phrase before a colon be one who speaks: when a quotation
  * follows, an actor is named, or a role ("Ministry: 12 killed")? In a heading
@@ -24,6 +26,43 @@ is_label(const struct reader *r, uint32_t first, uint32_t end)
 			return false;
 	}
 	return !r->s.heading && end - first >= 2;
+}
+
+/* Before a mark that puts a name behind a heading: "... dead: ministry". */
+static uint32_t
+before_mark(const struct text *t, const struct sentence *s)
+{
+	uint32_t to =
+	    s->end > s->first + NAME_REACH ? s->end - NAME_REACH : s->first;
+
+	for (uint32_t i = s->end; i-- > to + 1;)
+		if (text_is_mark(t, i, ':') ||
+		    ((text_is_mark(t, i, '-') || text_is_mark(t, i, 0x2013) ||
+			 text_is_mark(t, i, 0x2014)) &&
+			t->tokens[i].flags & TOKEN_SPACED &&
+			t->tokens[i + 1].flags & TOKEN_SPACED))
+			return i;
+	return s->end;
+}
+
+uint32_t
+label_behind_read(struct reader *r)
+{
+	const struct text *t = r->t;
+	uint32_t mark = before_mark(t, &r->s), end = r->s.end;
+	struct range who;
+	struct attribution *a;
+
+	if (!r->s.heading || mark + 1 >= end)
+		return 0;
+	who = source_after(t, &r->known, mark + 1, end);
+	if (who.end != end || quotation_opens(t, mark + 1) ||
+	    !is_label(r, who.first, who.end))
+		return 0;
+	a = reader_add(r, who, mark, mark + 1);
+	reader_add_content(r, a, r->s.first, mark);
+	reader_finish(r, a, who);
+	return end;
 }
 
 /* After a name in brackets: up to the next line. */

@@ -134,7 +134,8 @@ noun_read(struct reader *r, uint32_t noun)
 	at = tag->end;
 	owner = owner_before(r, noun);
 	if (owner.first == owner.end &&
-	    (by = text_tag(t, at, CLASS_AGENT)) != NULL) {
+	    (by = text_tag(t, at, CLASS_AGENT)) != NULL &&
+	    !str_eq(by->value, STR("seen"))) {
 		owner = source_after(t, &r->known, by->end, r->s.end);
 		at = owner.end;
 	}

@@ -25,6 +25,7 @@ struct reader {
 	struct range source; /* of the last one in this sentence */
 	struct origin origin;
 	struct range cited; /* "AFP, citing X, said": X, until AFP speaks */
+	struct origin told; /* "Speaking to AFP, X said": AFP */
 };
 
 /* Add an attribution without content yet. */
@@ -79,6 +80,26 @@ struct range said_before(const struct reader *, uint32_t end);
 void said_add_next_quotes(struct reader *, struct attribution *, uint32_t);
 
 /*
+ * passed.c: through whom. What a medium says in citing another is the other's:
+ * "AFP, citing the ministry, said ..." and "AFP said ..., citing the ministry";
+ * false if nobody is cited. "AFP quoted X as saying that ...", "X was quoted by
+ * AFP as saying ..."; where to go on, 0 if nobody is quoted so.
+ */
+void cite(struct reader *, struct attribution *, struct range cited);
+bool cite_read(struct reader *, const struct cue *);
+uint32_t quoted_read(struct reader *, const struct cue *);
+
+/*
+ * "Files obtained by AFP", "figures of X seen by AFP": the source without
+ * whoever has only seen it, through whom the attribution then is.
+ */
+struct range passed_cut(
+    struct reader *, struct attribution *, struct range source);
+
+/* "Speaking to AFP, ...", "in an interview with AFP": the medium at a token. */
+struct origin told_read(const struct reader *, uint32_t);
+
+/*
  * "X's figure of 900", "a report by X that 900 ...": the noun at a token with
  * its owner. Where to go on; 0 if it has none.
  */
@@ -98,6 +119,9 @@ void passive_read(struct reader *, const struct cue *);
  * speaks. Returns where what is said starts; 0 if there is no label.
  */
 uint32_t label_read(struct reader *);
+
+/* The same behind a heading: "Nine dead: ministry". Its end; 0 if none is. */
+uint32_t label_behind_read(struct reader *);
 
 /*
  * Is a phrase somebody by more than the capital that starts its sentence:

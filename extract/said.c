@@ -96,6 +96,8 @@ said_skip_adjuncts(const struct reader *r, uint32_t i)
 		if (tag == NULL)
 			break;
 		i = tag->end > i ? tag->end : i + 1;
+		if (str_eq(tag->value, STR("medium")))
+			i = source_after(t, &r->known, i, r->s.end).end;
 	}
 	return i;
 }

@@ -162,6 +162,19 @@ opens_another(const struct text *t, uint32_t i)
 	       text_tag(t, i - 1, CLASS_PREPOSITION) == NULL;
 }
 
+/* "An official who asked not to be named": where that starts, or the end. */
+static uint32_t
+before_anonymity(const struct text *t, uint32_t end)
+{
+	const struct tag *who = text_tag_before(t, end, CLASS_CUE_ADJUNCT);
+
+	if (who == NULL || !str_eq(who->value, STR("unnamed")) ||
+	    who->first < 2 ||
+	    text_tag(t, who->first - 1, CLASS_RELATIVE) == NULL)
+		return end;
+	return who->first - 1;
+}
+
 /* The simple phrase, without what commas put in, that ends before end. */
 static struct range
 simple_before(const struct text *t, const struct known *known, uint32_t from,
@@ -171,6 +184,7 @@ simple_before(const struct text *t, const struct known *known, uint32_t from,
 
 	if (end <= from)
 		return (struct range){end, end};
+	i = end = before_anonymity(t, end);
 	if (text_tag(t, end - 1, CLASS_PRONOUN) != NULL ||
 	    (text_tag(t, end - 1, CLASS_RELATIVE) != NULL))
 		return (struct range){end - 1, end};

@@ -43,7 +43,10 @@ struct speakers *speakers_open(
  */
 bool speakers_know(const struct speakers *, struct range);
 
-/* The news medium of the registry that is named at a token; none if none is. */
+/* "I", "we", outside quotation marks: whoever writes, or is quoted round it. */
+bool speaker_writes(const struct text *, uint32_t token);
+
+/* The news medium that is named at a token; none if none is. */
 struct origin speakers_medium(const struct speakers *, uint32_t token);
 
 /* Who is it? Remembers who it was for "he", "she" and "the group". */

@@ -3,125 +3,6 @@
 
 #define NEAR 40 /* tokens of a sentence looked back through */
 
-static bool
-sort_fits(enum sort want, enum sort is)
-{
-	if (want == SORT_PEOPLE)
-		return is == SORT_PEOPLE || is == SORT_BODY;
-	if (want == SORT_STATE) /* "it" */
-		return is == SORT_STATE || is == SORT_BODY;
-	return want == SORT_ANY || want == is;
-}
-
-/* How many of those mentioned stand before a token. */
-static size_t
-mentioned_before(const struct speakers *s, uint32_t token)
-{
-	size_t low = 0, high = s->n_mentioned;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (s->mentioned[middle].token < token)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static bool
-is_other(const struct speakers *s, const struct origin *o)
-{
-	return s->other.len > 0 && str_eq(o->name, s->other);
-}
-
-/* The last one mentioned before a token who fits; NULL if nobody does. */
-static const struct mentioned *
-look_back_mentioned(const struct speakers *s, uint32_t token, enum sort want)
-{
-	size_t before = mentioned_before(s, token);
-
-	for (size_t i = 0; i < RECENT && i < before; i++)
-		if (sort_fits(want, s->mentioned[before - 1 - i].sort) &&
-		    !is_other(s, &s->mentioned[before - 1 - i].origin))
-			return &s->mentioned[before - 1 - i];
-	return NULL;
-}
-
-/*
- * The speaker before a token whom a word of that sort can mean: one of this
- * paragraph, else whoever was named last. Translations say "he" of an
- * organisation, so that in one paragraph a pronoun follows whoever spoke.
- */
-static struct origin
-look_back(
-    const struct speakers *s, uint32_t token, enum sort want, bool pronoun)
-{
-	uint32_t paragraph =
-	    s->text->sentences[text_sentence(s->text, token)].paragraph;
-	size_t n = s->n_recent < RECENT ? s->n_recent : RECENT;
-	const struct speaker *here = NULL, *fits = NULL;
-	const struct mentioned *m = look_back_mentioned(s, token, want);
-
-	for (size_t i = 0; i < n && fits == NULL; i++) {
-		const struct speaker *k =
-		    &s->recent[(s->n_recent - 1 - i) % RECENT];
-
-		if (is_other(s, &k->origin))
-			continue;
-		if (sort_fits(want, k->sort))
-			fits = k;
-		else if (here == NULL && k->paragraph == paragraph)
-			here = k;
-	}
-	if (fits != NULL && fits->paragraph == paragraph)
-		return fits->origin;
-	if (pronoun && want == SORT_PERSON && here != NULL &&
-	    here->sort == SORT_BODY)
-		return here->origin;
-	if (m != NULL && (fits == NULL || fits->token < m->token))
-		return m->origin;
-	return fits != NULL ? fits->origin : (struct origin){0};
-}
-
-static bool
-holds_word(struct str name, struct str word)
-{
-	for (size_t i = 0; i + word.len <= name.len; i++)
-		if (str_eq_nocase((struct str){name.ptr + i, word.len}, word))
-			return true;
-	return false;
-}
-
-/* The last one named before a token whose name holds a word. */
-static struct origin
-look_back_for(const struct speakers *s, uint32_t token, struct str word)
-{
-	size_t n = s->n_recent < RECENT ? s->n_recent : RECENT;
-	size_t before = mentioned_before(s, token);
-
-	for (size_t i = 0; i < RECENT && i < before; i++)
-		if (holds_word(s->mentioned[before - 1 - i].origin.name, word))
-			return s->mentioned[before - 1 - i].origin;
-	for (size_t i = 0; i < n; i++) {
-		const struct speaker *k =
-		    &s->recent[(s->n_recent - 1 - i) % RECENT];
-
-		if (holds_word(k->origin.name, word))
-			return k->origin;
-	}
-	return (struct origin){0};
-}
-
-static struct origin
-remember(struct speakers *s, uint32_t token, struct origin o, enum sort sort)
-{
-	s->recent[s->n_recent++ % RECENT] = (struct speaker){o, sort, token,
-	    s->text->sentences[text_sentence(s->text, token)].paragraph};
-	return o;
-}
-
 /* The phrase as written, without its article and what a comma adds. */
 static struct origin
 as_written(const struct text *t, struct range r, enum origin_kind kind)
@@ -186,6 +67,34 @@ body_end(const struct text *t, uint32_t end, uint32_t to)
 	return end;
 }
 
+/* Take a role; "police commander" is one. */
+static uint32_t
+take_role(struct parts *p, const struct tag *role)
+{
+	if (p->role_end == p->role_at)
+		p->role_at = role->first;
+	else if (p->role_end != role->first)
+		return role->end;
+	p->role_end = role->end;
+	p->sort = role_sort(role->value);
+	return role->end;
+}
+
+/*
+ * Is the name so far only the capital of the sentence before what speaks:
+ * "Casualty figures from X"?
+ */
+static bool
+is_only_capital(const struct speakers *s, const struct parts *p)
+{
+	const struct text *t = s->text;
+
+	return p->has_voice && p->name_end == p->name + 1 &&
+	       p->name_end == p->voice_at &&
+	       t->sentences[text_sentence(t, p->name)].first == p->name &&
+	       (t->tokens[p->name].flags & TOKEN_POSSESSIVE) == 0;
+}
+
 /* Take a capitalised name; the first one, or a longer one after a role. */
 static uint32_t
 take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
@@ -211,7 +120,7 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 		return end; /* "the mayor of Orlin": no speaker */
 	if (first == i && body)
 		end = body_end(t, end, to);
-	if (p->name_end == p->name && first < end) {
+	if ((p->name_end == p->name || is_only_capital(s, p)) && first < end) {
 		p->name = first;
 		p->name_end = end;
 		p->is_body = first == i && body;
@@ -242,13 +151,8 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 			p->actor_at = i;
 			next = p->actor.end;
 		} else if (tag != NULL && tag->end <= r.end) {
-			if (p->role_end == p->role_at) {
-				p->role_at = i;
-				p->role_end = tag->end;
-				p->sort = role_sort(tag->value);
-			}
 			p->has_capital |= phrase_is_capital(t, i);
-			next = tag->end;
+			next = take_role(p, tag);
 		} else if (phrase_is_capital(t, i) &&
 			   text_tag(t, i, CLASS_MONTH) == NULL &&
 			   text_tag(t, i, CLASS_ARTICLE) == NULL) {
@@ -270,8 +174,8 @@ named(struct speakers *s, uint32_t first, uint32_t end, enum sort sort)
 		    end - first == 1 &&
 			t->tokens[first].flags & TOKEN_ALL_CAPS);
 	if (a != NULL)
-		return remember(s, first, a->origin, a->sort);
-	return remember(s, first, (struct origin){ORIGIN_NAMED, {0}, name},
+		return recent_add(s, first, a->origin, a->sort);
+	return recent_add(s, first, (struct origin){ORIGIN_NAMED, {0}, name},
 	    sort != SORT_ANY ? sort : SORT_PERSON);
 }
 
@@ -361,29 +265,29 @@ resolve_phrase(struct speakers *s, struct range r)
 	bool role, name;
 
 	if (body != NULL)
-		return remember(s, r.first, body->origin, body->sort);
+		return recent_add(s, r.first, body->origin, body->sort);
 	take_apart(s, r, &p);
 	role = p.role_end > p.role_at;
 	name = p.name_end > p.name;
 	if (p.has_voice && p.has_actor && p.voice_at < p.actor_at && !name)
-		return remember(s, r.first, speaker_actor(p.actor.actor),
+		return recent_add(s, r.first, speaker_actor(p.actor.actor),
 		    speaker_actor_sort(p.actor.actor));
 	if (p.has_actor && (!role || p.actor_at < p.role_at) &&
 	    (!name || (p.actor_at < p.name && !role)))
-		return remember(s, r.first, speaker_actor(p.actor.actor),
+		return recent_add(s, r.first, speaker_actor(p.actor.actor),
 		    speaker_actor_sort(p.actor.actor));
 	if (p.has_actor && role && !name && p.actor_at == p.role_end)
-		return remember(s, r.first, speaker_actor(p.actor.actor),
+		return recent_add(s, r.first, speaker_actor(p.actor.actor),
 		    speaker_actor_sort(
 			p.actor.actor)); /* "rebel group Harmond Front" */
 	if (is_body_name(t, r, &p))
-		return remember(
+		return recent_add(
 		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_BODY);
 	if (role && !name && !p.has_actor &&
 	    (titled = find_titled(s, r, &p)) != NULL)
-		return remember(s, r.first, titled->origin, titled->sort);
+		return recent_add(s, r.first, titled->origin, titled->sort);
 	if (!role && !name && !p.has_voice && is_place(s, r))
-		return remember(
+		return recent_add(
 		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_STATE);
 	if (name && (!role || p.sort != SORT_PEOPLE))
 		return named(s, p.name, p.name_end,
@@ -391,7 +295,7 @@ resolve_phrase(struct speakers *s, struct range r)
 							       : SORT_ANY);
 	if (!role && !p.has_voice && !p.has_capital)
 		return (struct origin){0}; /* "the escape shows ..." */
-	return remember(s, r.first,
+	return recent_add(s, r.first,
 	    as_written(t, r,
 		p.has_capital && p.sort == SORT_BODY ? ORIGIN_NAMED
 						     : ORIGIN_UNNAMED),
@@ -432,19 +336,6 @@ speakers_know(const struct speakers *s, struct range r)
 }
 
 struct origin
-speakers_medium(const struct speakers *s, uint32_t token)
-{
-	struct named n;
-
-	if (text_tag(s->text, token, CLASS_ARTICLE) != NULL)
-		token++;
-	if (!names_at(s->names, s->text, token, NAME_ACTOR, &n) ||
-	    !actor_is_medium(n.actor))
-		return (struct origin){0};
-	return speaker_actor(n.actor);
-}
-
-struct origin
 speakers_resolve(struct speakers *s, struct range r)
 {
 	const struct text *t = s->text;
@@ -462,17 +353,19 @@ speakers_resolve(struct speakers *s, struct range r)
 		if (tag == NULL || tag->end != r.end)
 			return resolve_phrase(s, r);
 		if (str_eq(tag->value, STR("same"))) {
-			o = look_back_for(
+			o = recent_with(
 			    s, r.first, speaker_slice(t, r.end - 1, r.end));
 			return o.kind != ORIGIN_NONE
-				   ? remember(s, r.first, o, SORT_BODY)
+				   ? recent_add(s, r.first, o, SORT_BODY)
 				   : resolve_phrase(s, r);
 		}
 		want = role_sort(tag->value);
 	}
-	if (want == SORT_ANY)
-		return as_written(t, r, ORIGIN_UNNAMED); /* I, we, you */
-	o = look_back(
+	if (want == SORT_ANY) /* you; I, we: whoever writes */
+		return speaker_writes(t, r.first)
+			   ? (struct origin){0}
+			   : as_written(t, r, ORIGIN_UNNAMED);
+	o = recent_of(
 	    s, r.first, want, text_tag(t, r.first, CLASS_PRONOUN) != NULL);
 	if (want == SORT_PERSON && is_stale(s, r.first, &o))
 		return (struct origin){0};
@@ -480,7 +373,7 @@ speakers_resolve(struct speakers *s, struct range r)
 		return as_written(t, r, ORIGIN_UNNAMED);
 	if (want == SORT_STATE && o.kind == ORIGIN_ACTOR)
 		want = SORT_BODY;
-	return remember(s, r.first, o, want);
+	return recent_add(s, r.first, o, want);
 }
 
 struct origin

@@ -62,6 +62,9 @@ struct str speaker_name(const struct text *, uint32_t first, uint32_t end);
 /* Skip titles and roles before a name: "President", "Dr.", "journalist". */
 uint32_t speaker_skip_titles(const struct text *, uint32_t, uint32_t end);
 
+/* Is its last word that of a body: "Doctors Council", "Orlin Watch"? */
+bool speaker_ends_body(const struct text *, uint32_t first, uint32_t end);
+
 /* Behind the last title of a run of capitals: "Home Minister Ada Vell". */
 uint32_t speaker_after_title(const struct text *, uint32_t first, uint32_t end);
 
@@ -73,5 +76,16 @@ struct str speaker_title(const struct speakers *, uint32_t first, uint32_t end);
 
 /* Is a word for an organisation or a facility in a name? */
 bool speaker_is_body(const struct text *, uint32_t first, uint32_t end);
+
+/*
+ * recent.c: whom a pronoun or a word of that sort can mean at a token, who is
+ * the last one there whose name holds a word, and that somebody spoke.
+ */
+struct origin recent_of(
+    const struct speakers *, uint32_t token, enum sort, bool pronoun);
+struct origin recent_with(
+    const struct speakers *, uint32_t token, struct str word);
+struct origin recent_add(
+    struct speakers *, uint32_t token, struct origin, enum sort);
 
 #endif

@@ -15,6 +15,7 @@
 #define WINDOW 16 /* attributions looked at for one number */
 #define NEARBY 8  /* the same, of a sentence that tells its basis */
 #define LOSS   15 /* of confidence, by rule 3 */
+#define CLAUSE 20 /* tokens from a number to what says it is untrue */
 
 struct whose {
 	const struct text *t;
@@ -72,6 +73,62 @@ set_polarity(const struct text *t, struct mention *m)
 			return;
 		}
 	}
+}
+
+/* Does a word that makes a denial of what is said stand at a token? */
+static bool
+turns(const struct text *t, uint32_t i)
+{
+	const struct tag *tag = text_tag(t, i, CLASS_TURN);
+
+	return tag != NULL && str_eq(tag->value, STR("denial"));
+}
+
+/* "no truth in reports that 40 were shot": the word; at if there is none. */
+static uint32_t
+turned_before(const struct text *t, uint32_t from, uint32_t at)
+{
+	bool said = false;
+
+	if (from + CLAUSE < at)
+		from = at - CLAUSE;
+	for (uint32_t i = at; i-- > from && t->tokens[i].kind != TOKEN_MARK;) {
+		said |= text_tag(t, i, CLASS_THAT) != NULL ||
+			text_tag(t, i, CLASS_CUE_NOUN) != NULL;
+		if (said && turns(t, i))
+			return i;
+	}
+	return at;
+}
+
+/* "the figure of 40 is false": the same. */
+static uint32_t
+turned_behind(const struct text *t, uint32_t at)
+{
+	uint32_t to =
+	    at + CLAUSE < t->n_tokens ? at + CLAUSE : (uint32_t)t->n_tokens;
+
+	for (uint32_t i = at; i < to && t->tokens[i].kind != TOKEN_MARK; i++)
+		if (text_tag_before(t, i, CLASS_BE) != NULL && turns(t, i))
+			return i;
+	return at;
+}
+
+/* Does what is said deny the number, in the number's own clause? */
+static void
+set_turned(const struct text *t, struct mention *m, const struct attribution *a)
+{
+	uint32_t at = text_token_at(t, m->number.start);
+	uint32_t i =
+	    turned_before(t, text_token_at(t, a->content[0].start), at);
+
+	if (i == at)
+		i = turned_behind(t, at);
+	if (i == at)
+		return;
+	m->polarity = DENIED;
+	m->why[FIELD_MODALITY] =
+	    (struct reason){"said to be untrue", text_span(t, i, i + 1)};
 }
 
 /*
@@ -248,6 +305,8 @@ whose_set(struct whose *w, const struct sentence *s, const struct count *c)
 	m->origin = best->origin;
 	m->cue = best->cue;
 	set_polarity(w->t, m);
+	if (m->polarity == AFFIRMED && best->origin.kind != ORIGIN_NONE)
+		set_turned(w->t, m, best);
 	set_via(w, m, best);
 	w->content = best->origin.kind != ORIGIN_NONE ? best : NULL;
 	m->speech =

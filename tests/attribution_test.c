@@ -137,7 +137,8 @@ static const struct {
     {"Nine men were held, in cells documented by the Orlin Panel on "
      "Custody.",						 "the Orlin Panel on Custody: Nine men were held, in cells"},
     {"The guards said nine men left, a claim the mayor denied.",
-     "The guards: nine men left, a claim the mayor denied"								      },
+     "The guards: nine men left, a claim the mayor denied + the mayor: a "
+     "claim"														    },
     {"[Ada Vell]: Nine men left.",				    "Ada Vell: Nine men left"                                 },
     {"The mayor's report of nine pages lay on the table.",            ""                                                        },
     {"The fire, which claimed the lives of nine men, was set.",       ""                                                        },
