@@ -28,6 +28,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_LENGTH] = "length",
     [CLASS_PAST] = "past",
     [CLASS_AGO] = "ago",
+    [CLASS_NTH] = "nth",
     [CLASS_DATE_CUE] = "date_cue",
     [CLASS_NOUN] = "noun",
     [CLASS_FORCE] = "force",

@@ -1,10 +1,9 @@
 #include <string.h>
 
+#include "extract/date_part.h"
 #include "extract/number.h"
-#include "extract/sentence_dates.h"
 
 #define LENGTH_MAX   500 /* units of time that are looked back */
-#define NUMBER_WORDS 3   /* tokens of a number before its unit */
 #define DATELINE_MAX 20  /* tokens up to its dash */
 
 /* What tells dates: a number of four digits, the names of days and months. */
@@ -235,6 +234,16 @@ month_from(struct date d, int months)
 	    .year = (int16_t)(all / 12), .month = (int8_t)(all % 12 + 1)};
 }
 
+/* The week, from Monday to Sunday, in which a day is. */
+static void
+week_of(int64_t day, struct date *from, struct date *to)
+{
+	int64_t monday = day - ((day + 3) % 7 + 7) % 7; /* see weekday_date */
+
+	*from = date_from_day(monday);
+	*to = date_from_day(monday + 6);
+}
+
 /*
  * "yesterday", "this month", "last year": told by the publication, and a year
  * by the title before it. {0} when that is not known well enough.
@@ -255,9 +264,13 @@ relative_date(
 	}
 	if (str_eq(s->fields[0], STR("month")) && published.month != 0)
 		return month_from(published, away);
-	if (str_eq(s->fields[0], STR("day")) && published.day != 0)
-		return date_from_day(date_first_day(published) + away);
-	return (struct date){0};
+	if (str_eq(s->fields[0], STR("week")))
+		away *= 7;
+	else if (!str_eq(s->fields[0], STR("day")))
+		return (struct date){0};
+	return published.day != 0
+		   ? date_from_day(date_first_day(published) + away)
+		   : (struct date){0};
 }
 
 static void
@@ -270,10 +283,13 @@ add_relative(
 	struct span span = text_span(t, tag->first, tag->end);
 	const struct tag *since;
 
-	if (one.year == 0 || is_taken(p, span.start, span.end))
+	if (one.year == 0 || is_taken(p, span.start, span.end) ||
+	    date_part_goes_on(t, tag->end))
 		return;
 	*d = (struct sentence_date){
 	    .span = span, .from = one, .to = one, .single = true};
+	if (str_eq(tag->value, STR("week")))
+		week_of(date_first_day(one), &d->from, &d->to);
 	/* "so far this year": to the month of the publication, if not its day
 	 */
 	if (tag->sense->fields[2].len > 0 &&
@@ -334,7 +350,8 @@ add_past(const struct text *t, struct sentence_dates *p, const struct tag *past)
 
 	if (number_at(t, i, &n))
 		i = n.end;
-	if (n.broken || (unit = text_tag(t, i, CLASS_LENGTH)) == NULL)
+	if (n.broken || (unit = text_tag(t, i, CLASS_LENGTH)) == NULL ||
+	    date_part_goes_on(t, unit->end))
 		return;
 	from = date_before(p, unit, n.value);
 	span = text_span(t, past->first, unit->end);
@@ -344,28 +361,27 @@ add_past(const struct text *t, struct sentence_dates *p, const struct tag *past)
 	    .span = span, .from = from, .to = as_closely(p->written, from)};
 }
 
-/* "two days ago", "more than 5 years ago": a week tells no day. */
+/* "two days ago", "a year ago"; by weeks no day is told, but a week. */
 static void
 add_ago(const struct text *t, struct sentence_dates *p, const struct tag *unit)
 {
-	uint32_t first = unit->first;
-	struct number n;
+	struct sentence_date *d = &p->dates[p->n];
+	uint32_t first;
 	struct date one;
 	struct span span;
+	double n;
 
-	for (uint32_t back = 1; back <= NUMBER_WORDS && back <= first; back++) {
-		if (!number_at(t, first - back, &n) || n.end != first)
-			continue;
-		one = date_before(p, unit, n.value);
-		if (unit->sense->low > 1)
-			one.day = 0;
-		span = text_span(t, first - back, unit->end + 1);
-		if (one.year == 0 || is_taken(p, span.start, span.end))
-			return;
-		p->dates[p->n++] = (struct sentence_date){
-		    .span = span, .from = one, .to = one, .single = true};
+	if (!date_part_number(t, unit->first, &n, &first))
 		return;
-	}
+	one = date_before(p, unit, n);
+	span = text_span(t, first, unit->end + 1);
+	if (one.year == 0 || is_taken(p, span.start, span.end))
+		return;
+	*d = (struct sentence_date){
+	    .span = span, .from = one, .to = one, .single = true};
+	if (one.day != 0 && unit->sense->low > 1)
+		week_of(date_first_day(one), &d->from, &d->to);
+	p->n++;
 }
 
 /* What words tell from the publication. */
@@ -472,5 +488,7 @@ sentence_dates_read(
 	add_matches(t, p, text, span.start, date_words_of(t, s));
 	for (uint32_t i = s->first; i < s->end && p->n < COUNT(p->dates); i++)
 		add_told(t, p, i);
+	for (size_t i = 0; i < p->n; i++)
+		date_part_narrow(t, &p->dates[i]);
 	leave_dateline(t, s, p);
 }

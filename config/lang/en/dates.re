@@ -85,7 +85,7 @@ day:
 # a month without its year is one only behind a word for time
 month:
 	\b (?: (?: in | during | of | since | throughout | last | early | late | mid | this )? [\s-]+ (?<month> (?&mon)) (?: ,? \s+ (?: of \s+ )? (?<year> (?&y)) )
-	| (?: in | during | throughout | since | last | early | late | mid | this ) [\s-]+ (?: the \s+ month \s+ of \s+ | early \s+ | late \s+ | mid- )? (?<month> (?&mon)) (?! \s+ \d ) ) \b
+	| (?: in | during | throughout | since | last | early | late | mid | this | (?<= week \s | weeks \s | days \s | half \s | start \s | beginning \s | middle \s | end \s ) of ) [\s-]+ (?: the \s+ month \s+ of \s+ | early \s+ | late \s+ | mid- )? (?<month> (?&mon)) (?! \s+ \d ) ) \b
 	(?(DEFINE)
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))

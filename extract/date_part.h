@@ -1,0 +1,25 @@
+/*
+ * A part of a month or year: "the first week of May", "the second half of
+ * 2016".
+ */
+#ifndef EXTRACT_DATE_PART_H
+#define EXTRACT_DATE_PART_H
+
+#include "extract/sentence_dates.h"
+
+#define NUMBER_WORDS 3 /* tokens of a number before its unit */
+
+/*
+ * How many of the unit at a token stand before it: "two weeks", and one if
+ * nothing does; first is where that starts. False if there are none.
+ */
+bool date_part_number(
+    const struct text *, uint32_t unit, double *n, uint32_t *first);
+
+/* Does a length that ends before a token go on with what it is a part of? */
+bool date_part_goes_on(const struct text *, uint32_t token);
+
+/* Make of a month or year the part of it that words before it tell. */
+void date_part_narrow(const struct text *, struct sentence_date *);
+
+#endif
