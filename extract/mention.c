@@ -436,6 +436,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		x->quantities[i].metric = c.mention->metric;
 		x->quantities[i].counted = c.mention->unit;
 		again_set(again, &c, true);
+		period_of_told(x, c.mention);
 		kept = c;
 		kept.previous = kept.joined = kept.last = kept.like = NULL;
 		told = kept;

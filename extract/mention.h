@@ -159,6 +159,14 @@ void whose_set(struct whose *, const struct sentence *, const struct count *);
 bool whose_is_said(const struct whose *, struct span);
 
 /*
+ * Does a date of a sentence tell when something was said, and not when it
+ * happened: "On Monday, the mayor said", "said in May that"? So near before the
+ * last count, or at the start of the text, as attributions are looked at.
+ */
+bool whose_dates_saying(
+    const struct whose *, struct span sentence, struct span);
+
+/*
  * How near some words of the sentence are to what is said in it: within what
  * is said of the last count, beside it, or about those who say something: in
  * a speaker's name, or where it was said ("said in Orlin that").
@@ -178,6 +186,10 @@ void scope_set(struct scope *, const struct sentence *, const struct count *);
  */
 bool scope_is_said(const struct scope *, struct span);
 
+/* whose_dates_saying, for a date of another sentence. */
+bool scope_dates_saying(
+    const struct scope *, const struct sentence *, struct span);
+
 /* event.c: by what kind of event. */
 struct events;
 struct events *events_new(
@@ -196,5 +208,8 @@ struct period_cache {
 bool period_is_flow(const struct mention *);
 void period_set(const struct text *, struct period_cache *,
     const struct scope *, const struct sentence *, const struct count *);
+
+/* That of the mention that it tells again, if it has none of its own. */
+void period_of_told(const struct extraction *, struct mention *);
 
 #endif

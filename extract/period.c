@@ -9,7 +9,9 @@
  *	2. the time of the event of the article: the one that the text tells
  *	   near its start. A count is of the event when its sentence ("the
  *	   attack") or the heading names one, or when the event is of the days
- *	   before the publication and has a count of the same metric.
+ *	   before the publication and has a count of the same metric;
+ *	3. that of the count before it in its sentence;
+ *	4. that of the count that it tells again.
  */
 #define SENTENCES_BACK 3
 #define EVENT_REACH    4 /* sentences from the start to the event's date */
@@ -76,25 +78,25 @@ find_own(const struct text *t, const struct sentence_dates *p,
 	return best;
 }
 
-/* The one time that a sentence tells; NULL if it tells none or two. */
-static const struct sentence_date *
-only_date(const struct sentence_dates *p)
+/* The times of what happened in a sentence: not when it was published, said. */
+static void
+read_times(const struct text *t, const struct scope *scope,
+    const struct sentence *s, struct sentence_dates *p)
 {
-	const struct sentence_date *only = NULL;
+	size_t n = 0;
 
-	for (size_t i = 0; i < p->n; i++) {
-		if (p->dates[i].ignored)
-			continue;
-		if (only != NULL)
-			return NULL;
-		only = &p->dates[i];
-	}
-	return only;
+	sentence_dates_read(t, s, p);
+	for (size_t i = 0; i < p->n; i++)
+		if (!p->dates[i].ignored &&
+		    !scope_dates_saying(scope, s, p->dates[i].span))
+			p->dates[n++] = p->dates[i];
+	p->n = n;
 }
 
 /* The time told before the count in its paragraph. */
 static const struct sentence_date *
-find_before(const struct text *t, struct period_cache *p, size_t sentence)
+find_before(const struct text *t, struct period_cache *p,
+    const struct scope *scope, size_t sentence)
 {
 	for (size_t n = 1; n <= SENTENCES_BACK && n <= sentence; n++) {
 		const struct sentence *s = &t->sentences[sentence - n];
@@ -102,9 +104,9 @@ find_before(const struct text *t, struct period_cache *p, size_t sentence)
 		if (s->paragraph != t->sentences[sentence].paragraph ||
 		    s->heading)
 			return NULL;
-		sentence_dates_read(t, s, &p->before);
+		read_times(t, scope, s, &p->before);
 		if (p->before.n > 0)
-			return only_date(&p->before);
+			return p->before.n == 1 ? p->before.dates : NULL;
 	}
 	return NULL;
 }
@@ -127,14 +129,15 @@ names_event(const struct text *t, const struct sentence *s)
 
 /* The first time that the text tells, near its start; read once. */
 static const struct sentence_date *
-find_event(const struct text *t, struct period_cache *p)
+find_event(
+    const struct text *t, struct period_cache *p, const struct scope *scope)
 {
 	for (size_t i = 0; !p->event_read && i < t->n_sentences &&
 			   i < EVENT_REACH && p->event.n == 0;
 	     i++)
-		sentence_dates_read(t, &t->sentences[i], &p->event);
+		read_times(t, scope, &t->sentences[i], &p->event);
 	p->event_read = true;
-	return only_date(&p->event);
+	return p->event.n == 1 ? p->event.dates : NULL;
 }
 
 /* Is it news: of a day shortly before the publication? */
@@ -151,9 +154,10 @@ is_news(const struct text *t, const struct sentence_date *d)
 /* The time of the article's event, if the count is of it. */
 static const struct sentence_date *
 find_of_event(const struct text *t, struct period_cache *p,
-    const struct sentence *s, const struct mention *m)
+    const struct scope *scope, const struct sentence *s,
+    const struct mention *m)
 {
-	const struct sentence_date *d = find_event(t, p);
+	const struct sentence_date *d = find_event(t, p, scope);
 
 	if (d == NULL || d->from.day == 0)
 		return NULL;
@@ -168,6 +172,32 @@ period_is_flow(const struct mention *m)
 {
 	return (m->measure == FLOW || m->measure == MEASURE_UNKNOWN) &&
 	       m->modality == OCCURRED && !str_eq(m->metric, STR("other"));
+}
+
+static bool
+has_time(const struct mention *m)
+{
+	return m->period_start.year != 0 || m->period_end.year != 0;
+}
+
+static void
+take_time(struct mention *m, const struct mention *from, const char *rule)
+{
+	m->why[FIELD_PERIOD] = (struct reason){rule, from->number};
+	m->period_start = from->period_start;
+	m->period_end = from->period_end;
+	m->confidence -= LESS_SURE;
+}
+
+void
+period_of_told(const struct extraction *x, struct mention *m)
+{
+	const struct mention *told =
+	    m->restates >= 0 ? &x->mentions[m->restates] : NULL;
+
+	if (told != NULL && told < m && period_is_flow(m) && !has_time(m) &&
+	    has_time(told))
+		take_time(m, told, "that of the count that it tells again");
 }
 
 void
@@ -193,11 +223,16 @@ period_set(const struct text *t, struct period_cache *p,
 		return;
 	/* What it tells of something else is not overruled by what is before.
 	 */
-	d = p->own.n == 0 ? find_before(t, p, c->sentence) : NULL;
+	d = p->own.n == 0 ? find_before(t, p, scope, c->sentence) : NULL;
 	if (d == NULL) {
-		d = find_of_event(t, p, s, m);
+		d = find_of_event(t, p, scope, s, m);
 		rule = "the time of the article's event";
 	}
+	if (d == NULL && p->own.n == 0 && c->previous != NULL &&
+	    period_is_flow(c->previous->mention) &&
+	    has_time(c->previous->mention))
+		take_time(m, c->previous->mention,
+		    "that of the count before it in its sentence");
 	if (d == NULL || d->from.year == 0 || d->to.year == 0)
 		return;
 	set_date(t, m, d, rule);

@@ -268,6 +268,14 @@ scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 }
 
 bool
+scope_dates_saying(
+    const struct scope *p, const struct sentence *s, struct span date)
+{
+	return whose_dates_saying(
+	    p->whose, text_span(p->text, s->first, s->end), date);
+}
+
+bool
 scope_is_said(const struct scope *p, struct span s)
 {
 	return whose_is_said(p->whose, s);

@@ -12,10 +12,11 @@
  * Through whom: the news medium that was told, or that cites another, or
  * whose wider attribution holds the number too ("AFP, citing the ministry").
  */
-#define WINDOW 16 /* attributions looked at for one number */
-#define NEARBY 8  /* the same, of a sentence that tells its basis */
-#define LOSS   15 /* of confidence, by rule 3 */
-#define CLAUSE 20 /* tokens from a number to what says it is untrue */
+#define WINDOW    16 /* attributions looked at for one number */
+#define NEARBY    8  /* the same, of a sentence that tells its basis */
+#define SAID_BACK 32 /* the same, of the sentences before */
+#define LOSS      15 /* of confidence, by rule 3 */
+#define CLAUSE    20 /* tokens from a number to what says it is untrue */
 
 struct whose {
 	const struct text *t;
@@ -333,6 +334,48 @@ is_between(const struct attribution *a, struct span s)
 {
 	return a->n_content > 0 && !a->noun && s.start >= a->cue.end &&
 	       a->cue.start >= a->source.end && s.end <= a->content[0].start;
+}
+
+/* Is a date right before who says something, or right behind the cue? */
+static bool
+dates_cue(const struct text *t, const struct attribution *a, struct span date)
+{
+	struct span first = a->source, last = a->cue;
+	uint32_t i = text_token_at(t, date.end);
+
+	if (first.start >= first.end || last.start < first.start)
+		first = a->cue, last = a->source;
+	i += text_is_mark(t, i, ',');
+	i += text_tag(t, i, CLASS_ARTICLE) != NULL;
+	return i < t->n_tokens &&
+	       ((t->tokens[i].start >= first.start &&
+		    t->tokens[i].start < first.end) ||
+		   (date.start >= last.end && text_token_at(t, date.start) ==
+						  text_token_at(t, last.end)));
+}
+
+bool
+whose_dates_saying(
+    const struct whose *w, struct span sentence, struct span date)
+{
+	const struct extraction *x = w->x;
+	size_t i = w->next > SAID_BACK ? w->next - SAID_BACK : 0;
+
+	for (; i < x->n_attributions && i < w->next + NEARBY; i++) {
+		const struct attribution *a = &x->attributions[i];
+		const struct tag *weak;
+
+		if (a->cue.start < sentence.start || a->cue.end > sentence.end)
+			continue;
+		weak = text_tag(
+		    w->t, text_token_at(w->t, a->cue.start), CLASS_WEAK);
+		if (weak != NULL && str_eq(weak->value, STR("counts")))
+			continue;
+		if (is_between(a, date) ||
+		    (covers(a, date) == SIZE_MAX && dates_cue(w->t, a, date)))
+			return true;
+	}
+	return false;
 }
 
 enum nearness
