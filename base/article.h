@@ -232,6 +232,8 @@ struct mention {
 	struct str event;         /* key of the kind of event; empty: untold */
 	enum sureness event_sure; /* LIKELY, DOUBTFUL: not its own words */
 	bool event_several;       /* more than one incident */
+	int incident; /* number of the incident in the text; 0: unknown */
+	int rival;    /* index of one that counts the same otherwise; -1 */
 
 	struct str facility; /* its name in the registry, or as written */
 	struct str place;    /* key in the registry of places, or empty */

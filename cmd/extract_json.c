@@ -181,6 +181,11 @@ event(struct printer *p, const struct mention *m)
 	    !told              ? (struct str){0}
 	    : m->event_several ? STR("several")
 			       : STR("one"));
+	if (m->incident > 0)
+		json_int(p->out, "incident", m->incident);
+	if (m->rival >= 0)
+		json_int(p->out, "rival_of",
+		    offset(p, p->e->mentions[m->rival].surface.start));
 }
 
 /* The fields beyond the core of a figure, by the words of the model. */

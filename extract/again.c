@@ -8,9 +8,10 @@
  * another event. A number that fits what was told vaguely ("several", "more
  * than ten") tells it better: then the vague one is the one that says it again.
  */
-#define TOLD_MAX  32 /* counts that are looked back at */
-#define OPENING   5  /* tokens that open a sentence */
-#define ONE_REACH 6  /* tokens from an article to the end of its noun */
+#define TOLD_MAX  32  /* counts that are looked back at */
+#define OPENING   5   /* tokens that open a sentence */
+#define LOOK_MAX  200 /* tokens of a sentence that are looked at */
+#define ONE_REACH 6   /* tokens from an article to the end of its noun */
 
 struct told {
 	size_t quantity, sentence, mention; /* mention: index, or SIZE_MAX */
@@ -73,26 +74,22 @@ is_better(const struct told *vague, const struct told *exact)
 	       exact->low >= vague->low && exact->low <= vague->high;
 }
 
-/*
- * Does another event come between: a word for one before the later count in its
- * sentence, or where a sentence between the two opens?
- */
-static bool
-has_other_event(
-    const struct text *t, const struct told *a, const struct told *b)
+bool
+again_turns(const struct text *t, size_t from, size_t sentence, uint32_t stop)
 {
-	for (size_t n = a->sentence + 1; n <= b->sentence; n++) {
+	for (size_t n = from + 1; n <= sentence; n++) {
 		const struct sentence *s = &t->sentences[n];
-		uint32_t to = n == b->sentence ? b->stop : s->first + OPENING;
+		uint32_t to = n == sentence ? stop : s->first + OPENING;
+		uint32_t i =
+		    to > s->first + LOOK_MAX ? to - LOOK_MAX : s->first;
 
-		for (uint32_t i = s->first; i < to && i < s->end; i++) {
+		for (; i < to && i < s->end; i++) {
 			const struct tag *tag =
 			    text_tag(t, i, CLASS_OTHER_EVENT);
 
 			/* "He is also said to", but "Also, ten were held" */
-			if (tag != NULL &&
-			    (tag->value.len == 0 || i == s->first ||
-				n == b->sentence))
+			if (tag != NULL && (tag->value.len == 0 ||
+					       i == s->first || n == sentence))
 				return true;
 		}
 	}
@@ -105,20 +102,20 @@ stands_in(const struct text *t, const struct sentence *s, uint32_t word)
 {
 	struct str w = text_slice(t, text_span(t, word, word + 1));
 
-	for (uint32_t i = s->first; i < s->end; i++)
+	for (uint32_t i = s->first; i < s->end && i < s->first + LOOK_MAX; i++)
 		if (str_eq(text_slice(t, text_span(t, i, i + 1)), w))
 			return true;
 	return false;
 }
 
-/* Does a sentence name a place, and one that another sentence does not? */
-static bool
-is_elsewhere(
+bool
+again_is_elsewhere(
     const struct text *t, const struct sentence *s, const struct sentence *than)
 {
 	bool any = false;
 
-	for (uint32_t i = s->first; i + 1 < s->end; i++) {
+	for (uint32_t i = s->first; i + 1 < s->end && i < s->first + LOOK_MAX;
+	     i++) {
 		const struct tag *in = text_tag(t, i, CLASS_PREPOSITION);
 
 		if (in == NULL || !str_eq(in->value, STR("place")) ||
@@ -152,8 +149,9 @@ is_of_event(const struct again *g, const struct told *a, const struct told *b)
 
 	return a->sentence < b->sentence && a->background == b->background &&
 	       metrics_fit(g->registry, a->metric, b->metric) &&
-	       people_fit(g->registry, a, b) && !has_other_event(t, a, b) &&
-	       !is_elsewhere(t, later, s);
+	       people_fit(g->registry, a, b) &&
+	       !again_turns(t, a->sentence, b->sentence, b->stop) &&
+	       !again_is_elsewhere(t, later, s);
 }
 
 static bool

@@ -88,30 +88,34 @@ find_all(struct events *e)
 }
 
 static bool
-yields(const struct events *e, const struct tag *tag)
+yields(const struct registry *r, struct str kind)
 {
-	const struct event_kind *k =
-	    registry_event_kind(e->registry, tag->value);
+	const struct event_kind *k = registry_event_kind(r, kind);
 
 	return k != NULL && k->yields.len > 0;
 }
 
-/* Does a word say more of the same event than another one? */
+/* Does a kind say more of the same event than another one? */
+static bool
+kind_says_more(const struct registry *r, struct str kind, struct str than)
+{
+	if (str_eq(kind, than))
+		return false;
+	return registry_event_within(r, than, kind) ||
+	       (yields(r, than) && !yields(r, kind));
+}
+
+bool
+event_may_be_one(const struct registry *r, struct str a, struct str b)
+{
+	return str_eq(a, b) || kind_says_more(r, a, b) ||
+	       kind_says_more(r, b, a);
+}
+
 static bool
 says_more(const struct events *e, const struct tag *a, const struct tag *than)
 {
-	if (str_eq(a->value, than->value))
-		return false;
-	return registry_event_within(e->registry, than->value, a->value) ||
-	       (yields(e, than) && !yields(e, a));
-}
-
-/* Can two words be of one event? */
-static bool
-may_be_one(const struct events *e, const struct tag *a, const struct tag *b)
-{
-	return str_eq(a->value, b->value) || says_more(e, a, b) ||
-	       says_more(e, b, a);
+	return kind_says_more(e->registry, a->value, than->value);
 }
 
 /* How far the tokens [first, end) are from an event, on the near side. */
@@ -232,7 +236,8 @@ only_event(const struct events *e, size_t from, uint32_t end)
 	for (size_t i = from; i < e->n && e->tags[i]->first < end; i++) {
 		if (only == NULL || says_more(e, e->tags[i], only))
 			only = e->tags[i];
-		else if (!may_be_one(e, e->tags[i], only))
+		else if (!event_may_be_one(
+			     e->registry, e->tags[i]->value, only->value))
 			return NULL;
 	}
 	return only;
@@ -270,7 +275,8 @@ find_only(struct events *e)
 
 		if (e->only == NULL || says_more(e, tag, e->only))
 			e->only = tag;
-		else if (!may_be_one(e, tag, e->only))
+		else if (!event_may_be_one(
+			     e->registry, tag->value, e->only->value))
 			e->mixed = true;
 	}
 	return e->mixed ? NULL : e->only;
@@ -310,9 +316,12 @@ is_numbered(const struct text *t, const struct tag *tag)
 }
 
 static void
-take(const struct events *e, struct mention *m, const struct tag *tag,
+take(const struct events *e, struct count *c, const struct tag *tag,
     enum sureness sure, const char *rule)
 {
+	struct mention *m = c->mention;
+
+	c->event = tag;
 	m->event = tag->value;
 	m->event_several =
 	    tag->sense->fields[1].len > 0 || is_numbered(e->text, tag);
@@ -418,7 +427,7 @@ take_agent(
 
 /* Not told in its own sentence. */
 static void
-carry(struct events *e, const struct sentence *s, const struct count *c)
+carry(struct events *e, const struct sentence *s, struct count *c)
 {
 	const struct mention *whole = c->whole;
 	struct mention *m = c->mention;
@@ -437,14 +446,14 @@ carry(struct events *e, const struct sentence *s, const struct count *c)
 	if (!period_is_flow(m) || is_of_another(e->text, s, c))
 		return;
 	if ((tag = find_before(e, s, c->sentence)) != NULL)
-		take(e, m, tag, DOUBTFUL,
+		take(e, c, tag, DOUBTFUL,
 		    "the event that its paragraph names before");
 	else if ((tag = find_only(e)) != NULL)
-		take(e, m, tag, DOUBTFUL, "the only event that the text names");
+		take(e, c, tag, DOUBTFUL, "the only event that the text names");
 }
 
 void
-event_set(struct events *e, const struct sentence *s, const struct count *c)
+event_set(struct events *e, const struct sentence *s, struct count *c)
 {
 	struct mention *m = c->mention;
 	const struct metric *metric = registry_metric(e->registry, m->metric);
@@ -461,7 +470,7 @@ event_set(struct events *e, const struct sentence *s, const struct count *c)
 		m->event_sure = SURE;
 		m->why[FIELD_EVENT].rule = "the metric means it";
 	} else if ((own = find_own(e, s, c)) != NULL)
-		take(e, m, own, SURE, "the event named nearest to it");
+		take(e, c, own, SURE, "the event named nearest to it");
 	else
 		carry(e, s, c);
 }

@@ -369,7 +369,8 @@ read_count(
 	c->quantity = i;
 	c->sentence = text_sentence(t, token);
 	s = &t->sentences[c->sentence];
-	*c->mention = (struct mention){.part_of = -1, .restates = -1};
+	*c->mention =
+	    (struct mention){.part_of = -1, .restates = -1, .rival = -1};
 	set_values(c->mention, &c->r);
 	level_read(t, s, c);
 	read_noun(t, s, c);
@@ -386,6 +387,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 	struct scope *scope = NULL;
 	struct again *again = NULL;
 	struct events *events = NULL;
+	struct incidents *incidents = NULL;
 	size_t n = 0;
 
 	x->mentions = arena_alloc(a, x->n_quantities, sizeof(*x->mentions));
@@ -393,6 +395,8 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		scope = scope_new(t, names, x, a);
 		again = again_new(t, names, x, a);
 		events = events_new(t, names_registry(names), a);
+		incidents =
+		    incidents_new(t, names_registry(names), x->mentions, a);
 	}
 	for (size_t i = 0; i < x->n_quantities; i++) {
 		const struct sentence *s;
@@ -437,6 +441,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		x->quantities[i].counted = c.mention->unit;
 		again_set(again, &c, true);
 		period_of_told(x, c.mention);
+		incident_set(incidents, &c);
 		kept = c;
 		kept.previous = kept.joined = kept.last = kept.like = NULL;
 		told = kept;

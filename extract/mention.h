@@ -39,6 +39,7 @@ struct count {
 	uint32_t subject;   /* behind the noun that is before the level; or 0 */
 	struct str implied; /* the noun's own metric */
 	struct term term;
+	const struct tag *event; /* that names its event; NULL: none */
 	struct mention *mention;
 	const struct mention *whole;  /* of a sentence before; NULL: none */
 	const struct count *previous; /* in the same sentence */
@@ -125,6 +126,16 @@ struct again *again_new(const struct text *, const struct names *,
     struct extraction *, struct arena *);
 void again_set(struct again *, const struct count *, bool figure);
 
+/*
+ * Does the text turn to another event between a sentence and a token of a
+ * later one: a word for one before it, or where a sentence between them opens?
+ * Does a sentence name a place, and one that another sentence does not?
+ */
+bool again_turns(
+    const struct text *, size_t from, size_t sentence, uint32_t stop);
+bool again_is_elsewhere(
+    const struct text *, const struct sentence *, const struct sentence *than);
+
 /* background.c: is it of an event that was before those of the text? */
 bool background_is(const struct text *, const struct count *);
 
@@ -194,7 +205,16 @@ bool scope_dates_saying(
 struct events;
 struct events *events_new(
     const struct text *, const struct registry *, struct arena *);
-void event_set(struct events *, const struct sentence *, const struct count *);
+void event_set(struct events *, const struct sentence *, struct count *);
+
+/* May two kinds be of one event: the same, or one that says more? */
+bool event_may_be_one(const struct registry *, struct str, struct str);
+
+/* incident.c: which counts are of one incident, and which of them differ. */
+struct incidents;
+struct incidents *incidents_new(const struct text *, const struct registry *,
+    struct mention *, struct arena *);
+void incident_set(struct incidents *, const struct count *);
 
 /* period.c: when. */
 struct period_cache {

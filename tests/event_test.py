@@ -114,6 +114,62 @@ CARRIED = (
      ["38 flood one", "six flood? one"]),
 )
 
+# Of each figure its number, that of its incident, and the number that it is
+# against.
+INCIDENTS = (
+    # who says otherwise of the same
+    ("A bomb killed three people in Dunn on Monday, police said. Witnesses "
+     "put the death toll at five.",
+     ["three 1", "five 1 three"]),
+    ("Police said nine people were killed when a bomb went off in Dunn. "
+     "A doctor said twelve people were killed in the attack.",
+     ["nine 1", "twelve 1 nine"]),
+    # the same one says that it is no longer so
+    ("The blast killed nine people, the ministry said. The toll later rose to "
+     "12, it said.",
+     ["nine 1", "12 1 nine"]),
+    # one who says less tells of others or of a part
+    ("A bomb killed nine people in Dunn, police said. The bomb killed three "
+     "people at the gate, police said.",
+     ["nine 1", "three 1"]),
+    # others, a part, another group, another metric
+    ("A bomb killed nine people, police said. A doctor said that six more "
+     "people had been killed in the attack.",
+     ["nine 1", "six 1"]),
+    ("A bomb killed nine people, police said. Two of the dead were women, a "
+     "doctor said.",
+     ["nine 1", "Two 1"]),
+    ("The army said that two rebels died in the clash. The rebels said that "
+     "ten soldiers died in the clash.",
+     ["two 1", "ten 1"]),
+    ("A bomb killed nine people and injured 30, police said.",
+     ["nine 1", "30 1"]),
+    # told again
+    ("A bomb killed nine people in Dunn. The attack killed nine people.",
+     ["nine 1", "nine 1"]),
+    # another incident: introduced, of another day, of another kind, elsewhere
+    ("A bomb killed three people in Dunn, police said. Another bomb killed "
+     "five people, witnesses said.",
+     ["three 1", "five 2"]),
+    ("A raid killed three people in Dunn, police said. A second raid killed "
+     "five people, witnesses said.",
+     ["three 1", "five 2"]),
+    ("The raid killed nine people on 3 May 2021. The raid killed four people "
+     "on 5 May 2021.",
+     ["nine 1", "four 2"]),
+    ("A flood killed nine people in Dunn. The bomb killed four people.",
+     ["nine 1", "four 2"]),
+    ("Gunmen shot nine people dead in Dunn. Five people were shot dead in "
+     "Orlin.",
+     ["nine 1", "Five 2"]),
+    ("The raid killed nine people. Elsewhere the raid killed four people.",
+     ["nine 1", "four 2"]),
+    # of several, or of none that is told
+    ("Air strikes killed nine people in Dunn, the army said. 12 people "
+     "drowned.",
+     ["nine -", "12 -"]),
+)
+
 
 def told(figure):
     sure = figure["event_sure"] in ("sure", None)
@@ -147,6 +203,27 @@ class Events(program.Case):
 
     def test_an_event_is_carried_to_a_sentence_that_tells_of_no_other(self):
         self.check(CARRIED)
+
+    def test_figures_of_one_incident_have_its_number(self):
+        for text, expected in INCIDENTS:
+            with self.subTest(text):
+                done = self.run_program(
+                    "extract", self.write("a.txt", text + "\n"))
+                self.assertEqual((done.err, done.status), ("", 0))
+                figures = json.loads(done.out)["figures"]
+                surface = {f["start"]: f["surface"] for f in figures}
+                self.assertEqual(
+                    [" ".join([f["surface"], str(f.get("incident", "-")),
+                               surface.get(f.get("rival_of"), "")]).strip()
+                     for f in figures], expected)
+
+    def test_a_count_told_again_has_the_event_that_was_told(self):
+        path = self.write("a.txt", "A bomb killed nine people in Dunn.\n\n"
+                          "The riot went on. Nine people were killed.\n")
+        done = self.run_program("extract", path)
+        first, again = json.loads(done.out)["figures"]
+        self.assertEqual((again["event"], again["event_sure"]),
+                         ("bombing", "likely"))
 
     def test_an_event_is_explained_by_its_rule_and_words(self):
         path = self.write("a.txt", "A car bomb killed 12 people in Dunn.\n"
