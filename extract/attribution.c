@@ -181,6 +181,16 @@ add_rest(struct reader *r, struct attribution *a, uint32_t i, bool quoted)
 	    said_clause_end(r, i + 1, said_right_end(r, i + 1), false));
 }
 
+/* "Praised the nurses, who ...", "..., but ...": is it no part of an object? */
+static bool
+leaves_object(const struct text *t, uint32_t i)
+{
+	return text_tag(t, i, CLASS_RELATIVE) != NULL ||
+	       (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
+		   text_tag(t, i, CLASS_PREPOSITION) == NULL &&
+		   text_tag(t, i, CLASS_NUMBER_AND) == NULL);
+}
+
 /* "Rejected the figure after ...": a clause of time is no part of it. */
 static uint32_t
 object_end(const struct reader *r, uint32_t first, uint32_t end)
@@ -188,11 +198,14 @@ object_end(const struct reader *r, uint32_t first, uint32_t end)
 	const struct text *t = r->t;
 	const struct tag *tag;
 
-	for (uint32_t i = first + 2; i + 1 < end; i++) {
+	for (uint32_t i = first + 1; i + 1 < end; i++) {
+		if (quotation_holds(t, i))
+			continue;
 		tag = text_tag(t, i, CLASS_SUBORDINATE);
-		if (tag != NULL && tag->value.len == 0 &&
-		    !quotation_holds(t, i))
+		if (i > first + 1 && tag != NULL && tag->value.len == 0)
 			return text_is_mark(t, i - 1, ',') ? i - 1 : i;
+		if (text_is_mark(t, i, ',') && leaves_object(t, i + 1))
+			return i;
 	}
 	return end;
 }
@@ -356,6 +369,23 @@ read_ing(struct reader *r, const struct cue *cue)
 	return cue->end;
 }
 
+/* End what was said before in the sentence at a token. */
+static void
+cut_at(struct reader *r, uint32_t i)
+{
+	const struct text *t = r->t;
+
+	for (size_t k = r->x->n_attributions;
+	     k > r->first && r->x->n_attributions - k < OPEN_MAX; k--) {
+		struct attribution *a = &r->x->attributions[k - 1];
+		struct span *last = &a->content[a->n_content - 1];
+
+		if (last->start < t->tokens[i - 1].start &&
+		    last->end >= t->tokens[i].start)
+			last->end = t->tokens[i - 1].end;
+	}
+}
+
 /*
  * A new speaker of the same sentence ends what the one before said: "A said
  * ..., while B said ...".
@@ -370,17 +400,8 @@ cut_before(struct reader *r, struct range source)
 	    text_tag(t, i - 1, CLASS_CONJUNCTION) == NULL)
 		return;
 	i--;
-	if (!text_is_mark(t, i - 1, ',') && !text_is_mark(t, i - 1, ';'))
-		return;
-	for (size_t k = r->x->n_attributions;
-	     k > r->first && r->x->n_attributions - k < OPEN_MAX; k--) {
-		struct attribution *a = &r->x->attributions[k - 1];
-		struct span *last = &a->content[a->n_content - 1];
-
-		if (last->start < t->tokens[i - 1].start &&
-		    last->end > t->tokens[i - 1].start)
-			last->end = t->tokens[i - 2].end;
-	}
+	if (text_is_mark(t, i - 1, ',') || text_is_mark(t, i - 1, ';'))
+		cut_at(r, i - 1);
 }
 
 /* "A group that recorded nine" says so; "a town that recorded nine" does not.
@@ -440,8 +461,10 @@ read_cue(struct reader *r, struct cue *cue)
 		    text_tag(t, cue->first - 1, CLASS_CONJUNCTION) == NULL)
 			return cue->end;
 		source = subject_of_sentence(r, cue->first);
-		return source.first < source.end ? read_verb(r, cue, source)
-						 : cue->end;
+		if (source.first == source.end)
+			return cue->end;
+		cut_at(r, cue->first - 1);
+		return read_verb(r, cue, source);
 	}
 	if (cue->weak && !is_clear_relative(r, source))
 		return cue->end;
