@@ -261,6 +261,9 @@ read_verb(struct reader *r, const struct cue *cue, struct range source)
 	} else {
 		right = right_content(r, cue, left.first < left.end, quoted);
 	}
+	if (left.first == left.end && right.first >= right.end &&
+	    source.first == r->s.first)
+		left = said_sentence_before(r, cue->end);
 	if (left.first < left.end && (quoted || right.first >= right.end)) {
 		reader_add_content(r, a, left.first, left.end);
 		add_rest(r, a, cue->end, quoted);

@@ -129,11 +129,12 @@ cue_is_noun(
 	if (t->tokens[before].flags & TOKEN_POSSESSIVE)
 		return true;
 	if (text_tag(t, before, CLASS_PRONOUN) != NULL ||
-	    text_tag(t, before, CLASS_RELATIVE) != NULL)
-		return false;
+	    text_tag(t, before, CLASS_RELATIVE) != NULL ||
+	    text_tag(t, before, CLASS_ROLE) != NULL)
+		return false; /* "some say" */
 	return text_tag(t, before, CLASS_ARTICLE) != NULL ||
 	       text_tag(t, before, CLASS_PREPOSITION) != NULL ||
-	       t->tokens[before].kind == TOKEN_DIGITS;
+	       (cue->weak && t->tokens[before].kind == TOKEN_DIGITS);
 }
 
 /*
@@ -205,6 +206,14 @@ number_follows(
 	return false;
 }
 
+/* "Polls show": is a capital only that of the sentence? */
+static bool
+is_role(const struct text *t, uint32_t i)
+{
+	return text_tag(t, i, CLASS_ROLE) != NULL ||
+	       text_tag(t, i, CLASS_VOICE) != NULL;
+}
+
 bool
 cue_is_doubtful(
     const struct text *t, const struct sentence *s, const struct cue *cue)
@@ -215,8 +224,10 @@ cue_is_doubtful(
 	    (!cue->weak && cue->frame != FRAME_OBJECT))
 		return false;
 	if (!is_clear_subject(t, s, cue->first))
-		return true;
+		return cue->frame == FRAME_OBJECT ||
+		       text_tag(t, cue->end, CLASS_THAT) == NULL;
 	return cue->weak && phrase_is_capital(t, cue->first - 1) &&
 	       text_tag(t, cue->first - 1, CLASS_PRONOUN) == NULL &&
+	       !(cue->first == s->first + 1 && is_role(t, s->first)) &&
 	       !object_follows(t, s, cue);
 }

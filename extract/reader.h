@@ -70,6 +70,12 @@ uint32_t said_clause_end(
  */
 struct range said_left(const struct reader *, uint32_t end);
 
+/*
+ * The quotation whose own stop ended the sentence before "X said." where
+ * nothing more follows the verb that ends at a token; empty if there is none.
+ */
+struct range said_sentence_before(const struct reader *, uint32_t verb_end);
+
 /* The sentence up to a token, as far as a clause goes back. */
 struct range said_before(const struct reader *, uint32_t end);
 

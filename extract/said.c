@@ -212,6 +212,18 @@ said_left(const struct reader *r, uint32_t end)
 	return (struct range){first, close};
 }
 
+struct range
+said_sentence_before(const struct reader *r, uint32_t verb_end)
+{
+	const struct text *t = r->t;
+	uint32_t close = r->s.first;
+
+	if (close == 0 || !quotation_closes(t, close - 1) ||
+	    quotation_line_starts(t, close) || !said_at_end(r, verb_end))
+		return (struct range){close, close};
+	return (struct range){quotation_start(t, close - 1), close};
+}
+
 /* Is somebody named right behind a quotation: "...", Vell said? */
 static bool
 is_attributed(const struct text *t, uint32_t end)

@@ -175,6 +175,19 @@ before_anonymity(const struct text *t, uint32_t end)
 	return who->first - 1;
 }
 
+/* Is one word a subject: "he", but not in "somebody near him"? */
+static bool
+is_whole(const struct text *t, uint32_t i, uint32_t from)
+{
+	if (text_tag(t, i, CLASS_RELATIVE) != NULL)
+		return true;
+	return text_tag(t, i, CLASS_PRONOUN) != NULL &&
+	       (i < from + 3 ||
+		   text_tag(t, i - 1, CLASS_PREPOSITION) == NULL ||
+		   text_tag(t, i - 1, CLASS_SUBORDINATE) != NULL ||
+		   text_tag(t, i - 1, CLASS_CONJUNCTION) != NULL);
+}
+
 /* The simple phrase, without what commas put in, that ends before end. */
 static struct range
 simple_before(const struct text *t, const struct known *known, uint32_t from,
@@ -185,8 +198,7 @@ simple_before(const struct text *t, const struct known *known, uint32_t from,
 	if (end <= from)
 		return (struct range){end, end};
 	i = end = before_anonymity(t, end);
-	if (text_tag(t, end - 1, CLASS_PRONOUN) != NULL ||
-	    (text_tag(t, end - 1, CLASS_RELATIVE) != NULL))
+	if (is_whole(t, end - 1, from))
 		return (struct range){end - 1, end};
 	if (text_tag(t, end - 1, CLASS_CONJUNCTION) != NULL ||
 	    text_tag(t, end - 1, CLASS_PREPOSITION) != NULL)
@@ -199,7 +211,10 @@ simple_before(const struct text *t, const struct known *known, uint32_t from,
 		else if ((start = known->start[i]) >= from &&
 			 known->end[start] == i)
 			i = start;
-		else if (is_inside(t, i - 1, from) && !opens_another(t, i))
+		else if ((is_inside(t, i - 1, from) ||
+			     (i == end &&
+				 text_tag(t, i - 1, CLASS_PRONOUN) != NULL)) &&
+			 !opens_another(t, i))
 			i--;
 		else
 			break;
@@ -218,6 +233,32 @@ comma_before(const struct text *t, uint32_t from, uint32_t end)
 	return end;
 }
 
+static bool
+is_dash(const struct text *t, uint32_t i)
+{
+	return text_is_mark(t, i, 0x2013) || text_is_mark(t, i, 0x2014) ||
+	       (text_is_mark(t, i, '-') && t->tokens[i].flags & TOKEN_SPACED);
+}
+
+/* "Ada Vell -- a nurse -- said": what stands before two dashes; none: {0}. */
+static struct range
+before_dash(const struct text *t, const struct known *known, uint32_t from,
+    uint32_t end)
+{
+	struct range head;
+
+	for (uint32_t i = end - 1; i > from && end - i < PHRASE_MAX; i--) {
+		if (!is_dash(t, i - 1))
+			continue;
+		head = simple_before(t, known, from, i - 1);
+		if (head.first == head.end)
+			break;
+		head.end = end;
+		return head;
+	}
+	return (struct range){0};
+}
+
 struct range
 source_before(const struct text *t, const struct known *known, uint32_t from,
     uint32_t end)
@@ -227,6 +268,8 @@ source_before(const struct text *t, const struct known *known, uint32_t from,
 
 	if (end <= from)
 		return (struct range){end, end};
+	if (is_dash(t, end - 1) && (head = before_dash(t, known, from, end)).end > 0)
+		return head;
 	if (!is_comma(t, end - 1)) {
 		last = simple_before(t, known, from, end);
 		/* "the director of the group, Ada Vell, said" has its comma
