@@ -425,6 +425,35 @@ is_clear_relative(const struct reader *r, struct range source)
 	return phrase_is_named(t, before.first, before.end);
 }
 
+/*
+ * "Vell said she believes that nine left": does a pronoun open what was said
+ * last, so that both are one?
+ */
+static bool
+thinks_within(const struct reader *r, struct range source)
+{
+	const struct attribution *said;
+	const struct text *t = r->t;
+	uint32_t first = source.first;
+
+	if (r->x->n_attributions == r->first || source.end != first + 1 ||
+	    text_tag(t, first, CLASS_PRONOUN) == NULL)
+		return false;
+	if (text_tag(t, first - 1, CLASS_THAT) != NULL)
+		first--;
+	said = &r->x->attributions[r->x->n_attributions - 1];
+	return said->content[said->n_content - 1].start ==
+	       t->tokens[first].start;
+}
+
+/* "Vell said nine left and called for a truce": one subject has both verbs. */
+static bool
+goes_on(const struct reader *r, const struct cue *cue)
+{
+	return r->source.first < r->source.end && !cue->weak &&
+	       text_tag(r->t, cue->first - 1, CLASS_CONJUNCTION) != NULL;
+}
+
 /* Read the cue at a token; where to go on. */
 static uint32_t
 read_cue(struct reader *r, struct cue *cue)
@@ -451,7 +480,7 @@ read_cue(struct reader *r, struct cue *cue)
 	if (cue->ing && !cue->progressive)
 		return read_ing(r, cue);
 	if (cue->infinitive || cue_is_noun(r->t, &r->s, cue) ||
-	    cue_is_doubtful(r->t, &r->s, cue) ||
+	    (cue_is_doubtful(r->t, &r->s, cue) && !goes_on(r, cue)) ||
 	    (cue->passive && cue->frame != FRAME_TELL))
 		return cue->end;
 	if (cue->passive)
@@ -469,11 +498,16 @@ read_cue(struct reader *r, struct cue *cue)
 		cut_at(r, cue->first - 1);
 		return read_verb(r, cue, source);
 	}
-	if (cue->weak && !is_clear_relative(r, source))
+	if ((cue->weak || text_tag(t, source.first, CLASS_THAT) != NULL) &&
+	    !is_clear_relative(r, source))
 		return cue->end;
 	if (cue->naming && text_tag(t, source.first, CLASS_ONE) != NULL &&
 	    phrase_is_capital(t, cue->end))
 		return cue->end; /* "a group called Open Orlin" */
+	if ((cue->tag->value.len == 0 ||
+		str_eq(cue->tag->value, STR("assertion"))) &&
+	    thinks_within(r, source))
+		return cue->end;
 	cut_before(r, source);
 	return read_verb(r, cue, source);
 }

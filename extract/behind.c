@@ -2,6 +2,7 @@
 #include "extract/reader.h"
 
 /* Cues whose source stands behind them, or nowhere. */
+#define TOLD_REACH 4 /* tokens from whoever tells to "that" */
 
 /* Does a word that opens a clause stand before it: "after, according to X,"? */
 static bool
@@ -56,24 +57,46 @@ to_read(struct reader *r, const struct cue *cue)
 	return source.end;
 }
 
-/* "Forty arrests recorded by X". 0 if there is no "by". */
+/*
+ * "She was told by X that nine left": the clause behind whoever tells; empty if
+ * none is.
+ */
+static struct range
+told_by(const struct reader *r, uint32_t i)
+{
+	uint32_t to = i + TOLD_REACH < r->s.end ? i + TOLD_REACH : r->s.end;
+
+	for (; i < to && !text_is_mark(r->t, i, ','); i++)
+		if (text_tag(r->t, i, CLASS_THAT) != NULL)
+			return (struct range){i, said_right_end(r, i)};
+	return (struct range){i, i};
+}
+
+/*
+ * "Forty arrests recorded by X", "she was told by X that ...". 0 if there is no
+ * "by", or who tells says nothing.
+ */
 uint32_t
 agent_read(struct reader *r, const struct cue *cue)
 {
 	const struct text *t = r->t;
 	const struct tag *by = text_tag(t, cue->end, CLASS_AGENT);
-	struct range source, left;
+	struct range source, said;
 	struct attribution *a;
 
 	if (by == NULL || str_eq(by->value, STR("seen")) || cue->ing ||
 	    (cue->helped && !cue->passive))
 		return 0; /* "would decline by four" */
 	source = source_after(t, &r->known, by->end, r->s.end);
-	if (source.first == source.end || !subject_is_somebody(r, source))
+	if (source.first == source.end || !subject_is_somebody(r, source) ||
+	    (cue->weak && !cue->passive && cue_is_noun(t, &r->s, cue)))
+		return 0; /* "a comment by X" */
+	said = cue->frame == FRAME_TELL ? told_by(r, source.end)
+					: said_before(r, cue->first);
+	if (said.first == said.end)
 		return 0;
 	a = reader_add(r, source, cue->first, by->end);
-	left = said_before(r, cue->first);
-	reader_add_content(r, a, left.first, left.end);
+	reader_add_content(r, a, said.first, said.end);
 	reader_finish(r, a, source);
 	return source.end;
 }

@@ -31,7 +31,7 @@ is_joined(const struct text *t, uint32_t first, uint32_t end)
 		   !(t->tokens[end].flags & TOKEN_SPACED));
 }
 
-/* "asked not to be named" asks for nothing. */
+/* "asked not to be named" asks for nothing, "showed up" shows nothing. */
 static bool
 is_longer(const struct tag *whole, const struct tag *cue)
 {
@@ -57,7 +57,8 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 		cue->ing = cue_classes[n].ing;
 	}
 	if (cue->tag == NULL || is_joined(t, i, cue->tag->end) ||
-	    is_longer(text_tag(t, i, CLASS_CUE_ADJUNCT), cue->tag))
+	    is_longer(text_tag(t, i, CLASS_CUE_ADJUNCT), cue->tag) ||
+	    is_longer(text_tag(t, i, CLASS_VERB), cue->tag))
 		return false;
 	/* "claimed the lives of" */
 	active = text_tag(t, i, CLASS_ACTIVE);
@@ -67,6 +68,8 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 	cue->end = cue->tag->end;
 	cue->inverts = text_tag(t, i, CLASS_CUE_INVERTS) != NULL;
 	weak = text_tag(t, i, CLASS_WEAK);
+	if (weak != NULL && weak->end < cue->end)
+		weak = NULL; /* "called for" */
 	cue->weak = weak != NULL;
 	cue->naming = weak != NULL && str_eq(weak->value, STR("naming"));
 	cue->counts = weak != NULL && str_eq(weak->value, STR("counts"));

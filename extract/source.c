@@ -182,8 +182,7 @@ is_whole(const struct text *t, uint32_t i, uint32_t from)
 	if (text_tag(t, i, CLASS_RELATIVE) != NULL)
 		return true;
 	return text_tag(t, i, CLASS_PRONOUN) != NULL &&
-	       (i < from + 3 ||
-		   text_tag(t, i - 1, CLASS_PREPOSITION) == NULL ||
+	       (i < from + 3 || text_tag(t, i - 1, CLASS_PREPOSITION) == NULL ||
 		   text_tag(t, i - 1, CLASS_SUBORDINATE) != NULL ||
 		   text_tag(t, i - 1, CLASS_CONJUNCTION) != NULL);
 }
@@ -268,7 +267,8 @@ source_before(const struct text *t, const struct known *known, uint32_t from,
 
 	if (end <= from)
 		return (struct range){end, end};
-	if (is_dash(t, end - 1) && (head = before_dash(t, known, from, end)).end > 0)
+	if (is_dash(t, end - 1) &&
+	    (head = before_dash(t, known, from, end)).end > 0)
 		return head;
 	if (!is_comma(t, end - 1)) {
 		last = simple_before(t, known, from, end);
@@ -313,6 +313,8 @@ goes_on(const struct text *t, uint32_t first, uint32_t i)
 	    (i > first && text_tag(t, i, CLASS_SUBORDINATE) != NULL))
 		return false;
 	tag = text_tag(t, i, CLASS_RELATIVE);
+	if (tag == NULL && text_tag(t, i, CLASS_ARTICLE) == NULL)
+		tag = text_tag(t, i, CLASS_THAT);
 	if (tag != NULL && i > first)
 		return false;
 	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
