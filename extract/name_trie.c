@@ -8,15 +8,11 @@
 struct name_trie {
 	struct arena *arena;
 	struct name_table table; /* to look up what is there already */
-	struct name_slot *words;
-	uint64_t *filter, *pairs;
-	uint8_t *keys;
-	uint32_t *key_at;
-	uint8_t *roles[2];
+	uint64_t *words, *filter, *pairs;
 	struct name_edge *edges;
 	uint32_t *ending_at;
 	struct ending *endings;
-	size_t keys_size, ids_size, nodes_size, endings_size;
+	size_t nodes_size, endings_size;
 };
 
 _Static_assert(FOLD_MAX % sizeof(uint64_t) == 0, "a key is read by words");
@@ -33,7 +29,12 @@ first_bytes(size_t n)
 	return mask;
 }
 
-static uint32_t
+#define ROLE_MASK  ((1u << ROLE_BITS) - 1)
+#define ROLES_MASK ((1u << 2 * ROLE_BITS) - 1) /* of exact and loose keys */
+#define GOLDEN     UINT64_C(0x9e3779b97f4a7c15)
+
+/* The lowest bits of a hash depend on few of the word's: use the upper half. */
+static uint64_t
 hash_word(const struct fold *f)
 {
 	uint64_t h = f->len, part;
@@ -42,46 +43,35 @@ hash_word(const struct fold *f)
 		memcpy(&part, f->key + i, sizeof(part));
 		if (f->len - i < sizeof(part)) /* no more than its own bytes */
 			part &= first_bytes(f->len - i);
-		h = (h ^ h >> 32 ^ part) * UINT64_C(0x9e3779b97f4a7c15);
+		h = (h ^ h >> 32 ^ part) * GOLDEN;
 	}
-	return (uint32_t)(h >> 32);
+	return h;
 }
 
-static uint32_t
-hash_edge(uint32_t node, uint32_t word)
+static uint64_t
+hash_edge(uint32_t node, uint64_t word)
 {
-	uint64_t from = (uint64_t)node << 32 | word;
+	uint64_t h = (word ^ node) * GOLDEN;
 
-	return (uint32_t)(from * UINT64_C(0x9e3779b97f4a7c15) >> 32);
-}
-
-static bool
-key_is(const struct name_table *t, uint32_t id, const struct fold *f)
-{
-	const uint32_t *at = &t->key_at[id];
-
-	return at[1] - at[0] == f->len &&
-	       memcmp(t->keys + at[0], f->key, f->len) == 0;
+	return (h ^ h >> 32) * GOLDEN;
 }
 
 static size_t
-word_slot(const struct name_table *t, uint32_t hash, const struct fold *f)
+word_slot(const struct name_table *t, uint64_t hash)
 {
-	size_t i = hash & (t->words_size - 1);
+	size_t i = hash >> 32 & (t->words_size - 1);
 
-	while (t->words[i].id != 0 &&
-	       (t->words[i].hash != hash || !key_is(t, t->words[i].id, f)))
+	while (t->words[i] != 0 && (t->words[i] ^ hash) > ROLES_MASK)
 		i = (i + 1) & (t->words_size - 1);
 	return i;
 }
 
 static size_t
-edge_slot(const struct name_table *t, uint32_t node, uint32_t word)
+edge_slot(const struct name_table *t, uint64_t from)
 {
-	size_t i = hash_edge(node, word) & (t->edges_size - 1);
+	size_t i = from >> 32 & (t->edges_size - 1);
 
-	while (t->edges[i].to != 0 &&
-	       (t->edges[i].node != node || t->edges[i].word != word))
+	while (t->edges[i].to != 0 && t->edges[i].from != from)
 		i = (i + 1) & (t->edges_size - 1);
 	return i;
 }
@@ -108,20 +98,14 @@ trie_new(struct arena *a)
 	struct name_trie *n = arena_alloc(a, 1, sizeof(*n));
 
 	n->arena = a;
-	n->keys_size = n->ids_size = n->nodes_size = n->endings_size =
-	    FIRST_SIZE;
+	n->nodes_size = n->endings_size = FIRST_SIZE;
 	n->table = (struct name_table){.words_size = FIRST_SIZE,
 	    .edges_size = FIRST_SIZE,
-	    .n_words = 1,
 	    .n_nodes = FIRST_NODE,
 	    .n_endings = 1};
 	n->words = arena_alloc(a, FIRST_SIZE, sizeof(*n->words));
 	n->filter = arena_alloc(a, NAME_FILTER / 64, sizeof(*n->filter));
 	n->pairs = arena_alloc(a, NAME_PAIRS / 64, sizeof(*n->pairs));
-	n->keys = arena_alloc(a, FIRST_SIZE, 1);
-	n->key_at = arena_alloc(a, FIRST_SIZE, sizeof(*n->key_at));
-	for (int i = 0; i < 2; i++)
-		n->roles[i] = arena_alloc(a, FIRST_SIZE, 1);
 	n->edges = arena_alloc(a, FIRST_SIZE, sizeof(*n->edges));
 	n->ending_at = arena_alloc(a, FIRST_SIZE, sizeof(*n->ending_at));
 	n->endings = arena_alloc(a, FIRST_SIZE, sizeof(*n->endings));
@@ -138,17 +122,11 @@ trie_from(struct arena *a, const struct name_table *t, unsigned without)
 
 	n->arena = a;
 	n->table = *t;
-	n->keys_size = t->key_at[t->n_words];
-	n->ids_size = t->n_words + 1;
 	n->nodes_size = t->n_nodes;
 	n->endings_size = t->n_endings;
 	n->words = COPY(words, t->words_size);
 	n->filter = COPY(filter, NAME_FILTER / 64);
 	n->pairs = COPY(pairs, NAME_PAIRS / 64);
-	n->keys = COPY(keys, n->keys_size);
-	n->key_at = COPY(key_at, n->ids_size);
-	n->roles[false] = COPY(exact, n->ids_size);
-	n->roles[true] = COPY(loose, n->ids_size);
 	n->edges = COPY(edges, t->edges_size);
 	n->ending_at = COPY(ending_at, n->nodes_size);
 	n->endings = COPY(endings, n->endings_size);
@@ -166,10 +144,6 @@ trie_table(const struct name_trie *n, struct name_table *t)
 	t->words = n->words;
 	t->filter = n->filter;
 	t->pairs = n->pairs;
-	t->keys = n->keys;
-	t->key_at = n->key_at;
-	t->exact = n->roles[false];
-	t->loose = n->roles[true];
 	t->edges = n->edges;
 	t->ending_at = n->ending_at;
 	t->endings = n->endings;
@@ -178,20 +152,15 @@ trie_table(const struct name_trie *n, struct name_table *t)
 static void
 grow_words(struct name_trie *n)
 {
-	size_t was = n->table.words_size, size = 2 * was;
-	struct name_slot *old = n->words;
+	size_t was = n->table.words_size;
+	uint64_t *old = n->words;
 
-	n->table.words_size = size;
-	n->words = arena_alloc(n->arena, size, sizeof(*n->words));
-	for (size_t i = 0; i < was; i++) {
-		size_t at = old[i].hash & (size - 1);
-
-		while (old[i].id != 0 && n->words[at].id != 0)
-			at = (at + 1) & (size - 1);
-		if (old[i].id != 0)
-			n->words[at] = old[i];
-	}
+	n->table.words_size = 2 * was;
+	n->words = arena_alloc(n->arena, 2 * was, sizeof(*n->words));
 	n->table.words = n->words;
+	for (size_t i = 0; i < was; i++)
+		if (old[i] != 0)
+			n->words[word_slot(&n->table, old[i])] = old[i];
 }
 
 static void
@@ -205,71 +174,43 @@ grow_edges(struct name_trie *n)
 	n->table.edges = n->edges;
 	for (size_t i = 0; i < was; i++)
 		if (old[i].to != 0)
-			n->edges[edge_slot(
-			    &n->table, old[i].node, old[i].word)] = old[i];
+			n->edges[edge_slot(&n->table, old[i].from)] = old[i];
 }
 
-/* Room for one more word, and for where the one behind it starts. */
+/* A word has roles, at least one. */
 static void
-grow_ids(struct name_trie *n)
+add_roles(struct name_trie *n, uint64_t hash, unsigned roles)
 {
-	size_t was = n->ids_size, size = 2 * was;
-
-	if (n->table.n_words + 1 < was)
-		return;
-	n->ids_size = size;
-	n->key_at = grow(n->arena, n->key_at, was, size, sizeof(*n->key_at));
-	for (int i = 0; i < 2; i++)
-		n->roles[i] = grow(n->arena, n->roles[i], was, size, 1);
-}
-
-static void
-add_key(struct name_trie *n, const struct fold *f)
-{
-	size_t id = n->table.n_words++, at = n->key_at[id];
-
-	while (at + f->len > n->keys_size) {
-		n->keys = grow(n->arena, n->keys, at, 2 * n->keys_size, 1);
-		n->keys_size *= 2;
-	}
-	memcpy(n->keys + at, f->key, f->len);
-	n->key_at[id + 1] = (uint32_t)(at + f->len);
-	trie_table(n, &n->table);
-}
-
-static uint32_t
-word_id(struct name_trie *n, const struct fold *f)
-{
-	uint32_t hash = hash_word(f);
-	struct name_slot *w;
+	uint64_t *slot;
 
 	if (2 * n->table.n_words >= n->table.words_size)
 		grow_words(n);
-	w = &n->words[word_slot(&n->table, hash, f)];
-	if (w->id == 0) {
-		grow_ids(n);
-		*w = (struct name_slot){hash, (uint32_t)n->table.n_words};
-		n->filter[hash % NAME_FILTER / 64] |= UINT64_C(1) << hash % 64;
-		add_key(n, f);
+	slot = &n->words[word_slot(&n->table, hash)];
+	if (*slot == 0) {
+		*slot = hash & ~(uint64_t)ROLES_MASK;
+		n->table.n_words++;
+		n->filter[(hash >> 32) % NAME_FILTER / 64] |=
+		    UINT64_C(1) << (hash >> 32) % 64;
 	}
-	return w->id;
+	*slot |= roles;
 }
 
 /* There is one edge to each node. */
 static uint32_t
-node_after(struct name_trie *n, uint32_t node, uint32_t word)
+node_after(struct name_trie *n, uint32_t node, uint64_t word)
 {
+	uint64_t from = hash_edge(node, word);
 	struct name_edge *e;
 
 	if (2 * n->table.n_nodes >= n->table.edges_size)
 		grow_edges(n);
-	e = &n->edges[edge_slot(&n->table, node, word)];
+	e = &n->edges[edge_slot(&n->table, from)];
 	if (e->to != 0)
 		return e->to;
 	n->ending_at = ROOM(n, n->ending_at, n->table.n_nodes, n->nodes_size);
 	if (n->table.n_nodes == n->nodes_size)
 		n->nodes_size *= 2;
-	*e = (struct name_edge){node, word, (uint32_t)n->table.n_nodes++};
+	*e = (struct name_edge){from, (uint32_t)n->table.n_nodes++};
 	return e->to;
 }
 
@@ -277,21 +218,21 @@ uint32_t
 trie_add(struct name_trie *n, bool loose, uint32_t node,
     const struct fold *word, unsigned whole)
 {
-	uint32_t id = word_id(n, word);
+	uint64_t hash = hash_word(word);
 	unsigned role = GOES_ON;
 
 	if (node == EXACT_ROOT)
 		role = STARTS_EXACT;
 	else if (node == LOOSE_ROOT)
 		role = STARTS_LOOSE;
-	n->roles[loose][id] |= (uint8_t)(role | whole);
-	return node_after(n, node, id);
+	add_roles(n, hash, (role | whole) << (loose ? ROLE_BITS : 0));
+	return node_after(n, node, hash);
 }
 
 static unsigned
-code_of(const struct fold *loose)
+code_of(uint64_t loose)
 {
-	return (hash_word(loose) & CODE_MASK) << CODE_SHIFT;
+	return (unsigned)(loose >> 32 & CODE_MASK) << CODE_SHIFT;
 }
 
 void
@@ -303,7 +244,7 @@ trie_add_pair(
 
 	fold_loose(first, &a);
 	fold_loose(second, &b);
-	bit = name_pair(code_of(&a), code_of(&b));
+	bit = name_pair(code_of(hash_word(&a)), code_of(hash_word(&b)));
 	n->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
@@ -331,32 +272,44 @@ trie_end(struct name_trie *n, uint32_t node, const struct ending *e)
 	n->table.n_endings++;
 }
 
-static uint32_t
-known_id(const struct name_table *t, const struct fold *f)
+static bool
+may_be_known(const struct name_table *t, uint64_t hash)
 {
-	uint32_t hash = hash_word(f);
+	uint64_t bit = hash >> 32;
 
-	return t->filter[hash % NAME_FILTER / 64] >> hash % 64 & 1
-		   ? t->words[word_slot(t, hash, f)].id
-		   : 0;
+	return t->filter[bit % NAME_FILTER / 64] >> bit % 64 & 1;
 }
 
 uint32_t
 trie_step(const struct name_table *t, uint32_t node, const struct fold *f)
 {
-	uint32_t id;
+	uint64_t hash;
 
-	if (node == 0 || f->len == 0 || (id = known_id(t, f)) == 0)
+	if (node == 0 || f->len == 0)
 		return 0;
-	return t->edges[edge_slot(t, node, id)].to;
+	hash = hash_word(f);
+	return may_be_known(t, hash)
+		   ? t->edges[edge_slot(t, hash_edge(node, hash))].to
+		   : 0;
+}
+
+/* The roles of a word, those by loose keys above those by exact ones. */
+static unsigned
+roles_of(const struct name_table *t, uint64_t hash)
+{
+	return may_be_known(t, hash)
+		   ? (unsigned)t->words[word_slot(t, hash)] & ROLES_MASK
+		   : 0;
 }
 
 unsigned
 trie_roles(const struct name_table *t, const struct fold *exact)
 {
 	struct fold loose;
+	uint64_t hash;
 
 	fold_loose(exact, &loose);
-	return t->exact[known_id(t, exact)] | t->loose[known_id(t, &loose)] |
-	       code_of(&loose);
+	hash = hash_word(&loose);
+	return (roles_of(t, hash_word(exact)) & ROLE_MASK) |
+	       roles_of(t, hash) >> ROLE_BITS | code_of(hash);
 }

@@ -2,7 +2,9 @@
  * Inside names_open and names_mark: two tries over fold keys, in one set of
  * nodes: every name by its exact keys, and the names of entries that are
  * transliterated by their loose keys too. Edges are a hash table from (node,
- * word) to node.
+ * word) to node. A word is its hash of 64 bits: that one of a text has the hash
+ * of another one in the registry is left to chance, which is less than one in
+ * 10^14.
  *
  * A table holds them as numbers, without a pointer into the registry or
  * itself, so that the one of the registries built in is made when the program
@@ -33,13 +35,9 @@ struct ending {
 	bool accents;   /* found with them only */
 };
 
-/* Slots and edges are in hash tables; 0 in one of them: it is free. */
-struct name_slot {
-	uint32_t hash, id;
-};
-
+/* From a node by a word, which are hashed; to 0: it is free. */
 struct name_edge {
-	uint32_t node, word; /* from a node by a word */
+	uint64_t from;
 	uint32_t to;
 };
 
@@ -57,7 +55,8 @@ enum {
 	GOES_ON = 16,
 	IRREGULAR = 1 << 14
 };
-#define CODE_SHIFT 5
+#define ROLE_BITS  5
+#define CODE_SHIFT ROLE_BITS
 #define CODE_BITS  9
 #define CODE_MASK  ((1u << CODE_BITS) - 1)
 
@@ -72,20 +71,22 @@ name_pair(unsigned first, unsigned second)
 }
 
 struct name_table {
-	const struct name_slot *words;
+	/*
+	 * By hash: those of the words, with their roles by exact keys in the
+	 * lowest bits, and by loose keys above these; 0: it is free.
+	 */
+	const uint64_t *words;
 	size_t words_size; /* a power of two, as edges_size */
 	/* Bits of the hashes of these words: most words of texts are none. */
 	const uint64_t *filter; /* NAME_FILTER of them */
 	/* Bits of the pairs that names start with: most pairs are none. */
-	const uint64_t *pairs;  /* NAME_PAIRS of them */
-	const uint8_t *keys;    /* of the words, one behind the other */
-	const uint32_t *key_at; /* by id: where it starts; the next: ends */
-	const uint8_t *exact, *loose; /* roles by id, of either kind of key */
+	const uint64_t *pairs; /* NAME_PAIRS of them */
 	const struct name_edge *edges;
 	size_t edges_size;
 	const uint32_t *ending_at; /* by node: the first; 0: none */
 	const struct ending *endings;
-	size_t n_words, n_nodes, n_endings; /* the first of each is unused */
+	size_t n_words;
+	size_t n_nodes, n_endings; /* the first of either is unused */
 };
 
 /* That of registry_builtin. */

@@ -484,11 +484,10 @@ the_table_built_in_is_that_of_the_shipped_registry(void **state)
 	SAME(t.words, b->words, t.words_size);
 	SAME(t.filter, b->filter, NAME_FILTER / 64);
 	SAME(t.pairs, b->pairs, NAME_PAIRS / 64);
-	SAME(t.key_at, b->key_at, t.n_words + 1);
-	SAME(t.keys, b->keys, t.key_at[t.n_words]);
-	SAME(t.exact, b->exact, t.n_words + 1);
-	SAME(t.loose, b->loose, t.n_words + 1);
-	SAME(t.edges, b->edges, t.edges_size);
+	for (size_t i = 0; i < t.edges_size; i++) {
+		assert_int_equal(t.edges[i].from, b->edges[i].from);
+		assert_int_equal(t.edges[i].to, b->edges[i].to);
+	}
 	SAME(t.ending_at, b->ending_at, t.n_nodes);
 	SAME(t.endings, b->endings, t.n_endings);
 	arena_free(&a);

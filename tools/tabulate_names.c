@@ -46,17 +46,16 @@ put_endings(const struct name_table *t)
 static void
 put_hashed(const struct name_table *t)
 {
-	printf("static const struct name_slot words[%zu] = {\n", t->words_size);
+	printf("static const uint64_t words[%zu] = {\n", t->words_size);
 	for (size_t i = 0; i < t->words_size; i++)
-		if (t->words[i].id != 0)
-			printf("[%zu] = {%u,%u},\n", i, t->words[i].hash,
-			    t->words[i].id);
+		if (t->words[i] != 0)
+			printf("[%zu] = %juU,\n", i, (uintmax_t)t->words[i]);
 	printf("};\nstatic const struct name_edge edges[%zu] = {\n",
 	    t->edges_size);
 	for (size_t i = 0; i < t->edges_size; i++)
 		if (t->edges[i].to != 0)
-			printf("[%zu] = {%u,%u,%u},\n", i, t->edges[i].node,
-			    t->edges[i].word, t->edges[i].to);
+			printf("[%zu] = {%juU,%u},\n", i,
+			    (uintmax_t)t->edges[i].from, t->edges[i].to);
 	puts("};");
 }
 
@@ -73,16 +72,11 @@ tabulate_names(const struct registry *r)
 	puts("#include \"extract/name_trie.h\"");
 	NUMBERS(uint64_t, filter, NAME_FILTER / 64);
 	NUMBERS(uint64_t, pairs, NAME_PAIRS / 64);
-	NUMBERS(uint8_t, keys, t.key_at[t.n_words]);
-	NUMBERS(uint32_t, key_at, t.n_words + 1);
-	NUMBERS(uint8_t, exact, t.n_words + 1);
-	NUMBERS(uint8_t, loose, t.n_words + 1);
 	NUMBERS(uint32_t, ending_at, t.n_nodes);
 	put_endings(&t);
 	put_hashed(&t);
-	printf(
-	    "const struct name_table names_builtin = {\n"
-	    "words, COUNT(words), filter, pairs, keys, key_at, exact,\n"
-	    "loose, edges, COUNT(edges), ending_at, endings, %zu, %zu, %zu};\n",
+	printf("const struct name_table names_builtin = {\n"
+	       "words, COUNT(words), filter, pairs, edges, COUNT(edges),\n"
+	       "ending_at, endings, %zu, %zu, %zu};\n",
 	    t.n_words, t.n_nodes, t.n_endings);
 }
