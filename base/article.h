@@ -81,9 +81,10 @@ enum speech { SPEECH_NONE, DIRECT, INDIRECT, MIXED };
 
 /*
  * What a count is to the events of the text: that of one; of several of which
- * counts behind it tell each; of one long before them.
+ * counts behind it tell each; of one long before them; a part of another count
+ * of the same.
  */
-enum role { OF_EVENT, OVERVIEW, BACKGROUND };
+enum role { OF_EVENT, OVERVIEW, BACKGROUND, PART };
 
 enum claim_kind {
 	ASSERTION,

@@ -14,7 +14,7 @@ const char *const basis_names[] = {"unstated", "documented_by_name", "verified",
     "witness"};
 const char *const polarity_names[] = {"affirmed", "denied", "doubted"};
 const char *const speech_names[] = {"none", "direct", "indirect", "mixed"};
-const char *const role_names[] = {"event", "overview", "background"};
+const char *const role_names[] = {"event", "overview", "background", "part"};
 const char *const field_names[] = {"value", "qualifier", "counted", "metric",
     "measure", "modality", "event", "place", "facility", "period", "origin"};
 const char *const claim_kind_names[] = {"assertion", "denial", "doubt",

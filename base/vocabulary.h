@@ -14,7 +14,7 @@ extern const char *const modality_names[HYPOTHETICAL + 1];
 extern const char *const basis_names[WITNESS + 1];
 extern const char *const polarity_names[DOUBTED + 1];
 extern const char *const speech_names[MIXED + 1];
-extern const char *const role_names[BACKGROUND + 1];
+extern const char *const role_names[PART + 1];
 extern const char *const claim_kind_names[FORECAST_CLAIM + 1];
 extern const char *const field_names[N_FIELDS];
 extern const char *const sureness_names[]; /* enum sureness */

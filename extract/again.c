@@ -23,6 +23,8 @@ struct told {
 	bool vague;      /* "several", or bounded on one side only */
 	bool word;       /* vague by a word, and not by a bound */
 	bool member;     /* "men", may be anybody */
+	bool named;      /* "the mayor", "he" */
+	bool anyone;     /* "a mayor": not one who was told of as known */
 	struct str metric, group;
 	const struct tag *noun;
 	uint32_t first;      /* token of its number */
@@ -175,6 +177,7 @@ static bool
 is_same(const struct again *g, const struct told *a, const struct told *b)
 {
 	return is_number(a, b) && is_called_alike(g->t, a, b) &&
+	       !(a->named && b->anyone) &&
 	       (is_more(g->t, a) || !is_more(g->t, b)) && is_of_event(g, a, b);
 }
 
@@ -260,6 +263,8 @@ told_of(const struct again *g, const struct count *c, bool figure)
 
 	told.member =
 	    noun != NULL && text_tag(g->t, noun->first, CLASS_MEMBER) != NULL;
+	told.named = r->number.named;
+	told.anyone = r->number.single && !r->number.named;
 	told.word = r->number.vague != NULL;
 	told.vague = r->number.vague != NULL || r->qualifier == MORE_THAN ||
 		     r->qualifier == AT_LEAST;
@@ -392,18 +397,50 @@ link_confirmed(struct again *g, const struct told *now)
 	return false;
 }
 
-/* Somebody without a number is told of again where anybody was before. */
+/* "also killed his deputy", "was also killed" */
+static bool
+is_added(const struct text *t, const struct count *c)
+{
+	const struct term *term = &c->term;
+	uint32_t i = term->first, to = term->first;
+
+	if (!term->syntax)
+		return false;
+	while (i > t->sentences[c->sentence].first &&
+	       (text_has(t, i - 1, CLASS_BE, CLASS_HAVE) ||
+		   text_tag(t, i - 1, CLASS_ADVERB) != NULL))
+		i--;
+	for (; i < to; i++)
+		if (text_tag(t, i, CLASS_OTHER_EVENT) != NULL)
+			return true;
+	return false;
+}
+
+/* "his deputy": not he, if he alone was told of before. */
+static bool
+is_owned(const struct text *t, const struct count *c)
+{
+	const struct tag *the = text_tag(t, c->r.from, CLASS_ARTICLE);
+
+	return the != NULL && str_eq(the->value, STR("owned"));
+}
+
+/*
+ * Somebody without a number is told of again where anybody was before, unless
+ * that is said to be one more.
+ */
 static bool
 link_named(struct again *g, const struct count *c, const struct told *now)
 {
 	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+	bool owned = is_owned(g->t, c);
 
-	if (!c->r.number.named || now->joined)
+	if (!c->r.number.named || now->joined || is_added(g->t, c))
 		return false;
 	for (size_t i = g->n; i > least; i--) {
 		const struct told *before = &g->told[(i - 1) % TOLD_MAX];
 
-		if (before->low > 0 && !before->background &&
+		if (before->sum > owned && !before->background &&
 		    metrics_fit(g->registry, before->metric, now->metric)) {
 			link_told(g, now, before);
 			return true;
@@ -448,4 +485,22 @@ again_set(struct again *g, const struct count *c, bool figure)
 	if (!again)
 		set_overview(g, &now);
 	g->told[g->n++ % TOLD_MAX] = now;
+}
+
+void
+again_set_parts(struct again *g)
+{
+	const struct extraction *x = g->x;
+	struct quantity *q = x->quantities;
+
+	for (size_t i = 0; i < x->n_mentions; i++) {
+		const struct mention *m = &x->mentions[i];
+
+		while (q->number.start < m->number.start)
+			q++; /* both are in the order of the text */
+		if (m->part_of >= 0 && q->role == OF_EVENT &&
+		    metrics_fit(
+			g->registry, x->mentions[m->part_of].metric, m->metric))
+			q->role = PART;
+	}
 }

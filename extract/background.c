@@ -14,23 +14,32 @@ start_of(const struct count *c)
 							   : c->r.from;
 }
 
-/* "that killed four", "in which four died", but not "said that four died" */
+/*
+ * "that killed four", "in which four died", "of four who were killed", but not
+ * "said that four died"
+ */
 static bool
 is_relative(const struct text *t, const struct count *c, uint32_t i)
 {
 	const struct tag *which = text_tag_before(t, i, CLASS_RELATIVE);
+	uint32_t stop = c->r.counted.stop;
 
-	return which != NULL &&
-	       (i < c->r.from ||
-		   text_tag_before(t, which->first, CLASS_PREPOSITION) != NULL);
+	if (which == NULL)
+		return i == c->r.from &&
+		       text_tag(t, stop + text_is_mark(t, stop, ','),
+			   CLASS_RELATIVE) != NULL;
+	return i < c->r.from ||
+	       text_tag_before(t, which->first, CLASS_PREPOSITION) != NULL;
 }
 
 /* Has it no subject of its own: so, or "the killing of four"? */
 static bool
 hangs_on(const struct text *t, const struct count *c, uint32_t i)
 {
-	return is_relative(t, c, i) || (c->term.syntax && c->term.before &&
-					   c->term.tag->class == CLASS_NOMINAL);
+	return is_relative(t, c, i) ||
+	       text_tag_before(t, i, CLASS_TIE) != NULL ||
+	       (c->term.syntax && c->term.before &&
+		   c->term.tag->class == CLASS_NOMINAL);
 }
 
 /* Does a word end the phrase that ties somebody to an event? */

@@ -93,7 +93,10 @@ clause_ends_list(const struct text *t, const struct sentence *s, uint32_t stop,
 	    CLASS_PRONOUN, CLASS_CUE};
 	uint32_t end = tag->first;
 
-	if (tag->class != CLASS_PASSIVE || !clause_after_be(t, end, s->first))
+	if (tag->class == CLASS_STATE
+		? !str_eq(tag->sense->fields[2], STR("people"))
+		: tag->class != CLASS_PASSIVE ||
+		      !clause_after_be(t, end, s->first))
 		return false;
 	while (end > stop && text_tag(t, end - 1, CLASS_NUMBER_AND) == NULL &&
 	       (text_tag(t, end - 1, CLASS_BE) != NULL ||

@@ -41,6 +41,7 @@ ends_object(const struct text *t, uint32_t i)
 		return true;
 	/* "two men, including a boy", but "two men linked with a leader" */
 	return text_tag(t, i, CLASS_PREPOSITION) != NULL &&
+	       text_tag(t, i, CLASS_NOUN_LINK) == NULL &&
 	       (text_tag(t, i, CLASS_SUBSET) == NULL ||
 		   text_tag_before(t, i, CLASS_PASSIVE) != NULL ||
 		   text_tag_before(t, i, CLASS_ADJECTIVE) != NULL ||
@@ -85,7 +86,8 @@ few_set(const struct text *t, struct count *c, struct quantity *q)
 {
 	const struct count *p = c->joined;
 
-	if (!(c->named || few_is_bare_object(c)) || c->thing || c->nominal)
+	if (!(c->named || c->r.number.named || few_is_bare_object(c)) ||
+	    c->thing || c->nominal)
 		return false;
 	if (p != NULL && p->term.before && is_object(t, p))
 		c->term = p->term;

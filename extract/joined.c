@@ -288,7 +288,8 @@ static bool
 has_own_verb(const struct count *c)
 {
 	return c->term.syntax && !c->term.before &&
-	       c->term.cost <= 2 + c->r.counted.pronoun;
+	       (c->term.first == c->r.to ||
+		   c->term.cost <= 2 + c->r.counted.pronoun);
 }
 
 /*

@@ -21,6 +21,15 @@ begins_name(const struct text *t, const struct tag *unit)
 	       text_tag(t, i + 2, CLASS_UNIT) == NULL;
 }
 
+/* "a second man": it tells which, and not how long. */
+static bool
+is_ordinal_here(const struct text *t, const struct tag *unit)
+{
+	return text_tag(t, unit->first, CLASS_ORDINAL) != NULL &&
+	       (text_tag(t, unit->end, CLASS_NOUN) != NULL ||
+		   text_tag(t, unit->end, CLASS_ADJECTIVE) != NULL);
+}
+
 /*
  * The unit that starts at a token. A short one may have to be joined to its
  * number, and be a capital or a small letter, too: "4in", "35C", "12g".
@@ -32,7 +41,7 @@ unit_at(const struct text *t, uint32_t i)
 	bool capital = t->tokens[i].flags & TOKEN_CAPITAL;
 	struct str how;
 
-	if (tag == NULL || begins_name(t, tag))
+	if (tag == NULL || begins_name(t, tag) || is_ordinal_here(t, tag))
 		return NULL;
 	how = tag->sense->fields[1];
 	if (how.len == 0 || str_eq(how, STR("hundredth")))

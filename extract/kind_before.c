@@ -47,6 +47,26 @@ is_numbered(
 	return r->number.digits || t->tokens[r->first].flags & TOKEN_CAPITAL;
 }
 
+/* "a boy of nine": years, where it is of one and counts nothing itself. */
+static bool
+is_age_of(const struct text *t, const struct reading *r)
+{
+	const struct tag *of = text_tag_before(t, r->from, CLASS_NOUN_LINK);
+	const struct tag *who;
+
+	if (of == NULL || r->qualifier != EXACT || r->low > KIND_AGE_MAX ||
+	    r->counted.end > r->counted.first || r->counted.of)
+		return false;
+	who = text_tag_before(t, of->first, CLASS_NOUN);
+	return who != NULL && str_eq(who->value, STR("person")) &&
+	       who->sense->fields[2].len == 0 &&
+	       !lang_is_plural(t->lang, t->bytes, &t->tokens[who->end - 1]) &&
+	       text_tag(t, who->end - 1, CLASS_CROWD) == NULL &&
+	       (text_tag_before(t, who->first, CLASS_ONE) != NULL ||
+		   (text_tag_before(t, who->first, CLASS_ADJECTIVE) != NULL &&
+		       text_tag_before(t, who->first - 1, CLASS_ONE) != NULL));
+}
+
 /* Has what a number is of the kind of its unit, or a unit of its own? */
 static bool
 has_own_unit(
@@ -87,6 +107,10 @@ kind_before(const struct text *t, struct reading *r)
 		tag = money_before(t, r->first);
 	if (is_hour(t, r)) {
 		r->kind = STR("clock");
+		return true;
+	}
+	if (tag == NULL && is_age_of(t, r)) {
+		r->kind = STR("age");
 		return true;
 	}
 	if (tag == NULL || str_eq(tag->value, STR("hour")) ||

@@ -1,6 +1,7 @@
 #include "extract/mention.h"
 #include "base/vocabulary.h"
 #include "extract/change.h"
+#include "extract/passive.h"
 
 #define QUOTE_MAX 200 /* tokens */
 #define SCENE_MAX 10  /* people of a scene: fewer */
@@ -217,16 +218,42 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	explain_metric(t, c, m);
 }
 
+/* "One was killed", "and one killed": right before its verb. */
+static bool
+is_bare_subject(const struct text *t, const struct count *c)
+{
+	const struct term *term = &c->term;
+	uint32_t i = c->r.to;
+
+	if (!c->elliptic || c->r.counted.of || !term->syntax || term->before ||
+	    (term->tag->class != CLASS_PASSIVE &&
+		term->tag->class != CLASS_STATE) ||
+	    (!passive_is_of_people(term->tag) &&
+		(c->previous == NULL || c->previous->unit != PERSON)))
+		return false;
+	while (i < term->first && (text_has(t, i, CLASS_BE, CLASS_HAVE) ||
+				      text_tag(t, i, CLASS_ADVERB) != NULL))
+		i++;
+	return i == term->first;
+}
+
+/* Is "one", with no noun, somebody whom something happened to? */
+static bool
+is_bare_one(const struct text *t, const struct count *c)
+{
+	return few_is_bare_object(c) || is_bare_subject(t, c);
+}
+
 /* Is the number, without a noun, one of something that happened? */
 static bool
-is_elliptic_count(const struct count *c)
+is_elliptic_count(const struct text *t, const struct count *c)
 {
 	const struct term *term = &c->term;
 
 	if (!term->syntax)
 		return false;
 	if (c->r.number.one || c->r.number.single)
-		return few_is_bare_object(c);
+		return is_bare_one(t, c);
 	return term->cost <= 4 || (c->r.counted.pronoun && term->cost <= 9);
 }
 
@@ -321,7 +348,7 @@ judge(const struct text *t, const struct count *c)
 	if (c->like != NULL || (empty && is_capacity(t, c)) ||
 	    (c->opened && text_tag(t, c->r.to, CLASS_BE) != NULL))
 		return BY_NOUN;
-	if (c->r.number.one && !few_is_bare_object(c) &&
+	if (c->r.number.one && !is_bare_one(t, c) &&
 	    (!c->named || (k->of && !c->joined && !is_one_of(t, c)) ||
 		!c->term.syntax || c->unit != PERSON))
 		return 0;
@@ -332,7 +359,7 @@ judge(const struct text *t, const struct count *c)
 	if (c->follows && c->previous != NULL && empty)
 		return BY_LOOKS;
 	if (empty || k->pronoun)
-		return is_elliptic_count(c) || k->pronoun ? BY_NOUN : 0;
+		return is_elliptic_count(t, c) || k->pronoun ? BY_NOUN : 0;
 	if (k->capital &&
 	    lang_is_plural(t->lang, t->bytes, &t->tokens[k->end - 1]))
 		return c->term.syntax ? BY_NOUN : BY_LOOKS;
@@ -450,5 +477,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		n++;
 	}
 	x->n_mentions = n;
+	if (n > 0)
+		again_set_parts(again);
 	household_sizes(t, x);
 }

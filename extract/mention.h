@@ -126,6 +126,9 @@ struct again *again_new(const struct text *, const struct names *,
     struct extraction *, struct arena *);
 void again_set(struct again *, const struct count *, bool figure);
 
+/* Behind the last: what is counted in another of the same is a part of it. */
+void again_set_parts(struct again *);
+
 /*
  * Does the text turn to another event between a sentence and a token of a
  * later one: a word for one before it, or where a sentence between them opens?

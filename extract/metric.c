@@ -85,7 +85,9 @@ gap_cost(const struct text *t, const struct extraction *x,
 
 		if (mark == ',')
 			cost += 2;
-		else if (mark == ';' || mark == ':')
+		else if (mark == ';' || mark == ':' ||
+			 (text_tag(t, i, CLASS_THAT) != NULL &&
+			     text_tag_before(t, i, CLASS_CUE) != NULL))
 			cost += COST_BREAK;
 		else if (mark == 0 && text_tag(t, i, CLASS_ADVERB) == NULL &&
 			 text_tag(t, i, CLASS_BE) == NULL &&
@@ -123,8 +125,9 @@ has_object(const struct text *t, uint32_t end)
 }
 
 /*
- * "held a man who leads 40 fighters", "the arrest of a man who leads 40": is
- * the count within what is said of the object?
+ * "held a man who leads 40 fighters", "the arrest of a man who leads 40",
+ * "among the dead is a man who led 40": is the count within what is said of
+ * somebody?
  */
 static bool
 object_has_clause(
@@ -132,7 +135,8 @@ object_has_clause(
 {
 	const struct tag *of = text_tag(t, tag->end, CLASS_NOUN_LINK);
 
-	return has_object(t, of != NULL ? of->end : tag->end) &&
+	return (tag->class == CLASS_STATE ||
+		   has_object(t, of != NULL ? of->end : tag->end)) &&
 	       has(t, tag->end, c->r.from, CLASS_RELATIVE);
 }
 
@@ -287,10 +291,12 @@ cost_before(const struct text *t, const struct sentence *s,
 		    (text_tag(t, tag->end, CLASS_NOUN_LINK) != NULL &&
 			text_tag(t, tag->first, CLASS_NOMINAL) != NULL))
 			return COST_AGENT; /* "the capture of" */
-		return clause_after_be(t, tag->first, s->first) &&
-			       text_tag(t, tag->first, CLASS_PASSIVE) != NULL
-			   ? COST_AGENT - 4
-			   : 1;
+		if (clause_after_be(t, tag->first, s->first) &&
+		    text_tag(t, tag->first, CLASS_PASSIVE) != NULL)
+			return COST_AGENT - 4;
+		/* "accused of killing two men was held" */
+		return text_tag_before(t, tag->first, CLASS_TIE) != NULL ? -1
+									 : 1;
 	case CLASS_NOMINAL:
 		return is_of(t, tag->end, c->r.from) ? 1 : 3;
 	case CLASS_STATE:
@@ -468,7 +474,7 @@ in_custody(
 	return false;
 }
 
-/* Is a place named in which people are held? */
+/* Is a place named in which people are held, and no "cell of nine rebels"? */
 static bool
 in_cell(const struct text *t, uint32_t from, uint32_t to)
 {
@@ -476,7 +482,8 @@ in_cell(const struct text *t, uint32_t from, uint32_t to)
 
 	for (uint32_t i = from; i < to; i++)
 		if ((tag = text_tag(t, i, CLASS_CUSTODY)) != NULL &&
-		    tag->value.len > 0)
+		    tag->value.len > 0 &&
+		    text_tag(t, tag->end, CLASS_NOUN_LINK) == NULL)
 			return true;
 	return false;
 }

@@ -2,16 +2,24 @@
 #include "base/attr.h"
 #include "extract/clause.h"
 #include "extract/number.h"
+#include "extract/passive.h"
 #include "extract/phrase.h"
 
 #define VERB_REACH 4 /* tokens from a verb back to its "who" */
 
-/* The verb that ends before a token and has whoever stands there as object. */
+/*
+ * The verb or noun that ends before a token and has whoever stands there as
+ * object: "killed", "the death of".
+ */
 static const struct tag *
 verb_before(const struct text *t, uint32_t i)
 {
-	return text_ends_line(t, i) ? NULL
-				    : text_tag_before(t, i, CLASS_ACTIVE);
+	const struct tag *verb = text_tag_before(t, i, CLASS_ACTIVE), *of;
+
+	if (text_ends_line(t, i) || verb != NULL)
+		return text_ends_line(t, i) ? NULL : verb;
+	of = text_tag_before(t, i, CLASS_NOUN_LINK);
+	return of != NULL ? text_tag_before(t, of->first, CLASS_NOMINAL) : NULL;
 }
 
 /* "the strike which killed him", but not "the man who killed him" */
@@ -65,7 +73,8 @@ static bool
 ends_phrase(const struct text *t, const struct sentence *s, uint32_t i)
 {
 	static const enum class more[] = {CLASS_PREPOSITION, CLASS_CONJUNCTION,
-	    CLASS_JOIN, CLASS_ADVERB, CLASS_RELATIVE, CLASS_WEEKDAY};
+	    CLASS_JOIN, CLASS_ADVERB, CLASS_RELATIVE, CLASS_WEEKDAY, CLASS_BE,
+	    CLASS_HAVE, CLASS_STATE, CLASS_PRONOUN};
 
 	if (i >= s->end ||
 	    (t->tokens[i].kind == TOKEN_MARK && !text_is_mark(t, i, '-')))
@@ -126,6 +135,24 @@ name_at(const struct text *t, const struct sentence *s, uint32_t i)
 		   : 0;
 }
 
+/*
+ * Where what tells who a name is ends, "Ana Vell, the leader"; the end of the
+ * name if nothing does.
+ */
+static uint32_t
+pass_apposition(const struct text *t, uint32_t end)
+{
+	const struct tag *the = text_is_mark(t, end, ',')
+				    ? text_tag(t, end + 1, CLASS_ARTICLE)
+				    : NULL;
+	const struct tag *noun =
+	    the != NULL && !str_eq(the->value, STR("owned"))
+		? number_noun(t, the->end)
+		: NULL;
+
+	return is_one(t, noun) ? noun->end : end;
+}
+
 /* "killing him." */
 static uint32_t
 pronoun_at(const struct text *t, const struct sentence *s, uint32_t i)
@@ -140,6 +167,37 @@ pronoun_at(const struct text *t, const struct sentence *s, uint32_t i)
 		   : 0;
 }
 
+/* "another", "a fourth", with no noun: one more of those told of before. */
+static uint32_t
+further_at(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	const struct tag *a = text_tag(t, i, CLASS_ARTICLE);
+	const struct tag *nth =
+	    a != NULL ? text_tag(t, a->end, CLASS_ORDINAL) : NULL;
+	uint32_t end;
+
+	if (a == NULL || (nth == NULL && text_tag(t, i, CLASS_MORE) == NULL))
+		return 0;
+	end = nth != NULL ? nth->end : a->end;
+	return ends_phrase(t, s, end) ? end : 0;
+}
+
+/*
+ * One who is known to be somebody by a verb that is told of people alone, or by
+ * who he is: "captured Ana Vell, the leader".
+ */
+static uint32_t
+anyone_at(
+    const struct text *t, const struct sentence *s, uint32_t i, bool people)
+{
+	uint32_t end = name_at(t, s, i), stop;
+
+	if (end == 0)
+		return people ? further_at(t, s, i) : 0;
+	stop = pass_apposition(t, end);
+	return people || stop > end ? stop : 0;
+}
+
 /*
  * The object of a verb that ends before a token: its end, and in *noun where
  * its noun phrase starts, if it has one. 0 if nobody stands there.
@@ -150,14 +208,76 @@ object_at(const struct text *t, const struct sentence *s,
 {
 	uint32_t end;
 
-	if (!happened(t, s, verb->first))
+	if (verb->class == CLASS_ACTIVE && !happened(t, s, verb->first))
 		return 0;
 	if ((*noun = definite_at(t, s, i)) != 0)
 		return *noun;
 	if ((end = pronoun_at(t, s, i)) != 0 || (end = titled_at(t, i)) != 0)
 		return end;
-	return str_eq(verb->sense->fields[2], STR("people")) ? name_at(t, s, i)
-							     : 0;
+	return anyone_at(
+	    t, s, i, str_eq(verb->sense->fields[2], STR("people")));
+}
+
+/* Is a token within a phrase, so that no subject starts there? */
+static bool
+is_within(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	static const enum class before[] = {CLASS_NOUN_LINK, CLASS_AGENT,
+	    CLASS_BE, CLASS_ARTICLE, CLASS_ADJECTIVE, CLASS_VERB,
+	    CLASS_INFINITIVE, CLASS_NUMBER, CLASS_VAGUE, CLASS_ACTIVE};
+
+	if (i == s->first)
+		return false;
+	for (size_t k = 0; k < COUNT(before); k++)
+		if (text_tag_before(t, i, before[k]) != NULL)
+			return true;
+	return text_tag_before(t, i, CLASS_PREPOSITION) != NULL &&
+	       text_tag_before(t, i, CLASS_SUBORDINATE) == NULL &&
+	       text_tag_before(t, i, CLASS_RELATIVE) == NULL;
+}
+
+/* "the leader, Ana Vell,", "Ana Vell, the leader,": the same somebody. */
+static bool
+is_apposed(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	const struct tag *noun;
+	uint32_t name;
+
+	if (i < s->first + 2 || !text_is_mark(t, i - 1, ','))
+		return false;
+	noun = text_tag_before(t, i - 1, CLASS_NOUN);
+	if (noun != NULL && str_eq(noun->value, STR("person")))
+		return true;
+	name = phrase_name_start(t, s->first, i - 1);
+	return name < i - 1 &&
+	       text_tag_before(t, name, CLASS_PREPOSITION) == NULL &&
+	       text_tag_before(t, i - 1, CLASS_WEEKDAY) == NULL;
+}
+
+/*
+ * "the man was held", "leader Ana Vell and her driver were killed", "he died":
+ * the subject of what happened to it; as object_at().
+ */
+static uint32_t
+subject_at(
+    const struct text *t, const struct sentence *s, uint32_t i, uint32_t *noun)
+{
+	uint32_t end, stop;
+	const struct tag *verb;
+
+	if (is_within(t, s, i) || is_apposed(t, s, i))
+		return 0;
+	stop = end = *noun = definite_at(t, s, i);
+	if (end != 0)
+		stop = number_noun(t, end)->end;
+	else if ((stop = end = pronoun_at(t, s, i)) == 0)
+		stop = end = titled_at(t, i);
+	if (end == 0 && (stop = anyone_at(t, s, i, true)) == 0)
+		return 0;
+	verb = passive_of(t, s, stop);
+	if (verb == NULL)
+		return 0;
+	return end != 0 ? end : anyone_at(t, s, i, passive_is_of_people(verb));
 }
 
 /* "and his deputy", ", his deputy", "and the driver": one of a list? */
@@ -176,18 +296,15 @@ bool
 named_at(const struct text *t, uint32_t i, struct reading *r)
 {
 	const struct tag *verb = verb_before(t, i);
-	const struct sentence *s;
-	uint32_t end, noun = 0;
+	const struct sentence *s = &t->sentences[text_sentence(t, i)];
+	uint32_t end = 0, noun = 0;
 
-	if (verb == NULL && !is_listed(t, i))
-		return false;
-	s = &t->sentences[text_sentence(t, i)];
 	if (s->heading)
 		return false;
 	if (verb != NULL)
 		end = object_at(t, s, verb, i, &noun);
-	else
-		end = noun = definite_at(t, s, i);
+	else if (!is_listed(t, i) || (end = noun = definite_at(t, s, i)) == 0)
+		end = subject_at(t, s, i, &noun);
 	if (end == 0)
 		return false;
 	*r = (struct reading){

@@ -1,6 +1,7 @@
 #include "extract/counted.h"
 #include "extract/number_digits.h"
 #include "extract/number_words.h"
+#include "extract/passive.h"
 
 #define SINGLE_REACH 8 /* tokens from an article to its noun */
 
@@ -114,18 +115,43 @@ read_single(const struct text *t, uint32_t token, struct number *n)
 	return n->single;
 }
 
-/* "both pilots", "a pair of nurses"; but "both men and women" */
+/* "Both were killed", "killing both in Dunn": those told of before. */
 static bool
-read_pair(const struct text *t, uint32_t token, struct number *n)
+is_pair_alone(const struct text *t, const struct tag *pair)
 {
-	const struct tag *pair = text_tag(t, token, CLASS_PAIR), *noun;
+	const struct tag *verb;
+	uint32_t i = pair->end;
 
-	if (pair == NULL || (noun = number_noun(t, pair->end)) == NULL ||
-	    !str_eq(noun->value, STR("person")))
+	verb = passive_verb(t, i, (uint32_t)t->n_tokens);
+	if (verb != NULL)
+		return passive_is_of_people(verb);
+	return text_tag_before(t, pair->first, CLASS_ACTIVE) != NULL &&
+	       (text_ends_line(t, i) || t->tokens[i].kind == TOKEN_MARK ||
+		   text_tag(t, i, CLASS_PREPOSITION) != NULL);
+}
+
+/* Both of some people who are named: "both pilots"; not "both men and women" */
+static bool
+is_pair_of(const struct text *t, const struct tag *pair)
+{
+	const struct tag *noun = number_noun(t, pair->end);
+
+	if (noun == NULL || !str_eq(noun->value, STR("person")))
 		return false;
 	for (uint32_t i = pair->end; i <= noun->end; i++)
 		if (text_tag(t, i, CLASS_NUMBER_AND) != NULL)
 			return false;
+	return true;
+}
+
+/* "both pilots", "a pair of nurses", "both were held" */
+static bool
+read_pair(const struct text *t, uint32_t token, struct number *n)
+{
+	const struct tag *pair = text_tag(t, token, CLASS_PAIR);
+
+	if (pair == NULL || (!is_pair_of(t, pair) && !is_pair_alone(t, pair)))
+		return false;
 	n->value = pair->sense->number;
 	n->end = pair->end;
 	n->pair = true;

@@ -146,7 +146,8 @@ part_noun(const struct text *t, const struct sentence *s, const struct count *c)
 		return NULL;
 	counted_at(t, the->end, &k);
 	noun = k.noun;
-	for (i = k.stop; i < c->r.from; i++)
+	for (i = k.stop; i < c->r.from && !text_has(t, i, CLASS_BE, CLASS_HAVE);
+	     i++)
 		if (text_is_mark(t, i, ','))
 			return k.complement ? NULL : noun;
 	return NULL;

@@ -36,6 +36,7 @@ is_whole(const struct text *t, const struct count *c)
 			    text_tag_before(t, i, CLASS_NUMBER) != NULL ||
 			    text_tag_before(t, i, CLASS_SCALE) != NULL ||
 			    text_tag_before(t, i, CLASS_VAGUE) != NULL ||
+			    text_tag_before(t, i, CLASS_NONE_OF) != NULL ||
 			    text_tag_before(t, i, CLASS_FRACTION) != NULL);
 }
 
