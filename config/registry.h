@@ -89,6 +89,7 @@ struct event_kind {
 struct kind {
 	struct str key, of, label; /* of: "facility", "actor", "place" */
 	struct str holds; /* key of the metric of people in it; or empty */
+	struct str group; /* key of that of its members; or empty */
 };
 
 /* Keys in order, for a look-up by halves. */

@@ -14,16 +14,17 @@ struct raw_name {
 
 struct raw {
 	char *key, *kind, *parent, *label;
-	char *of, *holds;                              /* kinds */
-	char *operator, * place;                       /* facilities */
-	char *lat, *lon;                               /* facilities */
-	char *party, *reliability;                     /* actors */
-	char *iso, *pcode, *demonym;                   /* places */
-	char *hxl, *extract, *group, *leaves, *digest; /* metrics */
-	char *abroad;                                  /* metrics */
-	char *event;                                   /* metrics, groups */
-	char *yields;                                  /* events */
-	char *division;                                /* groups */
+	char *of, *holds;            /* kinds */
+	char *operator, * place;     /* facilities */
+	char *lat, *lon;             /* facilities */
+	char *party, *reliability;   /* actors */
+	char *iso, *pcode, *demonym; /* places */
+	char *hxl, *extract, *group, *leaves,
+	    *digest;    /* metrics; group: kinds */
+	char *abroad;   /* metrics */
+	char *event;    /* metrics, groups */
+	char *yields;   /* events */
+	char *division; /* groups */
 	struct raw_name *names;
 	unsigned n_names;
 };
@@ -52,8 +53,8 @@ static const cyaml_schema_field_t name_fields[] = {
 static const cyaml_schema_value_t name_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_name, name_fields)};
 
-static const cyaml_schema_field_t kind_fields[] = {
-    NEEDS(key), NEEDS(of), NEEDS(label), MAY(holds), CYAML_FIELD_END};
+static const cyaml_schema_field_t kind_fields[] = {NEEDS(key), NEEDS(of),
+    NEEDS(label), MAY(holds), MAY(group), CYAML_FIELD_END};
 static const cyaml_schema_field_t place_fields[] = {NEEDS(key), NEEDS(kind),
     MAY(parent), MAY(iso), MAY(pcode), MAY(demonym), NAMES, CYAML_FIELD_END};
 static const cyaml_schema_field_t facility_fields[] = {NEEDS(key), NEEDS(kind),
@@ -228,6 +229,17 @@ check_metric(const struct reading *r, size_t i, const char *field,
 			 STR_ARG(metric));
 }
 
+/* A group that an entry names is there, or none is named. */
+static bool
+check_group(
+    const struct reading *r, size_t i, struct str group, struct error *err)
+{
+	return group.len == 0 || registry_group(r->registry, group) != NULL ||
+	       reader_fail(r->yaml, i, "group:", err,
+		   "unknown group \"%.*s\"; expected a key of groups.yaml",
+		   STR_ARG(group));
+}
+
 /* Every key well formed, once, with parents that are there. */
 static bool
 check_keys(const struct reading *r, struct key_index *index,
@@ -316,14 +328,16 @@ take_kinds(const struct reading *r, struct error *err)
 		const char *of = r->raw[i].of;
 		list[i] = (struct kind){keep(r->arena, r->raw[i].key),
 		    keep(r->arena, of), keep(r->arena, r->raw[i].label),
-		    keep(r->arena, r->raw[i].holds)};
+		    keep(r->arena, r->raw[i].holds),
+		    keep(r->arena, r->raw[i].group)};
 		if (strcmp(of, "facility") != 0 && strcmp(of, "actor") != 0 &&
 		    strcmp(of, "place") != 0)
 			return reader_fail(r->yaml, i, "of:", err,
 			    "field \"of\": expected facility, actor or place, "
 			    "found \"%s\"",
 			    of);
-		if (!check_metric(r, i, "holds:", list[i].holds, err))
+		if (!check_metric(r, i, "holds:", list[i].holds, err) ||
+		    !check_group(r, i, list[i].group, err))
 			return false;
 	}
 	return true;

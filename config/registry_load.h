@@ -8,12 +8,12 @@
 /* What others name comes before them. */
 enum registry_file {
 	FILE_EVENTS,
+	FILE_GROUPS,
 	FILE_METRICS,
 	FILE_KINDS,
 	FILE_PLACES,
 	FILE_FACILITIES,
 	FILE_ACTORS,
-	FILE_GROUPS,
 	N_REGISTRY_FILES,
 };
 

@@ -35,6 +35,7 @@
 struct events {
 	const struct text *text;
 	const struct registry *registry;
+	struct forces *forces;
 	struct arena *arena;
 	const struct tag **tags; /* all of the text, by first token */
 	size_t n, room, next;    /* next: the first behind the last count */
@@ -44,11 +45,13 @@ struct events {
 };
 
 struct events *
-events_new(const struct text *t, const struct registry *r, struct arena *a)
+events_new(const struct text *t, const struct registry *r,
+    struct forces *forces, struct arena *a)
 {
 	struct events *e = arena_alloc(a, 1, sizeof(*e));
 
-	*e = (struct events){.text = t, .registry = r, .arena = a};
+	*e = (struct events){
+	    .text = t, .registry = r, .forces = forces, .arena = a};
 	return e;
 }
 
@@ -344,15 +347,15 @@ event_of_group(const struct registry *r, struct str key)
 	return (struct str){0};
 }
 
-/* The same of who is named at a token: "army", "gunmen". */
+/* The same of who is named at a token: "army", "gunmen", an armed group. */
 static struct str
 event_of_who(const struct events *e, uint32_t i)
 {
-	const struct tag *tag = text_tag(e->text, i, CLASS_FORCE);
+	struct str body = force_group(e->forces, i);
+	const struct tag *tag = text_tag(e->text, i, CLASS_NOUN);
 
-	if (tag != NULL)
-		return event_of_group(e->registry, tag->value);
-	tag = text_tag(e->text, i, CLASS_NOUN);
+	if (body.len > 0)
+		return event_of_group(e->registry, body);
 	return tag != NULL && str_eq(tag->value, STR("person"))
 		   ? event_of_group(e->registry, tag->sense->fields[1])
 		   : (struct str){0};

@@ -12,41 +12,42 @@
 
 /* The group that a word gives to those it describes or holds. */
 static struct str
-group_at(const struct text *t, uint32_t i)
+group_at(const struct text *t, struct forces *f, uint32_t i)
 {
-	const struct tag *tag = text_tag(t, i, CLASS_FORCE);
+	const struct tag *tag = text_tag(t, i, CLASS_NOUN);
+	struct str body = force_group(f, i);
 
-	if (tag != NULL)
-		return tag->value;
-	tag = text_tag(t, i, CLASS_NOUN);
+	if (body.len > 0)
+		return body;
 	return tag != NULL ? tag->sense->fields[1] : (struct str){0};
 }
 
 /* "army members", "rebel group members" */
 static struct str
-group_before(const struct text *t, const struct counted *k)
+group_before(const struct text *t, struct forces *f, const struct counted *k)
 {
 	struct str group = {0};
 
 	uint32_t end = k->noun != NULL ? k->noun->first : k->end;
 
 	for (uint32_t i = k->first; i < end && group.len == 0; i++)
-		group = group_at(t, i);
+		group = group_at(t, f, i);
 	return group;
 }
 
 /* "of the armed forces", "of the Maoist guerrilla Bright Road" */
 static struct str
-group_behind(const struct text *t, const struct counted *k)
+group_behind(const struct text *t, struct forces *f, const struct counted *k)
 {
-	const struct tag *of = text_tag(t, k->end, CLASS_NOUN_LINK), *force;
+	const struct tag *of = text_tag(t, k->end, CLASS_NOUN_LINK);
+	struct str body;
 
 	for (uint32_t i = of != NULL ? of->end : k->end;
 	     of != NULL && i < of->end + BODY_MAX && !text_ends_line(t, i) &&
 	     t->tokens[i].kind == TOKEN_WORD;
 	     i++) {
-		if ((force = text_tag(t, i, CLASS_FORCE)) != NULL)
-			return force->value;
+		if ((body = force_group(f, i)).len > 0)
+			return body;
 		if (phrase_is_function(t, i) &&
 		    text_tag(t, i, CLASS_ARTICLE) == NULL &&
 		    text_tag(t, i, CLASS_NOUN_LINK) == NULL)
@@ -57,7 +58,7 @@ group_behind(const struct text *t, const struct counted *k)
 
 /* "four of the enemy": a body that is all there is for a noun. */
 static struct str
-group_of_body(const struct text *t, const struct reading *r)
+group_of_body(const struct text *t, struct forces *f, const struct reading *r)
 {
 	const struct tag *of = text_tag(t, r->to, CLASS_NOUN_LINK), *tag;
 	uint32_t i = of != NULL ? of->end : r->to;
@@ -66,13 +67,13 @@ group_of_body(const struct text *t, const struct reading *r)
 		return (struct str){0};
 	if ((tag = text_tag(t, i, CLASS_ARTICLE)) != NULL)
 		i = tag->end;
-	tag = text_tag(t, i, CLASS_FORCE);
-	return tag != NULL ? tag->value : (struct str){0};
+	return force_group(f, i);
 }
 
 /* The group of the words round a noun that may be anybody. */
 static struct str
-group_round(const struct text *t, const struct counted *k, struct str own)
+group_round(const struct text *t, struct forces *f, const struct counted *k,
+    struct str own)
 {
 	bool member = k->noun != NULL &&
 		      text_tag(t, k->noun->first, CLASS_MEMBER) != NULL;
@@ -80,9 +81,9 @@ group_round(const struct text *t, const struct counted *k, struct str own)
 
 	if (k->complement || (own.len > 0 && !member))
 		return own;
-	group = group_before(t, k);
+	group = group_before(t, f, k);
 	if (group.len == 0 && member)
-		group = group_behind(t, k);
+		group = group_behind(t, f, k);
 	return group.len > 0 ? group : own;
 }
 
@@ -133,7 +134,8 @@ group_of_previous(const struct count *c)
 }
 
 void
-group_set(const struct text *t, const struct sentence *s, const struct count *c)
+group_set(const struct text *t, struct forces *f, const struct sentence *s,
+    const struct count *c)
 {
 	const struct counted *k = &c->r.counted;
 	struct mention *m = c->mention;
@@ -148,8 +150,8 @@ group_set(const struct text *t, const struct sentence *s, const struct count *c)
 	if (k->of && m->group.len == 0)
 		m->group = group_told(t, k);
 	if (m->group.len == 0)
-		m->group = group_of_body(t, &c->r);
-	m->group = group_round(t, k, m->group);
+		m->group = group_of_body(t, f, &c->r);
+	m->group = group_round(t, f, k, m->group);
 	if (m->group.len > 0 || !(other || fate || c->elliptic) ||
 	    (k->of && !k->pronoun))
 		return;

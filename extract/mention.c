@@ -414,14 +414,16 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 	struct scope *scope = NULL;
 	struct again *again = NULL;
 	struct events *events = NULL;
+	struct forces *forces = NULL;
 	struct incidents *incidents = NULL;
 	size_t n = 0;
 
 	x->mentions = arena_alloc(a, x->n_quantities, sizeof(*x->mentions));
 	if (x->n_quantities > 0) {
 		scope = scope_new(t, names, x, a);
+		forces = forces_new(t, names, a);
 		again = again_new(t, names, x, a);
-		events = events_new(t, names_registry(names), a);
+		events = events_new(t, names_registry(names), forces, a);
 		incidents =
 		    incidents_new(t, names_registry(names), x->mentions, a);
 	}
@@ -443,7 +445,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		else if (joined_resumes(t, &whole, &kept, &c))
 			c.joined = &whole;
 		joined_link(t, &c, n);
-		group_set(t, s, &c);
+		group_set(t, forces, s, &c);
 		metric_choose(t, x, s, &c);
 		joined_close_gap(t, &c);
 		housed_set(t, names, x, s, &c);

@@ -116,9 +116,18 @@ bool whole_is_part_told(const struct text *, const struct sentence *,
 /* "12 of the 40 hostages": is the count before it a part of it? */
 bool whole_has_part(const struct text *, const struct count *);
 
+/*
+ * force.c: the group of the members of the body that is named at a token,
+ * empty if none is.
+ */
+struct forces;
+struct forces *forces_new(
+    const struct text *, const struct names *, struct arena *);
+struct str force_group(struct forces *, uint32_t token);
+
 /* group.c: whom it counts. */
-void group_set(
-    const struct text *, const struct sentence *, const struct count *);
+void group_set(const struct text *, struct forces *, const struct sentence *,
+    const struct count *);
 
 /* again.c: which counts the text tells once more. */
 struct again;
@@ -206,8 +215,8 @@ bool scope_dates_saying(
 
 /* event.c: by what kind of event. */
 struct events;
-struct events *events_new(
-    const struct text *, const struct registry *, struct arena *);
+struct events *events_new(const struct text *, const struct registry *,
+    struct forces *, struct arena *);
 void event_set(struct events *, const struct sentence *, struct count *);
 
 /* May two kinds be of one event: the same, or one that says more? */

@@ -84,6 +84,13 @@ BY_WHOM = (
      ["Nine attack? one"]),
     ("Nine people were killed by the army in Dunn.", ["Nine attack? one"]),
     ("Gunmen killed nine people in a raid.", ["nine attack one"]),
+    # a body that the text abbreviates
+    ("The Red Road Liberation Army (RRLA) is small. On Monday the RRLA killed "
+     "nine farmers.", ["nine attack? one"]),
+    ("The RRU [Red Road Guerrilla Union] is small. On Monday nine farmers were "
+     "killed by the RRU.", ["nine attack? one"]),
+    ("The Red Road Union (RRU) is small. On Monday the RRU killed nine "
+     "farmers.", ["nine - -"]),
     # who was taken was not killed by it
     ("Gunmen kidnapped nine nuns and killed six farmers.",
      ["nine abduction one", "six attack? one"]),
@@ -224,6 +231,17 @@ class Events(program.Case):
         first, again = json.loads(done.out)["figures"]
         self.assertEqual((again["event"], again["event_sure"]),
                          ("bombing", "likely"))
+
+    def test_armed_groups_of_the_registry_attack(self):
+        self.write("actors.yaml", "- {key: road, kind: armed_group, names: "
+                   "[{text: Red Road}]}\n")
+        path = self.write("a.txt", "Red Road killed nine people in Dunn.\n"
+                          "12 members of Red Road were killed in Orlin.\n")
+        done = self.run_program("extract", path)
+        self.assertEqual((done.err, done.status), ("", 0))
+        nine, twelve = json.loads(done.out)["figures"]
+        self.assertEqual((nine["event"], twelve["group"]),
+                         ("attack", "fighters"))
 
     def test_an_event_is_explained_by_its_rule_and_words(self):
         path = self.write("a.txt", "A car bomb killed 12 people in Dunn.\n"
