@@ -119,7 +119,7 @@ answer_figure(struct work *w, const struct answer *a, const struct figure *f,
 
 	query_int(&q, a->by.claim);
 	query_int(&q, f->row);
-	work_touch(w, f->row);
+	work_grade(w, f->row);
 	if (!query_run(&q, err))
 		return false;
 	return !denies(a) || a->by.origin == f->origin || deny(w, a, f, err);

@@ -59,7 +59,7 @@ touch_unlike(struct work *w, int64_t a, int64_t b, struct error *err)
 	if (!query_one(&q, &unlike, err))
 		return false;
 	return !unlike ||
-	       (dispute_touch(w, a, err) && dispute_touch(w, b, err));
+	       (dispute_grade(w, a, err) && dispute_grade(w, b, err));
 }
 
 bool

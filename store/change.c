@@ -59,14 +59,14 @@ figure_leads_to(
 }
 
 static bool
-touch_against(struct work *w, int64_t figure, struct error *err)
+grade_against(struct work *w, int64_t figure, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_RELATION_AGAINST);
 
 	query_int(&q, figure);
 	while (query_row(&q, err))
-		work_touch(w, query_get_int(&q));
+		work_grade(w, query_get_int(&q));
 	return query_ok(&q);
 }
 
@@ -82,7 +82,7 @@ side_live(struct work *w, int64_t figure, bool live, struct error *err)
 		return false;
 	if (store_n_changed(w->store) == 0)
 		return true;
-	return gap_forget(w, figure, err) && touch_against(w, figure, err);
+	return gap_forget(w, figure, err) && grade_against(w, figure, err);
 }
 
 /*

@@ -342,7 +342,7 @@ judge_dispute(struct work *w, const struct occasion *o, const struct held *held,
 		return false;
 	if (dispute == 0)
 		return true;
-	if (!dispute_touch(w, dispute, err))
+	if (!dispute_grade(w, dispute, err))
 		return false;
 	return (held->row ? dispute_hold(w, dispute, state_of(held->kind),
 				held->row, held->reason, err)

@@ -31,7 +31,7 @@ MUST_CHECK bool dispute_hold(struct work *, int64_t dispute, const char *state,
 MUST_CHECK bool dispute_release(struct work *, int64_t dispute, struct error *);
 
 /* Whether a figure is contested follows from the disputes that it is in. */
-MUST_CHECK bool dispute_touch(struct work *, int64_t dispute, struct error *);
+MUST_CHECK bool dispute_grade(struct work *, int64_t dispute, struct error *);
 
 /* Why two figures may differ, as far as it can be told from what is stated. */
 const char *dispute_cause(

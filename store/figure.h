@@ -116,6 +116,7 @@ struct work {
 	bool has_before;     /* they are loaded */
 	struct rows touched; /* figures that are new or have changed */
 	size_t n_reviewed;   /* of them those whose disputes were reviewed */
+	struct rows graded;  /* ... and others whose status may be another */
 	struct rows denied;  /* disputes in which something is denied */
 
 	struct rows again; /* figures to be compared again */
@@ -212,7 +213,12 @@ MUST_CHECK bool figure_supersede(struct work *, int64_t old, int64_t by,
 /* Nothing has replaced it, as far as is known. */
 MUST_CHECK bool figure_revive(struct work *, int64_t figure, struct error *);
 
+/*
+ * The figure is new or has changed: its disputes are to be reviewed. Or only
+ * what is said about it has: its status alone may be another.
+ */
 void work_touch(struct work *, int64_t figure);
+void work_grade(struct work *, int64_t figure);
 
 /* From then on to the end less may have been in conflict than was known. */
 void work_bare(struct work *, int64_t from, int64_t end);

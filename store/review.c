@@ -251,14 +251,14 @@ next_state(const struct standing *d, const char **why)
 }
 
 bool
-dispute_touch(struct work *w, int64_t dispute, struct error *err)
+dispute_grade(struct work *w, int64_t dispute, struct error *err)
 {
 	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_DISPUTE_ALL_FIGURES);
+	struct query q = query_begin(w->store, SQL_DISPUTE_GRADED);
 
 	query_int(&q, dispute);
 	while (query_row(&q, err))
-		work_touch(w, query_get_int(&q));
+		work_grade(w, query_get_int(&q));
 	return query_ok(&q);
 }
 
@@ -274,7 +274,7 @@ tell_state(struct work *w, const struct standing *d, const char *state,
 	return dispute_history_add(w, d->row, state, str_from(why), err) &&
 	       event_add(w, &e, err) &&
 	       (open_state(d->state) == open_state(str_from(state)) ||
-		   dispute_touch(w, d->row, err));
+		   dispute_grade(w, d->row, err));
 }
 
 /* By the figure of which the reason is told. */
@@ -335,7 +335,7 @@ tell(struct work *w, const struct standing *d, const char *state,
 		return str_eq(d->state, str_from(state)) ||
 		       (dispute_history_add(
 			    w, d->row, state, str_from(why), err) &&
-			   dispute_touch(w, d->row, err));
+			   dispute_grade(w, d->row, err));
 	if (str_eq(d->state, str_from(state)) && !narrowed_more)
 		return true;
 	return tell_state(w, d, state, why, err);

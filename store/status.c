@@ -102,7 +102,7 @@ add_voice(struct work *w, int64_t figure, const struct figure *voice,
 	if (!query_run(&q, err))
 		return false;
 	if (store_n_changed(w->store) > 0)
-		work_touch(w, figure);
+		work_grade(w, figure);
 	return true;
 }
 
@@ -128,7 +128,7 @@ load_others(struct work *w, size_t statement, int64_t figure, int64_t **others,
 static bool
 support_again(struct work *w, int64_t figure, struct error *err)
 {
-	work_touch(w, figure);
+	work_grade(w, figure);
 	return work_run(w, SQL_SUPPORT_FORGET, figure, err) &&
 	       work_run(w, SQL_SUPPORT_AGAIN, figure, err);
 }
@@ -196,8 +196,8 @@ relations_outlived(struct work *w, int64_t figure, struct error *err)
 bool
 statuses_set(struct work *w, struct error *err)
 {
-	for (size_t i = 0; i < w->touched.n; i++)
-		if (!set_status(w, w->touched.all[i], err))
+	for (size_t i = 0; i < w->graded.n; i++)
+		if (!set_status(w, w->graded.all[i], err))
 			return false;
 	return true;
 }

@@ -360,6 +360,13 @@ void
 work_touch(struct work *w, int64_t figure)
 {
 	rows_add(w->arena, &w->touched, figure);
+	work_grade(w, figure);
+}
+
+void
+work_grade(struct work *w, int64_t figure)
+{
+	rows_add(w->arena, &w->graded, figure);
 }
 
 void

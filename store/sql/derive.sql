@@ -66,8 +66,10 @@ UPDATE figure SET n_mentions = n_mentions + 1,
         LIMIT 2))
 WHERE id = $1;
 
+-- Copies say so again, and nothing is written.
 -- name: figure_set_part_of
-UPDATE figure SET part_of = $1 WHERE id = $2 AND id <> $1;
+UPDATE figure SET part_of = $1
+WHERE id = $2 AND id <> $1 AND part_of IS NOT $1;
 
 -- name: event_add
 INSERT INTO event (at, kind, figure, other, claim, dispute, version, facility,
@@ -488,7 +490,7 @@ ON CONFLICT DO NOTHING;
 
 -- A figure is no longer said, or is again.
 -- name: dispute_side_live
-UPDATE dispute_side SET live = $1 WHERE figure = $2;
+UPDATE dispute_side SET live = $1 WHERE figure = $2 AND live <> $1;
 
 -- name: dispute_corrected
 UPDATE dispute SET corrected = 1
@@ -761,6 +763,18 @@ WHERE s.dispute = $1 AND s.figure = $2;
 SELECT figure FROM dispute_side WHERE dispute = $1 AND figure IS NOT NULL
 ORDER BY figure;
 
+-- Those whose status hangs on how the dispute stands: what is denied, and what
+-- contradicts something and is still said. Figures that drift or exceed a bound
+-- are not contested.
+-- name: dispute_graded
+SELECT figure FROM dispute_side
+WHERE dispute = $1 AND figure IS NOT NULL
+    AND (SELECT kind FROM dispute WHERE id = $1) = 'denial'
+UNION SELECT figure FROM dispute_side
+WHERE dispute = $1 AND live AND figure IS NOT NULL
+    AND (SELECT kind FROM dispute WHERE id = $1) = 'contradiction'
+ORDER BY figure;
+
 -- Does anything still conflict with something? For a denial: is what was
 -- denied still said?
 -- name: dispute_conflicts
@@ -774,7 +788,8 @@ SELECT iif($1 = 'denial',
 
 -- name: dispute_set
 UPDATE dispute SET state = $1, gap_low = $2, gap_high = $3, cause = $4
-WHERE id = $5;
+WHERE id = $5 AND (state <> $1 OR gap_low IS NOT $2 OR gap_high IS NOT $3
+    OR cause <> $4);
 
 -- name: dispute_touched
 SELECT dispute FROM dispute_side WHERE figure = $1 ORDER BY dispute;

@@ -28,7 +28,7 @@ INSERT INTO document (public_id, address, url, publisher, agency,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9);
 
 -- name: document_checked
-UPDATE document SET checked = max(checked, $1) WHERE id = $2;
+UPDATE document SET checked = $1 WHERE id = $2 AND checked < $1;
 
 -- The origin of what a document says without a source: the agency, or the
 -- document that it repeats or translates, or its publisher.
