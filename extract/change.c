@@ -36,7 +36,8 @@ word_before(const struct text *t, uint32_t i)
 {
 	const struct tag *word = text_tag_before(t, i, CLASS_UP);
 
-	return word != NULL && is_alone(t, word) && !is_used(word, "none")
+	return word != NULL && is_alone(t, word) &&
+		       !str_eq(word->value, STR("none"))
 		   ? word
 		   : NULL;
 }

@@ -22,6 +22,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_UNIT] = "unit",
     [CLASS_UNIT_BEFORE] = "unit_before",
     [CLASS_NOT_COUNT] = "not_count",
+    [CLASS_PRICE] = "price",
     [CLASS_MONTH] = "month",
     [CLASS_WEEKDAY] = "weekday",
     [CLASS_WHEN] = "when",

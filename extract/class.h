@@ -36,6 +36,7 @@ enum class {
 	CLASS_UNIT,        /* kilometres [distance] */
 	CLASS_UNIT_BEFORE, /* $ [money], aged [age], section [label] */
 	CLASS_NOT_COUNT,   /* phrases after a number: years old [age] */
+	CLASS_PRICE,       /* paid: a number near it may be money */
 	CLASS_MONTH,       /* March [3] */
 	CLASS_WEEKDAY,     /* Monday [1] */
 	CLASS_WHEN,        /* yesterday [day, -1]: from the publication */

@@ -6,6 +6,7 @@
 #define NOW_MIN     1900 /* one of this or the last century is a year alone */
 #define AGES_LISTED 8
 #define ROUND       100 /* people are counted to it, years are not */
+#define PRICE_REACH 6   /* words from what tells a price to its number */
 #define ADULT       16  /* years: a number between commas may be an age */
 
 /* "two Mi-8 aircraft", "four M-16 rifles": no miles, no metres. */
@@ -44,7 +45,8 @@ unit_at(const struct text *t, uint32_t i)
 	if (tag == NULL || begins_name(t, tag) || is_ordinal_here(t, tag))
 		return NULL;
 	how = tag->sense->fields[1];
-	if (how.len == 0 || str_eq(how, STR("hundredth")))
+	if (how.len == 0 || str_eq(how, STR("hundredth")) ||
+	    str_eq(how, STR("paid")))
 		return tag;
 	if (str_eq(how, STR("caps")))
 		return money_is_code(t, i) ? tag : NULL;
@@ -370,6 +372,36 @@ part_unit(const struct text *t, struct reading *r)
 	return unit;
 }
 
+/* "paid 500 pounds", "500 pounds in cash", but "paid for 500 pounds of rice" */
+static bool
+is_paid(const struct text *t, const struct reading *r, const struct tag *unit)
+{
+	uint32_t first = t->sentences[text_sentence(t, r->from)].first;
+
+	if (text_tag(t, unit->end, CLASS_NOUN_LINK) != NULL ||
+	    text_is_mark(t, unit->first - 1, '-'))
+		return false;
+	if (text_tag(t, unit->end, CLASS_PRICE) != NULL)
+		return true;
+	for (uint32_t i = r->from, n = 0; i > first && n <= PRICE_REACH;
+	     i--, n++)
+		if (text_tag_before(t, i, CLASS_PRICE) != NULL)
+			return true;
+	return false;
+}
+
+static void
+take_unit(const struct text *t, struct reading *r, const struct tag *unit)
+{
+	const struct str *fields = unit->sense->fields;
+
+	r->kind = str_eq(fields[1], STR("paid")) && is_paid(t, r, unit)
+		      ? fields[2]
+		      : unit->value;
+	r->unit_first = unit->first;
+	r->unit_end = unit->end;
+}
+
 /* "20 and 50 years", "48 to 42 percent": the unit of the number after it. */
 static const struct tag *
 shared_unit(const struct text *t, const struct reading *r)
@@ -405,16 +437,9 @@ kind_after(const struct text *t, struct reading *r)
 		unit = kind_unit(t, r->number.end);
 	if (not != NULL && unit != NULL && str_eq(not ->value, STR("compound")))
 		not = NULL;
-	if (not == NULL && unit != NULL) {
-		r->kind = unit->value;
-		r->unit_first = unit->first;
-		r->unit_end = unit->end;
-		return true;
-	}
-	if (not == NULL && (unit = shared_unit(t, r)) != NULL) {
-		r->kind = unit->value;
-		r->unit_first = unit->first;
-		r->unit_end = unit->end;
+	if (not == NULL &&
+	    (unit != NULL || (unit = shared_unit(t, r)) != NULL)) {
+		take_unit(t, r, unit);
 		return true;
 	}
 	if (not != NULL) {

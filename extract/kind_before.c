@@ -17,6 +17,16 @@ is_hour(const struct text *t, const struct reading *r)
 	       r->counted.noun == NULL && !kind_has_size(t, r);
 }
 
+/* "Flat 12C": a capital that is joined to a number. */
+static bool
+is_letter(const struct text *t, uint32_t i)
+{
+	const struct token *k = &t->tokens[i];
+
+	return text_joined(t, i) && k->kind == TOKEN_WORD &&
+	       k->flags & TOKEN_CAPITAL && k->end - k->start == 1;
+}
+
 /*
  * Is a number the name of what stands before it: "Section 13", "Day One"; but
  * "day two", "they number 40,000"? Some words only with a capital, and not at
@@ -29,12 +39,12 @@ is_numbered(
 	uint32_t i = tag->first;
 	bool capital = t->tokens[i].flags & TOKEN_CAPITAL;
 	bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL ||
-		      kind_unit(t, r->end) != NULL;
+		      (kind_unit(t, r->end) != NULL && !is_letter(t, r->end));
 
-	/* "Unit 4B", but "they number 4 million" */
+	/* "unit 4B", "Unit 4b", but "they number 4 million" */
 	if (r->number.scale > 1 &&
 	    !(text_joined(t, r->end - 1) &&
-		t->tokens[r->end - 1].flags & TOKEN_CAPITAL))
+		(capital || t->tokens[r->end - 1].flags & TOKEN_CAPITAL)))
 		return false;
 	if (str_eq(tag->sense->fields[1], STR("capital")) &&
 	    (!capital || counts || r->counted.noun != NULL ||

@@ -3,6 +3,8 @@
 #define PARTS   3 /* of a date */
 #define MINUTES 60
 
+#define RATIO_REACH 16 /* words from "ratio" to its numbers */
+
 /* The digits of the n-th number of a row; 0 if it has marks or is none. */
 static size_t
 digits_of(const struct text *t, uint32_t first, uint32_t n)
@@ -39,6 +41,26 @@ is_two_years(const struct text *t, const struct reading *r, uint32_t next)
 	       (int)(r->number.value + 1) % 100 == (int)n.value;
 }
 
+/* "the ratio of guards to inmates is 1:40": is it told to be one? */
+static bool
+is_told(const struct text *t, uint32_t first, uint32_t end)
+{
+	uint32_t from = t->sentences[text_sentence(t, first)].first;
+	const struct tag *tag = kind_unit(t, end);
+
+	if (tag != NULL && str_eq(tag->value, STR("clock")))
+		return false;
+	tag = text_tag_before(t, first, CLASS_UNIT_BEFORE);
+	if (tag != NULL && str_eq(tag->value, STR("ratio")))
+		return true;
+	for (uint32_t i = first, n = 0; i > from && n < RATIO_REACH; i--, n++)
+		if ((tag = text_tag_before(t, i, CLASS_UNIT_BEFORE)) != NULL &&
+		    str_eq(tag->value, STR("ratio")) &&
+		    str_eq(tag->sense->fields[1], STR("apart")))
+			return true;
+	return false;
+}
+
 /*
  * "a ratio of 1:40", "1:50,000": not hours and minutes, by the words before or
  * by the second number. "1:40" is one of 40.
@@ -46,14 +68,13 @@ is_two_years(const struct text *t, const struct reading *r, uint32_t next)
 static bool
 read_ratio(const struct text *t, struct reading *r, uint32_t second)
 {
-	const struct tag *tag = text_tag_before(t, r->first, CLASS_UNIT_BEFORE);
 	struct number of;
 
 	if (!number_at(t, second, &of) || of.value < 1 ||
 	    of.value != (double)(int64_t)of.value)
 		return false;
-	if ((tag == NULL || !str_eq(tag->value, STR("ratio"))) &&
-	    digits_of(t, r->first, 1) == 2 && of.value < MINUTES)
+	if (digits_of(t, r->first, 1) == 2 && of.value < MINUTES &&
+	    !is_told(t, r->first, second + 1))
 		return false;
 	r->low = r->high = r->number.value / of.value;
 	return true;

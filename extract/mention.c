@@ -321,6 +321,17 @@ is_scene(const struct text *t, const struct count *c)
 	       text_tag_before(t, r->from, CLASS_NOUN_LINK) == NULL;
 }
 
+/* "two brothers, both nurses, were held": it is told of the two. */
+static bool
+is_apposed(const struct text *t, const struct count *c)
+{
+	const struct count *p = c->previous;
+
+	return p != NULL && p->r.low == c->r.low &&
+	       c->r.from == p->r.counted.stop + 1 &&
+	       text_is_mark(t, p->r.counted.stop, ',');
+}
+
 /* "built for 400": so many can be in it. */
 static bool
 is_capacity(const struct text *t, const struct count *c)
@@ -352,7 +363,8 @@ judge(const struct text *t, const struct count *c)
 	    (!c->named || (k->of && !c->joined && !is_one_of(t, c)) ||
 		!c->term.syntax || c->unit != PERSON))
 		return 0;
-	if (is_scene(t, c) || (c->r.number.pair && !c->term.syntax))
+	if (is_scene(t, c) ||
+	    (c->r.number.pair && (!c->term.syntax || is_apposed(t, c))))
 		return 0;
 	if (c->named)
 		return c->term.syntax || c->nominal ? CONFIDENT : BY_NOUN;

@@ -128,14 +128,17 @@ is_dated(const struct text *t, uint32_t i)
  * stand a few words before a token?
  */
 static bool
-is_changing(const struct text *t, uint32_t i)
+is_changing(const struct text *t, uint32_t i, const struct tag *unit)
 {
-	const struct tag *level;
+	bool rate = unit != NULL && str_eq(unit->value, STR("percent"));
+	const struct tag *level, *up;
 
 	i -= i > 0 && text_is_mark(t, i - 1, ',');
 	for (uint32_t n = 0; n < CHANGE_REACH && i > 0; n++, i--) {
 		level = text_tag_before(t, i, CLASS_LEVEL);
-		if (text_tag_before(t, i, CLASS_UP) != NULL ||
+		up = text_tag_before(t, i, CLASS_UP);
+		if ((up != NULL &&
+			(rate || !str_eq(up->sense->fields[1], STR("rate")))) ||
 		    (level != NULL && str_eq(level->value, STR("opens")) &&
 			text_tag_before(t, i, CLASS_CUE) == NULL))
 			return true;
@@ -157,7 +160,7 @@ find_goal(const struct text *t, const struct reading *r, const struct tag *open)
 	const struct tag *to, *before;
 	struct number last;
 
-	if (!money && !is_changing(t, open->first))
+	if (!money && !is_changing(t, open->first, kind_unit(t, r->end)))
 		return 0;
 	for (uint32_t i = r->end; i < r->end + GOAL_REACH; i++) {
 		if (text_ends_line(t, i) ||
@@ -197,7 +200,7 @@ is_step(const struct text *t, const struct reading *r, const struct number *to)
 {
 	const struct tag *by = text_tag_before(t, r->first, CLASS_AGENT);
 
-	return by != NULL && is_changing(t, by->first) &&
+	return by != NULL && is_changing(t, by->first, NULL) &&
 	       kind_unit(t, to->end) == NULL && to->value >= STEP * r->low;
 }
 
@@ -213,7 +216,7 @@ take_end(const struct text *t, struct reading *r, const struct tag *open,
 		r->low = last->value;
 	}
 	r->moves = open != NULL && str_eq(open->value, STR("to")) &&
-		   is_changing(t, open->first);
+		   is_changing(t, open->first, kind_unit(t, last->end));
 	r->qualifier = RANGE;
 	r->end = r->to = last->end;
 	if (open != NULL && str_eq(open->value, STR("and")))

@@ -11,6 +11,38 @@
 #define HOURS      12 /* of a clock's face */
 
 /*
+ * "killed over five years", "300 people over five years", "Over five years,":
+ * does a word tell in which time something happened, and bound nothing?
+ */
+static bool
+is_during(const struct text *t, const struct reading *r, const struct tag *tag)
+{
+	const struct tag *unit = kind_unit(t, r->end), *noun;
+	uint32_t i = tag->first;
+	bool comma;
+
+	if (!str_eq(tag->sense->fields[1], STR("during")) || unit == NULL ||
+	    !str_eq(unit->value, STR("duration")) || unit->first != r->end ||
+	    text_tag(t, r->end, CLASS_NOT_COUNT) != NULL)
+		return false;
+	comma = text_is_mark(t, unit->end, ',');
+	if (i == t->sentences[text_sentence(t, i)].first)
+		return comma;
+	if (!text_ends_line(t, unit->end) &&
+	    t->tokens[unit->end].kind != TOKEN_MARK &&
+	    text_tag(t, unit->end, CLASS_PREPOSITION) == NULL &&
+	    text_tag(t, unit->end, CLASS_CONJUNCTION) == NULL)
+		return false;
+	noun = text_tag_before(t, i, CLASS_NOUN);
+	unit = text_tag_before(t, i, CLASS_UNIT);
+	return (noun != NULL && text_tag_before(t, i, CLASS_VERB) == NULL) ||
+	       text_tag_before(t, i, CLASS_PASSIVE) != NULL ||
+	       text_tag_before(t, i, CLASS_NOMINAL) != NULL ||
+	       text_tag_before(t, i, CLASS_EVENT) != NULL ||
+	       (unit != NULL && str_eq(unit->value, STR("percent")));
+}
+
+/*
  * Take the words before the number that bound it. A range and a vague word
  * keep their own qualifier; the words still belong to the surface.
  */
@@ -22,7 +54,7 @@ read_before(const struct text *t, struct reading *r)
 
 	while ((tag = text_tag_before(t, r->from, CLASS_BEFORE)) != NULL) {
 		found = VOCABULARY_FIND(qualifier_names, tag->value);
-		if (found <= EXACT)
+		if (found <= EXACT || is_during(t, r, tag))
 			return;
 		r->bound = (enum qualifier)found;
 		if (r->qualifier != RANGE && r->qualifier != VAGUE)

@@ -4,6 +4,7 @@
 #include "extract/number.h"
 
 #define LENGTH_MAX   500 /* units of time that are looked back */
+#define HOURS        24  /* of a day */
 #define DATELINE_MAX 20  /* tokens up to its dash */
 
 /* What tells dates: a number of four digits, the names of days and months. */
@@ -318,6 +319,9 @@ date_before(const struct sentence_dates *p, const struct tag *unit, double n)
 
 	if (n < 1 || n > LENGTH_MAX)
 		return (struct date){0};
+	if (str_eq(s->fields[0], STR("hour")) && written.day != 0)
+		return date_from_day(
+		    date_first_day(written) - (many + HOURS - 1) / HOURS);
 	if (str_eq(s->fields[0], STR("year")) && written.year > many)
 		return (struct date){.year = (int16_t)(written.year - many)};
 	if (str_eq(s->fields[0], STR("month")) && written.month != 0)
@@ -374,6 +378,9 @@ add_ago(const struct text *t, struct sentence_dates *p, const struct tag *unit)
 	if (!date_part_number(t, unit->first, &n, &first))
 		return;
 	one = date_before(p, unit, n);
+	/* Of hours the day is not told, but for a few: it is today. */
+	if (str_eq(unit->value, STR("hour")))
+		one = n <= HOURS / 2.0 ? p->written : (struct date){0};
 	span = text_span(t, first, unit->end + 1);
 	if (one.year == 0 || is_taken(p, span.start, span.end))
 		return;
