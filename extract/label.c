@@ -49,11 +49,12 @@ uint32_t
 label_behind_read(struct reader *r)
 {
 	const struct text *t = r->t;
-	uint32_t mark = before_mark(t, &r->s), end = r->s.end;
+	uint32_t end = r->s.end,
+		 mark = r->s.heading ? before_mark(t, &r->s) : end;
 	struct range who;
 	struct attribution *a;
 
-	if (!r->s.heading || mark + 1 >= end)
+	if (mark + 1 >= end)
 		return 0;
 	who = source_after(t, &r->known, mark + 1, end);
 	if (who.end != end || quotation_opens(t, mark + 1) ||

@@ -10,20 +10,27 @@
 #include "extract/reading.h"
 
 /*
- * May somebody stand at a token? Of most it is known at once that none does. A
- * subject stands so many tokens before its verb.
+ * May somebody stand at a token of a sentence? Of most it is known at once that
+ * none does. A subject stands so many tokens before the next verb, in its
+ * sentence.
  */
 static inline bool
-named_may_start(const struct text *t, uint32_t token, uint32_t verb)
+named_may_start(const struct text *t, const struct sentence *s, uint32_t token,
+    uint32_t verb)
 {
-	return token < t->n_tokens &&
-	       (class_in(&t->ended[token], CLASS_ACTIVE) ||
-		   class_in(&t->ended[token], CLASS_NOUN_LINK) ||
-		   class_in(&t->classes[token], CLASS_ARTICLE) ||
-		   (verb - token <= PASSIVE_REACH &&
-		       (t->tokens[token].flags & TOKEN_CAPITAL ||
-			   class_in(&t->classes[token], CLASS_PRONOUN) ||
-			   class_in(&t->classes[token], CLASS_NOUN))));
+	const struct class_set *here = &t->classes[token];
+	const struct class_set *before = &t->ended[token];
+
+	if (s->heading)
+		return false;
+	if (class_in(before, CLASS_ACTIVE) || class_in(before, CLASS_NOUN_LINK))
+		return true;
+	if (class_in(here, CLASS_ARTICLE))
+		return verb < s->end || text_is_mark(t, token - 1, ',') ||
+		       class_in(before, CLASS_NUMBER_AND);
+	return verb < s->end && verb - token <= PASSIVE_REACH &&
+	       (t->tokens[token].flags & TOKEN_CAPITAL ||
+		   class_in(here, CLASS_PRONOUN) || class_in(here, CLASS_NOUN));
 }
 
 /* Read who stands at a token. False if nobody does. */

@@ -22,11 +22,13 @@ bool
 cite_read(struct reader *r, const struct cue *cue)
 {
 	const struct text *t = r->t;
-	struct range source = source_after(t, &r->known, cue->end, r->s.end);
 	const struct tag *tag = text_tag(t, cue->first, CLASS_CUE_CITE);
+	struct range source;
 
-	if (tag == NULL || tag->value.len > 0 || source.first == source.end ||
-	    cue->first == r->s.first ||
+	if (tag == NULL || tag->value.len > 0 || cue->first == r->s.first)
+		return false;
+	source = source_after(t, &r->known, cue->end, r->s.end);
+	if (source.first == source.end ||
 	    !phrase_is_named(t, source.first, source.end))
 		return false;
 	if (r->x->n_attributions > r->first)

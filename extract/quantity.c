@@ -152,13 +152,17 @@ quantities_find(const struct text *t, struct arena *a, struct extraction *x)
 	struct reading r;
 	size_t size = 0;
 	uint32_t verb = 0;
+	const struct sentence *s = t->sentences;
 
 	for (uint32_t i = 0; i < t->n_tokens;) {
 		struct quantity *q;
 
+		while (i >= s->end)
+			s++;
 		if (verb <= i)
 			verb = passive_next(t, i + 1);
-		if ((!number_may_start(t, i) && !named_may_start(t, i, verb)) ||
+		if ((!number_may_start(t, i) &&
+			!named_may_start(t, s, i, verb)) ||
 		    t->tokens[i].flags & TOKEN_SKIPPED ||
 		    !reading_at(t, i, &r)) {
 			i++;
