@@ -30,7 +30,7 @@ cue_kind(const struct text *t, struct span cue, enum claim_kind *kind)
 {
 	static const enum class classes[] = {CLASS_CUE_TO, CLASS_CUE_TELL,
 	    CLASS_CUE_TELL_ING, CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT,
-	    CLASS_CUE_OBJECT_ING};
+	    CLASS_CUE_OBJECT_ING, CLASS_CUE_NOUN};
 	uint32_t first = text_token_at(t, cue.start);
 	uint32_t end = text_token_at(t, cue.end);
 	const struct tag *best = NULL;
@@ -357,6 +357,14 @@ is_within(const struct maker *m, const struct claim *c)
 	return false;
 }
 
+/* "the claim that nine left", and no "report of nine arrests" */
+static bool
+is_clause(const struct text *t, const struct attribution *said)
+{
+	return text_tag(t, text_token_at(t, said->content[0].start),
+		   CLASS_THAT) != NULL;
+}
+
 void
 claims_find(const struct text *t, const struct names *names, struct arena *a,
     struct extraction *x)
@@ -369,7 +377,8 @@ claims_find(const struct text *t, const struct names *names, struct arena *a,
 		struct claim c = {
 		    .origin = said->origin, .cue = said->cue, .target = -1};
 
-		if (said->noun || !cue_kind(t, said->cue, &c.kind))
+		if (!cue_kind(t, said->cue, &c.kind) ||
+		    (said->noun && c.kind == ASSERTION && !is_clause(t, said)))
 			continue;
 		c.content = read_content(t, said, &c.kind);
 		if (c.content.end == 0 || !is_somebody(t, said, c.kind))

@@ -119,6 +119,15 @@ cue_take_verb_group(
 	cue->first = i;
 }
 
+/* Does a verb end before a token that has what follows as its object? */
+static bool
+takes_object(const struct text *t, uint32_t end)
+{
+	return text_tag_before(t, end, CLASS_WEAK) == NULL &&
+	       (text_tag_before(t, end, CLASS_CUE_OBJECT) != NULL ||
+		   text_tag_before(t, end, CLASS_CUE_OBJECT_ING) != NULL);
+}
+
 bool
 cue_is_noun(
     const struct text *t, const struct sentence *s, const struct cue *cue)
@@ -137,6 +146,7 @@ cue_is_noun(
 		return false; /* "some say" */
 	return text_tag(t, before, CLASS_ARTICLE) != NULL ||
 	       text_tag(t, before, CLASS_PREPOSITION) != NULL ||
+	       (cue->weak && takes_object(t, before + 1)) ||
 	       (cue->weak && t->tokens[before].kind == TOKEN_DIGITS);
 }
 

@@ -95,6 +95,14 @@ is_count(const struct reader *r, uint32_t i)
 	       phrase_is_function(t, i) || text_tag(t, i, CLASS_STATE) != NULL;
 }
 
+/* Is it one that answers what was said: a denial, an admission? */
+static bool
+claim_answers(struct str kind)
+{
+	return str_eq(kind, STR("denial")) || str_eq(kind, STR("concession")) ||
+	       str_eq(kind, STR("confirmation"));
+}
+
 /* Does "of" a number, or a clause, follow the noun at a token? */
 static bool
 opens_said(const struct reader *r, uint32_t i)
@@ -120,6 +128,18 @@ opens_said(const struct reader *r, uint32_t i)
 	return false;
 }
 
+/* "an admission by the ministry of nine deaths": where its object starts. */
+static uint32_t
+before_of(const struct text *t, struct range owner)
+{
+	for (uint32_t i = owner.first + 1; i + 1 < owner.end; i++)
+		if (text_tag(t, i, CLASS_NOUN_LINK) != NULL &&
+		    (!phrase_is_capital(t, i + 1) ||
+			t->tokens[i + 1].flags & TOKEN_POSSESSIVE))
+			return i;
+	return owner.end;
+}
+
 uint32_t
 noun_read(struct reader *r, uint32_t noun)
 {
@@ -127,7 +147,8 @@ noun_read(struct reader *r, uint32_t noun)
 	const struct tag *tag = text_tag(t, noun, CLASS_CUE_NOUN), *by;
 	struct range owner;
 	struct attribution *a;
-	uint32_t at, first;
+	uint32_t at, first, end;
+	bool answers;
 
 	if (tag == NULL)
 		return 0;
@@ -137,9 +158,13 @@ noun_read(struct reader *r, uint32_t noun)
 	    (by = text_tag(t, at, CLASS_AGENT)) != NULL &&
 	    !str_eq(by->value, STR("seen"))) {
 		owner = source_after(t, &r->known, by->end, r->s.end);
+		if (!opens_said(r, owner.end))
+			owner.end = before_of(t, owner);
 		at = owner.end;
 	}
-	if (!opens_said(r, at))
+	answers = claim_answers(tag->value);
+	if (!opens_said(r, at) &&
+	    (!answers || text_tag(t, at, CLASS_NOUN_LINK) == NULL))
 		return 0;
 	if (owner.first == owner.end && text_tag(t, at, CLASS_THAT) == NULL)
 		owner = owner_behind(r, at);
@@ -148,8 +173,10 @@ noun_read(struct reader *r, uint32_t noun)
 	a = reader_add(r, owner, noun, tag->end);
 	a->noun = true;
 	first = text_tag(t, at, CLASS_THAT) != NULL ? at : at + 1;
-	reader_add_content(r, a, first,
-	    said_clause_end(r, first, said_right_end(r, first), true));
+	end = first > at && answers
+		  ? source_after(t, &r->known, first, r->s.end).end
+		  : said_clause_end(r, first, said_right_end(r, first), true);
+	reader_add_content(r, a, first, end);
 	if (a->n_content == 0) {
 		r->x->n_attributions--;
 		return 0;

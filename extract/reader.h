@@ -130,6 +130,15 @@ uint32_t label_read(struct reader *);
 uint32_t label_behind_read(struct reader *);
 
 /*
+ * verb.c: a verb behind its subject, before it ("...", said X), and one that
+ * has none of its own ("..., saying that ..."). Where to go on; of an inverted
+ * one 0, if it is none.
+ */
+uint32_t verb_read(struct reader *, const struct cue *, struct range source);
+uint32_t verb_read_inverted(struct reader *, const struct cue *);
+uint32_t verb_read_ing(struct reader *, const struct cue *);
+
+/*
  * Is a phrase somebody by more than the capital that starts its sentence:
  * "Hours later" is nobody?
  */

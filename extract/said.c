@@ -153,6 +153,9 @@ said_clause_end(
 	for (uint32_t i = first + 2; i + 1 < end; i++) {
 		if (quotation_holds(t, i))
 			continue;
+		if (relative && quotation_closes(t, i) &&
+		    text_is_mark(t, i - 1, ','))
+			return i + 1;
 		if (text_is_mark(t, i, ';'))
 			return i;
 		if (!text_is_mark(t, i, ','))

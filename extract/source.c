@@ -43,6 +43,23 @@ joins_nouns(const struct text *t, uint32_t i, uint32_t from)
 		   is_person_or_name(t, i + 2));
 }
 
+/* Is it joined to the word before it: "rebels-turned-rulers"? */
+static bool
+is_compound(const struct text *t, uint32_t i, uint32_t from)
+{
+	return i > from + 1 && text_is_mark(t, i - 1, '-') &&
+	       !(t->tokens[i].flags & TOKEN_SPACED) &&
+	       !(t->tokens[i - 1].flags & TOKEN_SPACED);
+}
+
+static bool
+says(const struct text *t, uint32_t i)
+{
+	return text_tag(t, i, CLASS_CUE) != NULL &&
+	       text_tag(t, i, CLASS_WEAK) == NULL &&
+	       text_tag(t, i, CLASS_ROLE) == NULL;
+}
+
 /* May the token at i be inside the noun phrase that goes on behind it? */
 static bool
 is_inside(const struct text *t, uint32_t i, uint32_t from)
@@ -54,8 +71,11 @@ is_inside(const struct text *t, uint32_t i, uint32_t from)
 		       text_is_mark(t, i, 0x2019) || text_is_mark(t, i, '&') ||
 		       (text_is_mark(t, i, '.') && i > 0 &&
 			   phrase_is_capital(t, i - 1));
-	if (k->kind == TOKEN_DIGITS || phrase_is_capital(t, i))
+	if (k->kind == TOKEN_DIGITS || phrase_is_capital(t, i) ||
+	    is_compound(t, i, from))
 		return true;
+	if (says(t, i) && i > from && text_tag(t, i - 1, CLASS_ARTICLE) == NULL)
+		return false; /* "said his campaign found" */
 	if (text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
 	    (text_tag(t, i, CLASS_THAT) != NULL &&
 		text_tag(t, i, CLASS_ARTICLE) == NULL))
@@ -323,10 +343,7 @@ goes_on(const struct text *t, uint32_t first, uint32_t i)
 	if (text_tag(t, i, CLASS_CUE_ING) != NULL ||
 	    text_tag(t, i, CLASS_CUE_OBJECT_ING) != NULL)
 		return false;
-	if (i > first && !phrase_is_capital(t, i) &&
-	    text_tag(t, i, CLASS_CUE) != NULL &&
-	    text_tag(t, i, CLASS_WEAK) == NULL &&
-	    text_tag(t, i, CLASS_ROLE) == NULL)
+	if (i > first && !phrase_is_capital(t, i) && says(t, i))
 		return false;
 	return i == first || !(text_tag(t, i, CLASS_WEEKDAY) != NULL &&
 				 phrase_is_capital(t, i));

@@ -7,7 +7,9 @@
  *	   nobody ("is believed") only if there is no other
  *	2  who speaks in a sentence that opens with what it is based on
  *	3  the origin of the count in the sentence before, in one paragraph,
- *when this one goes on with it: "nine more", "of them 14"; less sure
+ *	   when this one goes on with it: "nine more", "of them 14"; less sure
+ *	4  of a count in a quotation of which nobody is told, whoever spoke
+ *	   last, in its paragraph or the one before; less sure
  *
  * Through whom: the news medium that was told, or that cites another, or
  * whose wider attribution holds the number too ("AFP, citing the ministry").
@@ -15,7 +17,7 @@
 #define WINDOW    16 /* attributions looked at for one number */
 #define NEARBY    8  /* the same, of a sentence that tells its basis */
 #define SAID_BACK 32 /* the same, of the sentences before */
-#define LOSS      15 /* of confidence, by rule 3 */
+#define LOSS      15 /* of confidence, by rules 3 and 4 */
 #define CLAUSE    20 /* tokens from a number to what says it is untrue */
 
 struct whose {
@@ -55,8 +57,8 @@ covers(const struct attribution *a, struct span s)
 static void
 set_polarity(const struct text *t, struct mention *m)
 {
-	static const enum class classes[] = {
-	    CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT, CLASS_CUE_OBJECT_ING};
+	static const enum class classes[] = {CLASS_CUE, CLASS_CUE_ING,
+	    CLASS_CUE_OBJECT, CLASS_CUE_OBJECT_ING, CLASS_CUE_NOUN};
 	const struct tag *tag;
 
 	for (uint32_t at = text_token_at(t, m->cue.start);
@@ -284,6 +286,29 @@ carry_on(const struct whose *w, const struct sentence *s, const struct count *c)
 	m->confidence -= LOSS;
 }
 
+/* A quotation that goes on behind sentences that are none. */
+static void
+resume(const struct whose *w, const struct sentence *s, const struct count *c)
+{
+	const struct text *t = w->t;
+	struct mention *m = c->mention;
+	const struct attribution *last;
+	size_t spoke;
+
+	if (w->next == 0 || m->origin.kind != ORIGIN_NONE ||
+	    (t->tokens[c->r.first].flags & TOKEN_QUOTED) == 0)
+		return;
+	last = &w->x->attributions[w->next - 1];
+	spoke = text_sentence(t, text_token_at(t, last->cue.start));
+	if (t->sentences[spoke].paragraph + 1 < s->paragraph)
+		return;
+	m->origin = last->origin;
+	m->speech = DIRECT;
+	m->why[FIELD_ORIGIN] =
+	    (struct reason){"quoted after whoever spoke last", last->source};
+	m->confidence -= LOSS;
+}
+
 void
 whose_set(struct whose *w, const struct sentence *s, const struct count *c)
 {
@@ -300,6 +325,7 @@ whose_set(struct whose *w, const struct sentence *s, const struct count *c)
 		rule = "its sentence is based on it";
 	if (best == NULL) {
 		carry_on(w, s, c);
+		resume(w, s, c);
 		return;
 	}
 	m->why[FIELD_ORIGIN] = (struct reason){rule, best->source};
