@@ -416,18 +416,6 @@ speaker_alias(const struct speakers *s, struct str key, bool acronym)
 	return NULL;
 }
 
-/* Is a name of an outlet by its last word, or by one behind it? */
-static bool
-is_outlet(const struct text *t, uint32_t first, uint32_t end)
-{
-	const struct tag *word = text_tag_before(t, end, CLASS_BODY);
-
-	if (word == NULL || word->first <= first ||
-	    !str_eq(word->value, STR("medium")))
-		word = text_tag(t, end, CLASS_BODY);
-	return word != NULL && str_eq(word->value, STR("medium"));
-}
-
 struct origin
 speakers_medium(const struct speakers *s, uint32_t token)
 {
@@ -441,7 +429,7 @@ speakers_medium(const struct speakers *s, uint32_t token)
 		return actor_is_medium(n.actor) ? speaker_actor(n.actor)
 						: (struct origin){0};
 	end = phrase_name_end(t, token, (uint32_t)t->n_tokens);
-	if (end == token || !is_outlet(t, token, end))
+	if (end == token || !phrase_is_outlet(t, token, end))
 		return (struct origin){0};
 	return (struct origin){ORIGIN_NAMED, {0}, speaker_name(t, token, end)};
 }

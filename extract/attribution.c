@@ -33,6 +33,14 @@ resolve(struct reader *r, struct range source)
 	return speakers_resolve(r->speakers, source);
 }
 
+static bool
+is_outlet(const struct reader *r, struct range source)
+{
+	if (text_tag(r->t, source.first, CLASS_ARTICLE) != NULL)
+		source.first++;
+	return speakers_medium(r->speakers, source.first).kind != ORIGIN_NONE;
+}
+
 void
 reader_finish(struct reader *r, struct attribution *a, struct range source)
 {
@@ -52,7 +60,8 @@ reader_finish(struct reader *r, struct attribution *a, struct range source)
 		return; /* speaks in its own clause only */
 	r->source = source;
 	r->origin = a->origin;
-	if (r->cited.first < r->cited.end && source.first < r->cited.first) {
+	if (r->cited.first < r->cited.end &&
+	    (source.first < r->cited.first || is_outlet(r, source))) {
 		cite(r, a, r->cited);
 		r->cited = (struct range){0};
 	}

@@ -2,6 +2,7 @@
 
 #include "base/attr.h"
 #include "base/vocabulary.h"
+#include "extract/cue.h"
 #include "extract/passes.h"
 #include "extract/source.h"
 
@@ -23,38 +24,6 @@ struct maker {
 	struct extraction *x;
 	size_t sighting; /* the first that may be in a content */
 };
-
-/* The kind of claim that a cue makes; false if it makes none. */
-static bool
-cue_kind(const struct text *t, struct span cue, enum claim_kind *kind)
-{
-	static const enum class classes[] = {CLASS_CUE_TO, CLASS_CUE_TELL,
-	    CLASS_CUE_TELL_ING, CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT,
-	    CLASS_CUE_OBJECT_ING, CLASS_CUE_NOUN};
-	uint32_t first = text_token_at(t, cue.start);
-	uint32_t end = text_token_at(t, cue.end);
-	const struct tag *best = NULL;
-
-	for (uint32_t i = first; i < end; i++)
-		for (size_t n = 0; n < COUNT(classes); n++) {
-			const struct tag *tag = text_tag(t, i, classes[n]);
-
-			if (tag != NULL && tag->end <= end &&
-			    (best == NULL || tag->end > best->end))
-				best = tag;
-		}
-	if (best == NULL)
-		return false;
-	int found = VOCABULARY_FIND(claim_kind_names, best->value);
-
-	if (found < 0)
-		return false;
-	*kind = (enum claim_kind)found;
-	for (uint32_t i = first; i < best->first; i++)
-		if (text_tag(t, i, CLASS_NEGATION) != NULL)
-			return false; /* "did not confirm" claims nothing */
-	return true;
-}
 
 /* Does a claim of that kind answer what was said before? */
 static bool

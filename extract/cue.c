@@ -1,5 +1,6 @@
 #include "extract/cue.h"
 #include "base/attr.h"
+#include "base/vocabulary.h"
 #include "extract/phrase.h"
 #include "extract/quotation.h"
 
@@ -72,6 +73,7 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 		weak = NULL; /* "called for" */
 	cue->weak = weak != NULL;
 	cue->naming = weak != NULL && str_eq(weak->value, STR("naming"));
+	cue->level = weak != NULL && str_eq(weak->value, STR("level"));
 	cue->counts = weak != NULL && str_eq(weak->value, STR("counts"));
 	return true;
 }
@@ -227,11 +229,33 @@ is_role(const struct text *t, uint32_t i)
 	       text_tag(t, i, CLASS_VOICE) != NULL;
 }
 
+/* "put their losses at 40" */
+static bool
+level_follows(
+    const struct text *t, const struct sentence *s, const struct cue *cue)
+{
+	uint32_t to = cue->end + NUMBER_REACH;
+	const struct tag *at;
+
+	for (uint32_t i = cue->end; i < s->end && i < to; i++) {
+		at = text_tag(t, i, CLASS_LEVEL);
+		if (at == NULL || !str_eq(at->value, STR("ends")))
+			continue;
+		i = at->end;
+		if (i < s->end && (t->tokens[i].kind == TOKEN_DIGITS ||
+				      text_tag(t, i, CLASS_NUMBER) != NULL ||
+				      text_tag(t, i, CLASS_BEFORE) != NULL))
+			return true;
+	}
+	return false;
+}
+
 bool
 cue_is_doubtful(
     const struct text *t, const struct sentence *s, const struct cue *cue)
 {
-	if (cue->counts && !number_follows(t, s, cue))
+	if ((cue->counts && !number_follows(t, s, cue)) ||
+	    (cue->level && !level_follows(t, s, cue)))
 		return true;
 	if (cue->helped || cue->progressive ||
 	    (!cue->weak && cue->frame != FRAME_OBJECT))
@@ -243,4 +267,62 @@ cue_is_doubtful(
 	       text_tag(t, cue->first - 1, CLASS_PRONOUN) == NULL &&
 	       !(cue->first == s->first + 1 && is_role(t, s->first)) &&
 	       !object_follows(t, s, cue);
+}
+
+/* The longest tag of a cue in its words, and which token of them negates it. */
+static const struct tag *
+longest(const struct text *t, struct span cue, uint32_t *negation)
+{
+	static const enum class classes[] = {CLASS_CUE_TO, CLASS_CUE_TELL,
+	    CLASS_CUE_TELL_ING, CLASS_CUE, CLASS_CUE_ING, CLASS_CUE_OBJECT,
+	    CLASS_CUE_OBJECT_ING, CLASS_CUE_NOUN};
+	uint32_t first = text_token_at(t, cue.start);
+	uint32_t end = text_token_at(t, cue.end);
+	const struct tag *best = NULL;
+
+	*negation = end;
+	for (uint32_t i = first; i < end; i++) {
+		if (*negation == end && text_tag(t, i, CLASS_NEGATION) != NULL)
+			*negation = i;
+		for (size_t n = 0; n < COUNT(classes); n++) {
+			const struct tag *tag = text_tag(t, i, classes[n]);
+
+			if (tag != NULL && tag->end <= end &&
+			    (best == NULL || tag->end > best->end))
+				best = tag;
+		}
+	}
+	return best;
+}
+
+bool
+cue_kind(const struct text *t, struct span cue, enum claim_kind *kind)
+{
+	uint32_t negation;
+	const struct tag *tag = longest(t, cue, &negation);
+	int found =
+	    tag != NULL ? VOCABULARY_FIND(claim_kind_names, tag->value) : -1;
+
+	if (found < 0 || negation < tag->first)
+		return false;
+	*kind = (enum claim_kind)found;
+	return true;
+}
+
+static bool
+counts(const struct text *t, uint32_t i)
+{
+	const struct tag *weak = text_tag(t, i, CLASS_WEAK);
+
+	return weak != NULL && str_eq(weak->value, STR("counts"));
+}
+
+bool
+cue_says(const struct text *t, struct span cue)
+{
+	uint32_t negation;
+	const struct tag *tag = longest(t, cue, &negation);
+
+	return tag == NULL || ((tag->value.len > 0 || counts(t, tag->first)) &&
+				  negation >= tag->first);
 }

@@ -17,6 +17,7 @@ struct cue {
 	bool passive, progressive, infinitive, inverts;
 	bool weak, helped; /* may be a noun; follows has, did, will */
 	bool naming;       /* may name something: "a group called" */
+	bool level;        /* says something with "at" and a number only */
 	bool counts;       /* says something with a number or clause only */
 };
 
@@ -34,5 +35,14 @@ bool cue_is_noun(
 /* Does the cue want a clear subject, and has none? */
 bool cue_is_doubtful(
     const struct text *, const struct sentence *, const struct cue *);
+
+/*
+ * The kind of claim that the words of a cue make; false if they make none, or
+ * do not: "did not confirm".
+ */
+bool cue_kind(const struct text *, struct span, enum claim_kind *);
+
+/* Do they say something: no attitude, and not "could not say"? */
+bool cue_says(const struct text *, struct span);
 
 #endif

@@ -128,6 +128,19 @@ opens_said(const struct reader *r, uint32_t i)
 	return false;
 }
 
+/* "the count of nine men was ...": where the verb of the count starts. */
+static uint32_t
+before_verb(const struct text *t, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first + 1; i < end; i++)
+		if ((text_tag(t, i, CLASS_BE) != NULL ||
+			text_tag(t, i, CLASS_HAVE) != NULL ||
+			text_tag(t, i, CLASS_MODAL) != NULL) &&
+		    text_tag(t, i - 1, CLASS_RELATIVE) == NULL)
+			return i;
+	return end;
+}
+
 /* "an admission by the ministry of nine deaths": where its object starts. */
 static uint32_t
 before_of(const struct text *t, struct range owner)
@@ -176,6 +189,8 @@ noun_read(struct reader *r, uint32_t noun)
 	end = first > at && answers
 		  ? source_after(t, &r->known, first, r->s.end).end
 		  : said_clause_end(r, first, said_right_end(r, first), true);
+	if (first > at)
+		end = before_verb(t, first, end);
 	reader_add_content(r, a, first, end);
 	if (a->n_content == 0) {
 		r->x->n_attributions--;

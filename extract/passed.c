@@ -25,7 +25,7 @@ cite_read(struct reader *r, const struct cue *cue)
 	const struct tag *tag = text_tag(t, cue->first, CLASS_CUE_CITE);
 	struct range source;
 
-	if (tag == NULL || tag->value.len > 0 || cue->first == r->s.first)
+	if (tag == NULL || tag->value.len > 0)
 		return false;
 	source = source_after(t, &r->known, cue->end, r->s.end);
 	if (source.first == source.end ||

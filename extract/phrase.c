@@ -1,4 +1,5 @@
 #include "extract/phrase.h"
+#include "base/attr.h"
 
 #define NAME_MAX_TOKENS 14 /* of a name that no registry knows */
 
@@ -106,5 +107,19 @@ phrase_is_named(const struct text *t, uint32_t first, uint32_t end)
 		if (text_tag(t, i, CLASS_PREPOSITION) != NULL)
 			return false;
 	}
+	return false;
+}
+
+bool
+phrase_is_outlet(const struct text *t, uint32_t first, uint32_t end)
+{
+	const struct tag *words[] = {text_tag_before(t, end, CLASS_BODY),
+	    text_tag(t, end, CLASS_BODY), text_tag(t, first, CLASS_BODY)};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (words[i] != NULL && phrase_is_capital(t, first) &&
+		    words[i]->end > first + (i < 2) &&
+		    str_eq(words[i]->value, STR("medium")))
+			return true;
 	return false;
 }

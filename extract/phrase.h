@@ -28,4 +28,10 @@ bool phrase_is_named(const struct text *, uint32_t first, uint32_t end);
 /* Is a token a function word: article, pronoun, preposition ...? */
 bool phrase_is_function(const struct text *, uint32_t token);
 
+/*
+ * Is a name that of an outlet, by its first or last word, or by one behind it:
+ * "Radio Orlin", "Orlin Herald", "Orlin newspaper"?
+ */
+bool phrase_is_outlet(const struct text *, uint32_t first, uint32_t end);
+
 #endif

@@ -166,7 +166,7 @@ said_clause_end(
 			return i;
 	}
 	for (uint32_t i = first + 2; i + 1 < end; i++)
-		if (!quotation_holds(t, i) &&
+		if (!quotation_holds(t, i) && !text_is_mark(t, i - 1, ',') &&
 		    text_tag(t, i, CLASS_CUE_TO) != NULL)
 			return i;
 	return all;

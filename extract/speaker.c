@@ -81,18 +81,33 @@ take_role(struct parts *p, const struct tag *role)
 }
 
 /*
- * Is the name so far only the capital of the sentence before what speaks:
- * "Casualty figures from X"?
+ * Is the name so far only the capital of the sentence, before what speaks or
+ * the role of the name at a token: "Casualty figures from X", "Human rights
+ * lawyer X"?
  */
 static bool
-is_only_capital(const struct speakers *s, const struct parts *p)
+is_only_capital(const struct speakers *s, const struct parts *p, uint32_t i)
 {
 	const struct text *t = s->text;
 
-	return p->has_voice && p->name_end == p->name + 1 &&
-	       p->name_end == p->voice_at &&
+	return p->name_end == p->name + 1 &&
 	       t->sentences[text_sentence(t, p->name)].first == p->name &&
-	       (t->tokens[p->name].flags & TOKEN_POSSESSIVE) == 0;
+	       (t->tokens[p->name].flags & TOKEN_POSSESSIVE) == 0 &&
+	       (p->role_end == i ||
+		   (p->has_voice && p->name_end == p->voice_at));
+}
+
+/* "the Orlin hospital's director": whose the next role of a phrase is. */
+static bool
+is_owner(const struct text *t, uint32_t end, uint32_t to)
+{
+	for (uint32_t i = end; i + 1 < to; i++) {
+		if (t->tokens[i].kind != TOKEN_WORD || phrase_is_capital(t, i))
+			break;
+		if (t->tokens[i].flags & TOKEN_POSSESSIVE)
+			return text_tag(t, i + 1, CLASS_ROLE) != NULL;
+	}
+	return false;
 }
 
 /* Take a capitalised name; the first one, or a longer one after a role. */
@@ -112,7 +127,8 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 	    (names_at(s->names, t, i, NAME_DEMONYM, &place) ||
 		names_at(s->names, t, i, NAME_PLACE, &place)))
 		return place.end;
-	if (end < to && text_tag(t, end, CLASS_ROLE) != NULL)
+	if (end < to &&
+	    (text_tag(t, end, CLASS_ROLE) != NULL || is_owner(t, end, to)))
 		return end; /* "Orlin governor ...": says whose */
 	if (i > 0 && text_tag(t, i - 1, CLASS_PREPOSITION) != NULL &&
 	    p->role_end > p->role_at && p->name_end == p->name &&
@@ -120,7 +136,8 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 		return end; /* "the mayor of Orlin": no speaker */
 	if (first == i && body)
 		end = body_end(t, end, to);
-	if ((p->name_end == p->name || is_only_capital(s, p)) && first < end) {
+	if ((p->name_end == p->name || is_only_capital(s, p, i)) &&
+	    first < end) {
 		p->name = first;
 		p->name_end = end;
 		p->is_body = first == i && body;
@@ -140,6 +157,9 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 		if (text_tag(t, i, CLASS_RELATIVE) != NULL && i > r.first &&
 		    text_tag(t, i, CLASS_ARTICLE) == NULL)
 			break;
+		if (text_is_mark(t, i, ',') &&
+		    text_tag(t, i + 1, CLASS_CUE_CITE) != NULL)
+			break; /* "AFP, citing officials," */
 		if (!p->has_voice && text_tag(t, i, CLASS_VOICE) != NULL) {
 			p->has_voice = true;
 			p->voice_at = i;
@@ -155,6 +175,7 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 			next = take_role(p, tag);
 		} else if (phrase_is_capital(t, i) &&
 			   text_tag(t, i, CLASS_MONTH) == NULL &&
+			   text_tag(t, i, CLASS_WEEKDAY) == NULL &&
 			   text_tag(t, i, CLASS_ARTICLE) == NULL) {
 			next = take_name(s, p, i, r.end);
 		}
@@ -255,6 +276,16 @@ is_place(const struct speakers *s, struct range r)
 	       place.end == r.end;
 }
 
+/* "A statement from the ministry": whose it is. */
+static uint32_t
+after_preposition(const struct text *t, uint32_t voice, uint32_t role)
+{
+	for (uint32_t i = voice + 1; i < role; i++)
+		if (text_tag(t, i, CLASS_PREPOSITION) != NULL)
+			return i + 1;
+	return voice;
+}
+
 static struct origin
 resolve_phrase(struct speakers *s, struct range r)
 {
@@ -283,6 +314,9 @@ resolve_phrase(struct speakers *s, struct range r)
 	if (is_body_name(t, r, &p))
 		return recent_add(
 		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_BODY);
+	if (role && !name && !p.has_actor && p.has_voice &&
+	    p.voice_at < p.role_at)
+		r.first = after_preposition(t, p.voice_at, p.role_at);
 	if (role && !name && !p.has_actor &&
 	    (titled = find_titled(s, r, &p)) != NULL)
 		return recent_add(s, r.first, titled->origin, titled->sort);

@@ -1,4 +1,6 @@
+#include "extract/cue.h"
 #include "extract/mention.h"
+#include "extract/phrase.h"
 
 /*
  * Who gives a count, by the first of these rules that finds somebody:
@@ -104,15 +106,16 @@ turned_before(const struct text *t, uint32_t from, uint32_t at)
 	return at;
 }
 
-/* "the figure of 40 is false": the same. */
+/* "the figure of 40 is false", "called the 40 dead a lie": the same. */
 static uint32_t
-turned_behind(const struct text *t, uint32_t at)
+turned_behind(const struct text *t, uint32_t at, bool object)
 {
 	uint32_t to =
 	    at + CLAUSE < t->n_tokens ? at + CLAUSE : (uint32_t)t->n_tokens;
 
 	for (uint32_t i = at; i < to && t->tokens[i].kind != TOKEN_MARK; i++)
-		if (text_tag_before(t, i, CLASS_BE) != NULL && turns(t, i))
+		if ((object || text_tag_before(t, i, CLASS_BE) != NULL) &&
+		    turns(t, i))
 			return i;
 	return at;
 }
@@ -126,7 +129,9 @@ set_turned(const struct text *t, struct mention *m, const struct attribution *a)
 	    turned_before(t, text_token_at(t, a->content[0].start), at);
 
 	if (i == at)
-		i = turned_behind(t, at);
+		i = turned_behind(t, at,
+		    text_tag(t, text_token_at(t, a->cue.start),
+			CLASS_CUE_OBJECT) != NULL);
 	if (i == at)
 		return;
 	m->polarity = DENIED;
@@ -197,7 +202,7 @@ narrowest(const struct whose *w, struct span number, bool passive)
 	     i++) {
 		const struct attribution *a = &x->attributions[i];
 
-		if (is_passive(w, a) != passive)
+		if (is_passive(w, a) != passive || !cue_says(w->t, a->cue))
 			continue;
 		len = covers(a, number);
 		if (len < least) {
@@ -206,6 +211,20 @@ narrowest(const struct whose *w, struct span number, bool passive)
 		}
 	}
 	return best;
+}
+
+static bool
+is_medium(const struct whose *w, const struct attribution *a)
+{
+	uint32_t first = text_token_at(w->t, a->source.start);
+
+	if (a->origin.kind != ORIGIN_NAMED)
+		return actor_is_medium(
+		    registry_actor(w->registry, a->origin.key));
+	if (text_tag(w->t, first, CLASS_ARTICLE) != NULL)
+		first++;
+	return phrase_is_outlet(
+	    w->t, first, text_token_at(w->t, a->source.end));
 }
 
 /* The medium whose words hold the number round those of its origin. */
@@ -221,8 +240,7 @@ medium_round(
 	     i++) {
 		const struct attribution *a = &x->attributions[i];
 
-		if (a == inner || !actor_is_medium(registry_actor(
-				      w->registry, a->origin.key)))
+		if (a == inner || !is_medium(w, a))
 			continue;
 		len = covers(a, number);
 		if (len < least && len >= own) {
