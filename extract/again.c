@@ -110,6 +110,30 @@ stands_in(const struct text *t, const struct sentence *s, uint32_t word)
 	return false;
 }
 
+/* A word that starts with a capital; of a text in capitals, one not known. */
+static bool
+is_name(const struct text *t, uint32_t i)
+{
+	return phrase_is_capital(t, i) &&
+	       (!(t->tokens[i].flags & TOKEN_ALL_CAPS) ||
+		   t->tokens[i].word == 0);
+}
+
+/* "in Dunn", "the attack on Dunn", but "the attack on Monday" */
+static bool
+opens_place(const struct text *t, uint32_t i)
+{
+	const struct tag *in = text_tag(t, i, CLASS_PREPOSITION);
+
+	return in != NULL &&
+	       (str_eq(in->value, STR("place")) ||
+		   text_tag_before(t, i, CLASS_CAUSE) != NULL) &&
+	       is_name(t, in->end) &&
+	       text_tag(t, in->end, CLASS_ARTICLE) == NULL &&
+	       text_tag(t, in->end, CLASS_MONTH) == NULL &&
+	       text_tag(t, in->end, CLASS_WEEKDAY) == NULL;
+}
+
 bool
 again_is_elsewhere(
     const struct text *t, const struct sentence *s, const struct sentence *than)
@@ -118,13 +142,12 @@ again_is_elsewhere(
 
 	for (uint32_t i = s->first; i + 1 < s->end && i < s->first + LOOK_MAX;
 	     i++) {
-		const struct tag *in = text_tag(t, i, CLASS_PREPOSITION);
+		uint32_t name;
 
-		if (in == NULL || !str_eq(in->value, STR("place")) ||
-		    !phrase_is_capital(t, in->end) ||
-		    text_tag(t, in->end, CLASS_MONTH) != NULL)
+		if (!opens_place(t, i))
 			continue;
-		if (stands_in(t, than, in->end))
+		name = text_tag(t, i, CLASS_PREPOSITION)->end;
+		if (stands_in(t, than, name))
 			return false;
 		any = true;
 	}

@@ -17,6 +17,7 @@
 #define KNOWN_MAX  16 /* incidents that are looked back at */
 #define TAGS_MAX   4  /* words that name one */
 #define TOLD_MAX   32 /* counts that are looked back at */
+#define DAYS_MAX   14 /* that one lasts */
 #define LAST_BACK  60 /* sentences since one was told of */
 #define ADJECTIVES 3  /* between an article and an event */
 
@@ -65,10 +66,22 @@ find_number(struct incidents *in, int number)
 	return NULL;
 }
 
-/* That of the count that it tells again, or better, or is a part of. */
-static struct incident *
-find_linked(struct incidents *in, const struct mention *m)
+/* "an attack killed nine and 12 were kidnapped": has it no event of its own? */
+static bool
+goes_on(const struct text *t, const struct count *c)
 {
+	return c->event == NULL && c->previous != NULL &&
+	       text_tag_before(t, c->r.from, CLASS_NUMBER_AND) != NULL;
+}
+
+/*
+ * That of the count that it tells again, or better, that it is a part of, or
+ * that it goes on from.
+ */
+static struct incident *
+find_linked(struct incidents *in, const struct count *c)
+{
+	const struct mention *m = c->mention;
 	size_t least = in->n_told > TOLD_MAX ? in->n_told - TOLD_MAX : 0;
 	int index = (int)(m - in->mentions);
 
@@ -81,8 +94,10 @@ find_linked(struct incidents *in, const struct mention *m)
 		if (before->restates == index)
 			return find_number(in, before->incident);
 	}
-	return m->part_of >= 0 && m->part_of < index
-		   ? find_number(in, in->mentions[m->part_of].incident)
+	if (m->part_of >= 0 && m->part_of < index)
+		return find_number(in, in->mentions[m->part_of].incident);
+	return goes_on(in->t, c)
+		   ? find_number(in, c->previous->mention->incident)
 		   : NULL;
 }
 
@@ -123,6 +138,25 @@ static bool
 is_day(struct date d)
 {
 	return d.day != 0;
+}
+
+/*
+ * Did it happen at one time? What is so, and what has come together since, are
+ * of no one incident, unless it is named: "the blast has killed 12 so far".
+ */
+static bool
+is_of_one(const struct count *c)
+{
+	const struct mention *m = c->mention;
+
+	if (m->event.len == 0 || m->event_several || m->measure == STOCK ||
+	    m->measure == RATE ||
+	    (m->measure == CUMULATIVE && c->event == NULL))
+		return false;
+	return m->period_start.day == 0 || m->period_end.day == 0 ||
+	       date_first_day(m->period_end) -
+		       date_first_day(m->period_start) <=
+		   DAYS_MAX;
 }
 
 /* Are the days of both told, and others? */
@@ -216,6 +250,14 @@ take_event(struct incidents *in, struct mention *m)
 	    "that of the count that it tells again", told->number};
 }
 
+/* Is there no number that both may mean: 3 and at least 5? */
+static bool
+are_disjoint(const struct mention *a, const struct mention *b)
+{
+	return (a->value_high != VALUE_NONE && a->value_high < b->value_low) ||
+	       (b->value_high != VALUE_NONE && b->value_high < a->value_low);
+}
+
 /* Do two say it, or one that its count is no longer what it was? */
 static bool
 says_otherwise(
@@ -224,20 +266,24 @@ says_otherwise(
 	bool other = m->origin.kind != ORIGIN_NONE &&
 		     !str_eq(m->origin.name, before->origin.name);
 
-	return (other || level) && m->restates < 0 &&
-	       (m->value_low != before->value_low ||
-		   m->value_high != before->value_high);
+	return (other || level) && m->restates < 0 && are_disjoint(before, m);
 }
 
-/* Do two count the same people? Of parts and of more nobody can tell. */
+/*
+ * Do two count the same people? Of parts and of more nobody can tell. "The
+ * toll" is that of whomever was counted.
+ */
 static bool
 counts_same(const struct told *told, const struct mention *before,
-    const struct mention *m)
+    const struct count *c)
 {
+	const struct mention *m = c->mention;
+	bool anybody = m->group.len == 0 && c->level > 0;
+
 	return !told->apart && before->incident == m->incident &&
 	       before->unit == m->unit && before->restates < 0 &&
 	       str_eq(before->metric, m->metric) &&
-	       str_eq(before->group, m->group);
+	       (anybody || str_eq(before->group, m->group));
 }
 
 static bool
@@ -262,7 +308,7 @@ find_rival(const struct incidents *in, const struct count *c)
 		const struct told *told = &in->told[(i - 1) % TOLD_MAX];
 		const struct mention *before = &in->mentions[told->mention];
 
-		if (counts_same(told, before, m))
+		if (counts_same(told, before, c))
 			return says_otherwise(before, m, c->level > 0)
 				   ? (int)told->mention
 				   : -1;
@@ -278,10 +324,11 @@ incident_set(struct incidents *in, const struct count *c)
 	bool apart;
 
 	take_event(in, m);
-	if ((known = find_linked(in, m)) == NULL) {
-		if (m->event.len == 0 || m->event_several)
+	if ((known = find_linked(in, c)) == NULL) {
+		if (!is_of_one(c))
 			return;
-		if ((known = find_named(in, c->event)) == NULL &&
+		known = find_named(in, c->event);
+		if ((known == NULL || is_of_other_day(known, m)) &&
 		    (known = find_before(in, c)) == NULL)
 			known = add(in, c);
 	}

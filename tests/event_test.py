@@ -131,6 +131,17 @@ INCIDENTS = (
     ("Police said nine people were killed when a bomb went off in Dunn. "
      "A doctor said twelve people were killed in the attack.",
      ["nine 1", "twelve 1 nine"]),
+    ("A bomb killed nine soldiers in Dunn, the army said. A doctor put the "
+     "death toll at twelve.",
+     ["nine 1", "twelve 1 nine"]),
+    # in capitals, what is known as a word is no place
+    ("POLICE SAID THAT A BOMB IN DUNN KILLED NINE MEN. THE MAYOR SAID THAT 12 "
+     "MEN DIED IN INCIDENTS AFTER THE BOMB.",
+     ["NINE 1", "12 1 NINE"]),
+    # no conflict: it may be so many
+    ("A bomb killed nine people, police said. At least four people died in "
+     "the attack, a doctor said.",
+     ["nine 1", "At least four 1"]),
     # the same one says that it is no longer so
     ("The blast killed nine people, the ministry said. The toll later rose to "
      "12, it said.",
@@ -154,6 +165,9 @@ INCIDENTS = (
     # told again
     ("A bomb killed nine people in Dunn. The attack killed nine people.",
      ["nine 1", "nine 1"]),
+    # what goes on from one, though its word means an event of its own
+    ("In Dunn a raid killed nine people and 12 were kidnapped, police said.",
+     ["nine 1", "12 1"]),
     # another incident: introduced, of another day, of another kind, elsewhere
     ("A bomb killed three people in Dunn, police said. Another bomb killed "
      "five people, witnesses said.",
@@ -171,6 +185,14 @@ INCIDENTS = (
      ["nine 1", "Five 2"]),
     ("The raid killed nine people. Elsewhere the raid killed four people.",
      ["nine 1", "four 2"]),
+    ("The attack on Dunn killed nine people. The attack on Orlin killed four "
+     "people.",
+     ["nine 1", "four 2"]),
+    # what has come together since is of no one incident
+    ("The monitor said that 900 people had been kidnapped since 2014.",
+     ["900 -"]),
+    ("From 1 March 2021 to 4 April 2021 the siege killed 60 people.",
+     ["60 -"]),
     # of several, or of none that is told
     ("Air strikes killed nine people in Dunn, the army said. 12 people "
      "drowned.",
