@@ -174,6 +174,21 @@ registry_metric_within(
 }
 
 bool
+registry_place_within(
+    const struct registry *r, struct str whole, struct str part)
+{
+	const struct place *p;
+
+	for (int i = 0; i <= REGISTRY_DEPTH && part.len > 0; i++) {
+		if (str_eq(part, whole))
+			return true;
+		p = registry_place(r, part);
+		part = p != NULL ? p->parent : (struct str){0};
+	}
+	return false;
+}
+
+bool
 registry_group_within(
     const struct registry *r, struct str whole, struct str part)
 {

@@ -158,5 +158,7 @@ bool registry_group_within(
     const struct registry *, struct str whole, struct str part);
 bool registry_event_within(
     const struct registry *, struct str whole, struct str part);
+bool registry_place_within(
+    const struct registry *, struct str whole, struct str part);
 
 #endif

@@ -94,6 +94,9 @@ explain_metric(const struct text *t, const struct count *c, struct mention *m)
 	if (term->syntax)
 		explain(
 		    t, m, FIELD_METRIC, metric_rule(c), term->first, term->end);
+	else if (c->listed != NULL)
+		explain(t, m, FIELD_METRIC, "what the heading of its list says",
+		    c->listed->first, c->listed->end);
 	else if (c->implied.len > 0 && str_eq(term->metric, c->implied))
 		explain(t, m, FIELD_METRIC, "the noun means it",
 		    c->r.counted.noun->first, c->r.counted.noun->end);
@@ -179,8 +182,7 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 {
 	struct mention *m = c->mention;
 	const struct reading *r = &c->r;
-	const struct sense *sense =
-	    c->term.tag != NULL ? c->term.tag->sense : NULL;
+	const struct tag *word = c->listed != NULL ? c->listed : c->term.tag;
 	struct change change;
 	int measure;
 
@@ -202,10 +204,12 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	if (c->term.syntax)
 		m->term =
 		    text_slice(t, text_span(t, c->term.first, c->term.end));
+	else if (c->listed != NULL)
+		m->term = text_slice(t, text_span(t, word->first, word->end));
 	else
 		m->term = m->counted;
-	if (sense != NULL &&
-	    (measure = VOCABULARY_FIND(measure_names, sense->fields[1])) > 0)
+	if (word != NULL && (measure = VOCABULARY_FIND(
+				 measure_names, word->sense->fields[1])) > 0)
 		m->measure = (enum measure)measure;
 	if (c->like != NULL && m->measure == MEASURE_UNKNOWN)
 		m->measure = c->like->mention->measure;
@@ -356,7 +360,8 @@ judge(const struct text *t, const struct count *c)
 		return 0;
 	if (c->r.number.none)
 		return is_none(t, c) ? BY_NOUN : 0;
-	if (c->like != NULL || (empty && is_capacity(t, c)) ||
+	if (c->like != NULL || c->listed != NULL ||
+	    (empty && is_capacity(t, c)) ||
 	    (c->opened && text_tag(t, c->r.to, CLASS_BE) != NULL))
 		return BY_NOUN;
 	if (c->r.number.one && !is_bare_one(t, c) &&
@@ -423,6 +428,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 {
 	struct count kept = {0}, told = {0}, whole = {0}, c;
 	struct period_cache periods = {0};
+	struct list list = {0};
 	struct scope *scope = NULL;
 	struct again *again = NULL;
 	struct events *events = NULL;
@@ -462,6 +468,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		joined_close_gap(t, &c);
 		housed_set(t, names, x, s, &c);
 		abroad_set(t, names, s, &c);
+		listed_set(t, names, &list, &c);
 		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
 			if (few_set(t, &c, &x->quantities[i])) {
 				again_set(again, &c, false);
@@ -481,6 +488,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		x->quantities[i].metric = c.mention->metric;
 		x->quantities[i].counted = c.mention->unit;
 		again_set(again, &c, true);
+		scope_of_told(scope, c.mention);
 		period_of_told(x, c.mention);
 		incident_set(incidents, &c);
 		kept = c;

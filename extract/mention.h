@@ -45,6 +45,8 @@ struct count {
 	const struct count *previous; /* in the same sentence */
 	const struct count *last;     /* there or a few sentences before */
 	const struct count *like;     /* whose noun and verb it has; or NULL */
+	const struct sentence *heading; /* of the list that it is in */
+	const struct tag *listed;       /* the word there that is its metric */
 	/* The one that it is joined to, maybe no figure: "a man and nine". */
 	const struct count *joined;
 };
@@ -52,6 +54,15 @@ struct count {
 /* metric.c: what happened to the counted. */
 void metric_choose(const struct text *, const struct extraction *,
     const struct sentence *, struct count *);
+bool metric_fits(const struct count *, struct str metric);
+
+/* listed.c: what the heading of a list says of the counts of its entries. */
+struct list {
+	size_t next; /* the sentence behind its last entry; 0: no list */
+	const struct sentence *heading;
+};
+void listed_set(
+    const struct text *, const struct names *, struct list *, struct count *);
 
 /*
  * housed.c: whom a place has, by its kind: "the camp holds 40". abroad.c: who
@@ -202,6 +213,9 @@ struct scope;
 struct scope *scope_new(const struct text *, const struct names *,
     const struct extraction *, struct arena *);
 void scope_set(struct scope *, const struct sentence *, const struct count *);
+
+/* That of the mention that it tells again, if no words told its own. */
+void scope_of_told(const struct scope *, struct mention *);
 
 /*
  * Is a span within what was said together with the count of the last

@@ -24,8 +24,8 @@ eq(struct str s, const char *word)
 }
 
 /* Does a metric fit what is counted? */
-static bool
-fits(const struct count *c, struct str metric)
+bool
+metric_fits(const struct count *c, struct str metric)
 {
 	bool homes =
 	    eq(metric, "homes_destroyed") || eq(metric, "homes_damaged");
@@ -401,7 +401,7 @@ offer_tag(const struct text *t, const struct extraction *x,
 	/* "hosts 40 returnees": what the noun means goes before. */
 	if (c->implied.len > 0 && str_eq(tag->sense->fields[2], STR("noun")))
 		return;
-	if (!is_metric_class(tag->class) || !fits(c, tag->value) ||
+	if (!is_metric_class(tag->class) || !metric_fits(c, tag->value) ||
 	    whole_is_part_told(t, s, c, stop, tag))
 		return;
 	if (tag->first >= stop) {
@@ -503,13 +503,13 @@ metric_choose(const struct text *t, const struct extraction *x,
 		offer(c, c->implied, c->nominal ? COST_NOUN : COST_IMPLIED,
 		    NULL, false);
 	/* "displaced people" are, as one noun, more than displaced. */
-	if (inside != NULL && fits(c, inside->value) &&
+	if (inside != NULL && metric_fits(c, inside->value) &&
 	    (c->implied.len == 0 || noun == NULL ||
 		inside->first < noun->first))
 		offer(c, inside->value, COST_ADJECTIVE, inside, false);
 	/* "arrested a man known to ..., along with nine of his friends" */
 	if (c->joined != NULL && c->joined->term.before &&
-	    fits(c, c->joined->term.metric) && c->unit == PERSON)
+	    metric_fits(c, c->joined->term.metric) && c->unit == PERSON)
 		offer(c, c->joined->term.metric,
 		    names_doers(c->joined->term.tag) ? 0 : COST_LIST,
 		    c->joined->term.tag, true);

@@ -221,6 +221,13 @@ period_set(const struct text *t, struct period_cache *p,
 	/* A part has the time of its whole. */
 	if (!period_is_flow(m) || c->whole != NULL)
 		return;
+	if (c->heading != NULL)
+		read_times(t, scope, c->heading, &p->before);
+	if (c->heading != NULL && p->before.n == 1) {
+		set_date(
+		    t, m, p->before.dates, "the time that its heading tells");
+		return;
+	}
 	/* What it tells of something else is not overruled by what is before.
 	 */
 	d = p->own.n == 0 ? find_before(t, p, scope, c->sentence) : NULL;

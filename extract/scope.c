@@ -2,7 +2,8 @@
 
 /*
  * In which place a count holds: the nearest one said with it; else that of the
- * whole that it is a part of; else the widest that the text is about. Places
+ * whole that it is a part of; else, of what happens at one time, the one that a
+ * sentence before it tells; else the widest that the text is about. Places
  * are found once for the whole text; which facility it is, and who says so, are
  * asked of where.c and whose.c.
  */
@@ -18,10 +19,11 @@ struct scope {
 	size_t place; /* where the pass stands */
 };
 
-#define PLACES_MAX 100000
-#define NEARBY     8
-#define LESS_SURE  10 /* of a place that is not its sentence's */
-#define DATELINE   (TOKEN_NEW_LINE | TOKEN_ALL_CAPS)
+#define PLACES_MAX     100000
+#define NEARBY         8
+#define SENTENCES_BACK 3
+#define LESS_SURE      10 /* of a place that is not its sentence's */
+#define DATELINE       (TOKEN_NEW_LINE | TOKEN_ALL_CAPS)
 
 /* How often each of the first wide places of a text is meant. */
 #define TALLY_SIZE 64
@@ -134,20 +136,26 @@ scope_new(const struct text *t, const struct names *names,
 	return s;
 }
 
-/* The place of its facility; else the one that the text is about. */
-static void
-set_wide_place(
+/* The place of its facility. */
+static bool
+set_facility_place(
     const struct scope *p, struct mention *m, const struct sighting *at)
 {
 	const struct facility *f =
 	    at != NULL ? registry_facility(p->registry, at->facility) : NULL;
 
-	if (f != NULL && f->place.len > 0) {
-		m->place = f->place;
-		m->why[FIELD_PLACE] = (struct reason){
-		    "the place that the facility is in", at->surface};
-		return;
-	}
+	if (f == NULL || f->place.len == 0)
+		return false;
+	m->place = f->place;
+	m->why[FIELD_PLACE] =
+	    (struct reason){"the place that the facility is in", at->surface};
+	return true;
+}
+
+/* The place that the text is about. */
+static void
+set_wide_place(const struct scope *p, struct mention *m)
+{
 	m->place = p->main_place;
 	m->confidence -= LESS_SURE;
 	if (m->place.len > 0)
@@ -236,6 +244,97 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 	return best < SIZE_MAX;
 }
 
+/* Is a place that of somebody: "the governor of Breska"? */
+static bool
+is_of_somebody(const struct text *t, const struct named *place)
+{
+	const struct tag *of =
+	    text_tag_before(t, place->first, CLASS_PREPOSITION);
+
+	return of != NULL && text_tag_before(t, of->first, CLASS_ROLE) != NULL;
+}
+
+/*
+ * The one place of a sentence before the count, or the narrowest of those that
+ * lie in each other: "Breska in Veldania". False if it tells none; *only is
+ * NULL if it tells two. Those behind the place at *i have been looked at.
+ */
+static bool
+only_place(const struct scope *p, const struct sentence *s, size_t *i,
+    const struct named **only)
+{
+	const struct registry *r = p->registry;
+	bool any = false;
+
+	*only = NULL;
+	for (; *i > 0 && p->places[*i - 1].first >= s->first; --*i) {
+		const struct named *n = &p->places[*i - 1];
+		struct span at = text_span(p->text, n->first, n->end);
+		struct str key = n->place->key;
+
+		if (n->first >= s->end || is_dateline(p->text, n) ||
+		    is_of_somebody(p->text, n) ||
+		    whose_words(p->whose, at) >= SAID_BY)
+			continue;
+		if (!any || (*only != NULL && registry_place_within(
+						  r, (*only)->place->key, key)))
+			*only = n;
+		else if (*only != NULL &&
+			 !registry_place_within(r, key, (*only)->place->key))
+			*only = NULL;
+		any = true;
+	}
+	return any;
+}
+
+/* "Elsewhere, 12 were killed", "in another raid": does it tell of elsewhere? */
+static bool
+is_elsewhere(
+    const struct text *t, const struct sentence *s, const struct count *c)
+{
+	uint32_t i = s->first;
+	const struct tag *tag;
+
+	if (c->r.from > i + METRIC_REACH)
+		i = c->r.from - METRIC_REACH;
+	for (; i < c->r.from; i++)
+		if ((tag = text_tag(t, i, CLASS_OTHER_EVENT)) != NULL &&
+		    tag->value.len == 0)
+			return true;
+	return false;
+}
+
+/* "Gunmen raided Breska. Houses burned. Twelve people were killed." */
+static bool
+set_place_before(
+    const struct scope *p, const struct sentence *s, const struct count *c)
+{
+	struct mention *m = c->mention;
+	const struct named *place;
+	size_t i = p->place;
+
+	if (!period_is_flow(m) || is_elsewhere(p->text, s, c))
+		return false;
+	for (size_t n = 1; n <= SENTENCES_BACK && n <= c->sentence; n++) {
+		const struct sentence *before = s - n;
+
+		if (before->paragraph != s->paragraph || before->heading)
+			return false;
+		if (!only_place(p, before, &i, &place))
+			continue;
+		if (place == NULL)
+			return false;
+		m->place = place->place->key;
+		m->why[FIELD_PLACE] =
+		    (struct reason){"the one place that its paragraph tells "
+				    "before",
+			text_span(p->text, place->first, place->end)};
+		m->confidence -= LESS_SURE;
+		return true;
+	}
+	return false;
+}
+
 /* A part of those counted before is where they were. */
 static bool
 take_scope(const struct text *t, const struct count *c,
@@ -263,8 +362,25 @@ scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 	const struct sighting *at = where_set(p->where, s, c);
 
 	whose_set(p->whose, s, c);
-	if (!set_place(p, s, c) && !take_scope(p->text, c, s, at))
-		set_wide_place(p, c->mention, at);
+	if (!set_place(p, s, c) && !take_scope(p->text, c, s, at) &&
+	    !set_facility_place(p, c->mention, at) &&
+	    !set_place_before(p, s, c))
+		set_wide_place(p, c->mention);
+}
+
+void
+scope_of_told(const struct scope *p, struct mention *m)
+{
+	const struct mention *told =
+	    m->restates >= 0 ? &p->x->mentions[m->restates] : NULL;
+
+	if (told == NULL || told >= m || !period_is_flow(m) ||
+	    m->why[FIELD_PLACE].words.end > 0 ||
+	    !registry_place_within(p->registry, m->place, told->place))
+		return;
+	m->place = told->place;
+	m->why[FIELD_PLACE] = (struct reason){
+	    "that of the count that it tells again", told->number};
 }
 
 bool

@@ -11,6 +11,7 @@
  * actor is none: an association of a prison's detainees is not the prison.
  */
 #define ALIASES 16 /* acronyms of candidates in one text */
+#define HEADING 40 /* tokens of one that are looked at */
 
 /* "Orlin Relief Hospital (ORH)": what the acronym in a bracket stands for. */
 struct short_name {
@@ -182,6 +183,26 @@ find_known(struct finder *f, uint32_t at)
 }
 
 /*
+ * Is a name in a heading one, where each word may have a capital: "Fire hits
+ * Harmond hospital" and "Fire in Harmond Hospital", but "Fire Hits Harmond
+ * Hospital"?
+ */
+static bool
+is_clear_in_heading(
+    const struct text *t, const struct sentence *s, uint32_t first)
+{
+	if (first > s->first && phrase_is_function(t, first - 1) &&
+	    !(t->tokens[first - 1].flags & TOKEN_CAPITAL))
+		return true;
+	for (uint32_t i = s->first; i < s->end && i < s->first + HEADING; i++)
+		if (t->tokens[i].kind == TOKEN_WORD &&
+		    !(t->tokens[i].flags & TOKEN_CAPITAL) &&
+		    !phrase_is_function(t, i))
+			return true;
+	return false;
+}
+
+/*
  * Is the run of capitalised words before a kind no name of its own? So are
  * "Syrian prison", "Assad's prison" and a capital that only starts a
  * sentence.
@@ -195,7 +216,7 @@ is_no_name(const struct finder *f, uint32_t first, const struct tag *type)
 	const struct sentence *s = &t->sentences[text_sentence(t, first)];
 	struct named demonym;
 
-	if (first == end || s->heading)
+	if (first == end || (s->heading && !is_clear_in_heading(t, s, first)))
 		return true;
 	if (first > 0 && text_tag(t, first - 1, CLASS_ONE) != NULL)
 		return true;

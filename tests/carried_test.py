@@ -50,6 +50,87 @@ TIMES = (
      "\n\nThe 17 men were arrested at dawn.", "2024-03-04"),
     ("Nine people were killed in Breska on Monday. Shells injured 17 people."
      "\n\nIn January, 17 were injured.", "2024-01"),
+    # a list is of the time of its heading
+    ("Families displaced in January:\nBreska: 40\nHalvik: 12", "2024-01"),
+    ("Killed by town since May 2023:\nBreska: 40\nHalvik: 12", "2023-05"),
+)
+
+# The place of the last count: of the sentences before it in its paragraph.
+PLACES = (
+    ("Gunmen raided a village near Breska. Houses were burnt. At least 12 "
+     "people were killed.", "Breska"),
+    ("Gunmen raided Breska. At least 12 people were killed.", "Breska"),
+    ("Shells fell on Breska in Veldania on Monday. The market burned. Smoke "
+     "was seen from afar. At least 12 people were killed.", "Breska"),
+    ("A bomb went off in Halvik. Windows broke. It killed 12 people.",
+     "Halvik"),
+    ("The road to Breska was hit. Two cars burned. Nine men were injured.",
+     "Breska"),
+    # of two nobody can tell which; the text is about the country
+    ("Gunmen raided Breska and Halvik. Houses were burnt. At least 12 people "
+     "were killed.", "Veldania"),
+    # elsewhere, and another event
+    ("Gunmen raided Breska. Elsewhere, 12 people were killed.", "Veldania"),
+    ("Gunmen raided Breska. In another raid 12 people were killed.",
+     "Veldania"),
+    # who speaks there is not where it was
+    ("The governor of Breska spoke on Monday. The raid is over, he said. At "
+     "least 12 people were killed.", "Veldania"),
+    # a paragraph of its own, and what is no event
+    ("Gunmen raided Breska.\n\nAt least 12 people were killed.", "Veldania"),
+    ("Gunmen raided Breska. The army holds 400 men.", "Veldania"),
+    ("Gunmen raided Breska. In Veldania 400 people have been killed since "
+     "May.", "Veldania"),
+    # what is told again is where it was told
+    ("In Breska 12 people were killed.\n\nThe 12 people were killed at dawn.",
+     "Breska"),
+    ("Shells killed 12 people in Breska on Monday. \n\nThe army shot the 12 "
+     "dead, a witness said.", "Breska"),
+)
+
+# Metric and place of all counts: of a heading and a list.
+LISTS = (
+    ("Displaced by province:\nOstrel: 4,000\nBreska: 12,500\nHalvik: 900",
+     [("displaced", "Ostrel"), ("displaced", "Breska"),
+      ("displaced", "Halvik")]),
+    ("The ministry gave figures.\n\nKilled by town:\n- Breska: 40\n- "
+     "Halvik: 12", [("killed", "Breska"), ("killed", "Halvik")]),
+    ("Number of people detained in each town\n\nBreska: 4,000\n\nHalvik: "
+     "1,250", [("detained", "Breska"), ("detained", "Halvik")]),
+    ("Missing persons by town:\n\u2022 Breska \u2013 400\n\u2022 Halvik "
+     "\u2013 120", [("missing", "Breska"), ("missing", "Halvik")]),
+    ("Deaths per town:\nBreska: 40 people\nHalvik: 12 people",
+     [("killed", "Breska"), ("killed", "Halvik")]),
+    ("Houses destroyed:\nBreska: 40\nHalvik: 12",
+     [("destroyed_housing", "Breska"), ("destroyed_housing", "Halvik")]),
+    ("Families displaced in March:\nBreska: 40\nHalvik: 12",
+     [("displaced", "Breska"), ("displaced", "Halvik")]),
+    # of two it is not told which; of none there is nothing
+    ("Killed and injured by town:\nBreska: 40\nHalvik: 12", []),
+    ("Winners by town:\nBreska: 40\nHalvik: 12", []),
+    ("Killed by town:\nThe town hall is open.\nBreska: 40", []),
+    # an entry that says what it is
+    ("Killed by town:\nBreska: 40\nHalvik: 12 injured",
+     [("killed", "Breska"), ("injured", "Halvik")]),
+)
+
+# The facility of the last count: it stands in the headline only.
+HEADLINES = (
+    ("Fire at Arun Hospital kills 12\n\nAt least 12 people were killed when a "
+     "fire broke out on Monday.", "Arun Hospital"),
+    ("Blast hits Arun General Hospital\n\nThe blast killed nine people.",
+     "Arun General Hospital"),
+    ("Army shells Arun Camp\n\nAt least 12 people died on Sunday, officials "
+     "said.", "Arun Camp"),
+    ("Riot in Arun Prison\n\nNine men were injured, guards said.",
+     "Arun Prison"),
+    ("Raid on Arun School\n\nGunmen abducted 40 girls on Monday.",
+     "Arun School"),
+    # all words have capitals: where the name starts is not told
+    ("Fire Kills 12 At Arun Hospital\n\nAt least 12 people were killed when a "
+     "fire broke out on Monday.", None),
+    ("Fire at Arun Hospital kills 12\n\nIn another fire in Halvik, nine "
+     "people were killed.", None),
 )
 
 
@@ -66,6 +147,28 @@ class Carried(World):
                                         strict=True):
             with self.subTest(text):
                 self.assertEqual(found[-1]["period_start"], start)
+
+    def test_a_count_is_of_the_place_that_is_told_before_it(self):
+        texts = [text for text, _ in PLACES]
+        for (text, place), found in zip(PLACES, self.figures(texts),
+                                        strict=True):
+            with self.subTest(text):
+                self.assertEqual(found[-1]["place"], place)
+
+    def test_the_entries_of_a_list_count_what_its_heading_says(self):
+        texts = [text for text, _ in LISTS]
+        for (text, want), found in zip(LISTS, self.figures(texts),
+                                       strict=True):
+            with self.subTest(text):
+                self.assertEqual([(figure["metric"], figure["place"])
+                                  for figure in found], want)
+
+    def test_a_facility_may_stand_in_the_headline_only(self):
+        texts = [text for text, _ in HEADLINES]
+        for (text, facility), found in zip(HEADLINES, self.figures(texts),
+                                           strict=True):
+            with self.subTest(text):
+                self.assertEqual(found[-1]["facility"], facility)
 
 
 if __name__ == "__main__":
