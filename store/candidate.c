@@ -19,31 +19,6 @@ candidates_add(struct work *w, struct query *q, const struct figure *f,
 	return query_ok(q);
 }
 
-/* A number without a time is compared with running counts, too. */
-static enum clock
-least_clock(const struct figure *f)
-{
-	enum clock clock = figure_clock(f);
-
-	if (f->facility)
-		return CLOCK_STOCK;
-	return clock == CLOCK_EVENT ? CLOCK_TOTAL : clock;
-}
-
-static bool
-at_spot(struct work *w, const struct figure *f, struct candidates *c,
-    struct error *err)
-{
-	CLEANUP(query_end)
-	struct query q = query_begin(w->store, SQL_FIGURE_AT_SPOT);
-
-	query_text(&q, figure_spot(w->arena, f));
-	query_text(&q, f->family);
-	query_int(&q, f->stands);
-	query_int(&q, least_clock(f));
-	return candidates_add(w, &q, f, c, err);
-}
-
 static struct interval
 interval(const struct figure *f)
 {
@@ -121,6 +96,15 @@ nested(struct work *w, const struct figure *f, struct candidates *c,
 	       parts(w, f, CLOCK_TOTAL, c, err);
 }
 
+bool
+candidate_by_number(const struct figure *f, const struct figure *g)
+{
+	return f->stated == g->stated && f->stated >= LARGE &&
+	       (!str_eq(f->family, g->family) ||
+		   !str_eq(f->metric, f->family) ||
+		   !str_eq(g->metric, g->family));
+}
+
 static bool
 same_number(struct work *w, const struct figure *f, struct candidates *c,
     struct error *err)
@@ -140,8 +124,7 @@ bool
 candidates_find(struct work *w, const struct figure *f, struct candidates *c,
     struct error *err)
 {
-	return at_spot(w, f, c, err) && nested(w, f, c, err) &&
-	       same_number(w, f, c, err);
+	return nested(w, f, c, err) && same_number(w, f, c, err);
 }
 
 static bool
@@ -228,8 +211,7 @@ candidates_ended(struct work *w, const struct figure *f, struct candidates *c,
 
 	if (!any_ended(w, f, &any, err) || !ended_stated(w, f, c, err))
 		return false;
-	return !any || (ended_at(w, f, figure_spot(w->arena, f), c, err) &&
-			   ended_nested(w, f, c, err));
+	return !any || ended_nested(w, f, c, err);
 }
 
 struct verdict

@@ -1,7 +1,8 @@
 /*
- * Which figures a figure is to be compared with: those at its facility or
- * place and at the places that hold it, of its family of metrics, for its
- * time. There are no more of them in a large store than in a small one.
+ * Which figures a figure is to be compared with beside those of its facility or
+ * place (view.h): those at the places that hold it and within, of its family of
+ * metrics, for its time, and those with the same number. There are no more of
+ * them in a large store than in a small one.
  */
 #ifndef STORE_CANDIDATE_H
 #define STORE_CANDIDATE_H
@@ -23,6 +24,9 @@ MUST_CHECK bool candidates_find(
  */
 MUST_CHECK bool candidates_ended(
     struct work *, const struct figure *, struct candidates *, struct error *);
+
+/* Are two to be compared for their number, of one place or not? */
+bool candidate_by_number(const struct figure *, const struct figure *);
 
 /* The rule applied to two figures, which are also given as it sees them. */
 struct verdict candidate_verdict(struct work *, const struct figure *,

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "store/gap.h"
+#include "store/view.h"
 
 static bool
 supports(const struct proposal *proposals, size_t n, int64_t figure)
@@ -114,17 +115,27 @@ unlink_figure(struct work *w, int64_t figure, int64_t by, int64_t until,
 	return query_ok(&q);
 }
 
+/* From when on others do not see it; what is taken back is never seen. */
+static int64_t
+seen_until(const struct figure *f)
+{
+	return figure_taken_back(f) ? f->said.at : f->until;
+}
+
 bool
 figure_revive(struct work *w, int64_t figure, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_REVIVE);
+	struct figure f;
 
-	if (!unlink_figure(w, figure, 0, STANDS, err))
+	if (!figure_load(w->store, w->arena, figure, &f, err) ||
+	    !unlink_figure(w, figure, 0, STANDS, err))
 		return false;
 	query_int(&q, figure);
 	rows_add(w->arena, &w->again, figure);
-	return query_run(&q, err) && side_live(w, figure, true, err);
+	return query_run(&q, err) && side_live(w, figure, true, err) &&
+	       view_changed(w, &f, seen_until(&f), STANDS, err);
 }
 
 /* What it said is taken back: it stands behind nothing, and ends disputes. */
@@ -144,12 +155,20 @@ figure_supersede(struct work *w, int64_t old, int64_t by, const char *how,
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_SUPERSEDE);
+	int64_t seen;
+	struct figure f;
 	bool back;
 
-	if (!figure_leads_to(w, by, old, &back, err) ||
+	if (!figure_load(w->store, w->arena, old, &f, err) ||
+	    !figure_leads_to(w, by, old, &back, err) ||
 	    (back && !figure_revive(w, by, err)) ||
 	    !unlink_figure(w, old, by, until, err))
 		return false;
+	seen = seen_until(&f);
+	if (!view_changed(w, &f, status ? f.said.at : until, seen, err))
+		return false;
+	if (status == NULL && until > seen)
+		rows_add(w->arena, &w->again, old);
 	*LIST_ADD(w->arena, w->links, w->n_links) = (struct link){old, by};
 	work_touch(w, old);
 	work_touch(w, by);
@@ -160,7 +179,8 @@ figure_supersede(struct work *w, int64_t old, int64_t by, const char *how,
 	query_int(&q, old);
 	return query_run(&q, err) && side_live(w, old, false, err) &&
 	       relations_outlived(w, old, err) &&
-	       (status == NULL || take_back(w, old, err));
+	       (status ? take_back(w, old, err)
+		       : view_changed(w, &f, seen, until, err));
 }
 
 static bool
@@ -250,6 +270,7 @@ retract(struct work *w, const struct proposal *old, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(w->store, SQL_FIGURE_RETRACT);
+	struct figure f;
 	bool others;
 
 	if (!mark_mention(w, old->mention, "corrected", err) ||
@@ -257,6 +278,9 @@ retract(struct work *w, const struct proposal *old, struct error *err)
 		return false;
 	if (others)
 		return true;
+	if (!figure_load(w->store, w->arena, old->supports, &f, err) ||
+	    !view_changed(w, &f, f.said.at, seen_until(&f), err))
+		return false;
 	work_touch(w, old->supports);
 	query_int(&q, w->fetched);
 	query_int(&q, old->supports);
@@ -294,6 +318,7 @@ figure_reassert(struct work *w, const struct figure *f, struct error *err)
 
 	query_int(&q, f->row);
 	return query_run(&q, err) &&
+	       view_changed(w, f, f->said.at, STANDS, err) &&
 	       (f->superseded_by || side_live(w, f->row, true, err));
 }
 

@@ -4,6 +4,7 @@
 #include "store/dispute.h"
 #include "store/gap.h"
 #include "store/group.h"
+#include "store/view.h"
 
 static bool
 put_relation(struct work *w, const struct figure *a, const struct figure *b,
@@ -80,16 +81,9 @@ compare(struct work *w, const struct figure *f, const struct figure *g,
 	return true;
 }
 
-static bool
-taken_back(const struct figure *f)
-{
-	return str_eq(f->status, STR("corrected")) ||
-	       str_eq(f->status, STR("retracted"));
-}
-
 /* With those that stood while it did. */
 static bool
-compare_all(struct work *w, int64_t row, struct error *err)
+compare_all(struct work *w, int64_t row, bool is_new, struct error *err)
 {
 	struct candidates c = {0};
 	struct figure f;
@@ -97,9 +91,10 @@ compare_all(struct work *w, int64_t row, struct error *err)
 	work_touch(w, row);
 	if (!figure_load(w->store, w->arena, row, &f, err))
 		return false;
-	if (taken_back(&f) || f.said.at >= f.until)
+	if (figure_taken_back(&f) || f.said.at >= f.until)
 		return true;
-	if (!candidates_find(w, &f, &c, err) ||
+	if (!view_find(w, &f, &c, err) || !view_seers(w, &f, is_new, &c, err) ||
+	    !candidates_find(w, &f, &c, err) ||
 	    !candidates_ended(w, &f, &c, err))
 		return false;
 	for (size_t i = 0; i < c.n; i++)
@@ -161,10 +156,46 @@ compare_again(struct work *w, int64_t row, struct error *err)
 
 	if (!gap_forget(w, row, err) || !digest(w, row, &before, err) ||
 	    !load_others(w, row, &others, err) ||
-	    !relations_forget(w, row, err) || !compare_all(w, row, err) ||
-	    !digest(w, row, &after, err))
+	    !relations_forget(w, row, err) ||
+	    !compare_all(w, row, false, err) || !digest(w, row, &after, err))
 		return false;
 	return str_eq(before, after) || loosen(w, row, &others, err);
+}
+
+static bool
+related(struct work *w, const struct glance *p, bool *is, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_RELATION_KNOWN);
+	int64_t n;
+
+	query_int(&q, p->seer);
+	query_int(&q, p->other);
+	if (!query_one(&q, &n, err))
+		return false;
+	*is = n > 0;
+	return true;
+}
+
+/* One that a figure sees now, or no more, as others came to stand or do not. */
+static bool
+compare_glance(struct work *w, const struct glance *p, struct error *err)
+{
+	struct figure f, g;
+	bool known, sees;
+
+	if (!figure_load(w->store, w->arena, p->seer, &f, err) ||
+	    !figure_load(w->store, w->arena, p->other, &g, err))
+		return false;
+	if (figure_taken_back(&f) || figure_taken_back(&g))
+		return true;
+	if (!related(w, p, &known, err) || !view_sees(w, &f, &g, &sees, err))
+		return false;
+	if (sees && !known && figures_met(&f, &g))
+		return compare(w, &f, &g, err);
+	if (!sees && known && !candidate_by_number(&f, &g))
+		return relation_part(w, &f, &g, err);
+	return true;
 }
 
 bool
@@ -173,7 +204,7 @@ figures_compare(struct work *w, struct error *err)
 	for (size_t i = 0; i < w->n_proposals; i++) {
 		const struct proposal *p = &w->proposals[i];
 
-		if (p->is_new && !compare_all(w, p->supports, err))
+		if (p->is_new && !compare_all(w, p->supports, true, err))
 			return false;
 		if (!p->is_new && (p->is_more || p->is_moved))
 			rows_add(w->arena, &w->again, p->supports);
@@ -182,6 +213,9 @@ figures_compare(struct work *w, struct error *err)
 	}
 	for (size_t i = 0; i < w->again.n; i++)
 		if (!compare_again(w, w->again.all[i], err))
+			return false;
+	for (size_t i = 0; i < w->n_glances; i++)
+		if (!compare_glance(w, &w->glances[i], err))
 			return false;
 	return disputes_group(w, err) && disputes_review(w, err);
 }

@@ -58,6 +58,9 @@ int figures_by_time(const struct figure *, const struct figure *);
 /* Did one stand while the other did? */
 bool figures_met(const struct figure *, const struct figure *);
 
+/* Is it corrected or retracted? Then it is compared with nothing. */
+bool figure_taken_back(const struct figure *);
+
 /* Where it counts: its facility, else its place; alike for the same. */
 struct str figure_spot(struct arena *, const struct figure *);
 enum clock figure_clock(const struct figure *);
@@ -99,6 +102,11 @@ struct link {
 	int64_t old, by;
 };
 
+/* A figure and one that it may see now, or no more (view.h). */
+struct glance {
+	int64_t seer, other;
+};
+
 /* The version whose mentions are at work. */
 struct work {
 	struct store *store;
@@ -120,6 +128,8 @@ struct work {
 	struct rows denied;  /* disputes in which something is denied */
 
 	struct rows again; /* figures to be compared again */
+	struct glance *glances;
+	size_t n_glances;
 
 	/* For store/group.h, and what it has done. */
 	struct met *met; /* conflicts that are new */
@@ -247,6 +257,10 @@ MUST_CHECK bool relations_outlived(
 /* A step of a path of places less: "/syria/" of "/syria/homs/". */
 struct str path_above(struct str path);
 struct str place_path(const struct registry *, struct arena *, struct str key);
+
+/* Forget what two figures are to each other. */
+MUST_CHECK bool relation_part(struct work *, const struct figure *,
+    const struct figure *, struct error *);
 
 /* "SNHR: more than 500 detained, Sednaya Prison" */
 struct str figure_words(

@@ -116,17 +116,28 @@ open_new(struct grouping *g, size_t group, int64_t *row, struct error *err)
 	return true;
 }
 
+/* The size of a dispute, which matters beside others only. */
+static bool
+find_size(struct grouping *g, int64_t dispute, size_t n, int64_t *size,
+    struct error *err)
+{
+	*size = 0;
+	return n == 1 || number_of(g->w, SQL_DISPUTE_SIZE, dispute, size, err);
+}
+
 /* A group goes on with its dispute; of several with the largest. */
 static bool
 find_home(struct grouping *g, size_t group, struct error *err)
 {
 	int64_t size, largest = -1;
+	size_t n = 0;
 
+	for (size_t i = 0; i < g->n; i++)
+		n += g->bodies[i].group == group;
 	for (size_t i = 0; i < g->n; i++) {
 		if (g->bodies[i].group != group)
 			continue;
-		if (!number_of(
-			g->w, SQL_DISPUTE_SIZE, g->bodies[i].row, &size, err))
+		if (!find_size(g, g->bodies[i].row, n, &size, err))
 			return false;
 		if (size <= largest)
 			continue;

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "store/candidate.h"
+#include "store/view.h"
 
 /* Is the verdict worth telling? Most pairs have nothing to do with another. */
 static bool
@@ -76,7 +76,7 @@ find_near(struct work *w, const struct figure *f, struct candidates *c,
 	query_int(&q, f->stands);
 	query_int(&q, f->row);
 	query_text(&q, f->facility ? f->place_path : path_above(f->place_path));
-	return candidates_add(w, &q, f, c, err) &&
+	return candidates_add(w, &q, f, c, err) && view_find(w, f, c, err) &&
 	       candidates_find(w, f, c, err);
 }
 

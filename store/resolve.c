@@ -1,5 +1,5 @@
 #include "base/hash.h"
-#include "store/figure.h"
+#include "store/view.h"
 
 static bool
 is_count(const struct registry *r, const struct proposal *p)
@@ -230,6 +230,18 @@ tell_finding(struct work *w, const char *kind, int64_t figure, struct str said,
 	return event_add(w, &e, err);
 }
 
+/* Where others see a figure it is not seen as it will be, or was. */
+static bool
+see_otherwise(struct work *w, const struct figure *f,
+    const struct figure *other, struct error *err)
+{
+	if (f->said.at == other->said.at && f->stands == other->stands &&
+	    figure_clock(f) == figure_clock(other) &&
+	    str_eq(figure_spot(w->arena, f), figure_spot(w->arena, other)))
+		return true;
+	return view_changed(w, f, f->said.at, f->until, err);
+}
+
 /* A figure is changed by a mention that says it earlier, or says more. */
 static bool
 change_figure(struct work *w, const struct figure *old, struct proposal *p,
@@ -245,7 +257,8 @@ change_figure(struct work *w, const struct figure *old, struct proposal *p,
 	p->is_moved = true;
 	p->was_said = old->said.at;
 	new.stands = figure_stands(&new);
-	return write_figure(w, &new, err);
+	return see_otherwise(w, old, &new, err) && write_figure(w, &new, err) &&
+	       see_otherwise(w, &new, old, err);
 }
 
 /* The mention says of a known figure what it says in other words. */

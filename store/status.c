@@ -194,6 +194,20 @@ relations_outlived(struct work *w, int64_t figure, struct error *err)
 }
 
 bool
+relation_part(struct work *w, const struct figure *a, const struct figure *b,
+    struct error *err)
+{
+	int64_t met = a->said.at > b->said.at ? a->said.at : b->said.at;
+	int64_t parted = a->until < b->until ? a->until : b->until;
+
+	work_bare(w, met, parted);
+	rows_add(w->arena, &w->loosened, a->row);
+	rows_add(w->arena, &w->loosened, b->row);
+	return forget_one(w, a->row, b->row, err) &&
+	       support_again(w, a->row, err);
+}
+
+bool
 statuses_set(struct work *w, struct error *err)
 {
 	for (size_t i = 0; i < w->graded.n; i++)

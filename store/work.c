@@ -398,6 +398,13 @@ figures_met(const struct figure *a, const struct figure *b)
 }
 
 bool
+figure_taken_back(const struct figure *f)
+{
+	return str_eq(f->status, STR("corrected")) ||
+	       str_eq(f->status, STR("retracted"));
+}
+
+bool
 work_retracts(const struct work *w)
 {
 	return str_eq(w->change, STR("retraction"));

@@ -197,41 +197,86 @@ SELECT EXISTS (SELECT 1 FROM figure_mention fm
         AND v.id = (SELECT max(id) FROM version
             WHERE document = v.document AND id <= $3));
 
--- Figures to compare with are those that nothing has replaced, and no more of
--- each kind than a person could look through. At the same spot: what stands
--- for the same days, and the newest that stand for longer (of clocks from $4).
--- name: figure_at_spot
-SELECT f.* FROM (
-    SELECT id FROM (SELECT id FROM figure
-        WHERE spot = $1 AND family = $2 AND clock = 0
-            AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
-        ORDER BY stands DESC LIMIT 20)
-    UNION ALL SELECT id FROM (SELECT id FROM figure
-        WHERE spot = $1 AND family = $2 AND clock = 1
-            AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
-        ORDER BY stands DESC LIMIT 20)
-    UNION ALL SELECT id FROM (SELECT id FROM figure
-        WHERE spot = $1 AND family = $2 AND clock = 2
-            AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
-        ORDER BY stands DESC LIMIT 20)
-    UNION ALL SELECT id FROM (SELECT id FROM figure
-        WHERE spot = $1 AND family = $2 AND clock = 3
-            AND stands BETWEEN $3 - 1 AND $3 + 1 AND superseded_by IS NULL
-        ORDER BY stands DESC LIMIT 20)
-    UNION ALL SELECT id FROM (SELECT id FROM figure
-        WHERE spot = $1 AND family = $2 AND clock = 1 AND clock >= $4
-            AND superseded_by IS NULL
-        ORDER BY stands DESC LIMIT 30)
-    UNION ALL SELECT id FROM (SELECT id FROM figure
-        WHERE spot = $1 AND family = $2 AND clock = 2 AND clock >= $4
-            AND superseded_by IS NULL
-        ORDER BY stands DESC LIMIT 30)
-    UNION ALL SELECT id FROM (SELECT id FROM figure
-        WHERE spot = $1 AND family = $2 AND clock = 3 AND clock >= $4
-            AND superseded_by IS NULL
-        ORDER BY stands DESC LIMIT 30)) c
-CROSS JOIN figure_full f ON f.row = c.id
-WHERE f.status NOT IN ('corrected', 'retracted');
+-- What a figure that is said at $4 sees of those counted alike in time: what
+-- stood then and was said before it, the last first. store/view.h
+-- name: figure_view
+SELECT id FROM (
+    SELECT * FROM (SELECT id, said, public_id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = $3 AND said <= $4
+            AND (said, public_id) < ($4, $5) AND superseded_by IS NULL
+            AND status NOT IN ('corrected', 'retracted')
+        ORDER BY said DESC, public_id DESC LIMIT $6)
+    UNION ALL SELECT * FROM (SELECT id, said, public_id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = $3
+            AND until > $4 AND until < 9223372036854775807
+            AND (said, public_id) < ($4, $5) AND superseded_by IS NOT NULL
+            AND status NOT IN ('corrected', 'retracted')
+        ORDER BY said DESC, public_id DESC LIMIT $6))
+ORDER BY said DESC, public_id DESC LIMIT $6;
+
+-- ... and of those for the days about its own, $7.
+-- name: figure_view_days
+SELECT id FROM (
+    SELECT * FROM (SELECT id, stands, said, public_id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = $3
+            AND (said, public_id) < ($4, $5) AND superseded_by IS NULL
+            AND status NOT IN ('corrected', 'retracted')
+            AND stands BETWEEN $6 - 1 AND $6 + 1
+        ORDER BY stands DESC, said DESC, public_id DESC LIMIT $7)
+    UNION ALL SELECT * FROM (SELECT id, stands, said, public_id FROM figure
+        WHERE spot = $1 AND family = $2 AND clock = $3
+            AND until > $4 AND until < 9223372036854775807
+            AND (said, public_id) < ($4, $5) AND superseded_by IS NOT NULL
+            AND status NOT IN ('corrected', 'retracted')
+            AND stands BETWEEN $6 - 1 AND $6 + 1
+        ORDER BY stands DESC, said DESC, public_id DESC LIMIT $7))
+ORDER BY stands DESC, said DESC, public_id DESC LIMIT $7;
+
+-- Is anything said at a spot from $3 on beside $4?
+-- name: figure_followed
+SELECT EXISTS (SELECT 1 FROM figure
+        WHERE spot = $1 AND family = $2 AND clock IN (0, 1, 2, 3)
+            AND said >= $3 AND id <> $4 AND superseded_by IS NULL)
+    OR EXISTS (SELECT 1 FROM figure
+        WHERE spot = $1 AND family = $2 AND until > $3
+            AND until < 9223372036854775807 AND said >= $3 AND id <> $4);
+
+-- When so many, $6, were said after a figure, and stand, that nobody sees it?
+-- name: figure_buried
+SELECT said FROM figure
+WHERE spot = $1 AND family = $2 AND clock = $3 AND said >= $4
+    AND (said, public_id) > ($4, $5) AND superseded_by IS NULL
+    AND status NOT IN ('corrected', 'retracted')
+ORDER BY said LIMIT 1 OFFSET $6 - 1;
+
+-- Said from $3 to $4, after a figure ($5, $6): for the days about its own, $7.
+-- name: figure_after_days
+SELECT id FROM figure
+WHERE spot = $1 AND family = $2 AND said >= $3 AND said < $4
+    AND (said, public_id) > ($5, $6)
+    AND clock IN (0, 1, 2, 3) AND stands IN ($7 - 1, $7, $7 + 1)
+    AND superseded_by IS NULL AND status NOT IN ('corrected', 'retracted')
+UNION ALL SELECT id FROM figure
+WHERE spot = $1 AND family = $2 AND said >= $3 AND said < $4
+    AND (said, public_id) > ($5, $6)
+    AND until > $3 AND until < 9223372036854775807
+    AND stands BETWEEN $7 - 1 AND $7 + 1
+    AND superseded_by IS NOT NULL AND status NOT IN ('corrected', 'retracted');
+
+-- ... or that look at any days of the clock $7.
+-- name: figure_after
+SELECT id FROM figure
+WHERE spot = $1 AND family = $2 AND said >= $3 AND said < $4
+    AND (said, public_id) > ($5, $6)
+    AND clock IN (0, 1, 2, 3)
+    AND (substr($1, 1, 1) = '#' OR iif(clock = 0, 3, clock) <= $7)
+    AND superseded_by IS NULL AND status NOT IN ('corrected', 'retracted')
+UNION ALL SELECT id FROM figure
+WHERE spot = $1 AND family = $2 AND said >= $3 AND said < $4
+    AND (said, public_id) > ($5, $6)
+    AND until > $3 AND until < 9223372036854775807
+    AND (substr($1, 1, 1) = '#' OR iif(clock = 0, 3, clock) <= $7)
+    AND superseded_by IS NOT NULL AND status NOT IN ('corrected', 'retracted');
 
 -- At a wider place: wholes that are less than the part.
 -- name: figure_wholes
@@ -248,7 +293,7 @@ LIMIT 20;
 SELECT f.* FROM (SELECT id, stated FROM figure
     WHERE family = $1 AND clock = $2 AND place_path >= $3
         AND place_path < substr($3, 1, length($3) - 1) || '0' -- after '/'
-        AND superseded_by IS NULL AND clock > 0
+        AND superseded_by IS NULL AND clock > 0 AND spot <> $3
     LIMIT 250) c
 CROSS JOIN figure_full f ON f.row = c.id
 WHERE c.stated > $4 AND f.status NOT IN ('corrected', 'retracted')
@@ -268,8 +313,8 @@ WHERE f.status NOT IN ('corrected', 'retracted');
 SELECT EXISTS (SELECT 1 FROM figure WHERE family = $1 AND until > $2
     AND until < 9223372036854775807);
 
--- What was said while the figure stood ($3 to $4), and stands no more: at the
--- same spot, of parts of it, and with the same number.
+-- What was said while the figure stood ($3 to $4), and stands no more: at a
+-- wider place, of parts of it, and with the same number.
 -- name: figure_ended
 SELECT f.* FROM (SELECT id FROM figure
     WHERE spot = $1 AND family = $2 AND until > $3
@@ -279,11 +324,11 @@ CROSS JOIN figure_full f ON f.row = c.id
 WHERE f.status NOT IN ('corrected', 'retracted');
 
 -- name: figure_ended_within
-SELECT f.* FROM (SELECT id, place_path FROM figure
+SELECT f.* FROM (SELECT id, place_path, spot FROM figure
     WHERE family = $1 AND until > $2 AND until < 9223372036854775807
         AND said < $3 ORDER BY until LIMIT 250) c
 CROSS JOIN figure_full f ON f.row = c.id
-WHERE substr(c.place_path, 1, length($4)) = $4
+WHERE substr(c.place_path, 1, length($4)) = $4 AND c.spot <> $4
     AND f.status NOT IN ('corrected', 'retracted');
 
 -- name: figure_ended_stated
@@ -338,6 +383,9 @@ SELECT coalesce(group_concat(id || kind || disputed), '')
 FROM (SELECT other AS id, kind, disputed FROM relation WHERE figure = $1
     UNION ALL SELECT figure, kind, disputed FROM relation WHERE other = $1
     ORDER BY id);
+
+-- name: relation_known
+SELECT count(*) FROM relation WHERE figure = min($1, $2) AND other = max($1, $2);
 
 -- name: relation_forget_one
 DELETE FROM relation WHERE figure = min($1, $2) AND other = max($1, $2);
@@ -522,10 +570,11 @@ WHERE dispute = $2 AND figure = $3;
 UPDATE dispute_side SET dispute = $1, side = figure WHERE dispute = $2;
 
 -- Where a figure is in a dispute of a kind, and since when.
+-- The plus: an index of denials only has SQLite plan anew for every kind.
 -- name: side_of
 SELECT s.dispute, s.since FROM dispute_side s
 JOIN dispute d ON d.id = s.dispute
-WHERE s.figure = $1 AND d.kind = $2;
+WHERE s.figure = $1 AND +d.kind = $2;
 
 -- The first figure of an origin in a dispute.
 -- name: side_first
