@@ -7,8 +7,7 @@
 #define COLUMN_MAX  100
 #define COLUMN_MIN  50
 #define HEADING_MAX 25 /* tokens */
-#define TAG_REACH   6  /* tokens of the longest phrase before a number */
-#define NEAR        64 /* bytes */
+#define NEAR        32 /* bytes */
 #define AHEAD       8  /* tokens, that memory has to bring something near */
 
 enum {
@@ -128,6 +127,7 @@ read_tokens(struct text *t, struct arena *a)
 		if (k->flags & TOKEN_MIXED)
 			split_glued(t, k, &at);
 	}
+	t->tokens[t->n_tokens] = (struct token){0};
 }
 
 /* Two apostrophes in a row, as some write quotation marks. */
@@ -211,13 +211,18 @@ add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
 
 /* Tag the phrases that start at a token, the longest first. */
 static void
-tag_token(struct text *t, struct arena *a, size_t *size, uint32_t first)
+tag_token(struct text *t, const struct lexicon *l, struct arena *a,
+    size_t *size, uint32_t first)
 {
 	const struct phrase *phrases[PHRASE_TOKENS];
-	uint32_t n = (uint32_t)lexicon_walk(lang_lexicon(t->lang),
-	    &t->tokens[first], t->n_tokens - first, phrases);
+	uint32_t n = (uint32_t)lexicon_walk(
+	    l, &t->tokens[first], t->n_tokens - first, phrases);
 
 	for (; n > 0; n--) {
+		struct token *behind = &t->tokens[first + n];
+
+		if (behind->before < n)
+			behind->before = (uint8_t)n;
 		class_join(&t->classes[first], &phrases[n - 1]->classes);
 		class_join(&t->ended[first + n], &phrases[n - 1]->classes);
 		add_tags(t, a, size, first, first + n, phrases[n - 1]->senses);
@@ -227,6 +232,7 @@ tag_token(struct text *t, struct arena *a, size_t *size, uint32_t first)
 static void
 read_tags(struct text *t, struct arena *a)
 {
+	const struct lexicon *l = lang_lexicon(t->lang);
 	size_t size = 2 * t->n_tokens + 16;
 
 	t->tags = array(a, size, sizeof(*t->tags));
@@ -235,12 +241,11 @@ read_tags(struct text *t, struct arena *a)
 	t->ended = arena_alloc(a, t->n_tokens + 1, sizeof(*t->ended));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		if (i + AHEAD < t->n_tokens)
-			lexicon_expect_senses(
-			    lang_lexicon(t->lang), t->tokens[i + AHEAD].word);
+			lexicon_expect_senses(l, t->tokens[i + AHEAD].word);
 		t->tag_at[i] = (uint32_t)t->n_tags;
 		t->classes[i] = (struct class_set){{0}};
 		if (t->tokens[i].word != 0)
-			tag_token(t, a, &size, i);
+			tag_token(t, l, a, &size, i);
 	}
 	t->tag_at[t->n_tokens] = (uint32_t)t->n_tags;
 }
@@ -358,6 +363,18 @@ is_last(const struct text *t, uint32_t i)
 		   ((k[0].flags ^ k[1].flags) & TOKEN_SKIPPED)) != 0;
 }
 
+/* A sentence, and the number of it for each of its tokens. */
+static void
+add_sentence(
+    struct text *t, struct arena *a, size_t *size, const struct sentence *s)
+{
+	t->sentences =
+	    grow(a, t->sentences, t->n_sentences, size, sizeof(*t->sentences));
+	for (uint32_t i = s->first; i < s->end; i++)
+		t->sentence_of[i] = (uint32_t)t->n_sentences;
+	t->sentences[t->n_sentences++] = *s;
+}
+
 static void
 read_sentences(struct text *t, struct arena *a)
 {
@@ -365,18 +382,18 @@ read_sentences(struct text *t, struct arena *a)
 	uint32_t first = 0, end, paragraph = 0;
 
 	t->sentences = array(a, size, sizeof(*t->sentences));
+	t->sentence_of = array(a, t->n_tokens, sizeof(*t->sentence_of));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		if (t->tokens[i].mark == 0 || !ends_sentence(t, i, &end)) {
 			if (!is_last(t, i))
 				continue;
 			end = i + 1;
 		}
-		t->sentences = grow(a, t->sentences, t->n_sentences, &size,
-		    sizeof(*t->sentences));
 		if (first > 0 && t->tokens[first].flags & TOKEN_NEW_LINE)
 			paragraph++;
-		t->sentences[t->n_sentences++] = (struct sentence){
-		    first, end, paragraph, is_heading(t, first, end)};
+		add_sentence(t, a, &size,
+		    &(struct sentence){
+			first, end, paragraph, is_heading(t, first, end)});
 		first = end;
 		i = end - 1;
 	}
@@ -420,22 +437,6 @@ text_find_tag(const struct text *t, uint32_t token, enum class class)
 	return NULL;
 }
 
-size_t
-text_sentence(const struct text *t, uint32_t token)
-{
-	size_t low = 0, high = t->n_sentences;
-
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (t->sentences[middle].first <= token)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 uint32_t
 text_token_at(const struct text *t, size_t byte)
 {
@@ -449,18 +450,16 @@ text_token_at(const struct text *t, size_t byte)
 const struct tag *
 text_find_before(const struct text *t, uint32_t token, enum class class)
 {
-	const struct tag *best = NULL, *tag;
+	const struct tag *tag;
 
-	for (uint32_t n = 1; n <= TAG_REACH && n <= token; n++) {
+	if (token < t->n_tokens && t->tokens[token].flags & TOKEN_NEW_LINE)
+		return NULL;
+	for (uint32_t n = t->tokens[token].before; n > 0; n--) {
 		tag = text_tag(t, token - n, class);
 		if (tag != NULL && tag->end == token)
-			best = tag;
-		if (t->tokens[token - n].flags & TOKEN_NEW_LINE)
-			break;
+			return tag;
 	}
-	return token < t->n_tokens && t->tokens[token].flags & TOKEN_NEW_LINE
-		   ? NULL
-		   : best;
+	return NULL;
 }
 
 bool

@@ -43,12 +43,13 @@ struct text {
 	struct str bytes;
 	const struct lang *lang;
 	const struct article *article;
-	struct token *tokens;
+	struct token *tokens; /* n_tokens of them, and an empty one */
 	size_t n_tokens;
 	uint32_t *token_near; /* by the byte, to find one: text.c */
 	struct sentence *sentences;
 	size_t n_sentences;
-	struct tag *tags; /* by first token, the longest first */
+	uint32_t *sentence_of; /* by token: the sentence that holds it */
+	struct tag *tags;      /* by first token, the longest first */
 	size_t n_tags;
 	uint32_t *tag_at; /* index of the first tag at or after a token;
 			     n_tokens + 1 of them */
@@ -132,8 +133,13 @@ text_is_mark(const struct text *t, uint32_t token, int32_t mark)
 	return token < t->n_tokens && t->tokens[token].mark == mark;
 }
 
-/* The sentence that holds a token. */
-size_t text_sentence(const struct text *, uint32_t token);
+/* The sentence that holds a token; at the end of the text, the last one. */
+static inline size_t
+text_sentence(const struct text *t, uint32_t token)
+{
+	return token < t->n_tokens ? t->sentence_of[token]
+				   : t->n_sentences - (t->n_sentences > 0);
+}
 
 /* The first token that starts at or after a byte; n_tokens if none. */
 uint32_t text_token_at(const struct text *, size_t byte);

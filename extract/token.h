@@ -36,6 +36,7 @@ struct token {
 	uint32_t name;       /* 1 + the first of text.names here; 0: none */
 	uint16_t flags;
 	uint8_t kind;
+	uint8_t before; /* tokens of the longest phrase that ends before it */
 };
 
 /*
