@@ -27,6 +27,17 @@ is_letter(const struct text *t, uint32_t i)
 	       k->flags & TOKEN_CAPITAL && k->end - k->start == 1;
 }
 
+/* A capital; in a text of capitals it says nothing if somebody is counted. */
+static bool
+is_name(const struct text *t, const struct reading *r, uint32_t i)
+{
+	const struct token *k = &t->tokens[i];
+	bool all = k->flags & TOKEN_ALL_CAPS && i > 0 &&
+		   k[-1].flags & TOKEN_ALL_CAPS && k[-1].end - k[-1].start > 1;
+
+	return k->flags & TOKEN_CAPITAL && !(all && r->counted.noun != NULL);
+}
+
 /*
  * Is a number the name of what stands before it: "Section 13", "Day One"; but
  * "day two", "they number 40,000"? Some words only with a capital, and not at
@@ -37,7 +48,7 @@ is_numbered(
     const struct text *t, const struct reading *r, const struct tag *tag)
 {
 	uint32_t i = tag->first;
-	bool capital = t->tokens[i].flags & TOKEN_CAPITAL;
+	bool capital = is_name(t, r, i);
 	bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL ||
 		      (kind_unit(t, r->end) != NULL && !is_letter(t, r->end));
 
