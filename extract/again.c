@@ -1,5 +1,4 @@
-#include "extract/mention.h"
-#include "extract/phrase.h"
+#include "extract/told.h"
 
 /*
  * Does a text tell a count once more: "detained two men ... the two men were
@@ -8,28 +7,8 @@
  * another event. A number that fits what was told vaguely ("several", "more
  * than ten") tells it better: then the vague one is the one that says it again.
  */
-#define TOLD_MAX  32  /* counts that are looked back at */
-#define OPENING   5   /* tokens that open a sentence */
-#define LOOK_MAX  200 /* tokens of a sentence that are looked at */
-#define ONE_REACH 6   /* tokens from an article to the end of its noun */
-
-struct told {
-	size_t quantity, sentence, mention; /* mention: index, or SIZE_MAX */
-	double low, high;
-	double left; /* of an overview: who are not told of again yet */
-	double sum;  /* with those it is joined to: "a mayor and two others" */
-	bool background; /* of an event that was before */
-	bool joined;     /* to the one before it, to which the same happened */
-	bool vague;      /* "several", or bounded on one side only */
-	bool word;       /* vague by a word, and not by a bound */
-	bool member;     /* "men", may be anybody */
-	bool named;      /* "the mayor", "he" */
-	bool anyone;     /* "a mayor": not one who was told of as known */
-	struct str metric, group;
-	const struct tag *noun;
-	uint32_t first;      /* token of its number */
-	uint32_t from, stop; /* tokens of what is counted */
-};
+#define TOLD_MAX  32 /* counts that are looked back at */
+#define ONE_REACH 6  /* tokens from an article to the end of its noun */
 
 struct again {
 	const struct text *t;
@@ -49,173 +28,6 @@ again_new(const struct text *t, const struct names *names, struct extraction *x,
 	g->registry = names_registry(names);
 	g->x = x;
 	return g;
-}
-
-static bool
-metrics_fit(const struct registry *r, struct str a, struct str b)
-{
-	return str_eq(a, b) || registry_metric_within(r, a, b) ||
-	       registry_metric_within(r, b, a);
-}
-
-static bool
-people_fit(const struct registry *r, const struct told *a, const struct told *b)
-{
-	return a->group.len == 0 || b->group.len == 0 || a->member ||
-	       b->member || str_eq(a->group, b->group) ||
-	       registry_group_within(r, a->group, b->group) ||
-	       registry_group_within(r, b->group, a->group);
-}
-
-/* Is a number what a vague one, or one with a bound below, may have meant? */
-static bool
-is_better(const struct told *vague, const struct told *exact)
-{
-	return vague->vague &&
-	       (!exact->vague || (vague->word && !exact->word)) &&
-	       exact->low >= vague->low && exact->low <= vague->high;
-}
-
-bool
-again_turns(const struct text *t, size_t from, size_t sentence, uint32_t stop)
-{
-	for (size_t n = from + 1; n <= sentence; n++) {
-		const struct sentence *s = &t->sentences[n];
-		uint32_t to = n == sentence ? stop : s->first + OPENING;
-		uint32_t i =
-		    to > s->first + LOOK_MAX ? to - LOOK_MAX : s->first;
-
-		for (; i < to && i < s->end; i++) {
-			const struct tag *tag =
-			    text_tag(t, i, CLASS_OTHER_EVENT);
-
-			/* "He is also said to", but "Also, ten were held" */
-			if (tag != NULL && (tag->value.len == 0 ||
-					       i == s->first || n == sentence))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Does a word stand in a sentence, with the same letters? */
-static bool
-stands_in(const struct text *t, const struct sentence *s, uint32_t word)
-{
-	struct str w = text_slice(t, text_span(t, word, word + 1));
-
-	for (uint32_t i = s->first; i < s->end && i < s->first + LOOK_MAX; i++)
-		if (str_eq(text_slice(t, text_span(t, i, i + 1)), w))
-			return true;
-	return false;
-}
-
-/* A word that starts with a capital; of a text in capitals, one not known. */
-static bool
-is_name(const struct text *t, uint32_t i)
-{
-	return phrase_is_capital(t, i) &&
-	       (!(t->tokens[i].flags & TOKEN_ALL_CAPS) ||
-		   t->tokens[i].word == 0);
-}
-
-/* "in Dunn", "the attack on Dunn", but "the attack on Monday" */
-static bool
-opens_place(const struct text *t, uint32_t i)
-{
-	const struct tag *in = text_tag(t, i, CLASS_PREPOSITION);
-
-	return in != NULL &&
-	       (str_eq(in->value, STR("place")) ||
-		   text_tag_before(t, i, CLASS_CAUSE) != NULL) &&
-	       is_name(t, in->end) &&
-	       text_tag(t, in->end, CLASS_ARTICLE) == NULL &&
-	       text_tag(t, in->end, CLASS_MONTH) == NULL &&
-	       text_tag(t, in->end, CLASS_WEEKDAY) == NULL;
-}
-
-bool
-again_is_elsewhere(
-    const struct text *t, const struct sentence *s, const struct sentence *than)
-{
-	bool any = false;
-
-	for (uint32_t i = s->first; i + 1 < s->end && i < s->first + LOOK_MAX;
-	     i++) {
-		uint32_t name;
-
-		if (!opens_place(t, i))
-			continue;
-		name = text_tag(t, i, CLASS_PREPOSITION)->end;
-		if (stands_in(t, than, name))
-			return false;
-		any = true;
-	}
-	return any;
-}
-
-/* "two others", "two more": as many as before, and not the same. */
-static bool
-is_more(const struct text *t, const struct told *b)
-{
-	for (uint32_t i = b->from; i < b->stop; i++)
-		if (text_tag(t, i, CLASS_MORE) != NULL)
-			return true;
-	return false;
-}
-
-/* May the later of two be of the event of the earlier? */
-static bool
-is_of_event(const struct again *g, const struct told *a, const struct told *b)
-{
-	const struct text *t = g->t;
-	const struct sentence *s = &t->sentences[a->sentence];
-	const struct sentence *later = &t->sentences[b->sentence];
-
-	return a->sentence < b->sentence && a->background == b->background &&
-	       metrics_fit(g->registry, a->metric, b->metric) &&
-	       people_fit(g->registry, a, b) &&
-	       !again_turns(t, a->sentence, b->sentence, b->stop) &&
-	       !again_is_elsewhere(t, later, s);
-}
-
-static bool
-is_number(const struct told *a, const struct told *b)
-{
-	return (a->low == b->low && a->vague == b->vague) ||
-	       (a->sum == b->low && !a->vague && !b->vague) ||
-	       is_better(a, b) || is_better(b, a);
-}
-
-/* One and one are the same where they are called the same. */
-static bool
-is_called_alike(
-    const struct text *t, const struct told *a, const struct told *b)
-{
-	return a->low > 1 || a->noun == NULL || b->noun == NULL ||
-	       t->tokens[a->noun->first].word == t->tokens[b->noun->first].word;
-}
-
-static bool
-is_same(const struct again *g, const struct told *a, const struct told *b)
-{
-	return is_number(a, b) && is_called_alike(g->t, a, b) &&
-	       !(a->named && b->anyone) &&
-	       (is_more(g->t, a) || !is_more(g->t, b)) && is_of_event(g, a, b);
-}
-
-/*
- * "Raids killed more than ten. In Dunn, three were killed": of an overview that
- * goes before, is the later count that of one of its events?
- */
-static bool
-is_of_overview(
-    const struct again *g, const struct told *a, const struct told *b)
-{
-	return a->sentence < b->sentence && b->low > 0 && b->low <= a->left &&
-	       !b->background &&
-	       metrics_fit(g->registry, a->metric, b->metric) &&
-	       people_fit(g->registry, a, b);
 }
 
 /* It is one, and so is what it says again. */
@@ -243,7 +55,7 @@ set_overview(struct again *g, const struct told *now)
 	for (size_t i = g->n; i > least; i--) {
 		struct told *whole = &g->told[(i - 1) % TOLD_MAX];
 
-		if (!is_of_overview(g, whole, now))
+		if (!told_is_of_overview(g->registry, whole, now))
 			continue;
 		whole->left -= now->low;
 		mark_overview(g, whole);
@@ -265,6 +77,17 @@ link_told(struct again *g, const struct told *which, const struct told *to)
 		g->x->mentions[which->mention].restates = (int)to->mention;
 }
 
+/* "a second man": which of several it is; 0 if that is not said. */
+static double
+nth_of(const struct text *t, const struct count *c)
+{
+	const struct tag *a = text_tag(t, c->r.from, CLASS_ARTICLE);
+	const struct tag *nth =
+	    a != NULL ? text_tag(t, a->end, CLASS_ORDINAL) : NULL;
+
+	return c->r.number.single && nth != NULL ? nth->sense->number : 0;
+}
+
 static struct told
 told_of(const struct again *g, const struct count *c, bool figure)
 {
@@ -284,8 +107,13 @@ told_of(const struct again *g, const struct count *c, bool figure)
 	    .from = r->end,
 	    .stop = r->counted.stop};
 
-	told.member =
-	    noun != NULL && text_tag(g->t, noun->first, CLASS_MEMBER) != NULL;
+	told.of =
+	    r->counted.of && (c->implied.len > 0 || r->counted.metric != NULL);
+	told.nth = nth_of(g->t, c);
+	told.member = noun != NULL &&
+		      (text_tag(g->t, noun->first, CLASS_MEMBER) != NULL ||
+			  c->implied.len > 0);
+	told.heading = g->t->sentences[c->sentence].heading;
 	told.named = r->number.named;
 	told.anyone = r->number.single && !r->number.named;
 	told.word = r->number.vague != NULL;
@@ -296,15 +124,45 @@ told_of(const struct again *g, const struct count *c, bool figure)
 	return told;
 }
 
+/* Was anything of the kind told in a sentence before? */
+static bool
+is_told(const struct again *g, const struct told *now)
+{
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+
+	for (size_t i = g->n; i > least; i--) {
+		const struct told *told = &g->told[(i - 1) % TOLD_MAX];
+
+		if (told->sentence < now->sentence && told->low > 0 &&
+		    !told->background &&
+		    told_metrics_fit(g->registry, told->metric, now->metric))
+			return true;
+	}
+	return false;
+}
+
+/* "in the last month": all that was told before, and more. */
+static bool
+is_long(const struct text *t, const struct tag *cue)
+{
+	return cue->class == CLASS_PAST &&
+	       text_tag(t, cue->first, CLASS_WHEN) == NULL;
+}
+
 /* Of which events it is. */
 static void
 set_role(struct again *g, const struct count *c, struct told *now)
 {
+	struct quantity *q = &g->x->quantities[c->quantity];
+	const struct tag *cue = NULL;
+
 	now->background = background_is(g->t, c);
 	if (now->background)
-		g->x->quantities[c->quantity].role = BACKGROUND;
-	else if (overview_is(g->t, c))
+		q->role = BACKGROUND;
+	else if ((cue = overview_cue(g->t, c)) != NULL)
 		now->left = now->vague ? now->high : now->low;
+	if (cue != NULL && is_long(g->t, cue) && is_told(g, now))
+		q->role = OVERVIEW;
 }
 
 /* Does "the mayor and", "she along with" stand before a token? */
@@ -366,8 +224,8 @@ link_sum(struct again *g, const struct told *now, struct told *last)
 		const struct told *whole = &g->told[(i - 1) % TOLD_MAX];
 
 		if ((whole->low != sum.low && whole->sum != sum.low &&
-			!is_better(whole, &sum)) ||
-		    !is_of_event(g, whole, &sum))
+			!told_is_better(whole, &sum)) ||
+		    !told_is_of_event(g->t, g->registry, whole, &sum))
 			continue;
 		link_told(g, now, whole);
 		if (last != NULL)
@@ -404,16 +262,61 @@ link_confirmed(struct again *g, const struct told *now)
 {
 	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
 
-	if (now->low != 1 || now->mention != SIZE_MAX ||
-	    !is_confirmed(g->t, now))
+	if (now->low != 1 || now->mention != SIZE_MAX || !now->confirmed)
 		return false;
 	for (size_t i = g->n; i > least; i--) {
 		const struct told *among = &g->told[(i - 1) % TOLD_MAX];
 
 		if (among->sentence < now->sentence &&
-		    metrics_fit(g->registry, among->metric, now->metric) &&
-		    people_fit(g->registry, among, now)) {
+		    told_metrics_fit(g->registry, among->metric, now->metric) &&
+		    told_people_fit(g->registry, among, now)) {
 			link_told(g, now, among);
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * "A leader's arrest was confirmed. The patrol held two men": he was one of
+ * those who are told of behind it.
+ */
+static void
+link_to_more(struct again *g, const struct told *now)
+{
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+
+	for (size_t i = g->n; i > least; i--) {
+		const struct told *one = &g->told[(i - 1) % TOLD_MAX];
+
+		if (one->confirmed && one->low == 1 && one->sum == 1 &&
+		    now->low > 1 && one->mention == SIZE_MAX &&
+		    !told_is_more(g->t, now) &&
+		    told_is_of_event(g->t, g->registry, one, now))
+			link_told(g, one, now);
+	}
+}
+
+/*
+ * "Three were held ... two of the detainees", "a second man was held": some of
+ * those who were told of before.
+ */
+static bool
+link_some(struct again *g, const struct told *now)
+{
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+	double n = now->nth > now->low ? now->nth : now->low;
+	struct told some = *now;
+
+	if (!now->of && now->nth == 0)
+		return false;
+	some.stop = now->first; /* "a second" turns to nothing else here */
+	for (size_t i = g->n; i > least; i--) {
+		const struct told *all = &g->told[(i - 1) % TOLD_MAX];
+
+		if ((all->low >= n || all->sum >= n) &&
+		    told_is_of_event(g->t, g->registry, all, &some)) {
+			link_told(g, now, all);
 			return true;
 		}
 	}
@@ -458,13 +361,15 @@ link_named(struct again *g, const struct count *c, const struct told *now)
 	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
 	bool owned = is_owned(g->t, c);
 
-	if (!c->r.number.named || now->joined || is_added(g->t, c))
+	if (!(c->r.number.named || c->r.number.those) || now->joined ||
+	    is_added(g->t, c))
 		return false;
 	for (size_t i = g->n; i > least; i--) {
 		const struct told *before = &g->told[(i - 1) % TOLD_MAX];
 
-		if (before->sum > owned && !before->background &&
-		    metrics_fit(g->registry, before->metric, now->metric)) {
+		if (before->sum >= now->low + owned && !before->background &&
+		    told_metrics_fit(
+			g->registry, before->metric, now->metric)) {
 			link_told(g, now, before);
 			return true;
 		}
@@ -480,6 +385,7 @@ again_set(struct again *g, const struct count *c, bool figure)
 	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
 
 	set_role(g, c, &now);
+	now.confirmed = is_confirmed(g->t, &now);
 	last = joined_to(g, c, &now);
 	one = has_one_before(g->t, &g->t->sentences[now.sentence], now.first);
 	now.sum = now.low + (last != NULL ? last->sum : one);
@@ -488,7 +394,11 @@ again_set(struct again *g, const struct count *c, bool figure)
 		now.left += last->left;
 		last->left = 0;
 	}
-	if (link_named(g, c, &now) || link_confirmed(g, &now) ||
+	if (last == NULL && !one)
+		link_to_more(g, &now);
+	if (g->x->quantities[now.quantity].role == OVERVIEW ||
+	    link_named(g, c, &now) || link_confirmed(g, &now) ||
+	    link_some(g, &now) ||
 	    ((last != NULL || one) && link_sum(g, &now, last))) {
 		g->told[g->n++ % TOLD_MAX] = now;
 		return;
@@ -496,10 +406,10 @@ again_set(struct again *g, const struct count *c, bool figure)
 	for (size_t i = g->n; i > least; i--) {
 		struct told *before = &g->told[(i - 1) % TOLD_MAX];
 
-		if (!is_same(g, before, &now))
+		if (!told_is_same(g->t, g->registry, before, &now))
 			continue;
 		again = true;
-		if (!is_better(before, &now)) {
+		if (!told_is_better(before, &now)) {
 			link_told(g, &now, before);
 			break;
 		}
@@ -522,7 +432,7 @@ again_set_parts(struct again *g)
 		while (q->number.start < m->number.start)
 			q++; /* both are in the order of the text */
 		if (m->part_of >= 0 && q->role == OF_EVENT &&
-		    metrics_fit(
+		    told_metrics_fit(
 			g->registry, x->mentions[m->part_of].metric, m->metric))
 			q->role = PART;
 	}

@@ -73,7 +73,8 @@ background_is(const struct text *t, const struct count *c)
 	for (; i > from; i--)
 		if (text_tag_before(t, i, CLASS_TIE) != NULL)
 			return true;
-		else if (breaks_off(t, i - 1))
-			return false;
+		else if (breaks_off(t, i - 1) &&
+			 text_tag_before(t, i - 1, CLASS_TIE) == NULL)
+			return false; /* but "accused of being behind" */
 	return false;
 }

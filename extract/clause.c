@@ -163,6 +163,16 @@ is_subject(const struct text *t, const struct sentence *s, uint32_t stop)
 	return false;
 }
 
+/* "holding", but not "wounded" and "murders", which may be of a noun phrase */
+static bool
+is_verb(const struct text *t, uint32_t i)
+{
+	return text_tag(t, i, CLASS_ACTIVE) != NULL &&
+	       text_tag(t, i, CLASS_PASSIVE) == NULL &&
+	       text_tag(t, i, CLASS_NOMINAL) == NULL &&
+	       text_tag(t, i, CLASS_NOUN) == NULL;
+}
+
 /*
  * Is the count one of a list of objects of a verb before it: "held a mayor, his
  * wife and several of their friends"?
@@ -183,7 +193,7 @@ clause_lists_object(const struct text *t, const struct sentence *s,
 	for (uint32_t i = verb->end; i < (join != NULL ? join->first : to); i++)
 		if (t->tokens[i].kind == TOKEN_MARK
 			? !text_is_mark(t, i, ',') && !text_is_mark(t, i, '-')
-			: clause_leaves_phrase(t, i) ||
+			: clause_leaves_phrase(t, i) || is_verb(t, i) ||
 			      (text_tag(t, i, CLASS_PREPOSITION) != NULL &&
 				  text_tag(t, i, CLASS_NOUN_LINK) == NULL))
 			return false;

@@ -1,4 +1,5 @@
 #include "extract/mention.h"
+#include "extract/passive.h"
 
 #define FEW_MAX 4 /* the cost of a metric word that is right beside it */
 
@@ -78,6 +79,63 @@ is_object(const struct text *t, const struct count *c)
 }
 
 /*
+ * "met a man held in Dunn", "with a man held in Dunn": it says who he is; but
+ * "led to a man held".
+ */
+static bool
+is_told_apart(const struct text *t, const struct count *c)
+{
+	const struct tag *before =
+	    text_tag_before(t, c->r.from, CLASS_PREPOSITION);
+
+	if (before == NULL)
+		before = text_tag_before(t, c->r.from, CLASS_VERB);
+
+	return c->r.number.single && !c->term.before && before != NULL &&
+	       text_tag_before(t, c->r.from, CLASS_OUTCOME) == NULL &&
+	       c->term.tag->class == CLASS_PASSIVE &&
+	       c->term.first == c->r.counted.stop;
+}
+
+/* "one, a mayor,", "one of them a mayor": the same one. */
+static bool
+is_apposed(const struct text *t, const struct count *c)
+{
+	uint32_t i = c->r.from;
+	const struct tag *them = text_tag_before(t, i, CLASS_PRONOUN), *one;
+
+	if (i > 0 && text_is_mark(t, i - 1, ','))
+		i--;
+	else if (them != NULL && (one = text_tag_before(
+				      t, them->first, CLASS_NOUN_LINK)) != NULL)
+		i = one->first;
+	else
+		return false;
+	one = text_tag_before(t, i, CLASS_NUMBER);
+	return c->r.number.single && one != NULL && one->sense->number == 1;
+}
+
+/* One whose verb stands far behind: "a man wanted for theft in Dunn was held".
+ */
+static void
+take_verb(const struct text *t, struct count *c)
+{
+	const struct sentence *s = &t->sentences[c->sentence];
+	const struct tag *verb;
+
+	if (!(c->r.number.single || c->r.number.those) ||
+	    (c->term.syntax && c->term.cost <= FEW_MAX) ||
+	    !passive_may_start(t, s, c->r.from) ||
+	    (verb = passive_of(t, s, c->r.counted.stop)) == NULL)
+		return;
+	c->term = (struct term){.metric = verb->value,
+	    .tag = verb,
+	    .first = verb->first,
+	    .end = verb->end,
+	    .syntax = true};
+}
+
+/*
  * "Several men were held", "a man was held": no figure, but a quantity with a
  * metric. "A man and several others" are counted alike.
  */
@@ -86,12 +144,15 @@ few_set(const struct text *t, struct count *c, struct quantity *q)
 {
 	const struct count *p = c->joined;
 
-	if (!(c->named || c->r.number.named || few_is_bare_object(c)) ||
-	    c->thing || c->nominal)
+	if (!(c->named || c->r.number.named || c->r.number.those ||
+		few_is_bare_object(c)) ||
+	    c->thing || c->nominal || is_apposed(t, c))
 		return false;
+	take_verb(t, c);
 	if (p != NULL && p->term.before && is_object(t, p))
 		c->term = p->term;
-	else if (!c->term.syntax || c->term.cost > FEW_MAX || !is_object(t, c))
+	else if (!c->term.syntax || c->term.cost > FEW_MAX ||
+		 !is_object(t, c) || is_told_apart(t, c))
 		return false;
 	q->metric = c->term.metric;
 	q->counted = c->unit;

@@ -180,12 +180,12 @@ may_be_of(const struct incidents *in, const struct incident *known,
 	if (c->sentence - known->last > LAST_BACK ||
 	    !event_may_be_one(in->registry, known->kind, c->mention->event) ||
 	    is_of_other_day(known, c->mention) ||
-	    again_turns(t, known->last, c->sentence, c->r.counted.stop))
+	    told_turns(t, known->last, c->sentence, c->r.counted.stop))
 		return false;
 	if (known->last == c->sentence)
 		return true;
-	return !again_is_elsewhere(t, s, &t->sentences[known->first]) ||
-	       !again_is_elsewhere(t, s, &t->sentences[known->last]);
+	return !told_is_elsewhere(t, s, &t->sentences[known->first]) ||
+	       !told_is_elsewhere(t, s, &t->sentences[known->last]);
 }
 
 /* The one told last that it may be of, unless it is told of as a new one. */

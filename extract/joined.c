@@ -199,6 +199,8 @@ after_subset(const struct text *t, const struct count *c)
 	uint32_t at = c->r.from;
 	const struct tag *tag = text_tag_before(t, at, CLASS_SUBSET);
 
+	if (text_tag_before(t, at, CLASS_JOIN) != NULL)
+		return false; /* "along with" */
 	if (tag == NULL && at > 0 && text_is_mark(t, at - 1, ','))
 		tag = text_tag_before(t, at - 1, CLASS_SUBSET);
 	/* "1,140 of which were children": after the number. */

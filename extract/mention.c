@@ -2,6 +2,7 @@
 #include "base/vocabulary.h"
 #include "extract/change.h"
 #include "extract/passive.h"
+#include "extract/those.h"
 
 #define QUOTE_MAX 200 /* tokens */
 #define SCENE_MAX 10  /* people of a scene: fewer */
@@ -431,6 +432,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 	struct list list = {0};
 	struct scope *scope = NULL;
 	struct again *again = NULL;
+	struct those *those = NULL;
 	struct events *events = NULL;
 	struct forces *forces = NULL;
 	struct incidents *incidents = NULL;
@@ -441,6 +443,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		scope = scope_new(t, names, x, a);
 		forces = forces_new(t, names, a);
 		again = again_new(t, names, x, a);
+		those = those_new(t, x, a);
 		events = events_new(t, names_registry(names), forces, a);
 		incidents =
 		    incidents_new(t, names_registry(names), x->mentions, a);
@@ -466,11 +469,13 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		group_set(t, forces, s, &c);
 		metric_choose(t, x, s, &c);
 		joined_close_gap(t, &c);
+		those_add(those, &c);
 		housed_set(t, names, x, s, &c);
 		abroad_set(t, names, s, &c);
 		listed_set(t, names, &list, &c);
 		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
-			if (few_set(t, &c, &x->quantities[i])) {
+			if (few_set(t, &c, &x->quantities[i]) &&
+			    (!c.r.number.those || those_set(those, &c))) {
 				again_set(again, &c, false);
 				told = c;
 				told.previous = told.joined = told.last = NULL;

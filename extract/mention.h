@@ -150,23 +150,24 @@ void again_set(struct again *, const struct count *, bool figure);
 void again_set_parts(struct again *);
 
 /*
- * Does the text turn to another event between a sentence and a token of a
+ * told.c: does the text turn to another event between a sentence and a token of a
  * later one: a word for one before it, or where a sentence between them opens?
  * Does a sentence name a place, and one that another sentence does not?
  */
-bool again_turns(
+bool told_turns(
     const struct text *, size_t from, size_t sentence, uint32_t stop);
-bool again_is_elsewhere(
+bool told_is_elsewhere(
     const struct text *, const struct sentence *, const struct sentence *than);
 
 /* background.c: is it of an event that was before those of the text? */
 bool background_is(const struct text *, const struct count *);
 
 /*
- * overview.c: is it the count of several events: "killed in raids", "in the
- * last 24 hours"? Each of them may be told of behind it.
+ * overview.c: by what word it is the count of several events, each of which may
+ * be told of behind it: "killed in raids", "in the last month"; NULL if it is
+ * none.
  */
-bool overview_is(const struct text *, const struct count *);
+const struct tag *overview_cue(const struct text *, const struct count *);
 
 /* household.c: persons to a household, where the text tells both. */
 void household_sizes(const struct text *, struct extraction *);

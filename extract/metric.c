@@ -118,6 +118,7 @@ has_object(const struct text *t, uint32_t end)
 	struct number n;
 
 	return text_tag(t, end, CLASS_ARTICLE) != NULL ||
+	       text_tag(t, end, CLASS_PRONOUN) != NULL ||
 	       text_tag(t, end, CLASS_BEFORE) != NULL ||
 	       (text_tag(t, end, CLASS_NOUN) != NULL &&
 		   text_tag(t, end, CLASS_ADVERB) == NULL) ||
@@ -396,7 +397,7 @@ offer_tag(const struct text *t, const struct extraction *x,
     const struct sentence *s, uint32_t stop, struct count *c,
     const struct tag *tag)
 {
-	int cost;
+	int cost, gap;
 
 	/* "hosts 40 returnees": what the noun means goes before. */
 	if (c->implied.len > 0 && str_eq(tag->sense->fields[2], STR("noun")))
@@ -417,20 +418,20 @@ offer_tag(const struct text *t, const struct extraction *x,
 		   counts_between(t, x, c, tag->end, c->r.from) == 0) {
 		offer(c, tag->value, COST_NOUN, tag, true);
 	} else if (tag->end <= c->r.from) {
+		gap = gap_cost(t, x, c, tag->end, c->r.from);
 		cost = clause_is_along(t, s, c, tag)
 			   ? COST_NOUN
-			   : cost_before(t, s, c, tag) +
-				 gap_cost(t, x, c, tag->end, c->r.from);
+			   : cost_before(t, s, c, tag) + gap;
 		if (is_taken(c, tag))
 			cost += COST_COUNT;
 		if (clause_is_told_anew(t, tag->end, c->r.from) ||
 		    (c->joined == NULL && object_has_clause(t, c, tag)))
-			cost = COST_AGENT;
+			cost = COST_AGENT + gap;
 		if (level_holds(c, tag))
 			cost = cost_in_subject(tag);
 		else if (is_level_of(t, c, tag))
 			cost = COST_LEVEL;
-		if (cost > COST_LIST && cost < COST_AGENT &&
+		if (cost > COST_LIST && cost - gap < COST_AGENT &&
 		    clause_lists_object(t, s, c, tag, stop))
 			cost = COST_LIST;
 		if (is_of_doers(t, tag, c->r.from))

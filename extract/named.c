@@ -74,7 +74,7 @@ ends_phrase(const struct text *t, const struct sentence *s, uint32_t i)
 {
 	static const enum class more[] = {CLASS_PREPOSITION, CLASS_CONJUNCTION,
 	    CLASS_JOIN, CLASS_ADVERB, CLASS_RELATIVE, CLASS_WEEKDAY, CLASS_BE,
-	    CLASS_HAVE, CLASS_STATE, CLASS_PRONOUN};
+	    CLASS_HAVE, CLASS_STATE, CLASS_PRONOUN, CLASS_VERB, CLASS_TIE};
 
 	if (i >= s->end ||
 	    (t->tokens[i].kind == TOKEN_MARK && !text_is_mark(t, i, '-')))
@@ -107,6 +107,31 @@ definite_at(const struct text *t, const struct sentence *s, uint32_t i)
 	noun = number_noun(t, the->end);
 	return is_one(t, noun) &&
 		       (ends_phrase(t, s, noun->end) || is_name(t, noun->end))
+		   ? the->end
+		   : 0;
+}
+
+/* "the rebels", and as an object "them": as definite_at(). */
+static uint32_t
+those_at(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	const struct tag *the = text_tag(t, i, CLASS_ARTICLE), *noun;
+	const struct tag *them = text_tag(t, i, CLASS_PRONOUN);
+
+	if (them != NULL)
+		return str_eq(them->value, STR("they")) &&
+			       ends_phrase(t, s, them->end)
+			   ? them->end
+			   : 0;
+	if (the == NULL || !str_eq(the->value, STR("definite")))
+		return 0;
+	noun = number_noun(t, the->end);
+	return noun != NULL && str_eq(noun->value, STR("person")) &&
+		       noun->sense->fields[2].len == 0 &&
+		       (lang_is_plural(
+			    t->lang, t->bytes, &t->tokens[noun->end - 1]) ||
+			   text_tag(t, noun->end - 1, CLASS_CROWD) != NULL) &&
+		       ends_phrase(t, s, noun->end)
 		   ? the->end
 		   : 0;
 }
@@ -218,24 +243,6 @@ object_at(const struct text *t, const struct sentence *s,
 	    t, s, i, str_eq(verb->sense->fields[2], STR("people")));
 }
 
-/* Is a token within a phrase, so that no subject starts there? */
-static bool
-is_within(const struct text *t, const struct sentence *s, uint32_t i)
-{
-	static const enum class before[] = {CLASS_NOUN_LINK, CLASS_AGENT,
-	    CLASS_BE, CLASS_ARTICLE, CLASS_ADJECTIVE, CLASS_VERB,
-	    CLASS_INFINITIVE, CLASS_NUMBER, CLASS_VAGUE, CLASS_ACTIVE};
-
-	if (i == s->first)
-		return false;
-	for (size_t k = 0; k < COUNT(before); k++)
-		if (text_tag_before(t, i, before[k]) != NULL)
-			return true;
-	return text_tag_before(t, i, CLASS_PREPOSITION) != NULL &&
-	       text_tag_before(t, i, CLASS_SUBORDINATE) == NULL &&
-	       text_tag_before(t, i, CLASS_RELATIVE) == NULL;
-}
-
 /* "the leader, Ana Vell,", "Ana Vell, the leader,": the same somebody. */
 static bool
 is_apposed(const struct text *t, const struct sentence *s, uint32_t i)
@@ -265,7 +272,7 @@ subject_at(
 	uint32_t end, stop;
 	const struct tag *verb;
 
-	if (is_within(t, s, i) || is_apposed(t, s, i))
+	if (!passive_may_start(t, s, i) || is_apposed(t, s, i))
 		return 0;
 	stop = end = *noun = definite_at(t, s, i);
 	if (end != 0)
@@ -280,6 +287,30 @@ subject_at(
 	return end != 0 ? end : anyone_at(t, s, i, passive_is_of_people(verb));
 }
 
+/* "killed the rebels", "killed them" */
+static uint32_t
+those_object(const struct text *t, const struct sentence *s,
+    const struct tag *verb, uint32_t i)
+{
+	return verb->class == CLASS_ACTIVE && happened(t, s, verb->first)
+		   ? those_at(t, s, i)
+		   : 0;
+}
+
+/* "the rebels were killed" */
+static uint32_t
+those_subject(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	uint32_t end =
+	    text_tag(t, i, CLASS_ARTICLE) != NULL && passive_may_start(t, s, i)
+		? those_at(t, s, i)
+		: 0;
+
+	return end != 0 && passive_of(t, s, number_noun(t, end)->end) != NULL
+		   ? end
+		   : 0;
+}
+
 /* "and his deputy", ", his deputy", "and the driver": one of a list? */
 static bool
 is_listed(const struct text *t, uint32_t i)
@@ -292,12 +323,29 @@ is_listed(const struct text *t, uint32_t i)
 		       str_eq(the->value, STR("owned"))));
 }
 
+/* Of somebody without a number, or of those who were told of before. */
+static void
+fill(uint32_t i, uint32_t end, bool those, struct reading *r)
+{
+	*r = (struct reading){
+	    .number = {.first = i, .end = end, .value = !those, .scale = 1}
+        };
+	r->number.single = r->number.named = !those;
+	r->number.those = those;
+	r->first = r->from = i;
+	r->end = r->to = end;
+	r->low = r->high = !those;
+	r->kind = those ? STR("few") : STR("single");
+	r->counted.first = r->counted.end = r->counted.stop = end;
+}
+
 bool
 named_at(const struct text *t, uint32_t i, struct reading *r)
 {
 	const struct tag *verb = verb_before(t, i);
 	const struct sentence *s = &t->sentences[text_sentence(t, i)];
 	uint32_t end = 0, noun = 0;
+	bool those = false;
 
 	if (s->heading)
 		return false;
@@ -305,17 +353,15 @@ named_at(const struct text *t, uint32_t i, struct reading *r)
 		end = object_at(t, s, verb, i, &noun);
 	else if (!is_listed(t, i) || (end = noun = definite_at(t, s, i)) == 0)
 		end = subject_at(t, s, i, &noun);
+	if (end == 0) {
+		end = verb != NULL ? those_object(t, s, verb, i)
+				   : those_subject(t, s, i);
+		those = end != 0;
+		noun = text_tag(t, i, CLASS_PRONOUN) == NULL ? end : 0;
+	}
 	if (end == 0)
 		return false;
-	*r = (struct reading){
-	    .number = {.first = i, .end = end, .value = 1, .scale = 1}
-        };
-	r->number.single = r->number.named = true;
-	r->first = r->from = i;
-	r->end = r->to = end;
-	r->low = r->high = 1;
-	r->kind = STR("single");
-	r->counted.first = r->counted.end = r->counted.stop = end;
+	fill(i, end, those, r);
 	if (noun != 0)
 		counted_at(t, noun, &r->counted);
 	return true;

@@ -1,7 +1,8 @@
 /*
  * Somebody who is told of without a number, as object or subject of what
  * happened: "killed the leader", "arrested Ana Vell", "killing him", "his
- * deputy was detained". It is one.
+ * deputy was detained". It is one; or as many as were told of before: "the
+ * rebels were killed".
  */
 #ifndef EXTRACT_NAMED_H
 #define EXTRACT_NAMED_H

@@ -23,6 +23,7 @@ struct number {
 	bool fraction; /* parts of one: "two thirds"; counts nothing */
 	bool single;   /* an article before somebody: "a man" */
 	bool named;    /* no number, but one: "the man", "Ana Vell" */
+	bool those;    /* no number: "the men", "them", of before */
 	bool none;     /* "nobody", "no" */
 	bool one;      /* the word for 1, alone */
 	bool pair;     /* "both": of people who were named */

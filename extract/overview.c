@@ -47,28 +47,32 @@ opens_clause(const struct text *t, uint32_t i)
 		   text_tag_before(t, i + 1, CLASS_OUTCOME) == NULL);
 }
 
-static bool
-is_of_several(const struct text *t, const struct sentence *s, uint32_t i)
+/* The word for several events, or for a time, at a token. */
+static const struct tag *
+cue_at(const struct text *t, const struct sentence *s, uint32_t i)
 {
-	return is_lately(t, i) ||
-	       (text_tag(t, i, CLASS_EVENTS) != NULL && happened(t, s, i));
+	const struct tag *events = text_tag(t, i, CLASS_EVENTS);
+
+	if (is_lately(t, i))
+		return text_tag(t, i, CLASS_PAST);
+	return events != NULL && happened(t, s, i) ? events : NULL;
 }
 
-bool
-overview_is(const struct text *t, const struct count *c)
+const struct tag *
+overview_cue(const struct text *t, const struct count *c)
 {
 	const struct sentence *s = &t->sentences[c->sentence];
 	uint32_t from = s->first, to = s->end;
+	const struct tag *cue = NULL;
 
 	if (c->r.from > from + METRIC_REACH)
 		from = c->r.from - METRIC_REACH;
 	if (to > c->r.to + METRIC_REACH)
 		to = c->r.to + METRIC_REACH;
-	for (uint32_t i = c->r.to; i < to && !opens_clause(t, i); i++)
-		if (is_of_several(t, s, i))
-			return true;
-	for (uint32_t i = c->r.from; i > from && !opens_clause(t, i - 1); i--)
-		if (is_of_several(t, s, i - 1))
-			return true;
-	return false;
+	for (uint32_t i = c->r.to; i < to && !opens_clause(t, i) && !cue; i++)
+		cue = cue_at(t, s, i);
+	for (uint32_t i = c->r.from;
+	     i > from && !opens_clause(t, i - 1) && !cue; i--)
+		cue = cue_at(t, s, i - 1);
+	return cue;
 }

@@ -31,9 +31,28 @@ pass_auxiliary(const struct text *t, uint32_t i, uint32_t to)
 	while (i < to && text_tag(t, i, CLASS_NEGATION) == NULL &&
 	       (text_has(t, i, CLASS_BE, CLASS_HAVE) ||
 		   text_tag(t, i, CLASS_ADVERB) != NULL ||
-		   text_tag(t, i, CLASS_PAIR) != NULL))
-		i++;
+		   text_tag(t, i, CLASS_PAIR) != NULL ||
+		   (text_tag(t, i, CLASS_ARTICLE) != NULL &&
+		       text_tag(t, i + 1, CLASS_PASSIVE) != NULL)))
+		i++; /* "were all held" */
 	return i;
+}
+
+bool
+passive_may_start(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	static const enum class within[] = {CLASS_NOUN_LINK, CLASS_AGENT,
+	    CLASS_BE, CLASS_ARTICLE, CLASS_ADJECTIVE, CLASS_VERB,
+	    CLASS_INFINITIVE, CLASS_NUMBER, CLASS_VAGUE, CLASS_ACTIVE};
+
+	if (i == s->first)
+		return true;
+	for (size_t k = 0; k < COUNT(within); k++)
+		if (text_tag_before(t, i, within[k]) != NULL)
+			return false;
+	return text_tag_before(t, i, CLASS_PREPOSITION) == NULL ||
+	       text_tag_before(t, i, CLASS_SUBORDINATE) != NULL ||
+	       text_tag_before(t, i, CLASS_RELATIVE) != NULL;
 }
 
 bool
@@ -78,6 +97,14 @@ pass_relative(struct way *w)
 	w->clause = true;
 }
 
+/* "accused of", "linked to": what follows tells who it is, as after "who". */
+static void
+pass_tie(struct way *w, const struct tag *tie)
+{
+	w->i = tie->end;
+	w->clause = true;
+}
+
 /* Is it one more of a list: "and his driver", "along with three others"? */
 static bool
 opens_item(const struct text *t, uint32_t i)
@@ -112,8 +139,9 @@ static bool
 pass_word(struct way *w)
 {
 	static const enum class ends[] = {CLASS_BE, CLASS_HAVE, CLASS_MODAL,
-	    CLASS_SUBORDINATE, CLASS_PRONOUN, CLASS_INFINITIVE, CLASS_NEGATION};
-	static const enum class verbs[] = {CLASS_VERB, CLASS_CUE, CLASS_THAT};
+	    CLASS_SUBORDINATE, CLASS_NEGATION};
+	static const enum class verbs[] = {
+	    CLASS_VERB, CLASS_CUE, CLASS_THAT, CLASS_PRONOUN, CLASS_INFINITIVE};
 	static const enum class phrase[] = {CLASS_ARTICLE, CLASS_NOUN,
 	    CLASS_ADJECTIVE, CLASS_ADVERB, CLASS_NUMBER, CLASS_MORE,
 	    CLASS_WEEKDAY, CLASS_MONTH};
@@ -124,10 +152,12 @@ pass_word(struct way *w)
 	if (and == NULL)
 		and = text_tag(t, i, CLASS_NUMBER_AND);
 	if (and != NULL) {
+		w->i = and->end;
+		if (w->clause)
+			return !opens_item(t, and->end);
 		w->list = true;
 		w->room = 0;
-		w->i = and->end;
-		return !w->clause && opens_item(t, and->end);
+		return opens_item(t, and->end);
 	}
 	if (is_any(t, i, phrase, COUNT(phrase)) || phrase_is_capital(t, i) ||
 	    t->tokens[i].kind == TOKEN_DIGITS) {
@@ -148,22 +178,53 @@ pass_word(struct way *w)
 	return true;
 }
 
-const struct tag *
-passive_of(const struct text *t, const struct sentence *s, uint32_t token)
+/* The verb of a subject whose clause goes on from it without another one. */
+static const struct tag *
+find_own(const struct text *t, uint32_t token, uint32_t to)
 {
-	struct way w = {.t = t, .i = token, .to = token + PASSIVE_REACH};
-	const struct tag *verb;
+	struct way w = {.t = t, .i = token, .to = to};
+	const struct tag *verb, *tie;
 
-	if (w.to > s->end)
-		w.to = s->end;
 	while (w.i < w.to) {
 		if ((!w.aside || w.list) && (verb = passive_verb(t, w.i, w.to)))
 			return verb;
 		if (text_tag(t, w.i, CLASS_RELATIVE) != NULL)
 			pass_relative(&w);
+		else if ((tie = text_tag(t, w.i, CLASS_TIE)) != NULL)
+			pass_tie(&w, tie);
 		else if (!(t->tokens[w.i].kind == TOKEN_MARK ? pass_mark(&w)
 							     : pass_word(&w)))
 			return NULL;
 	}
 	return NULL;
+}
+
+/* "the man ran and was shot": the verb that follows one of another kind. */
+static const struct tag *
+find_next(const struct text *t, uint32_t i, uint32_t to)
+{
+	const struct tag *verb;
+
+	for (; i < to; i++) {
+		if (text_is_mark(t, i, ';') || text_is_mark(t, i, ':') ||
+		    text_is_mark(t, i, '"') ||
+		    text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
+		    text_tag(t, i, CLASS_THAT) != NULL)
+			return NULL;
+		if (text_tag(t, i, CLASS_NUMBER_AND) != NULL &&
+		    text_has(t, i + 1, CLASS_BE, CLASS_HAVE) &&
+		    (verb = passive_verb(t, i + 1, to)) != NULL)
+			return verb;
+	}
+	return NULL;
+}
+
+const struct tag *
+passive_of(const struct text *t, const struct sentence *s, uint32_t token)
+{
+	uint32_t to =
+	    token + PASSIVE_REACH < s->end ? token + PASSIVE_REACH : s->end;
+	const struct tag *verb = find_own(t, token, to);
+
+	return verb != NULL ? verb : find_next(t, token, to);
 }

@@ -6,7 +6,7 @@
 
 #include "extract/text.h"
 
-#define PASSIVE_REACH 24 /* tokens from a subject to its verb */
+#define PASSIVE_REACH 40 /* tokens from a subject to its verb */
 
 /*
  * The verb in the passive, or that of a state, of a subject that ends before a
@@ -21,6 +21,10 @@ const struct tag *passive_of(
  */
 const struct tag *passive_verb(
     const struct text *, uint32_t token, uint32_t to);
+
+/* May a subject start at a token, or is that within a phrase? */
+bool passive_may_start(
+    const struct text *, const struct sentence *, uint32_t token);
 
 /* Is it told of people alone, so that whoever it is of is one of them? */
 bool passive_is_of_people(const struct tag *verb);

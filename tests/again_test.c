@@ -70,28 +70,30 @@ a_count_is_told_once_more_where_nothing_else_happens_between(void **state)
 		const char *text, *told;
 	} cases[] = {
 	    {"The army held nine men. The nine men were held at dawn.",
-             "- nine"							    },
+             "- nine"							      },
 	    {"The army held nine rebels. Nine people were held later.",
-             "- nine"							    },
-	    {"The army held nine rebels. Nine nurses were held later.", "- -"    },
-	    {"The army held nine men. Later eight men were held.",      "- -"    },
-	    {"The army held nine men. Nine men were wounded.",          "- -"    },
-	    {"The army held nine men. Nine others were held there.",    "- -"    },
-	    {"The army held nine men. Another unit held nine men.",     "- -"    },
+             "- nine"							      },
+	    {"The army held nine rebels. Nine nurses were held later.",   "- -"    },
+	    {"The army held nine men. Later eight men were held.",        "- -"    },
+	    {"The army held nine men. Nine men were wounded.",            "- -"    },
+	    {"The army held nine men. Nine others were held there.",      "- -"    },
+	    {"The army held nine men. Another unit held nine men.",       "- -"    },
 	    {"The army held nine men in Orland. "
-	     "Nine men were held in Dunn.",		"- -"    },
+	     "Nine men were held in Dunn.",		  "- -"    },
 	    {"The army held nine men in Orland. "
-	     "Nine men were held in Orland.",              "- nine" },
-	    {"It held more than 10 men. At dawn 12 men were held.",     "12 -"   },
-	    {"It killed nine men and nine women.",                      "- -"    },
-	    {"It held dozens of men. At least 30 men were held.",       "30 -"   },
-	    {"It held three men. The mayor and two more were held.",    "- three"},
-	    {"It held four men. The mayor and two more were held.",     "- -"    },
+	     "Nine men were held in Orland.",		"- nine" },
+	    {"It held more than 10 men. At dawn 12 men were held.",       "12 -"   },
+	    {"It killed nine men and nine women.",                        "- -"    },
+	    {"It held dozens of men. At least 30 men were held.",         "30 -"   },
+	    {"It held three men. The mayor and two more were held.",      "- three"},
+	    {"It held four men. The mayor and two more were held.",       "- -"    },
 	    {"It held the mayor and two men. The three men were held.",
-             "- two"							     },
+             "- two"							       },
 	    {"It held nine men. He is also known. Nine men were held.",
-             "- nine"							    },
-	    {"It held nine men. Also, he fell. Nine men were held.",    "- -"    },
+             "- nine"							      },
+	    {"It held nine men. Also, he fell. Nine men were held.",      "- nine" },
+	    {"It held nine men. Also, she was held. Nine men were held.",
+             "- -"								 },
 	};
 
 	(void)state;
@@ -174,6 +176,8 @@ what_is_told_event_by_event_is_an_overview(void **state)
 	    {"Raids led to the arrest of a leader and nine of his men. In "
 	     "Dunn, "
 	     "four men were held.",			       "(a) (nine) four"},
+	    {"Army Kills Several in Dunn\n\nThe army came at dawn. It is said "
+	     "that 30 rebels were killed.",		       "30"             },
 	    {"Ten Held in Raids\n\nThe army held ten men in raids on Monday. "
 	     "In "
 	     "Dunn, four were held.",			     "(ten) =ten four"},

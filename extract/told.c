@@ -1,0 +1,179 @@
+#include "extract/told.h"
+#include "extract/phrase.h"
+
+#define OPENING  5   /* tokens that open a sentence */
+#define LOOK_MAX 200 /* tokens of a sentence that are looked at */
+
+bool
+told_metrics_fit(const struct registry *r, struct str a, struct str b)
+{
+	return str_eq(a, b) || registry_metric_within(r, a, b) ||
+	       registry_metric_within(r, b, a);
+}
+
+bool
+told_people_fit(
+    const struct registry *r, const struct told *a, const struct told *b)
+{
+	return a->group.len == 0 || b->group.len == 0 || a->member ||
+	       b->member || str_eq(a->group, b->group) ||
+	       registry_group_within(r, a->group, b->group) ||
+	       registry_group_within(r, b->group, a->group);
+}
+
+bool
+told_is_better(const struct told *vague, const struct told *exact)
+{
+	return vague->vague &&
+	       (!exact->vague || (vague->word && !exact->word)) &&
+	       exact->low >= vague->low &&
+	       (exact->low <= vague->high || vague->heading);
+}
+
+/* Does a sentence tell what happened to somebody? */
+static bool
+tells_event(const struct text *t, const struct sentence *s)
+{
+	for (uint32_t i = s->first; i < s->end && i < s->first + LOOK_MAX; i++)
+		if (text_has(t, i, CLASS_PASSIVE, CLASS_ACTIVE))
+			return true;
+	return false;
+}
+
+bool
+told_turns(const struct text *t, size_t from, size_t sentence, uint32_t stop)
+{
+	for (size_t n = from + 1; n <= sentence; n++) {
+		const struct sentence *s = &t->sentences[n];
+		uint32_t to = n == sentence ? stop : s->first + OPENING;
+		uint32_t i =
+		    to > s->first + LOOK_MAX ? to - LOOK_MAX : s->first;
+
+		for (; i < to && i < s->end; i++) {
+			const struct tag *tag =
+			    text_tag(t, i, CLASS_OTHER_EVENT);
+
+			/* "He is also said to", but "Also, ten were held" */
+			if (tag != NULL &&
+			    (tag->value.len == 0 || n == sentence ||
+				(i == s->first && tells_event(t, s))))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Does a word stand in a sentence, with the same letters? */
+static bool
+stands_in(const struct text *t, const struct sentence *s, uint32_t word)
+{
+	struct str w = text_slice(t, text_span(t, word, word + 1));
+
+	for (uint32_t i = s->first; i < s->end && i < s->first + LOOK_MAX; i++)
+		if (str_eq(text_slice(t, text_span(t, i, i + 1)), w))
+			return true;
+	return false;
+}
+
+/* A word that starts with a capital; of a text in capitals, one not known. */
+static bool
+is_name(const struct text *t, uint32_t i)
+{
+	return phrase_is_capital(t, i) &&
+	       (!(t->tokens[i].flags & TOKEN_ALL_CAPS) ||
+		   t->tokens[i].word == 0);
+}
+
+/* "in Dunn", "the attack on Dunn", but "the attack on Monday" */
+static bool
+opens_place(const struct text *t, uint32_t i)
+{
+	const struct tag *in = text_tag(t, i, CLASS_PREPOSITION);
+
+	return in != NULL &&
+	       (str_eq(in->value, STR("place")) ||
+		   text_tag_before(t, i, CLASS_CAUSE) != NULL) &&
+	       is_name(t, in->end) &&
+	       text_tag(t, in->end, CLASS_ARTICLE) == NULL &&
+	       text_tag(t, in->end, CLASS_MONTH) == NULL &&
+	       text_tag(t, in->end, CLASS_WEEKDAY) == NULL;
+}
+
+bool
+told_is_elsewhere(
+    const struct text *t, const struct sentence *s, const struct sentence *than)
+{
+	bool any = false;
+
+	for (uint32_t i = s->first; i + 1 < s->end && i < s->first + LOOK_MAX;
+	     i++) {
+		uint32_t name;
+
+		if (!opens_place(t, i))
+			continue;
+		name = text_tag(t, i, CLASS_PREPOSITION)->end;
+		if (stands_in(t, than, name))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+bool
+told_is_more(const struct text *t, const struct told *b)
+{
+	for (uint32_t i = b->from; i < b->stop; i++)
+		if (text_tag(t, i, CLASS_MORE) != NULL)
+			return true;
+	return false;
+}
+
+bool
+told_is_of_event(const struct text *t, const struct registry *r,
+    const struct told *a, const struct told *b)
+{
+	const struct sentence *s = &t->sentences[a->sentence];
+	const struct sentence *later = &t->sentences[b->sentence];
+
+	return a->sentence < b->sentence && a->background == b->background &&
+	       told_metrics_fit(r, a->metric, b->metric) &&
+	       told_people_fit(r, a, b) &&
+	       !told_turns(t, a->sentence, b->sentence, b->stop) &&
+	       !told_is_elsewhere(t, later, s);
+}
+
+static bool
+is_number(const struct told *a, const struct told *b)
+{
+	return (a->low == b->low && a->vague == b->vague) ||
+	       (a->sum == b->low && !a->vague && !b->vague) ||
+	       told_is_better(a, b) || told_is_better(b, a);
+}
+
+/* One and one are the same where they are called the same. */
+static bool
+is_called_alike(
+    const struct text *t, const struct told *a, const struct told *b)
+{
+	return a->low > 1 || a->noun == NULL || b->noun == NULL ||
+	       t->tokens[a->noun->first].word == t->tokens[b->noun->first].word;
+}
+
+bool
+told_is_same(const struct text *t, const struct registry *r,
+    const struct told *a, const struct told *b)
+{
+	return is_number(a, b) && is_called_alike(t, a, b) &&
+	       !(a->named && b->anyone) &&
+	       (told_is_more(t, a) || !told_is_more(t, b)) &&
+	       told_is_of_event(t, r, a, b);
+}
+
+bool
+told_is_of_overview(
+    const struct registry *r, const struct told *a, const struct told *b)
+{
+	return a->sentence < b->sentence && b->low > 0 && b->low <= a->left &&
+	       !b->background && told_metrics_fit(r, a->metric, b->metric) &&
+	       told_people_fit(r, a, b);
+}
