@@ -237,6 +237,7 @@ read_sentence(struct reader *r)
 		r->s.first = i = next;
 		r->source = (struct range){0};
 	}
+	r->s.first = i = dateline_read(r);
 	for (; i < r->s.end; i = next) {
 		next = i + 1;
 		if (!text_has(t, i, CLASS_CUE, CLASS_CUE_PASSIVE) ||

@@ -3,6 +3,7 @@
 #include "extract/reader.h"
 
 #define NAME_REACH 10 /* tokens of a name behind a heading */
+#define DATELINE   14 /* the same, of place and agency before a text */
 
 /*
  * May a capitalised phrase before a colon be one who speaks: when a quotation
@@ -37,10 +38,9 @@ before_mark(const struct text *t, const struct sentence *s)
 
 	for (uint32_t i = s->end; i-- > to + 1;)
 		if (text_is_mark(t, i, ':') ||
-		    ((text_is_mark(t, i, '-') || text_is_mark(t, i, 0x2013) ||
-			 text_is_mark(t, i, 0x2014)) &&
-			t->tokens[i].flags & TOKEN_SPACED &&
-			t->tokens[i + 1].flags & TOKEN_SPACED))
+		    (phrase_is_dash(t, i) &&
+			t->tokens[i].flags & t->tokens[i + 1].flags &
+			    TOKEN_SPACED))
 			return i;
 	return s->end;
 }
@@ -64,6 +64,29 @@ label_behind_read(struct reader *r)
 	reader_add_content(r, a, r->s.first, mark);
 	reader_finish(r, a, who);
 	return end;
+}
+
+uint32_t
+dateline_read(const struct reader *r)
+{
+	const struct text *t = r->t;
+	uint32_t i = r->s.first, to = i + DATELINE < r->s.end ? i + DATELINE
+							       : r->s.end;
+	bool sure = (t->tokens[i].flags & TOKEN_ALL_CAPS) != 0;
+
+	if (!quotation_line_starts(t, i) || r->s.heading)
+		return i;
+	while (i < to &&
+	       (phrase_is_capital(t, i) || t->tokens[i].kind == TOKEN_DIGITS ||
+		   text_is_mark(t, i, ',') || text_is_mark(t, i, '.')))
+		i++;
+	if (text_is_mark(t, i, '(')) {
+		while (i < to && !text_is_mark(t, i, ')'))
+			i++;
+		i++;
+		sure = true;
+	}
+	return sure && i < to && phrase_is_dash(t, i) ? i + 1 : r->s.first;
 }
 
 /* After a name in brackets: up to the next line. */

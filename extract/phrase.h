@@ -34,4 +34,7 @@ bool phrase_is_function(const struct text *, uint32_t token);
  */
 bool phrase_is_outlet(const struct text *, uint32_t first, uint32_t end);
 
+/* A mark that stands for a pause: a dash, or a hyphen with space before it. */
+bool phrase_is_dash(const struct text *, uint32_t token);
+
 #endif

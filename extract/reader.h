@@ -126,6 +126,9 @@ void passive_read(struct reader *, const struct cue *);
  */
 uint32_t label_read(struct reader *);
 
+/* Behind "ORLIN, May 3 (Agency) -- ": where the sentence itself starts. */
+uint32_t dateline_read(const struct reader *);
+
 /* The same behind a heading: "Nine dead: ministry". Its end; 0 if none is. */
 uint32_t label_behind_read(struct reader *);
 

@@ -252,13 +252,6 @@ comma_before(const struct text *t, uint32_t from, uint32_t end)
 	return end;
 }
 
-static bool
-is_dash(const struct text *t, uint32_t i)
-{
-	return text_is_mark(t, i, 0x2013) || text_is_mark(t, i, 0x2014) ||
-	       (text_is_mark(t, i, '-') && t->tokens[i].flags & TOKEN_SPACED);
-}
-
 /* "Ada Vell -- a nurse -- said": what stands before two dashes; none: {0}. */
 static struct range
 before_dash(const struct text *t, const struct known *known, uint32_t from,
@@ -267,7 +260,7 @@ before_dash(const struct text *t, const struct known *known, uint32_t from,
 	struct range head;
 
 	for (uint32_t i = end - 1; i > from && end - i < PHRASE_MAX; i--) {
-		if (!is_dash(t, i - 1))
+		if (!phrase_is_dash(t, i - 1))
 			continue;
 		head = simple_before(t, known, from, i - 1);
 		if (head.first == head.end)
@@ -276,6 +269,20 @@ before_dash(const struct text *t, const struct known *known, uint32_t from,
 		return head;
 	}
 	return (struct range){0};
+}
+
+/*
+ * "The guard she spoke to": the pronoun of a clause that only says which; 0 if
+ * the phrase is none.
+ */
+static uint32_t
+before_pronoun(const struct text *t, uint32_t from, struct range phrase)
+{
+	return phrase.first > from + 1 && phrase.first < phrase.end &&
+		       !phrase_is_named(t, phrase.first, phrase.end) &&
+		       text_tag(t, phrase.first - 1, CLASS_PRONOUN) != NULL
+		   ? phrase.first - 1
+		   : 0;
 }
 
 struct range
@@ -287,11 +294,16 @@ source_before(const struct text *t, const struct known *known, uint32_t from,
 
 	if (end <= from)
 		return (struct range){end, end};
-	if (is_dash(t, end - 1) &&
+	if (phrase_is_dash(t, end - 1) &&
 	    (head = before_dash(t, known, from, end)).end > 0)
 		return head;
 	if (!is_comma(t, end - 1)) {
 		last = simple_before(t, known, from, end);
+		if ((comma = before_pronoun(t, from, last)) > 0) {
+			head = simple_before(t, known, from, comma);
+			if (phrase_is_named(t, head.first, head.end))
+				return (struct range){head.first, end};
+		}
 		/* "the director of the group, Ada Vell, said" has its comma
 		   behind; "the head, Ada Vell" may lack it. */
 		return last;

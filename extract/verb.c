@@ -256,7 +256,8 @@ ends_after_source(
 	       !text_is_mark(t, comma, ','))
 		comma--;
 	if (text_is_mark(t, comma, ',') &&
-	    (text_tag(t, comma + 1, CLASS_RELATIVE) != NULL ||
+	    ((text_tag(t, comma + 1, CLASS_RELATIVE) != NULL &&
+		 source.end < source.first + 2) ||
 		!phrase_is_capital(t, source.first)))
 		return false;
 	return said_at_end(r, source.end) || text_is_mark(t, source.end, ',') ||
