@@ -326,3 +326,12 @@ cue_says(const struct text *t, struct span cue)
 	return tag == NULL || ((tag->value.len > 0 || counts(t, tag->first)) &&
 				  negation >= tag->first);
 }
+
+bool
+cue_counts(const struct text *t, struct span cue)
+{
+	uint32_t negation;
+	const struct tag *tag = longest(t, cue, &negation);
+
+	return tag != NULL && tag->value.len == 0 && counts(t, tag->first);
+}

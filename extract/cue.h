@@ -42,6 +42,9 @@ bool cue_is_doubtful(
  */
 bool cue_kind(const struct text *, struct span, enum claim_kind *);
 
+/* Do they only count, and say nothing: "interviewed"? */
+bool cue_counts(const struct text *, struct span);
+
 /* Do they say something: no attitude, and not "could not say"? */
 bool cue_says(const struct text *, struct span);
 

@@ -38,9 +38,9 @@ before_mark(const struct text *t, const struct sentence *s)
 
 	for (uint32_t i = s->end; i-- > to + 1;)
 		if (text_is_mark(t, i, ':') ||
-		    (phrase_is_dash(t, i) &&
-			t->tokens[i].flags & t->tokens[i + 1].flags &
-			    TOKEN_SPACED))
+		    (phrase_is_dash(t, i) && t->tokens[i].flags &
+						 t->tokens[i + 1].flags &
+						 TOKEN_SPACED))
 			return i;
 	return s->end;
 }
@@ -70,8 +70,8 @@ uint32_t
 dateline_read(const struct reader *r)
 {
 	const struct text *t = r->t;
-	uint32_t i = r->s.first, to = i + DATELINE < r->s.end ? i + DATELINE
-							       : r->s.end;
+	uint32_t i = r->s.first,
+		 to = i + DATELINE < r->s.end ? i + DATELINE : r->s.end;
 	bool sure = (t->tokens[i].flags & TOKEN_ALL_CAPS) != 0;
 
 	if (!quotation_line_starts(t, i) || r->s.heading)

@@ -140,6 +140,23 @@ said_right_end(const struct reader *r, uint32_t first)
 }
 
 /*
+ * "... -- where nine are held": what a dash adds at the end of a clause, and no
+ * second one shuts.
+ */
+static bool
+opens_aside(const struct text *t, uint32_t i, uint32_t end)
+{
+	if (!phrase_is_dash(t, i) ||
+	    (text_tag(t, i + 1, CLASS_SUBORDINATE) == NULL &&
+		text_tag(t, i + 1, CLASS_RELATIVE) == NULL))
+		return false;
+	for (i++; i < end; i++)
+		if (phrase_is_dash(t, i))
+			return false;
+	return true;
+}
+
+/*
  * Where to stop before the end: at a semicolon, at ", saying ...", and, when
  * the source is a relative clause ("Vell, who said ..., left"), at its comma.
  */
@@ -156,7 +173,7 @@ said_clause_end(
 		if (relative && quotation_closes(t, i) &&
 		    text_is_mark(t, i - 1, ','))
 			return i + 1;
-		if (text_is_mark(t, i, ';'))
+		if (text_is_mark(t, i, ';') || opens_aside(t, i, end))
 			return i;
 		if (!text_is_mark(t, i, ','))
 			continue;

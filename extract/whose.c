@@ -8,7 +8,7 @@
  *	1  the narrowest attribution whose content holds the number; one of
  *	   nobody ("is believed") only if there is no other
  *	2  who speaks in a sentence that opens with what it is based on
- *	3  the origin of the count in the sentence before, in one paragraph,
+ *	3  the origin of the count in the sentence before, if not far,
  *	   when this one goes on with it: "nine more", "of them 14"; less sure
  *	4  of a count in a quotation of which nobody is told, whoever spoke
  *	   last, in its paragraph or the one before; less sure
@@ -294,7 +294,7 @@ carry_on(const struct whose *w, const struct sentence *s, const struct count *c)
 	    m[-1].origin.kind == ORIGIN_NONE || !goes_on(t, s, c))
 		return;
 	before = &t->sentences[c->sentence - 1];
-	if (before->paragraph != s->paragraph ||
+	if (before->paragraph + 1 < s->paragraph ||
 	    m[-1].number.start < t->tokens[before->first].start)
 		return;
 	m->origin = m[-1].origin;
@@ -327,6 +327,17 @@ resume(const struct whose *w, const struct sentence *s, const struct count *c)
 	m->confidence -= LOSS;
 }
 
+/* "Interviewed 16 of the 250 men who were held": only the 16 are his count. */
+static bool
+is_behind_counted(
+    const struct whose *w, const struct count *c, const struct attribution *a)
+{
+	const struct mention *m = c->mention;
+
+	return m > w->x->mentions && !c->follows && cue_counts(w->t, a->cue) &&
+	       covers(a, m[-1].number) != SIZE_MAX;
+}
+
 void
 whose_set(struct whose *w, const struct sentence *s, const struct count *c)
 {
@@ -339,6 +350,8 @@ whose_set(struct whose *w, const struct sentence *s, const struct count *c)
 	best = narrowest(w, m->number, false);
 	if (best == NULL)
 		best = narrowest(w, m->number, true);
+	if (best != NULL && is_behind_counted(w, c, best))
+		return;
 	if (best == NULL && (best = basis_of(w, s, m->number)) != NULL)
 		rule = "its sentence is based on it";
 	if (best == NULL) {

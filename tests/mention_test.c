@@ -472,8 +472,8 @@ an_origin_speaks_through_a_medium(void **state)
 	    {"Ada Vell said 9 men died. Another 12 men were injured.",
              "Ada Vell < "									 },
 	    {"Ada Vell said 9 men died. In Ovar, 12 men were injured.",   " < "                    },
-	    {"Ada Vell said 9 men died.\n\nAnother 12 men were injured.",
-             " < "										 },
+	    {"Ada Vell said 9 men died.\n\nIt rained.\n\nAnother 12 men were "
+	     "injured.",				     " < "                    },
 	    {"Officials said 12 men are believed to be dead.",            "Officials < "           },
 	};
 	struct extraction x;
@@ -614,26 +614,26 @@ a_noun_for_anybody_is_of_the_group_of_the_words_round_it(void **state)
 	static const struct {
 		const char *text, *group; /* of the last count */
 	} cases[] = {
-	    {"The blast killed nine army members.",                  "soldiers"},
+	    {"The blast killed nine army members.",                  "soldiers" },
 	    {"Nine members of the Orland armed forces were killed.",
-             "soldiers"							},
-	    {"Nine members of the Maoist guerrilla Red Road died.",  "fighters"},
-	    {"Nine students of the military academy were killed.",   "students"},
-	    {"Nine victims of the rebel offensive were killed.",     ""        },
-	    {"Nine military men were wounded.",                      "soldiers"},
-	    {"Nine soldiers dead, 12 people hurt.",                  ""        },
-	    {"Clashes left 12 soldiers wounded.",                    "soldiers"},
-	    {"Two rebels were killed and three others wounded.",     "rebels"  },
-	    {"A rebel was killed and three others were wounded.",    "rebels"  },
-	    {"Two nurses were killed and four were wounded.",        "nurses"  },
-	    {"Two nurses and two soldiers died and four were hurt.", ""        },
-	    {"They killed 220 rebels, 196 wounded.",                 "rebels"  },
-	    {"THE FIRE KILLED FOUR MEMBERS OF THE NATIONAL POLICE.", "police"  },
+             "soldiers"							 },
+	    {"Nine members of the Maoist guerrilla Red Road died.",  "fighters" },
+	    {"Nine students of the military academy were killed.",   "students" },
+	    {"Nine victims of the rebel offensive were killed.",     ""         },
+	    {"Nine military men were wounded.",                      "soldiers" },
+	    {"Nine soldiers dead, 12 people hurt.",                  ""         },
+	    {"Clashes left 12 soldiers wounded.",                    "soldiers" },
+	    {"Two rebels were killed and three others wounded.",     "rebels"   },
+	    {"A rebel was killed and three others were wounded.",    "rebels"   },
+	    {"Two nurses were killed and four were wounded.",        "nurses"   },
+	    {"Two nurses and two soldiers died and four were hurt.", ""         },
+	    {"They killed 220 rebels, 196 wounded.",                 "rebels"   },
+	    {"THE FIRE KILLED FOUR MEMBERS OF THE NATIONAL POLICE.", "police"   },
 	    {"The Red Road Liberation Army (RRLA) said nine members of the "
 	     "RRLA "
-	     "were killed.",						       "fighters"						    },
-	    {"Four of the enemy were killed.",						      "fighters"},
-	    {"She died along with two party militants.",                                                      "activists"                                          },
+	     "were killed.",			    "fighters" },
+	    {"Four of the enemy were killed.",                       "fighters" },
+	    {"She died along with two party militants.",             "activists"},
 	};
 
 	(void)state;
