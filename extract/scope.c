@@ -313,7 +313,9 @@ set_place_before(
 	const struct named *place;
 	size_t i = p->place;
 
-	if (!period_is_flow(m) || is_elsewhere(p->text, s, c))
+	/* "Thousands fled" is told of more than the place before it. */
+	if (!period_is_flow(m) || c->r.number.vague != NULL ||
+	    is_elsewhere(p->text, s, c))
 		return false;
 	for (size_t n = 1; n <= SENTENCES_BACK && n <= c->sentence; n++) {
 		const struct sentence *before = s - n;
@@ -376,6 +378,7 @@ scope_of_told(const struct scope *p, struct mention *m)
 
 	if (told == NULL || told >= m || !period_is_flow(m) ||
 	    m->why[FIELD_PLACE].words.end > 0 ||
+	    m->value_low != told->value_low ||
 	    !registry_place_within(p->registry, m->place, told->place))
 		return;
 	m->place = told->place;

@@ -365,9 +365,13 @@ add_past(const struct text *t, struct sentence_dates *p, const struct tag *past)
 	    .span = span, .from = from, .to = as_closely(p->written, from)};
 }
 
-/* "two days ago", "a year ago"; by weeks no day is told, but a week. */
+/*
+ * "two days ago", "a year ago"; by weeks no day is told, but a week. A line of
+ * its own tells when something was published.
+ */
 static void
-add_ago(const struct text *t, struct sentence_dates *p, const struct tag *unit)
+add_ago(const struct text *t, const struct sentence *s,
+    struct sentence_dates *p, const struct tag *unit)
 {
 	struct sentence_date *d = &p->dates[p->n];
 	uint32_t first;
@@ -382,7 +386,8 @@ add_ago(const struct text *t, struct sentence_dates *p, const struct tag *unit)
 	if (str_eq(unit->value, STR("hour")))
 		one = n <= HOURS / 2.0 ? p->written : (struct date){0};
 	span = text_span(t, first, unit->end + 1);
-	if (one.year == 0 || is_taken(p, span.start, span.end))
+	if (one.year == 0 || is_taken(p, span.start, span.end) ||
+	    (first == s->first && unit->end + 1 == s->end))
 		return;
 	*d = (struct sentence_date){
 	    .span = span, .from = one, .to = one, .single = true};
@@ -393,7 +398,8 @@ add_ago(const struct text *t, struct sentence_dates *p, const struct tag *unit)
 
 /* What words tell from the publication. */
 static void
-add_told(const struct text *t, struct sentence_dates *p, uint32_t i)
+add_told(const struct text *t, const struct sentence *s,
+    struct sentence_dates *p, uint32_t i)
 {
 	const struct tag *tag;
 
@@ -403,7 +409,7 @@ add_told(const struct text *t, struct sentence_dates *p, uint32_t i)
 		add_past(t, p, tag);
 	else if ((tag = text_tag(t, i, CLASS_LENGTH)) != NULL &&
 		 text_tag(t, tag->end, CLASS_AGO) != NULL)
-		add_ago(t, p, tag);
+		add_ago(t, s, p, tag);
 }
 
 static unsigned
@@ -494,7 +500,7 @@ sentence_dates_read(
 	p->written = moment_date(text_written(t, span.start));
 	add_matches(t, p, text, span.start, date_words_of(t, s));
 	for (uint32_t i = s->first; i < s->end && p->n < COUNT(p->dates); i++)
-		add_told(t, p, i);
+		add_told(t, s, p, i);
 	for (size_t i = 0; i < p->n; i++)
 		date_part_narrow(t, &p->dates[i]);
 	leave_dateline(t, s, p);

@@ -7,6 +7,11 @@ from world import World
 
 # The time of the last count.
 TIMES = (
+    # when it was published stands in a line of its own
+    ("Fire in Breska\n\n3 hours ago\n\nTwelve people were killed.", None),
+    ("Fire in Breska\n\nTwo days ago\n\nTwelve people were killed.", None),
+    ("Fire in Breska\n\nTwo days ago twelve people were killed.",
+     "2024-03-03"),
     # when it was said is not when it happened
     ("Gunmen raided Breska, the army said on Monday. Twelve people were "
      "killed.", None),
@@ -76,6 +81,8 @@ PLACES = (
     # who speaks there is not where it was
     ("The governor of Breska spoke on Monday. The raid is over, he said. At "
      "least 12 people were killed.", "Veldania"),
+    ("Gunmen raided Breska. The raid led to the release of thousands of men.",
+     "Veldania"),
     # a paragraph of its own, and what is no event
     ("Gunmen raided Breska.\n\nAt least 12 people were killed.", "Veldania"),
     ("Gunmen raided Breska. The army holds 400 men.", "Veldania"),
