@@ -401,6 +401,24 @@ number_value(struct str s)
 	return *end == '\0' ? value : 0;
 }
 
+/* Room for one more sense of a phrase, behind the others. */
+static struct sense *
+add_sense(struct lexicon *l, struct phrase *p)
+{
+	const struct sense *old = p->senses, *s = old;
+	size_t n = 0;
+
+	for (; s != NULL; s = sense_next(s))
+		n++;
+	p->senses = arena_alloc(l->arena, n + 1, sizeof(*old));
+	for (size_t i = 0; i < n; i++) {
+		p->senses[i] = old[i];
+		p->senses[i].last = false;
+	}
+	p->senses[n].last = true;
+	return &p->senses[n];
+}
+
 /* Add one spelling of a phrase with its sense. */
 static bool
 add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
@@ -408,7 +426,7 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 {
 	uint32_t node = 0;
 	size_t at = 0, n_tokens = 0, n;
-	struct sense **last, *sense;
+	struct sense *sense;
 	struct phrase *ends;
 	struct token t;
 	char folded[WORD_MAX];
@@ -426,17 +444,15 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 		return line_error(
 		    err, line, "expected a phrase before", line->fields[1]);
 	ends = phrase_of(l, node);
-	for (last = &ends->senses; *last != NULL; last = &(*last)->next)
-		if ((*last)->class == class)
-			return line_error(
-			    err, line, "is already in this class", phrase);
-	sense = arena_alloc(l->arena, 1, sizeof(*sense));
+	if (class_in(&ends->classes, class))
+		return line_error(
+		    err, line, "is already in this class", phrase);
+	sense = add_sense(l, ends);
 	sense->class = class;
 	memcpy(sense->fields, line->fields + 2, sizeof(sense->fields));
 	sense->number = number_value(sense->fields[0]);
 	sense->low = number_value(sense->fields[1]);
 	sense->high = number_value(sense->fields[2]);
-	*last = sense;
 	ends->classes.bits[class / 64] |= UINT64_C(1) << class % 64;
 	return true;
 }

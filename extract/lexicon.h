@@ -26,11 +26,17 @@
  */
 struct sense {
 	enum class class;
-	struct sense *next;
+	bool last; /* of those of the phrase, which stand in a row */
 	struct str fields[SENSE_FIELDS]; /* the value, and more; or empty */
 	double number;    /* the value, when it is a number; else 0 */
 	double low, high; /* the same of the two fields after it */
 };
+
+static inline const struct sense *
+sense_next(const struct sense *s)
+{
+	return s->last ? NULL : s + 1;
+}
 
 struct lexicon;
 

@@ -55,7 +55,7 @@ number_of(const struct text *t, struct str word, enum class class)
 		return 0;
 	s = lexicon_phrase(l, lexicon_step(l, 0, lexicon_word(l, folded, n)))
 		->senses;
-	for (; s != NULL; s = s->next)
+	for (; s != NULL; s = sense_next(s))
 		if (s->class == class)
 			return (int)s->number;
 	return 0;

@@ -202,7 +202,7 @@ static void
 add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
     uint32_t end, const struct sense *s)
 {
-	for (; s != NULL; s = s->next) {
+	for (; s != NULL; s = sense_next(s)) {
 		t->tags = grow(a, t->tags, t->n_tags, size, sizeof(*t->tags));
 		t->tags[t->n_tags++] = (struct tag){
 		    first, end, (uint16_t)s->class, s->fields[0], s};
