@@ -20,6 +20,7 @@ dispute_history_add(struct work *w, int64_t dispute, const char *state,
 	query_int(&q, w->fetched);
 	query_words(&q, state);
 	query_text(&q, reason);
+	query_int(&q, w->version);
 	return query_run(&q, err);
 }
 
@@ -42,6 +43,7 @@ open_dispute(
 	query_int(&q, w->fetched);
 	query_row_id(&q, o->denier);
 	query_row_id(&q, o->denier ? o->figure->origin : 0);
+	query_int(&q, w->version);
 	if (!query_run(&q, err))
 		return false;
 	e.dispute = *row = store_last_row(w->store);

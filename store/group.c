@@ -105,6 +105,7 @@ open_new(struct grouping *g, size_t group, int64_t *row, struct error *err)
 	query_text(&q, g->knot.kind);
 	query_int(&q, g->knot.figures[group].row);
 	query_int(&q, g->w->fetched);
+	query_int(&q, g->w->version);
 	if (!query_run(&q, err))
 		return false;
 	*row = store_last_row(g->w->store);

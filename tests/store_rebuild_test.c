@@ -271,7 +271,8 @@ a_rebuild_mends_what_is_otherwise(void **state)
 {
 	static const char *const wrongs[] = {
 	    "UPDATE figure SET status = 'conceded' WHERE id = 1",
-	    "UPDATE event SET words = 'x' WHERE id = 1",
+	    "UPDATE event SET words = 'x' WHERE id = (SELECT min(id) FROM "
+	    "event)",
 	    "DELETE FROM relation",
 	    "UPDATE dispute SET gap_low = 1",
 	};

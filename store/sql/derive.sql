@@ -43,16 +43,19 @@ SELECT id FROM figure WHERE public_id = $1;
 -- name: figure_load
 SELECT * FROM figure_full WHERE row = $1;
 
+-- The rows of what is derived are numbered by what they come from, so that one
+-- more figure or dispute moves no other: a figure by the mention that it was
+-- made for, what happened and disputes by the version, and one by one.
 -- name: figure_add
 INSERT INTO figure (public_id, origin, attributed, metric, family, unit,
     modality, status, first_read, measure, basis, population, place,
     place_path, facility, value_low, value_high, qualifier, stated,
     period_start, period_end, as_of, base, spot, stands, clock, said,
-    said_precision, best, surface, story,
+    said_precision, best, id, surface, story,
     number_start)
 VALUES ($1, $2, $3, $4, $5, $6, $7, 'reported', $8, $9, $10, $11, $12, $13,
     $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-    $29, $30, $31);
+    $28, $29, $30, $31);
 
 -- name: figure_mention_add
 INSERT INTO figure_mention (mention, figure, finding, publisher)
@@ -73,8 +76,9 @@ WHERE id = $2 AND id <> $1 AND part_of IS NOT $1;
 
 -- name: event_add
 INSERT INTO event (at, kind, figure, other, claim, dispute, version, facility,
-    words)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+    words, id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+    max((SELECT coalesce(max(id), 0) FROM event), $7 << 16) + 1);
 
 -- name: figure_keys
 SELECT s.public_id, coalesce(p.public_id, '')
@@ -409,15 +413,17 @@ WHERE g.status NOT IN ('corrected', 'retracted');
 
 -- name: dispute_add
 INSERT INTO dispute (public_id, kind, cause, state, figure, reason, since,
-    since_precision, opened, denier, denied)
-VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10);
+    since_precision, opened, denier, denied, id)
+VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10,
+    max((SELECT coalesce(max(id), 0) FROM dispute), $11 << 16) + 1);
 
 -- One that has its figures and its id later.
 -- name: dispute_open
 INSERT INTO dispute (public_id, kind, cause, state, figure, reason, since,
-    since_precision, opened)
+    since_precision, opened, id)
 VALUES ('#' || (SELECT coalesce(max(id), 0) + 1 FROM dispute), $1, 'unknown',
-    'open', $2, '', 0, 0, $3);
+    'open', $2, '', 0, 0, $3,
+    max((SELECT coalesce(max(id), 0) FROM dispute), $4 << 16) + 1);
 
 -- name: dispute_public_id
 SELECT public_id FROM dispute WHERE id = $1;
@@ -526,8 +532,9 @@ ORDER BY 3, 4, 5, 6, 7, 8 LIMIT 1;
 UPDATE dispute SET figure = $1, reason = $2 WHERE id = $3;
 
 -- name: dispute_history_add
-INSERT INTO dispute_history (dispute, at, state, reason)
-VALUES ($1, $2, $3, $4);
+INSERT INTO dispute_history (dispute, at, state, reason, id)
+VALUES ($1, $2, $3, $4,
+    max((SELECT coalesce(max(id), 0) FROM dispute_history), $5 << 16) + 1);
 
 -- name: dispute_side_add
 INSERT INTO dispute_side (dispute, side, figure, claim, origin, live)

@@ -45,10 +45,21 @@ SELECT 'SELECT EXISTS (SELECT * FROM main.' || name || ' EXCEPT SELECT * FROM '
     || ' EXCEPT SELECT * FROM main.' || name || ')'
 FROM sqlite_temp_schema WHERE type = 'table' AND name <> 'dispute_gap';
 
+-- Only what is not as it was is written. A row is known by its key; which side
+-- of a dispute it is has none that is never NULL.
 -- name: shadow_adopt
-SELECT 'DELETE FROM main.' || name || '; INSERT INTO main.' || name
-    || ' SELECT * FROM temp.' || name
-FROM sqlite_temp_schema WHERE type = 'table';
+WITH known(name, key) AS (
+    SELECT m.name, coalesce((SELECT group_concat(name, ', ')
+        FROM pragma_table_info(m.name, 'main') WHERE pk > 0), CASE m.name
+        WHEN 'dispute_side' THEN 'dispute, coalesce(figure, claim), claim IS NULL'
+        WHEN 'in_force' THEN 'extraction' END)
+    FROM sqlite_temp_schema m WHERE type = 'table')
+-- Decisions come first: what follows from one is later than it.
+SELECT 'DELETE FROM main.' || name || ' WHERE (' || key || ') IN (SELECT ' || key
+    || ' FROM (SELECT * FROM main.' || name || ' EXCEPT SELECT * FROM temp.'
+    || name || ')); INSERT INTO main.' || name || ' SELECT * FROM temp.' || name
+    || ' EXCEPT SELECT * FROM main.' || name
+FROM known ORDER BY name <> 'decision';
 
 -- name: shadow_next
 SELECT id FROM version WHERE id > $1 ORDER BY id LIMIT $2;
