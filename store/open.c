@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "migration.h" /* migration_text[], from store/sqlite */
+#include "store/image.h"
 #include "store/tokens.h"
 
 #define BUSY_TIMEOUT_MS 60000
@@ -201,7 +202,7 @@ static bool
 prepare(struct store *s, struct error *err)
 {
 	sqlite3_busy_timeout(s->db, BUSY_TIMEOUT_MS);
-	return tokens_register(s, err);
+	return tokens_register(s, err) && image_register(s, err);
 }
 
 static bool

@@ -136,6 +136,7 @@ adopt(struct rebuild *r, bool *again, struct error *err)
 	*again = ok && decided != r->decided;
 	if (ok && !*again)
 		ok = derive_all(r, err) && shadow_adopt(s, err) &&
+		     (r->plan->decision || shadow_renew(s, err)) &&
 		     record_plan(r, err);
 	return store_finish(s, ok && !*again, err) || *again;
 }

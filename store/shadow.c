@@ -2,6 +2,7 @@
 
 #include "store/decide.h"
 #include "store/derive.h"
+#include "store/image.h"
 #include "store/shadow.h"
 
 /*
@@ -22,25 +23,22 @@ spare_store(void *unused, int action, const char *table, const char *column,
 }
 
 /*
- * Run each statement that a statement returns, which takes the argument if it
- * is not 0; *n is the sum of the results.
+ * Run each statement that a query returns, which has its arguments; *n is the
+ * sum of the results.
  */
 static bool
-run_made_for(struct store *s, size_t statement, int64_t argument, int64_t *n,
-    struct error *err)
+run_made_by(struct query *q, int64_t *n, struct error *err)
 {
 	CLEANUP(arena_free) struct arena arena = {0};
-	CLEANUP(query_end) struct query q = query_begin(s, statement);
+	struct store *s = q->store;
 	struct str *made = NULL;
 	size_t n_made = 0;
 
-	if (argument)
-		query_int(&q, argument);
-	while (query_row(&q, err))
-		*LIST_ADD(&arena, made, n_made) = query_get_text(&q, &arena);
-	if (!query_ok(&q))
+	while (query_row(q, err))
+		*LIST_ADD(&arena, made, n_made) = query_get_text(q, &arena);
+	if (!query_ok(q))
 		return false;
-	query_end(&q);
+	query_end(q);
 	*n = 0;
 	for (size_t i = 0; i < n_made; i++)
 		if (!store_execute(s, arena_cstr(&arena, made[i]), n, err))
@@ -51,7 +49,20 @@ run_made_for(struct store *s, size_t statement, int64_t argument, int64_t *n,
 static bool
 run_made(struct store *s, size_t statement, int64_t *n, struct error *err)
 {
-	return run_made_for(s, statement, 0, n, err);
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
+
+	return run_made_by(&q, n, err);
+}
+
+static bool
+run_made_for(
+    struct store *s, size_t statement, int64_t argument, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, statement);
+	int64_t none;
+
+	query_int(&q, argument);
+	return run_made_by(&q, &none, err);
 }
 
 static bool
@@ -75,21 +86,28 @@ set_in_force(struct store *s, int64_t until, struct error *err)
 
 /*
  * Without its foreign keys: what the copies refer to is in the store, where
- * SQLite does not look for it.
+ * SQLite does not look for it. Where images are to be seen there are no copies
+ * of what they are of.
  */
-bool
-shadow_make(struct store *s, int64_t until, struct error *err)
+static bool
+make(struct store *s, int64_t until, bool images, struct error *err)
 {
 	int64_t none;
 
 	if (!store_execute(s, "PRAGMA foreign_keys = OFF", &none, err) ||
-	    !run_made(s, SQL_SHADOW_MAKE, &none, err) ||
+	    !run_made_for(s, SQL_SHADOW_MAKE, images, err) ||
 	    !copy_decisions(s, until, err) || !set_in_force(s, until, err)) {
 		shadow_drop(s);
 		return false;
 	}
 	sqlite3_set_authorizer(s->db, spare_store, NULL);
 	return true;
+}
+
+bool
+shadow_make(struct store *s, int64_t until, struct error *err)
+{
+	return make(s, until, false, err);
 }
 
 void
@@ -165,23 +183,27 @@ shadow_adopt(struct store *s, struct error *err)
 	return run_made(s, SQL_SHADOW_ADOPT, &none, err);
 }
 
+bool
+shadow_renew(struct store *s, struct error *err)
+{
+	int64_t none;
+
+	return run_made(s, SQL_IMAGE_FORGET, &none, err);
+}
+
 #define CHUNK 100 /* versions that are derived in one go */
 
 /*
  * The versions that had been read by then, in the order in which they were
  * stored, with the decisions and the reading of then.
  */
-bool
-store_as_of(struct store *s, int64_t at, void (*progress)(int64_t, int64_t),
-    struct error *err)
+static bool
+derive_then(
+    struct store *s, void (*progress)(int64_t, int64_t), struct error *err)
 {
-	int64_t none, after = 0, done = 0;
+	int64_t after = 0, done = 0;
 	size_t n;
 
-	if (!shadow_make(s, at, err) ||
-	    !run_made_for(s, SQL_SHADOW_THEN, at, &none, err) ||
-	    !decisions_shape(s, err))
-		return false;
 	do {
 		if (!shadow_derive(s, &after, CHUNK, &n, err))
 			return false;
@@ -190,4 +212,19 @@ store_as_of(struct store *s, int64_t at, void (*progress)(int64_t, int64_t),
 			progress(done, 0);
 	} while (n > 0);
 	return true;
+}
+
+bool
+store_as_of(struct store *s, int64_t at, void (*progress)(int64_t, int64_t),
+    struct error *err)
+{
+	int64_t step;
+	bool known;
+
+	return image_step(s, at, &step, &known, err) &&
+	       make(s, at, known, err) &&
+	       (!known || run_made_for(s, SQL_IMAGE_MAKE, step, err)) &&
+	       run_made_for(s, SQL_SHADOW_THEN, at, err) &&
+	       decisions_shape(s, err) &&
+	       (known || derive_then(s, progress, err));
 }

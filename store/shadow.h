@@ -31,6 +31,9 @@ MUST_CHECK bool shadow_differs(struct store *, bool *, struct error *);
 /* Put what is in the shadow in the place of what was derived before. */
 MUST_CHECK bool shadow_adopt(struct store *, struct error *);
 
+/* What was derived before was not what is derived now: it has no images. */
+MUST_CHECK bool shadow_renew(struct store *, struct error *);
+
 /* What a rebuild brings into effect; either may be NULL. */
 struct rebuild_plan {
 	struct decision *decision;       /* one more, without an id */

@@ -77,8 +77,14 @@ MUST_CHECK bool store_rebuild(struct store *, const struct rebuild_options *,
 /*
  * Let the store be read as it was at a moment: with what had been fetched, was
  * decided and was in force before it, and all that follows from that alone. It
- * is derived for this handle, which takes as long as storing took, and nothing
- * is written. Items, sources and their failures are those of now.
+ * is for this handle, and nothing is written. Items, sources and their failures
+ * are those of now.
+ *
+ * What the store has stood at is read from images of what was derived, at the
+ * cost of what is asked for. Else all is derived for the handle, which takes
+ * as long as storing took: where an article was stored late that was fetched
+ * before others, and before the texts were read again, all was rebuilt and
+ * was not as it was, or images were kept.
  */
 MUST_CHECK bool store_as_of(struct store *, int64_t at,
     void (*progress)(int64_t done, int64_t of), struct error *);

@@ -32,6 +32,8 @@ UNKNOWN = {
     ("item", "key"): 7,     # its address stands for it: store_migrate_test.c
     ("feed", "full"): 7,
     ("feed", "failure"): 7,
+    ("step", "at"): 30,
+    ("step", "kept"): 30,
 }
 
 

@@ -64,7 +64,8 @@ SELECT count(*) FROM figure WHERE origin = $1 AND metric = $2
 WITH RECURSIVE at(path) AS (
     SELECT min(place_path) FROM figure
     UNION ALL
-    SELECT (SELECT min(place_path) FROM figure WHERE place_path > at.path)
+    SELECT (SELECT place_path FROM figure WHERE place_path > at.path
+        ORDER BY place_path LIMIT 1)
     FROM at WHERE at.path IS NOT NULL)
 SELECT path FROM at
 WHERE path IS NOT NULL AND instr(path, '/' || $1 || '/') > 0;

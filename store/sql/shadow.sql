@@ -2,7 +2,8 @@
 -- schema are returned as text, to be run.
 
 -- Tables that hold nothing but what was derived; and the decisions, of which
--- a copy is made, to which one can be added.
+-- a copy is made, to which one can be added. Those of which there are images are
+-- left out where the images are to be seen ($1).
 -- name: shadow_make
 WITH derived(name) AS (VALUES ('figure'), ('figure_mention'), ('relation'),
     ('support'), ('dispute'), ('dispute_side'), ('dispute_history'),
@@ -12,8 +13,10 @@ WITH derived(name) AS (VALUES ('figure'), ('figure_mention'), ('relation'),
 SELECT iif(type = 'index',
     replace(sql, 'INDEX ' || name, 'INDEX temp.' || name),
     'CREATE TEMP ' || substr(sql, 8))
-FROM main.sqlite_schema
-WHERE sql <> '' AND (type = 'view' OR tbl_name IN derived)
+FROM main.sqlite_schema m
+WHERE sql <> '' AND type <> 'trigger' AND (type = 'view' OR (
+    tbl_name IN derived AND NOT ($1 AND EXISTS (SELECT 1
+        FROM main.sqlite_schema WHERE name = m.tbl_name || '_was'))))
 ORDER BY type = 'view', type = 'index';
 
 -- name: shadow_decisions
