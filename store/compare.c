@@ -147,6 +147,18 @@ loosen(
 	return true;
 }
 
+/* What was found of it is looked for again. */
+static void
+forget_met(struct work *w, int64_t figure)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n_met; i++)
+		if (w->met[i].a != figure && w->met[i].b != figure)
+			w->met[n++] = w->met[i];
+	w->n_met = n;
+}
+
 /* A figure says more, or stood at another time, than was known. */
 static bool
 compare_again(struct work *w, int64_t row, struct error *err)
@@ -154,6 +166,7 @@ compare_again(struct work *w, int64_t row, struct error *err)
 	struct rows others = {0};
 	struct str before, after;
 
+	forget_met(w, row);
 	if (!gap_forget(w, row, err) || !digest(w, row, &before, err) ||
 	    !load_others(w, row, &others, err) ||
 	    !relations_forget(w, row, err) ||

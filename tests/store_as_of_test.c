@@ -6,7 +6,8 @@
 #include "store/db.h"
 #include "tests/store_world.h"
 
-#define RUNS    3
+#define RUNS    4
+#define FIRST   9 /* in run 11 what conflicted at first does not after all */
 #define STEPS   70
 #define MOMENTS 14
 #define HOUR    3600
@@ -219,7 +220,7 @@ what_was_known_is_what_follows_from_it(void **state)
 {
 	size_t n = 0;
 
-	for (uint64_t run = 1; run <= RUNS; run++) {
+	for (uint64_t run = FIRST; run < FIRST + RUNS; run++) {
 		struct place_of_store *p = *state;
 		uint64_t seed = run;
 		int64_t end = make_world(p->store, &seed, run % 3 == 0);
