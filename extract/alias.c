@@ -262,6 +262,16 @@ learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
 		s->acronyms[s->n_acronyms++] = alias;
 }
 
+uint32_t
+speaker_last_word(const struct text *t, uint32_t first, uint32_t end)
+{
+	uint32_t i = end - 1;
+
+	while (i > first + 1 && text_is_mark(t, i - 1, '-'))
+		i -= 2;
+	return i;
+}
+
 /* Where the name at a token ends: within the heading or sentence. */
 static uint32_t
 name_end(const struct text *t, uint32_t i)
@@ -326,8 +336,8 @@ learn_name(struct speakers *s, uint32_t i)
 		mention(s, i, o, SORT_BODY);
 		return end;
 	}
-	if (end - first < 2 || end - first > NAME_WORDS ||
-	    speaker_is_body(t, first, end) ||
+	if (end - first < 2 || speaker_last_word(t, first, end) == first ||
+	    end - first > NAME_WORDS || speaker_is_body(t, first, end) ||
 	    names_at(s->names, t, first, NAME_PLACE, &place) ||
 	    names_at(s->names, t, first, NAME_DEMONYM, &place))
 		return end > i ? end : i;
@@ -336,6 +346,10 @@ learn_name(struct speakers *s, uint32_t i)
 	/* By its last word, and by its last two: "Abdul Ghani". */
 	for (uint32_t n = 1; n <= 2 && n < end - first; n++)
 		add_alias(s, speaker_name(t, end - n, end), o, SORT_PERSON);
+	if (speaker_last_word(t, first, end) > first)
+		add_alias(s,
+		    speaker_name(t, speaker_last_word(t, first, end), end), o,
+		    SORT_PERSON);
 	learn_title(s, i, first, o);
 	if (text_is_mark(t, end, ',')) {
 		first = end + 1;

@@ -237,6 +237,7 @@ read_sentence(struct reader *r)
 		r->s.first = i = next;
 		r->source = (struct range){0};
 	}
+	signature_read(r);
 	r->s.first = i = dateline_read(r);
 	for (; i < r->s.end; i = next) {
 		next = i + 1;

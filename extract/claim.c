@@ -258,7 +258,8 @@ read_content(
 		content = main_piece(t, a, 1);
 	if (content.end == 0)
 		return content;
-	*kind = turn(t, content, *kind);
+	if (!a->noun)
+		*kind = turn(t, content, *kind);
 	return whole || (answers(*kind) &&
 			    (has_tag(t, content, CLASS_CUE_NOUN) ||
 				has_tag(t, content, CLASS_PRONOUN)))

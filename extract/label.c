@@ -16,7 +16,8 @@ is_label(const struct reader *r, uint32_t first, uint32_t end)
 	const struct text *t = r->t;
 	const struct tag *role;
 
-	if (quotation_opens(t, end + 1) || r->known.end[first] == end ||
+	if (quotation_opens(t, end + 1) || speaker_writes(t, end + 1) ||
+	    r->known.end[first] == end ||
 	    speakers_know(r->speakers, (struct range){first, end}))
 		return true;
 	for (uint32_t i = first; i < end; i++) {
@@ -64,6 +65,30 @@ label_behind_read(struct reader *r)
 	reader_add_content(r, a, r->s.first, mark);
 	reader_finish(r, a, who);
 	return end;
+}
+
+void
+signature_read(struct reader *r)
+{
+	const struct text *t = r->t;
+	struct attribution *a;
+	struct range who;
+	uint32_t i = r->s.first;
+
+	while (i < r->s.end &&
+	       !(i > 0 && phrase_is_dash(t, i) && quotation_closes(t, i - 1)))
+		i++;
+	if (i >= r->s.end)
+		return;
+	who = source_after(t, &r->known, i + 1, r->s.end);
+	if (!phrase_is_capital(t, who.first) ||
+	    !phrase_is_named(t, who.first, who.end) ||
+	    !quotation_line_starts(t, r->s.end) ||
+	    !(text_is_mark(t, who.end, ',') || said_at_end(r, who.end)))
+		return;
+	a = reader_add(r, who, i, i + 1);
+	reader_add_content(r, a, quotation_start(t, i - 1), i);
+	reader_finish(r, a, who);
 }
 
 uint32_t

@@ -128,5 +128,6 @@ bool
 phrase_is_dash(const struct text *t, uint32_t i)
 {
 	return text_is_mark(t, i, 0x2013) || text_is_mark(t, i, 0x2014) ||
+	       text_is_mark(t, i, 0x2015) ||
 	       (text_is_mark(t, i, '-') && t->tokens[i].flags & TOKEN_SPACED);
 }

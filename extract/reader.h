@@ -126,6 +126,10 @@ void passive_read(struct reader *, const struct cue *);
  */
 uint32_t label_read(struct reader *);
 
+/* A quotation with its speaker behind a dash: "Nine died." -- Ada Vell, nurse
+ */
+void signature_read(struct reader *);
+
 /* Behind "ORLIN, May 3 (Agency) -- ": where the sentence itself starts. */
 uint32_t dateline_read(const struct reader *);
 

@@ -176,6 +176,9 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 		} else if (phrase_is_capital(t, i) &&
 			   text_tag(t, i, CLASS_MONTH) == NULL &&
 			   text_tag(t, i, CLASS_WEEKDAY) == NULL &&
+			   !(i == r.first &&
+			       (text_tag(t, i, CLASS_VOICE) != NULL ||
+				   text_tag(t, i, CLASS_NUMBER) != NULL)) &&
 			   text_tag(t, i, CLASS_ARTICLE) == NULL) {
 			next = take_name(s, p, i, r.end);
 		}
@@ -190,7 +193,7 @@ named(struct speakers *s, uint32_t first, uint32_t end, enum sort sort)
 	struct str name = speaker_name(t, first, end);
 	const struct alias *a = NULL;
 
-	if (end - first <= 2)
+	if (end - first <= 2 || speaker_last_word(t, first, end) == first)
 		a = speaker_alias(s, name,
 		    end - first == 1 &&
 			t->tokens[first].flags & TOKEN_ALL_CAPS);
@@ -286,6 +289,16 @@ after_preposition(const struct text *t, uint32_t voice, uint32_t role)
 	return voice;
 }
 
+/* "One of the men, Ada Vell": is a name that of the one? */
+static bool
+is_one_of(const struct text *t, struct range r)
+{
+	const struct tag *one = text_tag(t, r.first, CLASS_NUMBER);
+
+	return one != NULL && str_eq(one->value, STR("1")) &&
+	       text_tag(t, one->end, CLASS_NOUN_LINK) != NULL;
+}
+
 static struct origin
 resolve_phrase(struct speakers *s, struct range r)
 {
@@ -315,6 +328,10 @@ resolve_phrase(struct speakers *s, struct range r)
 		return recent_add(
 		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_BODY);
 	if (role && !name && !p.has_actor && p.has_voice &&
+	    p.role_at < p.voice_at &&
+	    t->tokens[p.voice_at - 1].flags & TOKEN_POSSESSIVE)
+		r.end = p.voice_at; /* "the army's figures" */
+	if (role && !name && !p.has_actor && p.has_voice &&
 	    p.voice_at < p.role_at)
 		r.first = after_preposition(t, p.voice_at, p.role_at);
 	if (role && !name && !p.has_actor &&
@@ -323,7 +340,7 @@ resolve_phrase(struct speakers *s, struct range r)
 	if (!role && !name && !p.has_voice && is_place(s, r))
 		return recent_add(
 		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_STATE);
-	if (name && (!role || p.sort != SORT_PEOPLE))
+	if (name && (!role || p.sort != SORT_PEOPLE || is_one_of(t, r)))
 		return named(s, p.name, p.name_end,
 		    p.is_body || (role && p.sort == SORT_BODY) ? SORT_BODY
 							       : SORT_ANY);
@@ -369,6 +386,20 @@ speakers_know(const struct speakers *s, struct range r)
 		   NULL;
 }
 
+/* "The 34-year-old": somebody named before. */
+static bool
+is_age(const struct text *t, struct range r)
+{
+	const struct tag *the = text_tag(t, r.first, CLASS_ARTICLE), *old;
+
+	if (the == NULL || !str_eq(the->value, STR("definite")) ||
+	    the->end + 1 >= r.end || t->tokens[the->end].kind != TOKEN_DIGITS)
+		return false;
+	old = text_tag(t, the->end + 1, CLASS_NOT_COUNT);
+	return old != NULL && old->end == r.end &&
+	       str_eq(old->value, STR("age"));
+}
+
 struct origin
 speakers_resolve(struct speakers *s, struct range r)
 {
@@ -382,6 +413,8 @@ speakers_resolve(struct speakers *s, struct range r)
 	tag = text_tag(t, r.first, CLASS_PRONOUN);
 	if (tag != NULL && tag->end == r.end) {
 		want = pronoun_sort(tag->value);
+	} else if (is_age(t, r)) {
+		want = SORT_PERSON;
 	} else {
 		tag = text_tag(t, r.first, CLASS_ANAPHOR);
 		if (tag == NULL || tag->end != r.end)

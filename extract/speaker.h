@@ -62,6 +62,9 @@ struct str speaker_name(const struct text *, uint32_t first, uint32_t end);
 /* Skip titles and roles before a name: "President", "Dr.", "journalist". */
 uint32_t speaker_skip_titles(const struct text *, uint32_t, uint32_t end);
 
+/* Where the last word of a name starts, with what is joined to it: "al-Vell" */
+uint32_t speaker_last_word(const struct text *, uint32_t first, uint32_t end);
+
 /* Is its last word that of a body: "Doctors Council", "Orlin Watch"? */
 bool speaker_ends_body(const struct text *, uint32_t first, uint32_t end);
 

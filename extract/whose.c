@@ -190,6 +190,24 @@ is_passive(const struct whose *w, const struct attribution *a)
 		   CLASS_ADVERB) == NULL;
 }
 
+/*
+ * Is the first of two, with the bytes that each holds, nearer to what both
+ * hold? "The army rejected the panel's count of 40": it is the panel's.
+ */
+static bool
+is_nearer(const struct attribution *a, size_t len, const struct attribution *b,
+    size_t other)
+{
+	if (a->noun != b->noun) {
+		const struct attribution *noun = a->noun ? a : b;
+		const struct attribution *verb = a->noun ? b : a;
+
+		if (verb->content[0].start <= noun->cue.start)
+			return a->noun;
+	}
+	return len < other;
+}
+
 /* The narrowest that holds a number, of the passive ones or of the others. */
 static const struct attribution *
 narrowest(const struct whose *w, struct span number, bool passive)
@@ -205,10 +223,11 @@ narrowest(const struct whose *w, struct span number, bool passive)
 		if (is_passive(w, a) != passive || !cue_says(w->t, a->cue))
 			continue;
 		len = covers(a, number);
-		if (len < least) {
-			least = len;
-			best = a;
-		}
+		if (len == SIZE_MAX ||
+		    (best != NULL && !is_nearer(a, len, best, least)))
+			continue;
+		least = len;
+		best = a;
 	}
 	return best;
 }
@@ -363,7 +382,8 @@ whose_set(struct whose *w, const struct sentence *s, const struct count *c)
 	m->origin = best->origin;
 	m->cue = best->cue;
 	set_polarity(w->t, m);
-	if (m->polarity == AFFIRMED && best->origin.kind != ORIGIN_NONE)
+	if (m->polarity == AFFIRMED && !best->noun &&
+	    best->origin.kind != ORIGIN_NONE)
 		set_turned(w->t, m, best);
 	set_via(w, m, best);
 	w->content = best->origin.kind != ORIGIN_NONE ? best : NULL;
