@@ -294,7 +294,7 @@ is_of_another(
 	    s->first + REACH < c->r.from ? c->r.from - REACH : s->first;
 
 	for (uint32_t i = from; i < c->r.from; i++)
-		if (text_tag(t, i, CLASS_OTHER_EVENT) != NULL)
+		if (told_is_other(t, i))
 			return true;
 	return false;
 }

@@ -16,6 +16,7 @@
  */
 #define KNOWN_MAX  16 /* incidents that are looked back at */
 #define TAGS_MAX   4  /* words that name one */
+#define LEVEL_BACK 3  /* sentences that "the toll" looks back */
 #define TOLD_MAX   32 /* counts that are looked back at */
 #define DAYS_MAX   14 /* that one lasts */
 #define LAST_BACK  60 /* sentences since one was told of */
@@ -31,7 +32,7 @@ struct incident {
 };
 
 struct told {
-	size_t mention;
+	size_t mention, sentence;
 	bool apart; /* of others than those counted before: "two more" */
 };
 
@@ -66,6 +67,28 @@ find_number(struct incidents *in, int number)
 	return NULL;
 }
 
+/* "The toll has risen to 12": the count before it whose number it changes. */
+static const struct mention *
+find_changed(const struct incidents *in, const struct count *c)
+{
+	size_t least = in->n_told > TOLD_MAX ? in->n_told - TOLD_MAX : 0;
+	const struct mention *m = c->mention;
+
+	if (c->level == 0 || c->event != NULL || m->group.len > 0)
+		return NULL;
+	for (size_t i = in->n_told; i > least; i--) {
+		const struct told *told = &in->told[(i - 1) % TOLD_MAX];
+		const struct mention *before = &in->mentions[told->mention];
+
+		if (c->sentence - told->sentence > LEVEL_BACK)
+			return NULL;
+		if (!told->apart && before->unit == m->unit &&
+		    str_eq(before->metric, m->metric))
+			return before;
+	}
+	return NULL;
+}
+
 /* "an attack killed nine and 12 were kidnapped": has it no event of its own? */
 static bool
 goes_on(const struct text *t, const struct count *c)
@@ -75,8 +98,8 @@ goes_on(const struct text *t, const struct count *c)
 }
 
 /*
- * That of the count that it tells again, or better, that it is a part of, or
- * that it goes on from.
+ * That of the count that it tells again, or better, that it is a part of, goes
+ * on from or changes.
  */
 static struct incident *
 find_linked(struct incidents *in, const struct count *c)
@@ -96,9 +119,10 @@ find_linked(struct incidents *in, const struct count *c)
 	}
 	if (m->part_of >= 0 && m->part_of < index)
 		return find_number(in, in->mentions[m->part_of].incident);
-	return goes_on(in->t, c)
-		   ? find_number(in, c->previous->mention->incident)
-		   : NULL;
+	if (goes_on(in->t, c))
+		return find_number(in, c->previous->mention->incident);
+	m = find_changed(in, c);
+	return m != NULL ? find_number(in, m->incident) : NULL;
 }
 
 /* The one that the same words name. */
@@ -231,23 +255,26 @@ learn(struct incidents *in, struct incident *known, const struct count *c)
 		known->kind = m->event;
 }
 
-/* What it tells again knows its event better than a guess. */
+/* What it tells again, or changes, knows its event better than a guess. */
 static void
-take_event(struct incidents *in, struct mention *m)
+take_event(struct incidents *in, const struct count *c)
 {
-	const struct mention *told;
+	struct mention *m = c->mention;
+	const struct mention *told = find_changed(in, c);
+	const char *rule = "that of the count whose number it changes";
 
-	if (m->restates < 0 || m->restates > (int)(m - in->mentions) ||
+	if (m->restates >= 0 && m->restates < (int)(m - in->mentions)) {
+		told = &in->mentions[m->restates];
+		rule = "that of the count that it tells again";
+	}
+	if (told == NULL || told->event.len == 0 ||
+	    told->event_sure == DOUBTFUL ||
 	    (m->event.len > 0 && m->event_sure != DOUBTFUL))
-		return;
-	told = &in->mentions[m->restates];
-	if (told->event.len == 0 || told->event_sure == DOUBTFUL)
 		return;
 	m->event = told->event;
 	m->event_several = told->event_several;
 	m->event_sure = LIKELY;
-	m->why[FIELD_EVENT] = (struct reason){
-	    "that of the count that it tells again", told->number};
+	m->why[FIELD_EVENT] = (struct reason){rule, told->number};
 }
 
 /* Is there no number that both may mean: 3 and at least 5? */
@@ -269,21 +296,12 @@ says_otherwise(
 	return (other || level) && m->restates < 0 && are_disjoint(before, m);
 }
 
-/*
- * Do two count the same people? Of parts and of more nobody can tell. "The
- * toll" is that of whomever was counted.
- */
+/* Is it of a metric and an incident, and tells nothing again? */
 static bool
-counts_same(const struct told *told, const struct mention *before,
-    const struct count *c)
+is_like(const struct mention *before, const struct mention *m)
 {
-	const struct mention *m = c->mention;
-	bool anybody = m->group.len == 0 && c->level > 0;
-
-	return !told->apart && before->incident == m->incident &&
-	       before->unit == m->unit && before->restates < 0 &&
-	       str_eq(before->metric, m->metric) &&
-	       (anybody || str_eq(before->group, m->group));
+	return before->incident == m->incident && before->unit == m->unit &&
+	       before->restates < 0 && str_eq(before->metric, m->metric);
 }
 
 static bool
@@ -297,18 +315,23 @@ is_apart(const struct text *t, const struct count *c)
 	return false;
 }
 
-/* The count told last that counts the same and says otherwise. */
+/*
+ * The count told last that counts the same people and says otherwise. "The
+ * toll" is that of whomever was counted; of parts and of more nobody can tell.
+ */
 static int
 find_rival(const struct incidents *in, const struct count *c)
 {
 	const struct mention *m = c->mention;
 	size_t least = in->n_told > TOLD_MAX ? in->n_told - TOLD_MAX : 0;
+	bool all = m->group.len == 0 && c->level > 0;
 
 	for (size_t i = in->n_told; i > least; i--) {
 		const struct told *told = &in->told[(i - 1) % TOLD_MAX];
 		const struct mention *before = &in->mentions[told->mention];
 
-		if (counts_same(told, before, c))
+		if (!told->apart && is_like(before, m) &&
+		    (all || str_eq(before->group, m->group)))
 			return says_otherwise(before, m, c->level > 0)
 				   ? (int)told->mention
 				   : -1;
@@ -323,7 +346,7 @@ incident_set(struct incidents *in, const struct count *c)
 	struct incident *known;
 	bool apart;
 
-	take_event(in, m);
+	take_event(in, c);
 	if ((known = find_linked(in, c)) == NULL) {
 		if (!is_of_one(c))
 			return;
@@ -338,5 +361,5 @@ incident_set(struct incidents *in, const struct count *c)
 	if (!apart)
 		m->rival = find_rival(in, c);
 	in->told[in->n_told++ % TOLD_MAX] =
-	    (struct told){(size_t)(m - in->mentions), apart};
+	    (struct told){(size_t)(m - in->mentions), c->sentence, apart};
 }

@@ -1,3 +1,4 @@
+#include "base/attr.h"
 #include "extract/mention.h"
 #include "extract/phrase.h"
 
@@ -143,6 +144,21 @@ is_other_side(
 	       text_tag_before(t, i, CLASS_CUE_OBJECT) != NULL;
 }
 
+/* "three died, while witnesses said five did": only an auxiliary. */
+static bool
+has_auxiliary(const struct text *t, const struct count *c)
+{
+	static const enum class classes[] = {CLASS_BE, CLASS_HAVE, CLASS_MODAL};
+	const struct tag *tag = NULL;
+
+	if (!c->elliptic || c->r.counted.of)
+		return false;
+	for (size_t n = 0; n < COUNT(classes) && tag == NULL; n++)
+		tag = text_tag(t, c->r.to, classes[n]);
+	return tag != NULL && (tag->end >= t->n_tokens ||
+				  t->tokens[tag->end].kind == TOKEN_MARK);
+}
+
 /* Take noun and verb of the count before it, if it has no verb of its own. */
 void
 joined_close_gap(const struct text *t, struct count *c)
@@ -156,7 +172,7 @@ joined_close_gap(const struct text *t, struct count *c)
 		c->like = NULL;
 		return;
 	}
-	c->follows = !c->total && p == c->previous;
+	c->follows = !c->total && p == c->previous && !has_auxiliary(t, c);
 	c->named = p->named;
 	c->thing = p->thing;
 	c->unit = p->unit;
@@ -237,7 +253,10 @@ joined_link(const struct text *t, struct count *c, size_t index)
 
 	if (p != NULL) {
 		c->follows = joined_goes_on(t, p, c);
-		c->like = is_gapped(t, p, c) || is_by_name(t, p, c) ? p : NULL;
+		c->like = is_gapped(t, p, c) || is_by_name(t, p, c) ||
+				  has_auxiliary(t, c)
+			      ? p
+			      : NULL;
 	}
 	if (is_other_side(t, c->last, c))
 		c->like = c->last;

@@ -150,10 +150,13 @@ void again_set(struct again *, const struct count *, bool figure);
 void again_set_parts(struct again *);
 
 /*
- * told.c: does the text turn to another event between a sentence and a token of a
- * later one: a word for one before it, or where a sentence between them opens?
- * Does a sentence name a place, and one that another sentence does not?
+ * told.c: does a word for another event stand at a token: "elsewhere", but not
+ * "had earlier said"? Does the text turn to another event between a sentence
+ * and a token of a later one: such a word before it, or where a sentence
+ * between them opens? Does a sentence name a place, and one that another
+ * sentence does not?
  */
+bool told_is_other(const struct text *, uint32_t token);
 bool told_turns(
     const struct text *, size_t from, size_t sentence, uint32_t stop);
 bool told_is_elsewhere(

@@ -41,6 +41,14 @@ tells_event(const struct text *t, const struct sentence *s)
 }
 
 bool
+told_is_other(const struct text *t, uint32_t i)
+{
+	const struct tag *tag = text_tag(t, i, CLASS_OTHER_EVENT);
+
+	return tag != NULL && text_tag(t, tag->end, CLASS_CUE) == NULL;
+}
+
+bool
 told_turns(const struct text *t, size_t from, size_t sentence, uint32_t stop)
 {
 	for (size_t n = from + 1; n <= sentence; n++) {
@@ -50,12 +58,11 @@ told_turns(const struct text *t, size_t from, size_t sentence, uint32_t stop)
 		    to > s->first + LOOK_MAX ? to - LOOK_MAX : s->first;
 
 		for (; i < to && i < s->end; i++) {
-			const struct tag *tag =
-			    text_tag(t, i, CLASS_OTHER_EVENT);
-
 			/* "He is also said to", but "Also, ten were held" */
-			if (tag != NULL &&
-			    (tag->value.len == 0 || n == sentence ||
+			if (told_is_other(t, i) &&
+			    (n == sentence ||
+				text_tag(t, i, CLASS_OTHER_EVENT)->value.len ==
+				    0 ||
 				(i == s->first && tells_event(t, s))))
 				return true;
 		}

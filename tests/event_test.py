@@ -146,6 +146,17 @@ INCIDENTS = (
     ("The blast killed nine people, the ministry said. The toll later rose to "
      "12, it said.",
      ["nine 1", "12 1 nine"]),
+    ("Nine people died in the blast, the ministry said. The number of dead has "
+     "since risen to 12.",
+     ["Nine 1", "12 1 Nine"]),
+    # only an auxiliary tells what became of them
+    ("Police said three people died in the blast, while witnesses said five "
+     "did.",
+     ["three 1", "five 1 three"]),
+    # "earlier" is when it was said
+    ("Nine people died in the blast, the ministry said. A doctor had earlier "
+     "said that six people had died.",
+     ["Nine 1", "six 1 Nine"]),
     # one who says less tells of others or of a part
     ("A bomb killed nine people in Dunn, police said. The bomb killed three "
      "people at the gate, police said.",
