@@ -5,9 +5,26 @@
  * places of that kind hold (kinds.yaml), unless their noun tells it or it is
  * somebody who holds them there: "guards at the camp hold 40".
  */
+#define NAME_REACH  6  /* tokens of the name of a place */
+#define VERB_REACH  12 /* tokens from a count to "living in" */
 #define PLACE_REACH 12 /* tokens from "living in" to the place's kind */
 
-/* Who is taken for no more than one who is in a place. */
+/* Is somebody in a place for what he does there: "40 pupils"? */
+static bool
+has_task(const struct registry *r, struct str group)
+{
+	static const struct str tasks[] = {STR_INIT("students"),
+	    STR_INIT("teachers"), STR_INIT("health_workers"),
+	    STR_INIT("aid_workers"), STR_INIT("clergy"), STR_INIT("workers"),
+	    STR_INIT("security_forces")};
+
+	for (size_t i = 0; i < COUNT(tasks); i++)
+		if (registry_group_within(r, tasks[i], group))
+			return true;
+	return false;
+}
+
+/* Fighters are held in a camp. */
 static bool
 may_be_housed(const struct registry *r, const struct count *c)
 {
@@ -134,6 +151,27 @@ kind_before(const struct text *t, const struct extraction *x,
 	return kind;
 }
 
+/* "A camp with 40 people": the kind of place that stands next to a word. */
+static struct str
+kind_next(const struct text *t, const struct extraction *x, uint32_t first,
+    uint32_t word)
+{
+	struct str kind = {0};
+	uint32_t end = word;
+
+	for (uint32_t i = word; i > first && word - i < NAME_REACH; i--)
+		if ((kind = kind_at(t, x, i - 1, &end)).len > 0)
+			break;
+	return end == word ? kind : (struct str){0};
+}
+
+/* "with": is the place right before it? */
+static bool
+is_next(const struct tag *verb)
+{
+	return str_eq(verb->sense->fields[2], STR("next"));
+}
+
 /* "The camp holds 40" */
 static const struct tag *
 held_before(const struct text *t, const struct extraction *x,
@@ -148,10 +186,46 @@ held_before(const struct text *t, const struct extraction *x,
 	first = verb->first > s->first + METRIC_REACH
 		    ? verb->first - METRIC_REACH
 		    : s->first;
+	if (is_next(verb)) {
+		*kind = kind_next(t, x, first, verb->first);
+		return verb;
+	}
 	*kind = kind_of_subject(t, x, first, verb->first);
 	if (kind->len == 0)
 		*kind = kind_before(t, x, s, verb->first);
 	return verb;
+}
+
+/*
+ * The words behind the count that tell of the place: next to it, or the verb of
+ * the sentence: "40 people, who live in", "40 men of nine towns are living in".
+ */
+static const struct tag *
+holds_behind(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	static const enum class between[] = {
+	    CLASS_BE, CLASS_HAVE, CLASS_ADVERB, CLASS_MEASURE, CLASS_RELATIVE};
+	uint32_t end = i + VERB_REACH < s->end ? i + VERB_REACH : s->end;
+	bool beside = true;
+
+	for (; i < end; i++) {
+		const struct tag *verb = text_tag(t, i, CLASS_HOLDS);
+		bool passed = text_is_mark(t, i, ',');
+
+		if (verb != NULL && str_eq(verb->value, STR("behind")) &&
+		    (beside || skip_back(t, i) < i))
+			return verb;
+		for (size_t k = 0; k < COUNT(between) && !passed; k++)
+			passed = text_tag(t, i, between[k]) != NULL;
+		if (passed)
+			continue;
+		if (t->tokens[i].mark != 0 ||
+		    text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
+		    text_tag(t, i, CLASS_VERB) != NULL)
+			return NULL;
+		beside = false;
+	}
+	return NULL;
 }
 
 /* "40 people, who are living in a school" */
@@ -159,19 +233,10 @@ static const struct tag *
 held_behind(const struct text *t, const struct extraction *x,
     const struct sentence *s, const struct count *c, struct str *kind)
 {
-	static const enum class between[] = {
-	    CLASS_BE, CLASS_HAVE, CLASS_ADVERB, CLASS_MEASURE, CLASS_RELATIVE};
-	const struct tag *verb = NULL;
-	uint32_t i = c->r.counted.stop, end;
-	bool goes_on = true;
+	const struct tag *verb = holds_behind(t, s, c->r.counted.stop);
+	uint32_t i, end;
 
-	while (goes_on && (verb = text_tag(t, i, CLASS_HOLDS)) == NULL) {
-		goes_on = text_is_mark(t, i, ',');
-		for (size_t k = 0; k < COUNT(between) && !goes_on; k++)
-			goes_on = text_tag(t, i, between[k]) != NULL;
-		i++;
-	}
-	if (verb == NULL || !str_eq(verb->value, STR("behind")))
+	if (verb == NULL)
 		return NULL;
 	end =
 	    verb->end + PLACE_REACH < s->end ? verb->end + PLACE_REACH : s->end;
@@ -193,6 +258,7 @@ is_free(const struct count *c, const struct tag *verb)
 	const struct term *term = &c->term;
 
 	return !term->syntax || str_eq(term->metric, STR("other")) ||
+	       (is_next(verb) && term->before) ||
 	       (term->first < verb->end && term->end > verb->first);
 }
 
@@ -213,8 +279,10 @@ housed_set(const struct text *t, const struct names *names,
 	    (kind = registry_kind(r, key)) == NULL || kind->holds.len == 0 ||
 	    str_eq(kind->holds, own))
 		return;
-	c->term = (struct term){
-	    .metric = c->implied.len > 0 ? c->implied : kind->holds,
+	c->term = (struct term){.metric = c->implied.len > 0 ? c->implied
+					  : has_task(r, c->mention->group)
+					      ? STR("other")
+					      : kind->holds,
 	    .tag = verb,
 	    .first = verb->first,
 	    .end = verb->end,

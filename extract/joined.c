@@ -233,6 +233,16 @@ is_more_buildings(
 		   text_tag_before(t, c->r.from, CLASS_MORE) != NULL);
 }
 
+/* "300 men, of whom 40 are from Orland": no more is told of the part. */
+static bool
+is_bare_part(const struct text *t, const struct count *c)
+{
+	const struct tag *of = text_tag_before(t, c->r.from, CLASS_SUBSET);
+
+	return c->elliptic && of != NULL && of->end > of->first + 1 &&
+	       text_tag_before(t, c->r.from, CLASS_RELATIVE) != NULL;
+}
+
 /* A part of what a sentence before counted. */
 static void
 link_before(const struct text *t, struct count *c, size_t index)
@@ -269,6 +279,11 @@ joined_link(const struct text *t, struct count *c, size_t index)
 	if (p == NULL || (p->whole != NULL && !c->follows)) {
 		link_before(t, c, index);
 		return;
+	}
+	if (is_bare_part(t, c)) {
+		c->unit = p->unit;
+		c->mention->group = p->mention->group;
+		c->named = true;
 	}
 	c->opened = after_whole(t, c) || goes_on_of(t, c) ||
 		    (c->like == p && text_is_mark(t, c->r.from - 1, ':') &&

@@ -98,19 +98,41 @@ read_heading(const struct text *t, const struct sentence *s)
 	return what;
 }
 
-/* Whom or what a heading counts: "families displaced". */
+/* Whom or what a heading counts, up to a token: "families displaced". */
 static const struct tag *
-heading_noun(const struct text *t, const struct sentence *s)
+heading_noun(const struct text *t, const struct sentence *s, uint32_t to)
 {
 	uint32_t end = s->first + HEADING_REACH;
 	const struct tag *noun;
 
-	for (uint32_t i = s->first; i < end && i < s->end; i++)
+	for (uint32_t i = s->first; i < end && i < to; i++)
 		if ((noun = text_tag(t, i, CLASS_NOUN)) != NULL &&
 		    !str_eq(noun->value, STR("thing")) &&
 		    text_tag_before(t, i, CLASS_PREPOSITION) == NULL)
 			return noun;
 	return NULL;
+}
+
+/* Count what a noun says, if the count has none itself. */
+static void
+take_noun(struct count *c, const struct tag *noun)
+{
+	int unit = noun != NULL ? VOCABULARY_FIND(unit_names, noun->value) : -1;
+
+	if (c->r.counted.noun != NULL || unit < 0)
+		return;
+	c->unit = (enum unit)unit;
+	c->mention->group = noun->sense->fields[1];
+}
+
+void
+listed_label(const struct text *t, const struct sentence *s, struct count *c)
+{
+	uint32_t i = c->r.from;
+
+	if (i > s->first && i <= s->first + NAME_REACH &&
+	    text_is_mark(t, i - 1, ':'))
+		take_noun(c, heading_noun(t, s, i));
 }
 
 /* Count what the heading says, if the entry says nothing. */
@@ -119,8 +141,6 @@ take_heading(
     const struct text *t, const struct sentence *heading, struct count *c)
 {
 	const struct tag *what = read_heading(t, heading);
-	const struct tag *noun = heading_noun(t, heading);
-	int unit;
 
 	if (what == NULL)
 		return;
@@ -128,11 +148,7 @@ take_heading(
 	if (c->thing || c->implied.len > 0 ||
 	    !(c->term.metric.len == 0 || str_eq(c->term.metric, STR("other"))))
 		return;
-	if (c->r.counted.noun == NULL && noun != NULL &&
-	    (unit = VOCABULARY_FIND(unit_names, noun->value)) >= 0) {
-		c->unit = (enum unit)unit;
-		c->mention->group = noun->sense->fields[1];
-	}
+	take_noun(c, heading_noun(t, heading, heading->end));
 	if (!metric_fits(c, what->value))
 		return;
 	c->term = (struct term){.metric = what->value};

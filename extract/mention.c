@@ -467,6 +467,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 			c.joined = &whole;
 		joined_link(t, &c, n);
 		group_set(t, forces, s, &c);
+		listed_label(t, s, &c);
 		metric_choose(t, x, s, &c);
 		joined_close_gap(t, &c);
 		those_add(those, &c);

@@ -56,11 +56,15 @@ void metric_choose(const struct text *, const struct extraction *,
     const struct sentence *, struct count *);
 bool metric_fits(const struct count *, struct str metric);
 
-/* listed.c: what the heading of a list says of the counts of its entries. */
+/*
+ * listed.c: what the label of an entry counts, "Houses destroyed: 40"; and what
+ * the heading of a list says of the counts of its entries.
+ */
 struct list {
 	size_t next; /* the sentence behind its last entry; 0: no list */
 	const struct sentence *heading;
 };
+void listed_label(const struct text *, const struct sentence *, struct count *);
 void listed_set(
     const struct text *, const struct names *, struct list *, struct count *);
 

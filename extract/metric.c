@@ -1,5 +1,6 @@
 #include "extract/change.h"
 #include "extract/clause.h"
+#include "extract/kind.h"
 #include "extract/mention.h"
 
 /* Costs: the nearest metric word by syntax has the lowest. */
@@ -115,11 +116,15 @@ has(const struct text *t, uint32_t first, uint32_t end, enum class class)
 static bool
 has_object(const struct text *t, uint32_t end)
 {
+	const struct tag *before = text_tag(t, end, CLASS_BEFORE);
 	struct number n;
 
-	return text_tag(t, end, CLASS_ARTICLE) != NULL ||
+	/* "displaced over 10 days" */
+	if (before != NULL && number_at(t, before->end, &n) &&
+	    kind_unit(t, n.end) != NULL)
+		return false;
+	return text_tag(t, end, CLASS_ARTICLE) != NULL || before != NULL ||
 	       text_tag(t, end, CLASS_PRONOUN) != NULL ||
-	       text_tag(t, end, CLASS_BEFORE) != NULL ||
 	       (text_tag(t, end, CLASS_NOUN) != NULL &&
 		   text_tag(t, end, CLASS_ADVERB) == NULL) ||
 	       number_at(t, end, &n);
@@ -229,12 +234,22 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 	}
 }
 
-/* Is a form that may be a noun one, by the word before: "several houses"? */
+static bool
+opens_line(const struct text *t, const struct tag *tag)
+{
+	return tag != NULL && t->tokens[tag->first].flags & TOKEN_NEW_LINE;
+}
+
+/*
+ * Is a form that may be a noun one, by the word before: "several houses",
+ * "Damaged houses 40"?
+ */
 static bool
 is_noun_here(const struct text *t, uint32_t i)
 {
 	return text_tag(t, i, CLASS_NOUN) != NULL && i > 0 &&
 	       (t->tokens[i - 1].kind == TOKEN_DIGITS ||
+		   opens_line(t, text_tag_before(t, i, CLASS_PASSIVE)) ||
 		   text_tag_before(t, i, CLASS_VAGUE) != NULL ||
 		   text_tag_before(t, i, CLASS_NUMBER) != NULL);
 }
@@ -414,7 +429,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 		    clause_is_of_another(t, stop, tag->first))
 			cost += COST_BREAK;
 		offer(c, tag->value, cost, tag, false);
-	} else if (is_entry(t, s, c) && !has_object(t, tag->end) &&
+	} else if (is_entry(t, s, c) && tag->class != CLASS_ACTIVE &&
+		   !has_object(t, tag->end) &&
 		   counts_between(t, x, c, tag->end, c->r.from) == 0) {
 		offer(c, tag->value, COST_NOUN, tag, true);
 	} else if (tag->end <= c->r.from) {
