@@ -47,7 +47,7 @@ mark_overview(struct again *g, const struct told *whole)
  * An overview of which this is an event is told event by event, with all that
  * is told together: "raids killed a leader and ten of his men".
  */
-static void
+static bool
 set_overview(struct again *g, const struct told *now)
 {
 	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
@@ -63,8 +63,9 @@ set_overview(struct again *g, const struct told *now)
 			whole = &g->told[(i - 1) % TOLD_MAX];
 			mark_overview(g, whole);
 		}
-		return;
+		return true;
 	}
+	return false;
 }
 
 static void
@@ -124,7 +125,7 @@ told_of(const struct again *g, const struct count *c, bool figure)
 	return told;
 }
 
-/* Was anything of the kind told in a sentence before? */
+/* Was anything that happened told in a sentence before? */
 static bool
 is_told(const struct again *g, const struct told *now)
 {
@@ -134,19 +135,34 @@ is_told(const struct again *g, const struct told *now)
 		const struct told *told = &g->told[(i - 1) % TOLD_MAX];
 
 		if (told->sentence < now->sentence && told->low > 0 &&
-		    !told->background &&
-		    told_metrics_fit(g->registry, told->metric, now->metric))
+		    !told->background)
 			return true;
 	}
 	return false;
 }
 
-/* "in the last month": all that was told before, and more. */
+/* "have been killed" */
 static bool
-is_long(const struct text *t, const struct tag *cue)
+is_perfect(const struct text *t, const struct count *c)
 {
-	return cue->class == CLASS_PAST &&
-	       text_tag(t, cue->first, CLASS_WHEN) == NULL;
+	uint32_t i = c->term.first;
+
+	while (c->term.syntax && i > t->sentences[c->sentence].first &&
+	       (text_has(t, i - 1, CLASS_BE, CLASS_HAVE) ||
+		   text_tag(t, i - 1, CLASS_ADVERB) != NULL))
+		if (text_tag(t, --i, CLASS_HAVE) != NULL)
+			return true;
+	return false;
+}
+
+/* "in the last month", "have been killed this year": what was told, and more */
+static bool
+is_long(const struct text *t, const struct count *c, const struct tag *cue)
+{
+	return cue->class == CLASS_WHEN
+		   ? is_perfect(t, c)
+		   : cue->class == CLASS_PAST &&
+			 text_tag(t, cue->first, CLASS_WHEN) == NULL;
 }
 
 /* Of which events it is. */
@@ -159,9 +175,10 @@ set_role(struct again *g, const struct count *c, struct told *now)
 	now->background = background_is(g->t, c);
 	if (now->background)
 		q->role = BACKGROUND;
-	else if ((cue = overview_cue(g->t, c)) != NULL)
+	else if ((cue = overview_cue(g->t, c)) != NULL &&
+		 (cue->class != CLASS_WHEN || is_perfect(g->t, c)))
 		now->left = now->vague ? now->high : now->low;
-	if (cue != NULL && is_long(g->t, cue) && is_told(g, now))
+	if (cue != NULL && is_long(g->t, c, cue) && is_told(g, now))
 		q->role = OVERVIEW;
 }
 
@@ -377,6 +394,42 @@ link_named(struct again *g, const struct count *c, const struct told *now)
 	return false;
 }
 
+/* Is it the first that the text tells of its metric? */
+static bool
+is_first(const struct again *g, const struct told *now)
+{
+	for (size_t i = 0; i < g->n && i < TOLD_MAX; i++)
+		if (told_metrics_fit(
+			g->registry, g->told[i].metric, now->metric))
+			return false;
+	return g->n < TOLD_MAX;
+}
+
+/*
+ * "A raid killed three. One was killed at the gate, two others within": what is
+ * told first, of all, is told again in parts.
+ */
+static void
+set_stage(struct again *g, const struct told *now)
+{
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+
+	for (size_t i = least; i < g->n; i++) {
+		struct told *all = &g->told[i % TOLD_MAX];
+
+		if (!all->first_of || all->left > 0 || now->word ||
+		    now->low > all->low - all->stages ||
+		    (all->stages == 0 && told_is_more(g->t, now)) ||
+		    !told_is_of_event(g->t, g->registry, all, now) ||
+		    (all->low == 1 &&
+			!told_is_called_alike(g->t, g->registry, all, now)))
+			continue;
+		all->stages += now->low;
+		g->x->quantities[now->quantity].role = PART;
+		return;
+	}
+}
+
 void
 again_set(struct again *g, const struct count *c, bool figure)
 {
@@ -415,8 +468,9 @@ again_set(struct again *g, const struct count *c, bool figure)
 		}
 		link_told(g, before, &now);
 	}
-	if (!again)
-		set_overview(g, &now);
+	now.first_of = is_first(g, &now);
+	if (!again && !set_overview(g, &now) && !now.background)
+		set_stage(g, &now);
 	g->told[g->n++ % TOLD_MAX] = now;
 }
 

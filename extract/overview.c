@@ -37,6 +37,16 @@ is_lately(const struct text *t, uint32_t i)
 	return false;
 }
 
+/* "this month", which goes on: longer than a day */
+static bool
+is_this(const struct text *t, uint32_t i)
+{
+	const struct tag *when = text_tag(t, i, CLASS_WHEN);
+
+	return when != NULL && !str_eq(when->value, STR("day")) &&
+	       str_eq(when->sense->fields[1], STR("0"));
+}
+
 /* Is what follows told of somebody, or meant? */
 static bool
 opens_clause(const struct text *t, uint32_t i)
@@ -55,6 +65,8 @@ cue_at(const struct text *t, const struct sentence *s, uint32_t i)
 
 	if (is_lately(t, i))
 		return text_tag(t, i, CLASS_PAST);
+	if (is_this(t, i))
+		return text_tag(t, i, CLASS_WHEN);
 	return events != NULL && happened(t, s, i) ? events : NULL;
 }
 

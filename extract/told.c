@@ -157,20 +157,46 @@ is_number(const struct told *a, const struct told *b)
 	       told_is_better(a, b) || told_is_better(b, a);
 }
 
-/* One and one are the same where they are called the same. */
+/* "a man", "an individual" */
 static bool
-is_called_alike(
-    const struct text *t, const struct told *a, const struct told *b)
+is_anybody(const struct text *t, const struct told *a)
 {
-	return a->low > 1 || a->noun == NULL || b->noun == NULL ||
-	       t->tokens[a->noun->first].word == t->tokens[b->noun->first].word;
+	const struct tag *member = text_tag(t, a->noun->first, CLASS_MEMBER);
+
+	return member != NULL && member->value.len > 0;
+}
+
+/*
+ * "a rebel", but not "a rebel leader", who is somebody: is it an attack when
+ * one of the group kills?
+ */
+static bool
+is_armed(const struct text *t, const struct registry *r, const struct told *a)
+{
+	const struct group *g = registry_group(r, a->group);
+
+	return g != NULL && g->event.len > 0 &&
+	       (text_tag(t, a->noun->first, CLASS_MEMBER) == NULL ||
+		   is_anybody(t, a));
+}
+
+bool
+told_is_called_alike(const struct text *t, const struct registry *r,
+    const struct told *a, const struct told *b)
+{
+	if (a->noun == NULL || b->noun == NULL ||
+	    t->tokens[a->noun->first].word == t->tokens[b->noun->first].word)
+		return true;
+	return (is_armed(t, r, a) && (is_armed(t, r, b) || is_anybody(t, b))) ||
+	       (is_armed(t, r, b) && is_anybody(t, a));
 }
 
 bool
 told_is_same(const struct text *t, const struct registry *r,
     const struct told *a, const struct told *b)
 {
-	return is_number(a, b) && is_called_alike(t, a, b) &&
+	return is_number(a, b) &&
+	       (a->low > 1 || told_is_called_alike(t, r, a, b)) &&
 	       !(a->named && b->anyone) &&
 	       (told_is_more(t, a) || !told_is_more(t, b)) &&
 	       told_is_of_event(t, r, a, b);

@@ -9,8 +9,10 @@
 struct told {
 	size_t quantity, sentence, mention; /* mention: index, or SIZE_MAX */
 	double low, high;
-	double left; /* of an overview: who are not told of again yet */
-	double sum;  /* with those it is joined to: "a mayor and two others" */
+	double stages; /* of the first: who are told of again in its parts */
+	bool first_of; /* the first that the text tells of its metric */
+	double left;   /* of an overview: who are not told of again yet */
+	double sum; /* with those it is joined to: "a mayor and two others" */
 	bool background; /* of an event that was before */
 	bool joined;     /* to the one before it, to which the same happened */
 	bool vague;      /* "several", or bounded on one side only */
@@ -44,6 +46,10 @@ bool told_is_more(const struct text *, const struct told *);
 /* May the later of two be of the event of the earlier? */
 bool told_is_of_event(const struct text *, const struct registry *,
     const struct told *, const struct told *later);
+
+/* May one and one be the same, by what they are called? */
+bool told_is_called_alike(const struct text *, const struct registry *,
+    const struct told *, const struct told *);
 
 /* Does the later of two tell the earlier once more? */
 bool told_is_same(const struct text *, const struct registry *,
