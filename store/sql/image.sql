@@ -19,7 +19,8 @@ WHERE then_at.step >= step.kept AND (n = 0 OR first = version + 1)
     AND NOT EXISTS (SELECT 1 FROM extraction WHERE at >= $1);
 
 -- Statements that are made of the schema are returned as text, to be run. Of a
--- figure the mentions are counted, of which there are no images.
+-- figure the mentions are counted, of which there are no images. Where figures
+-- are looked for may be more than where there were some.
 -- name: image_make
 WITH kept(name, key, of) AS (
     SELECT m.name, coalesce((SELECT group_concat(name, ', ')
@@ -44,7 +45,10 @@ SELECT 'CREATE VIRTUAL TABLE temp.' || name || ' USING image(FROM main.' || name
             || 'coalesce(publisher, 0)) FROM figure_mention WHERE figure = t.id)'
         ELSE '' END, ', ')
         FROM pragma_table_info(kept.name, 'main')) || ')'
-FROM kept;
+FROM kept
+UNION ALL
+SELECT 'CREATE TEMP VIEW counted_at AS SELECT place_path AS path FROM main.figure '
+    || 'UNION ALL SELECT place_path FROM main.figure_was WHERE there';
 
 -- name: image_forget
 SELECT 'DELETE FROM main.' || w.name

@@ -62,10 +62,10 @@ SELECT count(*) FROM figure WHERE origin = $1 AND metric = $2
 -- The paths of a place and of what lies within, of those that have figures.
 -- name: shelf_paths
 WITH RECURSIVE at(path) AS (
-    SELECT min(place_path) FROM figure
+    SELECT * FROM (SELECT path FROM counted_at ORDER BY path LIMIT 1)
     UNION ALL
-    SELECT (SELECT place_path FROM figure WHERE place_path > at.path
-        ORDER BY place_path LIMIT 1)
+    SELECT (SELECT path FROM counted_at WHERE path > at.path
+        ORDER BY path LIMIT 1)
     FROM at WHERE at.path IS NOT NULL)
 SELECT path FROM at
 WHERE path IS NOT NULL AND instr(path, '/' || $1 || '/') > 0;

@@ -14,9 +14,9 @@ SELECT iif(type = 'index',
     replace(sql, 'INDEX ' || name, 'INDEX temp.' || name),
     'CREATE TEMP ' || substr(sql, 8))
 FROM main.sqlite_schema m
-WHERE sql <> '' AND type <> 'trigger' AND (type = 'view' OR (
-    tbl_name IN derived AND NOT ($1 AND EXISTS (SELECT 1
-        FROM main.sqlite_schema WHERE name = m.tbl_name || '_was'))))
+WHERE sql <> '' AND type <> 'trigger' AND (type = 'view' OR tbl_name IN derived)
+    AND NOT ($1 AND (name = 'counted_at' OR EXISTS (SELECT 1
+        FROM main.sqlite_schema WHERE name = m.tbl_name || '_was')))
 ORDER BY type = 'view', type = 'index';
 
 -- name: shadow_decisions

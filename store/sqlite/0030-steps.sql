@@ -354,3 +354,6 @@ CREATE INDEX claim_target_was_figure ON claim_target_was (figure) WHERE there;
 CREATE INDEX event_was_at ON event_was (at) WHERE there;
 CREATE INDEX event_was_version ON event_was (version) WHERE there;
 CREATE INDEX event_was_dispute ON event_was (dispute) WHERE there;
+
+-- Where figures were ever counted.
+CREATE VIEW counted_at AS SELECT place_path AS path FROM figure;
