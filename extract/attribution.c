@@ -164,6 +164,19 @@ only_names(const struct reader *r, const struct cue *cue, struct range source)
 	       text_tag(t, first - 1, CLASS_RELATIVE) == NULL;
 }
 
+/* "A man accused of nine murders": it is told of whoever stands before it. */
+static bool
+lacks_object(const struct reader *r, const struct cue *cue)
+{
+	const struct text *t = r->t;
+	uint32_t i = cue->end;
+
+	return str_eq(cue->tag->value, STR("accusation")) && !cue->ing &&
+	       !cue->helped && text_tag(t, i, CLASS_PREPOSITION) != NULL &&
+	       text_tag(t, i, CLASS_CUE_ADJUNCT) == NULL &&
+	       text_tag(t, i + 1, CLASS_WEEKDAY) == NULL;
+}
+
 /* Read the cue at a token; where to go on. */
 static uint32_t
 read_cue(struct reader *r, struct cue *cue)
@@ -192,6 +205,8 @@ read_cue(struct reader *r, struct cue *cue)
 	if (cue->infinitive || cue_is_noun(r->t, &r->s, cue) ||
 	    (cue_is_doubtful(r->t, &r->s, cue) && !goes_on(r, cue)) ||
 	    (cue->passive && cue->frame != FRAME_TELL))
+		return cue->end;
+	if (lacks_object(r, cue))
 		return cue->end;
 	if (cue->passive)
 		source = (struct range){cue->first, cue->first};
@@ -251,6 +266,7 @@ read_sentence(struct reader *r)
 		if (next <= i)
 			next = i + 1;
 	}
+	colon_read(r);
 }
 
 void

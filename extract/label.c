@@ -91,6 +91,44 @@ signature_read(struct reader *r)
 	reader_finish(r, a, who);
 }
 
+/* Does what was said in a sentence hold a token? */
+static bool
+is_said(const struct reader *r, uint32_t i)
+{
+	size_t at = r->t->tokens[i].start;
+
+	for (size_t k = r->first; k < r->x->n_attributions; k++) {
+		const struct attribution *a = &r->x->attributions[k];
+
+		if (a->content[0].start <= at &&
+		    at < a->content[a->n_content - 1].end)
+			return true;
+	}
+	return false;
+}
+
+void
+colon_read(struct reader *r)
+{
+	const struct text *t = r->t;
+	struct attribution *a;
+	struct range who;
+	uint32_t i = r->s.first;
+
+	while (i + 1 < r->s.end && !(text_is_mark(t, i, ':') &&
+				       quotation_opens(t, i + 1) &&
+				       !quotation_holds(t, i)))
+		i++;
+	if (i + 1 >= r->s.end || i < r->s.first + 1 || is_said(r, i + 2))
+		return;
+	who = subject_of_sentence(r, i);
+	if (who.first == who.end)
+		return;
+	a = reader_add(r, who, i, i + 1);
+	reader_add_content(r, a, i + 1, quotation_end(t, i + 1));
+	reader_finish(r, a, who);
+}
+
 uint32_t
 dateline_read(const struct reader *r)
 {

@@ -130,6 +130,12 @@ uint32_t label_read(struct reader *);
  */
 void signature_read(struct reader *);
 
+/*
+ * "She shrugged: 'Nine died.'": a quotation behind a colon that no verb before
+ * it says.
+ */
+void colon_read(struct reader *);
+
 /* Behind "ORLIN, May 3 (Agency) -- ": where the sentence itself starts. */
 uint32_t dateline_read(const struct reader *);
 
