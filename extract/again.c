@@ -394,6 +394,33 @@ link_named(struct again *g, const struct count *c, const struct told *now)
 	return false;
 }
 
+/*
+ * "It killed two men at noon and three at night. The five were known": are they
+ * those of all the counts before?
+ */
+static bool
+is_sum(const struct again *g, const struct count *c, const struct told *now)
+{
+	const struct tag *the = text_tag_before(g->t, c->r.from, CLASS_ARTICLE);
+	double sum = 0;
+	size_t n = 0;
+
+	if (the == NULL || !str_eq(the->value, STR("definite")) || now->vague)
+		return false;
+	for (size_t i = 0; i < g->n && i < TOLD_MAX; i++) {
+		const struct told *told = &g->told[i];
+		const struct quantity *q = &g->x->quantities[told->quantity];
+
+		if (told->sentence == now->sentence || q->restates >= 0 ||
+		    q->role != OF_EVENT ||
+		    !told_metrics_fit(g->registry, told->metric, now->metric))
+			continue;
+		sum += told->low;
+		n++;
+	}
+	return n > 1 && sum == now->low && g->n < TOLD_MAX;
+}
+
 /* Is it the first that the text tells of its metric? */
 static bool
 is_first(const struct again *g, const struct told *now)
@@ -418,7 +445,7 @@ set_stage(struct again *g, const struct told *now)
 		struct told *all = &g->told[i % TOLD_MAX];
 
 		if (!all->first_of || all->left > 0 || now->word ||
-		    now->low > all->low - all->stages ||
+		    now->nth > all->low || now->low > all->low - all->stages ||
 		    (all->stages == 0 && told_is_more(g->t, now)) ||
 		    !told_is_of_event(g->t, g->registry, all, now) ||
 		    (all->low == 1 &&
@@ -449,6 +476,8 @@ again_set(struct again *g, const struct count *c, bool figure)
 	}
 	if (last == NULL && !one)
 		link_to_more(g, &now);
+	if (is_sum(g, c, &now))
+		g->x->quantities[now.quantity].role = OVERVIEW;
 	if (g->x->quantities[now.quantity].role == OVERVIEW ||
 	    link_named(g, c, &now) || link_confirmed(g, &now) ||
 	    link_some(g, &now) ||

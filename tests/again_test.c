@@ -283,7 +283,8 @@ least(const struct extraction *x, const char *metric)
 		    !str_eq(known->extract, str_from(metric)))
 			continue;
 		if (m != NULL &&
-		    (m->polarity == DENIED ||
+		    (m->polarity == DENIED || m->measure == CUMULATIVE ||
+			m->measure == RATE ||
 			(m->modality != OCCURRED && m->modality != ONGOING)))
 			continue;
 		sum += q->value_low + (q->qualifier == MORE_THAN);
