@@ -476,8 +476,6 @@ again_set(struct again *g, const struct count *c, bool figure)
 	}
 	if (last == NULL && !one)
 		link_to_more(g, &now);
-	if (is_sum(g, c, &now))
-		g->x->quantities[now.quantity].role = OVERVIEW;
 	if (g->x->quantities[now.quantity].role == OVERVIEW ||
 	    link_named(g, c, &now) || link_confirmed(g, &now) ||
 	    link_some(g, &now) ||
@@ -498,7 +496,9 @@ again_set(struct again *g, const struct count *c, bool figure)
 		link_told(g, before, &now);
 	}
 	now.first_of = is_first(g, &now);
-	if (!again && !set_overview(g, &now) && !now.background)
+	if (!again && is_sum(g, c, &now))
+		g->x->quantities[now.quantity].role = OVERVIEW;
+	else if (!again && !set_overview(g, &now) && !now.background)
 		set_stage(g, &now);
 	g->told[g->n++ % TOLD_MAX] = now;
 }
