@@ -209,6 +209,7 @@ spelled_out(const struct text *t, uint32_t open, struct str acronym)
 			if (t->bytes.ptr[k->start] == acronym.ptr[0])
 				found = i - 1;
 		} else if (!phrase_is_function(t, i - 1) &&
+			   text_tag(t, i - 1, CLASS_ROLE) == NULL &&
 			   !text_is_mark(t, i - 1, '-') &&
 			   !text_is_mark(t, i - 1, ',')) {
 			break;

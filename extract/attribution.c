@@ -19,6 +19,9 @@ resolve(struct reader *r, struct range source)
 	const struct text *t = r->t;
 	struct range before;
 
+	if (text_tag(t, source.first, CLASS_NEGATION) != NULL ||
+	    text_tag(t, source.first, CLASS_NONE_OF) != NULL)
+		return (struct origin){0}; /* "Neither X nor Y said" */
 	if (source.end == source.first + 1 &&
 	    text_tag(t, source.first, CLASS_RELATIVE) != NULL &&
 	    source.first > r->s.first) {

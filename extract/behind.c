@@ -58,17 +58,21 @@ to_read(struct reader *r, const struct cue *cue)
 }
 
 /*
- * "She was told by X that nine left": the clause behind whoever tells; empty if
- * none is.
+ * "She was told by X that nine left", "nine left, she was told by X": the
+ * clause behind whoever tells, or before who is told; empty if none is.
  */
 static struct range
-told_by(const struct reader *r, uint32_t i)
+told_by(const struct reader *r, const struct cue *cue, uint32_t i)
 {
 	uint32_t to = i + TOLD_REACH < r->s.end ? i + TOLD_REACH : r->s.end;
 
 	for (; i < to && !text_is_mark(r->t, i, ','); i++)
 		if (text_tag(r->t, i, CLASS_THAT) != NULL)
 			return (struct range){i, said_right_end(r, i)};
+	if (said_at_end(r, i))
+		return said_left(
+		    r, source_before(r->t, &r->known, r->s.first, cue->first)
+			   .first);
 	return (struct range){i, i};
 }
 
@@ -91,7 +95,7 @@ agent_read(struct reader *r, const struct cue *cue)
 	if (source.first == source.end || !subject_is_somebody(r, source) ||
 	    (cue->weak && !cue->passive && cue_is_noun(t, &r->s, cue)))
 		return 0; /* "a comment by X" */
-	said = cue->frame == FRAME_TELL ? told_by(r, source.end)
+	said = cue->frame == FRAME_TELL ? told_by(r, cue, source.end)
 					: said_before(r, cue->first);
 	if (said.first == said.end)
 		return 0;

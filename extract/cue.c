@@ -39,6 +39,16 @@ is_longer(const struct tag *whole, const struct tag *cue)
 	return whole != NULL && whole->end > cue->end;
 }
 
+/* "Reported on" Monday is no report on it. */
+static bool
+ends_in_date(const struct text *t, const struct tag *tag)
+{
+	return tag->end > tag->first + 1 &&
+	       text_tag(t, tag->end - 1, CLASS_PREPOSITION) != NULL &&
+	       (text_tag(t, tag->end, CLASS_WEEKDAY) != NULL ||
+		   text_tag(t, tag->end, CLASS_MONTH) != NULL);
+}
+
 bool
 cue_at(const struct text *t, uint32_t i, struct cue *cue)
 {
@@ -50,7 +60,7 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 	for (size_t n = 0; n < COUNT(cue_classes); n++) {
 		const struct tag *tag = text_tag(t, i, cue_classes[n].class);
 
-		if (tag == NULL ||
+		if (tag == NULL || ends_in_date(t, tag) ||
 		    (cue->tag != NULL && tag->end <= cue->tag->end))
 			continue;
 		cue->tag = tag;

@@ -361,6 +361,22 @@ goes_on(const struct text *t, uint32_t first, uint32_t i)
 				 phrase_is_capital(t, i));
 }
 
+/* "the hospital's director, Ada Vell": the end of a name put behind a role. */
+static uint32_t
+with_name(const struct text *t, uint32_t first, uint32_t end, uint32_t to)
+{
+	const struct tag *role = text_tag_before(t, end, CLASS_ROLE);
+	uint32_t name;
+
+	if (role == NULL || !str_eq(role->value, STR("person")) ||
+	    text_tag(t, first, CLASS_ARTICLE) == NULL || end + 2 >= to ||
+	    !is_comma(t, end) || !phrase_is_capital(t, end + 1))
+		return end;
+	name = phrase_name_end(t, end + 1, to);
+	return name > end + 2 && t->tokens[name].kind == TOKEN_MARK ? name
+								    : end;
+}
+
 struct range
 source_after(const struct text *t, const struct known *known, uint32_t first,
     uint32_t to)
@@ -382,5 +398,5 @@ source_after(const struct text *t, const struct known *known, uint32_t first,
 	while (i > first && (t->tokens[i - 1].kind == TOKEN_MARK &&
 				!text_is_mark(t, i - 1, ')')))
 		i--;
-	return (struct range){first, i};
+	return (struct range){first, with_name(t, first, i, to)};
 }

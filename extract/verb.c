@@ -25,6 +25,19 @@ after_as(const struct reader *r, struct range source, uint32_t verb_end)
 	return i + 1;
 }
 
+/* "Three were held, as Vell explained": what the clause is put behind. */
+static struct range
+before_as(const struct reader *r, uint32_t source)
+{
+	const struct tag *as = text_tag_before(r->t, source, CLASS_SUBORDINATE);
+
+	if (as == NULL || !str_eq(as->value, STR("quotes")) ||
+	    as->first < r->s.first + 2 ||
+	    !text_is_mark(r->t, as->first - 1, ','))
+		return (struct range){source, source};
+	return said_before(r, as->first - 1);
+}
+
 /* What follows a verb; empty when nothing that is said does. */
 static struct range
 right_content(
@@ -207,6 +220,8 @@ verb_read(struct reader *r, const struct cue *cue, struct range source)
 	} else {
 		right = right_content(r, cue, left.first < left.end, quoted);
 	}
+	if (left.first == left.end && right.first >= right.end)
+		left = before_as(r, source.first);
 	if (left.first == left.end && right.first >= right.end &&
 	    source.first == r->s.first)
 		left = said_sentence_before(r, cue->end);
