@@ -4,7 +4,7 @@
 PREFIX	= /usr/local
 SYSTEMD	= $(PREFIX)/lib
 B	= build
-CFLAGS	= -O2 -g
+CFLAGS	= -O3 -g
 LIBS	= libcurl libcyaml libxml-2.0 libpcre2-8 icu-uc icu-i18n jansson \
 	  sqlite3 libcrypto uchardet zlib libdeflate libexttextcat
 

@@ -24,11 +24,13 @@ pragma_int(struct store *s, const char *sql, int *value, struct error *err)
 	sqlite3_stmt *stmt;
 	bool ok;
 
+	*value = 0;
 	if (sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL) != SQLITE_OK)
 		return store_error(s, err);
 	ok = sqlite3_step(stmt) == SQLITE_ROW;
-	*value = ok ? sqlite3_column_int(stmt, 0) : 0;
-	if (!ok)
+	if (ok)
+		*value = sqlite3_column_int(stmt, 0);
+	else
 		store_error(s, err);
 	sqlite3_finalize(stmt);
 	return ok;
