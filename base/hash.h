@@ -47,8 +47,8 @@ struct str public_id(
 
 /*
  * The id of a thing that is part of the one whose id is the first part of its
- * key. It begins as that one does: what a text says stands together where it
- * is looked up, and is written in one place.
+ * key. It begins as that one does: so what a text says is found in its version,
+ * and claims stand together where they are looked up.
  */
 struct str public_id_within(
     struct arena *, char kind, const struct str *parts, size_t n_parts);

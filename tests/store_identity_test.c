@@ -1,4 +1,6 @@
 /* Copies, restatements and scopes: what is one figure and what is another. */
+#include <sqlite3.h>
+
 #include "tests/store_build.h"
 
 /* A longer text, so that copies of it are found to be copies. */
@@ -401,10 +403,46 @@ more_than_a_prison_ever_held_is_a_bound_violation(void **state)
 	arena_free(&arena);
 }
 
+/* By the digits of its version; ids that were made before have none of them. */
+static void
+a_mention_is_found_by_its_id(void **state)
+{
+	struct place_of_store *p = *state;
+	struct arena arena = {0};
+	struct figure_row *rows;
+	struct mention_row *mentions, *found;
+	sqlite3 *db;
+
+	one_number(p->store, "https://wire.example/1", "Kelmar Wire", 0,
+	    "The ministry counts 54 dead.\n", "54",
+	    toll(54, (struct origin)HEALTH));
+	assert_int_equal(figures_of(p->store, &arena, "killed", &rows), 1);
+	assert_int_equal(
+	    mentions_of(p->store, &arena, rows[0].id, &mentions), 1);
+	assert_int_equal(mentions[0].id.len, 13);
+	assert_int_equal(
+	    mentions_of(p->store, &arena, mentions[0].id, &found), 1);
+	assert_int_equal(
+	    mentions_of(p->store, &arena, STR("m012345678900"), &found), 0);
+
+	assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(db, "UPDATE mention SET public_id = 'm0123456789'",
+		NULL, NULL, NULL),
+	    SQLITE_OK);
+	sqlite3_close(db);
+	assert_int_equal(
+	    mentions_of(p->store, &arena, STR("m0123456789"), &found), 1);
+	assert_int_equal(
+	    mentions_of(p->store, &arena, mentions[0].id, &found), 0);
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    STORE_TEST(a_mention_is_found_by_its_id),
 	    STORE_TEST(a_copy_without_its_source_supports_nothing),
 	    STORE_TEST(an_agency_is_the_origin_of_its_copies),
 	    STORE_TEST(a_garbled_copy_is_held_against_the_original),

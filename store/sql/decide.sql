@@ -63,7 +63,8 @@ WHERE target = (SELECT id FROM facility WHERE public_id = $1);
 
 -- A mention by its id; or by its words, when it is read otherwise by now.
 -- name: anchored_mention
-SELECT id FROM mention_now WHERE public_id = $1
+SELECT m.id FROM mention_called c JOIN mention_now m ON m.id = c.mention
+WHERE c.name = $1
 UNION ALL
 SELECT m.id FROM version v JOIN mention_now m ON m.version = v.id
 WHERE v.public_id = $2 AND m.number_start = $3 AND m.number_end = $4
@@ -94,8 +95,10 @@ ON CONFLICT (mention) DO UPDATE SET
 
 -- name: period_of_mention
 SELECT m.period_start, m.period_end, coalesce(x.changes, '')
-FROM mention_now m LEFT JOIN amended x ON x.mention = m.id
-WHERE m.public_id = $1;
+FROM mention_called c
+JOIN mention_now m ON m.id = c.mention
+LEFT JOIN amended x ON x.mention = m.id
+WHERE c.name = $1;
 
 -- name: shape_discard_claim
 INSERT INTO discarded_claim (claim) VALUES ($1) ON CONFLICT DO NOTHING;
@@ -145,8 +148,9 @@ FROM dispute WHERE id = $1;
 
 -- By which words is a thing found again?
 -- name: anchor_of_mention
-SELECT v.public_id, m.number_start, m.number_end, '' FROM mention_now m
-JOIN version v ON v.id = m.version WHERE m.public_id = $1;
+SELECT v.public_id, m.number_start, m.number_end, '' FROM mention_called c
+JOIN mention_now m ON m.id = c.mention
+JOIN version v ON v.id = m.version WHERE c.name = $1;
 
 -- name: anchor_of_claim
 SELECT v.public_id, c.content_start, c.content_end, '' FROM claim_now c
@@ -207,7 +211,12 @@ SELECT public_id FROM facility WHERE id = $1;
 -- Decisions about what is no more, also not in other words.
 -- name: decision_pointless
 SELECT d.* FROM decision_shown d JOIN decision_in_force f ON f.id = d.row
-WHERE NOT EXISTS (SELECT 1 FROM mention_now WHERE public_id = f.target)
+WHERE NOT EXISTS (SELECT 1 FROM version v
+        JOIN mention_now m ON m.version = v.id AND m.public_id = f.target
+        WHERE v.public_id >= 'v' || substr(f.target, 2, 4)
+            AND v.public_id < 'v' || substr(f.target, 2, 4) || '~')
+    AND NOT EXISTS (SELECT 1 FROM mention_now
+        WHERE length(public_id) < 13 AND public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM claim_now WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM figure WHERE public_id = f.target)
     AND NOT EXISTS (SELECT 1 FROM dispute_called WHERE name = f.target)

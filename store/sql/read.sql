@@ -109,8 +109,9 @@ WHERE substr(CAST(v.text AS BLOB), c.cue_start + 1,
 -- In force first, then those that were, the newest first.
 -- name: mention_by_id
 SELECT * FROM mention_shown
-WHERE row IN (SELECT id FROM mention WHERE public_id = $1
-    AND since <= (SELECT extraction FROM in_force))
+WHERE row IN (SELECT m.id FROM mention_called c
+    CROSS JOIN mention m ON m.id = c.mention
+    WHERE c.name = $1 AND m.since <= (SELECT extraction FROM in_force))
 ORDER BY ended > 0, row DESC;
 
 -- The first ones that were stored, as they were published.
