@@ -93,7 +93,7 @@ compare_all(struct work *w, int64_t row, bool is_new, struct error *err)
 		return false;
 	if (figure_taken_back(&f) || f.said.at >= f.until)
 		return true;
-	if (!view_find(w, &f, &c, err) || !view_seers(w, &f, is_new, &c, err) ||
+	if (!view_find(w, &f, is_new, &c, err) ||
 	    !candidates_find(w, &f, &c, err) ||
 	    !candidates_ended(w, &f, &c, err))
 		return false;

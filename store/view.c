@@ -7,11 +7,9 @@
  * a time is compared with running counts, too.
  */
 static enum clock
-least_clock(const struct figure *f)
+least_clock(enum clock clock, bool at_facility)
 {
-	enum clock clock = figure_clock(f);
-
-	if (f->facility)
+	if (at_facility)
 		return CLOCK_STOCK;
 	return clock == CLOCK_EVENT ? CLOCK_TOTAL : clock;
 }
@@ -19,14 +17,14 @@ least_clock(const struct figure *f)
 static bool
 sees_any_days(const struct figure *f, enum clock clock)
 {
-	return clock >= least_clock(f);
+	return clock >= least_clock(figure_clock(f), f->facility);
 }
 
-/* Are they for days so near that one may see the other for them? */
+/* Are they so near that for them one may see the other? */
 static bool
-about_same_days(const struct figure *f, const struct figure *g)
+about_same(int64_t day, int64_t other)
 {
-	return f->stands - g->stands <= 1 && g->stands - f->stands <= 1;
+	return day - other <= 1 && other - day <= 1;
 }
 
 enum days { ANY_DAYS, SAME_DAYS };
@@ -82,8 +80,8 @@ add_seen(struct work *w, const struct figure *f, enum clock clock,
 	return true;
 }
 
-bool
-view_find(struct work *w, const struct figure *f, struct candidates *c,
+static bool
+add_all_seen(struct work *w, const struct figure *f, struct candidates *c,
     struct error *err)
 {
 	for (enum clock k = CLOCK_EVENT; k <= CLOCK_TOTAL; k++)
@@ -121,7 +119,7 @@ find(struct work *w, const struct figure *seer, const struct figure *f,
 	if (sees_any_days(seer, figure_clock(f)) &&
 	    !find_in(w, seer, f, ANY_DAYS, found, &next[ANY_DAYS], err))
 		return false;
-	return !about_same_days(seer, f) ||
+	return !about_same(seer->stands, f->stands) ||
 	       find_in(w, seer, f, SAME_DAYS, found, &next[SAME_DAYS], err);
 }
 
@@ -238,8 +236,6 @@ watch(const struct watch *e, struct error *err)
 	struct rows later = {0};
 	bool is;
 
-	if (e->from >= e->to)
-		return true;
 	if (!followed(e, &is, err))
 		return false;
 	if (!is)
@@ -254,13 +250,70 @@ watch(const struct watch *e, struct error *err)
 	return true;
 }
 
+/* Those of a figure's spot and family that stood at some time since. */
+struct crowd {
+	struct member {
+		int64_t row, stands, said;
+		enum clock clock;
+		struct str id;
+	} all[2 * (VIEW + 1)];
+	size_t n; /* more than VIEW: not all of them */
+};
+
+static bool
+load_crowd(struct work *w, const struct figure *f, int64_t since,
+    struct crowd *crowd, struct error *err)
+{
+	CLEANUP(query_end)
+	struct query q = query_begin(w->store, SQL_FIGURE_CROWD);
+
+	crowd->n = 0;
+	query_text(&q, figure_spot(w->arena, f));
+	query_text(&q, f->family);
+	query_int(&q, f->row);
+	query_int(&q, VIEW + 1);
+	query_int(&q, since);
+	while (query_row(&q, err)) {
+		struct member *m = &crowd->all[crowd->n++];
+
+		m->row = query_get_int(&q);
+		m->clock = (enum clock)query_get_int(&q);
+		m->stands = query_get_int(&q);
+		m->said = query_get_int(&q);
+		m->id = query_get_text(&q, w->arena);
+	}
+	return query_ok(&q);
+}
+
+/* Does the later of the two see the earlier, if it sees all? */
+static bool
+in_view(const struct figure *f, const struct member *m)
+{
+	bool later = m->said != f->said.at ? m->said > f->said.at
+					   : str_compare(m->id, f->id) > 0;
+	enum clock clock = figure_clock(f);
+	enum clock seer = later ? m->clock : clock;
+
+	return about_same(f->stands, m->stands) ||
+	       (later ? clock : m->clock) >= least_clock(seer, f->facility);
+}
+
 bool
-view_seers(struct work *w, const struct figure *f, bool is_new,
+view_find(struct work *w, const struct figure *f, bool is_new,
     struct candidates *c, struct error *err)
 {
 	const struct watch e = {w, f, f->said.at, f->until, is_new, c};
+	struct crowd crowd;
 
-	return watch(&e, err);
+	if (!load_crowd(w, f, f->said.at, &crowd, err))
+		return false;
+	if (crowd.n > VIEW)
+		return add_all_seen(w, f, c, err) && watch(&e, err);
+	for (size_t i = 0; i < crowd.n; i++)
+		if (in_view(f, &crowd.all[i]) &&
+		    !add_row(w, crowd.all[i].row, c, err))
+			return false;
+	return true;
 }
 
 static bool
@@ -278,6 +331,10 @@ view_changed(struct work *w, const struct figure *f, int64_t from, int64_t to,
 {
 	const struct watch e = {
 	    w, f, from > f->said.at ? from : f->said.at, to, true, NULL};
+	struct crowd crowd;
 
-	return is_new(w, f) || watch(&e, err);
+	if (is_new(w, f) || e.from >= to)
+		return true;
+	return load_crowd(w, f, e.from, &crowd, err) &&
+	       (crowd.n <= VIEW || watch(&e, err));
 }

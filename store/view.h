@@ -16,15 +16,11 @@
 
 #define VIEW 30
 
-/* Add to candidates those that a figure sees. */
-MUST_CHECK bool view_find(
-    struct work *, const struct figure *, struct candidates *, struct error *);
-
 /*
- * ... and those that see it. Whom they see no more, now that it is new to them,
- * is added to work's glances.
+ * Add to candidates those that a figure sees, and those that see it. Whom they
+ * see no more, if it is new to them, is added to work's glances.
  */
-MUST_CHECK bool view_seers(struct work *, const struct figure *, bool is_new,
+MUST_CHECK bool view_find(struct work *, const struct figure *, bool is_new,
     struct candidates *, struct error *);
 
 /* Does the first one see the second? */

@@ -201,6 +201,19 @@ SELECT EXISTS (SELECT 1 FROM figure_mention fm
         AND v.id = (SELECT max(id) FROM version
             WHERE document = v.document AND id <= $3));
 
+-- What stands, or stood at some time since $5, beside a figure, $3.
+-- name: figure_crowd
+SELECT * FROM (SELECT id, clock, stands, said, public_id FROM figure
+    WHERE spot = $1 AND family = $2 AND clock IN (0, 1, 2, 3) AND id <> $3
+        AND superseded_by IS NULL AND status NOT IN ('corrected', 'retracted')
+    LIMIT $4)
+UNION ALL SELECT * FROM (SELECT id, clock, stands, said, public_id FROM figure
+    WHERE spot = $1 AND family = $2 AND until > $5
+        AND until < 9223372036854775807 AND id <> $3
+        AND superseded_by IS NOT NULL
+        AND status NOT IN ('corrected', 'retracted')
+    LIMIT $4);
+
 -- What a figure that is said at $4 sees of those counted alike in time: what
 -- stood then and was said before it, the last first. store/view.h
 -- name: figure_view
