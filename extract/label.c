@@ -76,7 +76,8 @@ signature_read(struct reader *r)
 	uint32_t i = r->s.first;
 
 	while (i < r->s.end &&
-	       !(i > 0 && phrase_is_dash(t, i) && quotation_closes(t, i - 1)))
+	       !(t->tokens[i].mark != 0 && i > 0 && phrase_is_dash(t, i) &&
+		   quotation_closes(t, i - 1)))
 		i++;
 	if (i >= r->s.end)
 		return;
@@ -115,9 +116,9 @@ colon_read(struct reader *r)
 	struct range who;
 	uint32_t i = r->s.first;
 
-	while (i + 1 < r->s.end && !(text_is_mark(t, i, ':') &&
-				       quotation_opens(t, i + 1) &&
-				       !quotation_holds(t, i)))
+	while (i + 1 < r->s.end &&
+	       !(t->tokens[i].mark == ':' && quotation_opens(t, i + 1) &&
+		   !quotation_holds(t, i)))
 		i++;
 	if (i + 1 >= r->s.end || i < r->s.first + 1 || is_said(r, i + 2))
 		return;

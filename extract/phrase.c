@@ -123,11 +123,3 @@ phrase_is_outlet(const struct text *t, uint32_t first, uint32_t end)
 			return true;
 	return false;
 }
-
-bool
-phrase_is_dash(const struct text *t, uint32_t i)
-{
-	return text_is_mark(t, i, 0x2013) || text_is_mark(t, i, 0x2014) ||
-	       text_is_mark(t, i, 0x2015) ||
-	       (text_is_mark(t, i, '-') && t->tokens[i].flags & TOKEN_SPACED);
-}

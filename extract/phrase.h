@@ -35,6 +35,14 @@ bool phrase_is_function(const struct text *, uint32_t token);
 bool phrase_is_outlet(const struct text *, uint32_t first, uint32_t end);
 
 /* A mark that stands for a pause: a dash, or a hyphen with space before it. */
-bool phrase_is_dash(const struct text *, uint32_t token);
+static inline bool
+phrase_is_dash(const struct text *t, uint32_t token)
+{
+	const struct token *k = &t->tokens[token];
+
+	return token < t->n_tokens &&
+	       ((k->mark >= 0x2013 && k->mark <= 0x2015) ||
+		   (k->mark == '-' && k->flags & TOKEN_SPACED));
+}
 
 #endif
