@@ -33,9 +33,26 @@ answers(enum claim_kind kind)
 	       kind == CONCESSION || kind == CORRECTION || kind == RETRACTION;
 }
 
+/*
+ * Does a word that makes a denial say so of what is said: "was false", "false
+ * claims", "no evidence", and not "was held for false papers"?
+ */
+static bool
+is_predicate(const struct text *t, const struct tag *turn, uint32_t end)
+{
+	return turn->end > turn->first + 1 || turn->end >= end ||
+	       t->tokens[turn->end].kind == TOKEN_MARK ||
+	       text_tag_before(t, turn->first, CLASS_BE) != NULL ||
+	       text_tag_before(t, turn->first, CLASS_ADVERB) != NULL ||
+	       text_tag_before(t, turn->first, CLASS_SUBORDINATE) != NULL ||
+	       text_tag(t, turn->end, CLASS_CUE_NOUN) != NULL ||
+	       text_tag(t, turn->end, CLASS_CONJUNCTION) != NULL;
+}
+
 /* What the words of a content make of an assertion. */
 static enum claim_kind
-turn(const struct text *t, struct span content, enum claim_kind kind)
+turn(const struct text *t, struct span content, enum claim_kind kind,
+    bool object)
 {
 	uint32_t first = text_token_at(t, content.start);
 	uint32_t end = text_token_at(t, content.end);
@@ -46,8 +63,11 @@ turn(const struct text *t, struct span content, enum claim_kind kind)
 		const struct tag *tag = text_tag(t, i, CLASS_TURN);
 		int found;
 
-		if (tag == NULL || (i >= first + OPENING &&
-				       !str_eq(tag->value, STR("denial"))))
+		if (tag == NULL)
+			continue;
+		if (str_eq(tag->value, STR("denial"))
+			? !is_predicate(t, tag, end)
+			: object || i >= first + OPENING)
 			continue;
 		found = VOCABULARY_FIND(claim_kind_names, tag->value);
 		if (found >= 0)
@@ -259,7 +279,9 @@ read_content(
 	if (content.end == 0)
 		return content;
 	if (!a->noun)
-		*kind = turn(t, content, *kind);
+		*kind = turn(t, content, *kind,
+		    has_tag(t, a->cue, CLASS_CUE_OBJECT) &&
+			!has_tag(t, a->cue, CLASS_CUE));
 	return whole || (answers(*kind) &&
 			    (has_tag(t, content, CLASS_CUE_NOUN) ||
 				has_tag(t, content, CLASS_PRONOUN)))

@@ -28,6 +28,18 @@ after_verb(const struct reader *r, uint32_t end)
 	return r->s.first;
 }
 
+/* "has grown despite Vela's claims": an owner without what leads to it. */
+static struct range
+only_owner(const struct text *t, struct range owner)
+{
+	if (phrase_is_named(t, owner.first, owner.end))
+		return owner;
+	for (uint32_t i = owner.end; i > owner.first + 1; i--)
+		if (text_tag(t, i - 2, CLASS_PREPOSITION) != NULL)
+			return (struct range){i - 1, owner.end};
+	return owner;
+}
+
 /* The owner in the genitive before the noun; empty if there is none. */
 static struct range
 owner_before(const struct reader *r, uint32_t noun)
@@ -39,8 +51,8 @@ owner_before(const struct reader *r, uint32_t noun)
 		const struct token *k = &t->tokens[i - 1];
 
 		if (k->flags & TOKEN_POSSESSIVE)
-			return source_before(
-			    t, &r->known, after_verb(r, i - 1), i);
+			return only_owner(t, source_before(t, &r->known,
+						 after_verb(r, i - 1), i));
 		if (text_is_mark(t, i - 1, '\'') ||
 		    text_is_mark(t, i - 1, 0x2019))
 			return source_before(

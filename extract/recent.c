@@ -1,3 +1,4 @@
+#include "extract/phrase.h"
 #include "extract/speaker.h"
 
 /*
@@ -81,6 +82,26 @@ last_mentioned(const struct speakers *s, uint32_t token, enum sort want)
 	return last;
 }
 
+/* "Vela has grown. It ...": the country or town that a sentence opens with. */
+static struct origin
+state_before(const struct speakers *s, uint32_t token, uint32_t *first)
+{
+	const struct text *t = s->text;
+	size_t here = text_sentence(t, token);
+	struct named n;
+
+	*first = 0;
+	if (here == 0)
+		return (struct origin){0};
+	*first = t->sentences[here - 1].first;
+	if (!names_at(s->names, t, *first, NAME_PLACE, &n) ||
+	    t->tokens[n.end - 1].flags & TOKEN_POSSESSIVE ||
+	    t->tokens[n.end].kind != TOKEN_WORD || phrase_is_capital(t, n.end))
+		return (struct origin){0};
+	return (struct origin){
+	    ORIGIN_NAMED, {0}, speaker_name(t, *first, n.end)};
+}
+
 /*
  * The speaker before a token whom a word of that sort can mean: one of this
  * paragraph, else whoever was named last. Translations say "he" of an
@@ -94,6 +115,8 @@ recent_of(
 	    s->text->sentences[text_sentence(s->text, token)].paragraph;
 	size_t n = s->n_recent < RECENT ? s->n_recent : RECENT;
 	const struct speaker *here = NULL, *fits = NULL;
+	struct origin state;
+	uint32_t first;
 	const struct mentioned *m = last_mentioned(s, token, want);
 
 	for (size_t i = 0; i < n && fits == NULL; i++) {
@@ -109,6 +132,11 @@ recent_of(
 	}
 	if (fits != NULL && fits->paragraph == paragraph)
 		return fits->origin;
+	if (want == SORT_STATE &&
+	    (state = state_before(s, token, &first)).kind != ORIGIN_NONE &&
+	    (fits == NULL || fits->token < first) &&
+	    (m == NULL || m->token < first))
+		return state;
 	if (pronoun && want == SORT_PERSON && here != NULL &&
 	    here->sort == SORT_BODY)
 		return here->origin;
