@@ -114,6 +114,7 @@ told_of(const struct again *g, const struct count *c, bool figure)
 	told.member = noun != NULL &&
 		      (text_tag(g->t, noun->first, CLASS_MEMBER) != NULL ||
 			  c->implied.len > 0);
+	told.verb = c->term.end;
 	told.heading = g->t->sentences[c->sentence].heading;
 	told.named = r->number.named;
 	told.anyone = r->number.single && !r->number.named;
@@ -445,7 +446,9 @@ set_stage(struct again *g, const struct told *now)
 		struct told *all = &g->told[i % TOLD_MAX];
 
 		if (!all->first_of || all->left > 0 || now->word ||
-		    now->nth > all->low || now->low > all->low - all->stages ||
+		    now->nth > all->low ||
+		    now->low >
+			(all->vague ? all->high : all->low) - all->stages ||
 		    (all->stages == 0 && told_is_more(g->t, now)) ||
 		    !told_is_of_event(g->t, g->registry, all, now) ||
 		    (all->low == 1 &&

@@ -32,16 +32,6 @@ is_relative(const struct text *t, const struct count *c, uint32_t i)
 	       text_tag_before(t, which->first, CLASS_PREPOSITION) != NULL;
 }
 
-/* Has it no subject of its own: so, or "the killing of four"? */
-static bool
-hangs_on(const struct text *t, const struct count *c, uint32_t i)
-{
-	return is_relative(t, c, i) ||
-	       text_tag_before(t, i, CLASS_TIE) != NULL ||
-	       (c->term.syntax && c->term.before &&
-		   c->term.tag->class == CLASS_NOMINAL);
-}
-
 /* Does a word end the phrase that ties somebody to an event? */
 static bool
 breaks_off(const struct text *t, uint32_t i)
@@ -55,6 +45,57 @@ breaks_off(const struct text *t, uint32_t i)
 	return text_is_mark(t, i, ';');
 }
 
+/* "he has killed", "who had killed", as "he led": is it told of one person? */
+static bool
+is_of_person(const struct text *t, uint32_t verb)
+{
+	const struct tag *who;
+
+	while (verb > 0 && (text_tag(t, verb - 1, CLASS_HAVE) != NULL ||
+			       text_tag(t, verb - 1, CLASS_ADVERB) != NULL))
+		verb--;
+	if (text_tag_before(t, verb, CLASS_RELATIVE) != NULL)
+		return true;
+	who = text_tag_before(t, verb, CLASS_PRONOUN);
+	return who != NULL && (str_eq(who->value, STR("he")) ||
+				  str_eq(who->value, STR("she")));
+}
+
+/* Does a word that ties somebody to an event end before a token? */
+static bool
+is_tied(const struct text *t, uint32_t i)
+{
+	const struct tag *tie = text_tag_before(t, i, CLASS_TIE);
+
+	return tie != NULL &&
+	       (tie->value.len == 0 || is_of_person(t, tie->first));
+}
+
+/* Has it no subject of its own: so, or "the killing of four"? */
+static bool
+hangs_on(const struct text *t, const struct count *c, uint32_t i)
+{
+	return is_relative(t, c, i) || is_tied(t, i) ||
+	       (c->term.syntax && c->term.before &&
+		   c->term.tag->class == CLASS_NOMINAL);
+}
+
+/* "he has killed four": what he did until now */
+static bool
+is_record(const struct text *t, const struct count *c, uint32_t i)
+{
+	const struct term *term = &c->term;
+
+	if (!term->syntax || !term->before ||
+	    term->tag->class != CLASS_ACTIVE ||
+	    text_tag_before(t, i, CLASS_PRONOUN) == NULL || !is_of_person(t, i))
+		return false;
+	for (; i < term->end; i++)
+		if (text_tag(t, i, CLASS_HAVE) != NULL)
+			return true;
+	return false;
+}
+
 bool
 background_is(const struct text *t, const struct count *c)
 {
@@ -64,6 +105,8 @@ background_is(const struct text *t, const struct count *c)
 	while (i > from && (text_tag(t, i - 1, CLASS_HAVE) != NULL ||
 			       text_tag(t, i - 1, CLASS_ADVERB) != NULL))
 		i--;
+	if (is_record(t, c, i))
+		return true;
 	if (!hangs_on(t, c, i))
 		return false;
 	if (text_tag_before(t, i, CLASS_RELATIVE) != NULL)
@@ -71,7 +114,7 @@ background_is(const struct text *t, const struct count *c)
 	if (i > from + METRIC_REACH)
 		from = i - METRIC_REACH;
 	for (; i > from; i--)
-		if (text_tag_before(t, i, CLASS_TIE) != NULL)
+		if (is_tied(t, i))
 			return true;
 		else if (breaks_off(t, i - 1) &&
 			 text_tag_before(t, i - 1, CLASS_TIE) == NULL)

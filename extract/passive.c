@@ -76,12 +76,16 @@ const struct tag *
 passive_verb(const struct text *t, uint32_t i, uint32_t to)
 {
 	const struct tag *verb = state_at(t, i);
+	bool be;
 
 	if (verb != NULL && text_tag_before(t, i, CLASS_ADJECTIVE) == NULL)
 		return verb;
 	if (!text_has(t, i, CLASS_BE, CLASS_HAVE))
 		return NULL;
-	i = pass_auxiliary(t, i, to);
+	be = text_tag(t, i, CLASS_BE) != NULL;
+	verb = state_at(t, i = pass_auxiliary(t, i, to));
+	if (verb != NULL || !(be || text_tag_before(t, i, CLASS_BE) != NULL))
+		return verb; /* "has died", but "has killed" tells of others */
 	if (text_tag(t, i + 1, CLASS_NUMBER_AND) != NULL &&
 	    text_tag(t, i, CLASS_PASSIVE) == NULL)
 		i += 2; /* "was shot and killed" */

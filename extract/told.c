@@ -1,4 +1,5 @@
 #include "extract/told.h"
+#include "extract/clause.h"
 #include "extract/phrase.h"
 
 #define OPENING  5   /* tokens that open a sentence */
@@ -106,9 +107,40 @@ opens_place(const struct text *t, uint32_t i)
 	       text_tag(t, in->end, CLASS_WEEKDAY) == NULL;
 }
 
-bool
-told_is_elsewhere(
-    const struct text *t, const struct sentence *s, const struct sentence *than)
+/* Is there no verb between two tokens? */
+static bool
+is_one_phrase(const struct text *t, uint32_t i, uint32_t to)
+{
+	for (; i < to; i++)
+		if (clause_leaves_phrase(t, i) ||
+		    text_tag(t, i, CLASS_ACTIVE) != NULL)
+			return false;
+	return true;
+}
+
+/*
+ * Is a place that of a count: does it open the sentence, or stand in its
+ * clause? Another one only tells more of it.
+ */
+static bool
+is_place_of(const struct text *t, const struct sentence *s,
+    const struct told *told, uint32_t i)
+{
+	uint32_t end = told->verb > told->stop ? told->verb : told->stop;
+	uint32_t first = told->verb > 0 && told->verb <= told->first
+			     ? told->verb - 1
+			     : told->first;
+
+	if (i <= s->first + OPENING)
+		return true;
+	return i < first ? is_one_phrase(t, i, first)
+			 : i < end || is_one_phrase(t, end, i);
+}
+
+/* Does a sentence name a place of a count, or any, that another does not? */
+static bool
+names_other_place(const struct text *t, const struct sentence *s,
+    const struct told *told, const struct sentence *than)
 {
 	bool any = false;
 
@@ -121,9 +153,16 @@ told_is_elsewhere(
 		name = text_tag(t, i, CLASS_PREPOSITION)->end;
 		if (stands_in(t, than, name))
 			return false;
-		any = true;
+		any = any || told == NULL || is_place_of(t, s, told, i);
 	}
 	return any;
+}
+
+bool
+told_is_elsewhere(
+    const struct text *t, const struct sentence *s, const struct sentence *than)
+{
+	return names_other_place(t, s, NULL, than);
 }
 
 bool
@@ -146,7 +185,7 @@ told_is_of_event(const struct text *t, const struct registry *r,
 	       told_metrics_fit(r, a->metric, b->metric) &&
 	       told_people_fit(r, a, b) &&
 	       !told_turns(t, a->sentence, b->sentence, b->stop) &&
-	       !told_is_elsewhere(t, later, s);
+	       !names_other_place(t, later, b, s);
 }
 
 static bool
@@ -187,8 +226,8 @@ told_is_called_alike(const struct text *t, const struct registry *r,
 	if (a->noun == NULL || b->noun == NULL ||
 	    t->tokens[a->noun->first].word == t->tokens[b->noun->first].word)
 		return true;
-	return (is_armed(t, r, a) && (is_armed(t, r, b) || is_anybody(t, b))) ||
-	       (is_armed(t, r, b) && is_anybody(t, a));
+	return (is_anybody(t, a) || is_armed(t, r, a)) &&
+	       (is_anybody(t, b) || is_armed(t, r, b));
 }
 
 bool

@@ -28,6 +28,7 @@ struct told {
 	const struct tag *noun;
 	uint32_t first;      /* token of its number */
 	uint32_t from, stop; /* tokens of what is counted */
+	uint32_t verb;       /* where the verb ends that tells of it */
 };
 
 /* May what happened to some have happened to others, by the metrics? */
