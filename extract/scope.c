@@ -287,35 +287,20 @@ only_place(const struct scope *p, const struct sentence *s, size_t *i,
 	return any;
 }
 
-/* "Elsewhere, 12 were killed", "in another raid": does it tell of elsewhere? */
-static bool
-is_elsewhere(
-    const struct text *t, const struct sentence *s, const struct count *c)
-{
-	uint32_t i = s->first;
-	const struct tag *tag;
-
-	if (c->r.from > i + METRIC_REACH)
-		i = c->r.from - METRIC_REACH;
-	for (; i < c->r.from; i++)
-		if ((tag = text_tag(t, i, CLASS_OTHER_EVENT)) != NULL &&
-		    tag->value.len == 0)
-			return true;
-	return false;
-}
-
 /* "Gunmen raided Breska. Houses burned. Twelve people were killed." */
 static bool
 set_place_before(
     const struct scope *p, const struct sentence *s, const struct count *c)
 {
 	struct mention *m = c->mention;
+	const struct tag *more =
+	    text_tag_before(p->text, c->r.from, CLASS_MORE);
+	uint32_t stop = more != NULL ? more->first : c->r.from;
 	const struct named *place;
 	size_t i = p->place;
 
 	/* "Thousands fled" is told of more than the place before it. */
-	if (!period_is_flow(m) || c->r.number.vague != NULL ||
-	    is_elsewhere(p->text, s, c))
+	if (!period_is_flow(m) || c->r.number.vague != NULL)
 		return false;
 	for (size_t n = 1; n <= SENTENCES_BACK && n <= c->sentence; n++) {
 		const struct sentence *before = s - n;
@@ -324,7 +309,8 @@ set_place_before(
 			return false;
 		if (!only_place(p, before, &i, &place))
 			continue;
-		if (place == NULL)
+		if (place == NULL ||
+		    told_turns(p->text, c->sentence - n, c->sentence, stop))
 			return false;
 		m->place = place->place->key;
 		m->why[FIELD_PLACE] =

@@ -71,6 +71,8 @@ PLACES = (
      "Halvik"),
     ("The road to Breska was hit. Two cars burned. Nine men were injured.",
      "Breska"),
+    ("Gunmen raided Breska. Twelve people were killed. Another 40 were "
+     "injured.", "Breska"),
     # of two nobody can tell which; the text is about the country
     ("Gunmen raided Breska and Halvik. Houses were burnt. At least 12 people "
      "were killed.", "Veldania"),
