@@ -1,7 +1,8 @@
 #include "extract/date_part.h"
 #include "extract/number.h"
 
-#define MONTHS 12 /* of a year */
+#define MONTHS     12  /* of a year */
+#define LENGTH_MAX 500 /* of a time up to a date */
 
 /* Units from the start of a month or year: days, or months. */
 struct stretch {
@@ -92,6 +93,71 @@ place(struct stretch *s, const struct tag *unit, const struct tag *nth)
 	return true;
 }
 
+/* Does the date behind another one tell its year? */
+static bool
+tells_year(const struct text *t, const struct sentence_date *d,
+    const struct sentence_date *year)
+{
+	uint32_t i = text_token_at(t, d->span.end);
+
+	if (!d->yearless || !year->single || year->from.month != 0)
+		return false;
+	i += text_is_mark(t, i, ',');
+	i += text_tag(t, i, CLASS_NOUN_LINK) != NULL;
+	return i < t->n_tokens && t->tokens[i].start == year->span.start;
+}
+
+void
+date_part_join_years(const struct text *t, struct sentence_dates *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < p->n; k++) {
+			struct sentence_date *d = &p->dates[i];
+			int16_t more =
+			    (int16_t)(p->dates[k].from.year - d->to.year);
+
+			if (!tells_year(t, d, &p->dates[k]))
+				continue;
+			d->from.year = (int16_t)(d->from.year + more);
+			d->to.year = (int16_t)(d->to.year + more);
+			d->span.end = p->dates[k].span.end;
+			d->yearless = false;
+			p->dates[k].ignored = true;
+		}
+}
+
+/* "the 12 months to March 2020", "the three years to 2014" */
+static bool
+reach_back(const struct text *t, uint32_t to, struct sentence_date *d)
+{
+	const struct tag *by = text_tag(t, to, CLASS_RANGE), *unit;
+	bool year = d->to.month == 0;
+	int months;
+	uint32_t first;
+	double n;
+
+	if (by == NULL || !str_eq(by->value, STR("to")) ||
+	    (unit = text_tag_before(t, to, CLASS_LENGTH)) == NULL ||
+	    (!str_eq(unit->value, STR("year")) &&
+		(year || !str_eq(unit->value, STR("month")))))
+		return false;
+	date_part_number(t, unit->first, &n, &first);
+	n *= unit->sense->low;
+	if (n < 1 || n > LENGTH_MAX)
+		return false;
+	if (year) {
+		d->from.year = (int16_t)(d->to.year - (int)n + 1);
+	} else {
+		months =
+		    d->to.year * MONTHS + d->to.month -
+		    (int)n * (str_eq(unit->value, STR("year")) ? MONTHS : 1);
+		d->from.year = (int16_t)(months / MONTHS);
+		d->from.month = (int8_t)(months % MONTHS + 1);
+	}
+	d->span.start = t->tokens[first].start;
+	return true;
+}
+
 void
 date_part_narrow(const struct text *t, struct sentence_date *d)
 {
@@ -105,11 +171,15 @@ date_part_narrow(const struct text *t, struct sentence_date *d)
 		return;
 	if (!is_link(t, i) && (i == 0 || !is_link(t, --i)))
 		return;
+	if (reach_back(t, i, d))
+		return;
 	unit = text_tag_before(t, i, CLASS_LENGTH);
 	if (unit == NULL &&
 	    (unit = text_tag_before(t, i, CLASS_FRACTION)) == NULL)
 		return;
-	date_part_number(t, unit->first, &n, &first);
+	if (!date_part_number(t, unit->first, &n, &first) &&
+	    lang_is_plural(t->lang, t->bytes, &t->tokens[unit->first]))
+		return; /* "the first days of May" */
 	nth = text_tag_before(t, first, CLASS_NTH);
 	if (nth == NULL || !measure(unit, n, &whole, &s) ||
 	    !place(&s, unit, nth))

@@ -19,7 +19,16 @@ bool date_part_number(
 /* Does a length that ends before a token go on with what it is a part of? */
 bool date_part_goes_on(const struct text *, uint32_t token);
 
-/* Make of a month or year the part of it that words before it tell. */
+/*
+ * "November last year", "3 May of this year": a date without its year takes
+ * that of the words behind it, which then tell no date of their own.
+ */
+void date_part_join_years(const struct text *, struct sentence_dates *);
+
+/*
+ * Make of a month or year the part of it that words before it tell, or the time
+ * up to it: "the 12 months to March 2020".
+ */
 void date_part_narrow(const struct text *, struct sentence_date *);
 
 #endif

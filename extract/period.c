@@ -52,11 +52,34 @@ has_number(const struct text *t, const struct mention *m,
 	return i > end && t->tokens[i - 1].kind == TOKEN_DIGITS;
 }
 
+/*
+ * "killed nine men who were held since May": is a date behind the count in a
+ * clause that tells of somebody, and not what happened to the counted?
+ */
+static bool
+is_in_clause(
+    const struct text *t, const struct count *c, const struct sentence_date *d)
+{
+	uint32_t i = text_token_at(t, d->span.start);
+	uint32_t from = c->r.to;
+
+	if (i <= from || text_is_mark(t, i - 1, ','))
+		return false;
+	if (i > from + METRIC_REACH)
+		from = i - METRIC_REACH;
+	for (uint32_t date = i; i-- > from;)
+		if (text_tag(t, i, CLASS_RELATIVE) != NULL &&
+		    text_tag(t, i, CLASS_ARTICLE) == NULL)
+			return c->term.first < i || c->term.first >= date;
+	return false;
+}
+
 /* The date of the count's sentence; NULL if none. A later one is nearer. */
 static const struct sentence_date *
 find_own(const struct text *t, const struct sentence_dates *p,
-    const struct scope *scope, const struct mention *m)
+    const struct scope *scope, const struct count *c)
 {
+	const struct mention *m = c->mention;
 	const struct sentence_date *best = NULL;
 	size_t least = SIZE_MAX;
 
@@ -70,7 +93,8 @@ find_own(const struct text *t, const struct sentence_dates *p,
 		if (d->ignored || away >= least ||
 		    (d->span.start < m->surface.end &&
 			d->span.end > m->surface.start) ||
-		    (d->single && !scope_is_said(scope, d->span)))
+		    (d->single && !scope_is_said(scope, d->span)) ||
+		    is_in_clause(t, c, d))
 			continue;
 		least = away;
 		best = d;
@@ -212,7 +236,7 @@ period_set(const struct text *t, struct period_cache *p,
 		p->sentence = c->sentence + 1;
 		sentence_dates_read(t, s, &p->own);
 	}
-	if ((d = find_own(t, &p->own, scope, m)) != NULL) {
+	if ((d = find_own(t, &p->own, scope, c)) != NULL) {
 		set_date(t, m, d, "the date nearest in its sentence");
 		if (p->metric.len == 0)
 			p->metric = m->metric;

@@ -1,11 +1,11 @@
 #include <string.h>
 
 #include "extract/date_part.h"
-#include "extract/number.h"
+#include "extract/date_told.h"
 
-#define LENGTH_MAX   500 /* units of time that are looked back */
-#define HOURS        24  /* of a day */
-#define DATELINE_MAX 20  /* tokens up to its dash */
+#define WEEK         7  /* days */
+#define DECADE       10 /* years */
+#define DATELINE_MAX 20 /* tokens up to its dash */
 
 /* What tells dates: a number of four digits, the names of days and months. */
 enum {
@@ -27,6 +27,9 @@ static const struct {
     {"published", ANY                    },
     {"between",   ANY		    },
     {"from_to",   HAS_YEAR               },
+    {"months",    HAS_MONTH              },
+    {"years",     HAS_YEAR               },
+    {"weekdays",  HAS_WEEKDAY            },
     {"days",      HAS_MONTH              },
     {"as_of",     ANY		    },
     {"since",     ANY		    },
@@ -51,6 +54,8 @@ number_of(const struct text *t, struct str word, enum class class)
 				value = 10 * value + (word.ptr[i] - '0');
 		return value;
 	}
+	if (word.len > 0 && word.ptr[word.len - 1] == '.')
+		word.len--; /* "Dec." */
 	if ((n = token_fold(word, folded, sizeof(folded))) == 0)
 		return 0;
 	s = lexicon_phrase(l, lexicon_step(l, 0, lexicon_word(l, folded, n)))
@@ -95,8 +100,8 @@ read_date(const struct text *t, struct str text, const struct pattern_match *m,
 }
 
 /* The year that the title or the first heading names: of a yearly report. */
-static int16_t
-title_year(const struct text *t)
+int16_t
+sentence_dates_title_year(const struct text *t)
 {
 	uint32_t end = t->n_sentences > 0 ? t->sentences[0].end : 0;
 	struct pattern_match m;
@@ -123,7 +128,7 @@ complete(const struct text *t, const struct sentence_dates *p, struct date d)
 
 	if (d.year != 0 || d.month == 0)
 		return d;
-	if ((d.year = title_year(t)) != 0)
+	if ((d.year = sentence_dates_title_year(t)) != 0)
 		return d;
 	if (published.year == 0)
 		return (struct date){0};
@@ -133,10 +138,13 @@ complete(const struct text *t, const struct sentence_dates *p, struct date d)
 	return d;
 }
 
-/* The day of the week before the publication, or that day itself. */
+/*
+ * The day of the week, of the groups "from_weekday", before the publication, or
+ * that day itself.
+ */
 static struct date
 weekday_date(const struct text *t, const struct sentence_dates *p,
-    struct str text, const struct pattern_match *m)
+    struct str text, const struct pattern_match *m, const char *end)
 {
 	struct date published = p->written;
 	int weekday = 0;
@@ -144,7 +152,7 @@ weekday_date(const struct text *t, const struct sentence_dates *p,
 
 	for (size_t i = 0; i < m->n_groups; i++)
 		if (m->groups[i].end > m->groups[i].start &&
-		    is_named(m->groups[i].name, "", "weekday"))
+		    is_named(m->groups[i].name, end, "weekday"))
 			weekday = number_of(t,
 			    (struct str){text.ptr + m->groups[i].start,
 				m->groups[i].end - m->groups[i].start},
@@ -158,8 +166,8 @@ weekday_date(const struct text *t, const struct sentence_dates *p,
 	return date_from_day(day);
 }
 
-static bool
-is_taken(const struct sentence_dates *p, size_t start, size_t end)
+bool
+sentence_dates_taken(const struct sentence_dates *p, size_t start, size_t end)
 {
 	for (size_t i = 0; i < p->n; i++)
 		if (start < p->dates[i].span.end &&
@@ -190,14 +198,53 @@ complete_ends(const struct text *t, const struct sentence_dates *p,
 	*from = complete(t, p, *from);
 }
 
+/* "from Monday to Wednesday" */
+static void
+add_weekdays(const struct text *t, const struct sentence_dates *p,
+    struct str text, const struct pattern_match *m, struct sentence_date *d)
+{
+	struct date from = weekday_date(t, p, text, m, "from_");
+	struct date to = weekday_date(t, p, text, m, "to_");
+
+	if (from.year == 0 || to.year == 0)
+		return;
+	if (date_compare(from, to) > 0)
+		from = date_from_day(date_first_day(from) - WEEK);
+	d->from = from;
+	d->to = to;
+}
+
+/* "the 1980s" */
+static void
+add_decade(const struct text *t, struct str text, const struct pattern_match *m,
+    struct sentence_date *d)
+{
+	for (size_t i = 0; i < m->n_groups; i++) {
+		struct str word = {text.ptr + m->groups[i].start,
+		    m->groups[i].end - m->groups[i].start};
+
+		if (word.len == 0 || !is_named(m->groups[i].name, "", "decade"))
+			continue;
+		d->from.year = (int16_t)number_of(t, word, CLASS_NONE);
+		d->to.year = (int16_t)(d->from.year + DECADE - 1);
+	}
+}
+
+static bool
+is_yearless(struct date d)
+{
+	return d.month != 0 && d.year == 0;
+}
+
 static void
 add(const struct text *t, struct sentence_dates *p, const char *pattern,
     struct str text, size_t base, const struct pattern_match *m)
 {
 	struct sentence_date *d = &p->dates[p->n];
-	struct date one = complete(t, p, read_date(t, text, m, ""));
+	struct date one_told = read_date(t, text, m, "");
+	struct date one = complete(t, p, one_told);
 
-	if (is_taken(p, base + m->start, base + m->end))
+	if (sentence_dates_taken(p, base + m->start, base + m->end))
 		return;
 	*d = (struct sentence_date){
 	    .span = {base + m->start, base + m->end},
@@ -207,8 +254,11 @@ add(const struct text *t, struct sentence_dates *p, const char *pattern,
 	    .weekday = one.year == 0,
 	};
 	if (one.year == 0)
-		one = weekday_date(t, p, text, m);
+		one = weekday_date(t, p, text, m, "");
+	d->yearless = is_yearless(one_told) || is_yearless(d->to);
 	complete_ends(t, p, &d->from, &d->to);
+	add_weekdays(t, p, text, m, d);
+	add_decade(t, text, m, d);
 	if (d->from.year == 0 && d->to.year == 0 && one.year == 0 &&
 	    !d->ignored)
 		return;
@@ -223,193 +273,6 @@ add(const struct text *t, struct sentence_dates *p, const char *pattern,
 		d->single = true;
 	}
 	p->n++;
-}
-
-/* A month so many months before or after another. */
-static struct date
-month_from(struct date d, int months)
-{
-	int all = d.year * 12 + d.month - 1 + months;
-
-	return (struct date){
-	    .year = (int16_t)(all / 12), .month = (int8_t)(all % 12 + 1)};
-}
-
-/* The week, from Monday to Sunday, in which a day is. */
-static void
-week_of(int64_t day, struct date *from, struct date *to)
-{
-	int64_t monday = day - ((day + 3) % 7 + 7) % 7; /* see weekday_date */
-
-	*from = date_from_day(monday);
-	*to = date_from_day(monday + 6);
-}
-
-/*
- * "yesterday", "this month", "last year": told by the publication, and a year
- * by the title before it. {0} when that is not known well enough.
- */
-static struct date
-relative_date(
-    const struct text *t, const struct sentence_dates *p, const struct sense *s)
-{
-	struct date published = p->written;
-	int away = (int)s->low;
-
-	if (str_eq(s->fields[0], STR("year"))) {
-		int16_t year = title_year(t);
-
-		if (year == 0 && (year = published.year) == 0)
-			return (struct date){0};
-		return (struct date){.year = (int16_t)(year + away)};
-	}
-	if (str_eq(s->fields[0], STR("month")) && published.month != 0)
-		return month_from(published, away);
-	if (str_eq(s->fields[0], STR("week")))
-		away *= 7;
-	else if (!str_eq(s->fields[0], STR("day")))
-		return (struct date){0};
-	return published.day != 0
-		   ? date_from_day(date_first_day(published) + away)
-		   : (struct date){0};
-}
-
-static void
-add_relative(
-    const struct text *t, struct sentence_dates *p, const struct tag *tag)
-{
-	struct date published = p->written;
-	struct sentence_date *d = &p->dates[p->n];
-	struct date one = relative_date(t, p, tag->sense);
-	struct span span = text_span(t, tag->first, tag->end);
-	const struct tag *since;
-
-	if (one.year == 0 || is_taken(p, span.start, span.end) ||
-	    date_part_goes_on(t, tag->end))
-		return;
-	*d = (struct sentence_date){
-	    .span = span, .from = one, .to = one, .single = true};
-	if (str_eq(tag->value, STR("week")))
-		week_of(date_first_day(one), &d->from, &d->to);
-	/* "so far this year": to the month of the publication, if not its day
-	 */
-	if (tag->sense->fields[2].len > 0 &&
-	    (one.day != 0 || published.year == one.year)) {
-		d->to = published;
-		if (one.day == 0)
-			d->to.day = 0;
-		d->single = false;
-	}
-	/* "since yesterday" */
-	if ((since = text_tag_before(t, tag->first, CLASS_MEASURE)) != NULL &&
-	    str_eq(since->value, STR("cumulative"))) {
-		d->to = (struct date){0};
-		d->single = false;
-	}
-	p->n++;
-}
-
-/* So many units of time before the publication; {0}: that is not known. */
-static struct date
-date_before(const struct sentence_dates *p, const struct tag *unit, double n)
-{
-	const struct sense *s = unit->sense;
-	struct date written = p->written;
-	int many = (int)(n * s->low);
-
-	if (n < 1 || n > LENGTH_MAX)
-		return (struct date){0};
-	if (str_eq(s->fields[0], STR("hour")) && written.day != 0)
-		return date_from_day(
-		    date_first_day(written) - (many + HOURS - 1) / HOURS);
-	if (str_eq(s->fields[0], STR("year")) && written.year > many)
-		return (struct date){.year = (int16_t)(written.year - many)};
-	if (str_eq(s->fields[0], STR("month")) && written.month != 0)
-		return month_from(written, -many);
-	if (str_eq(s->fields[0], STR("day")) && written.day != 0)
-		return date_from_day(date_first_day(written) - many);
-	return (struct date){0};
-}
-
-/* The publication, as closely as another date is told. */
-static struct date
-as_closely(struct date written, struct date as)
-{
-	if (as.day == 0)
-		written.day = 0;
-	if (as.month == 0)
-		written.month = 0;
-	return written;
-}
-
-/* "in the last 12 days", "over the past decade" */
-static void
-add_past(const struct text *t, struct sentence_dates *p, const struct tag *past)
-{
-	struct number n = {.value = 1, .end = past->end};
-	const struct tag *tag = text_tag(t, past->end, CLASS_BEFORE), *unit;
-	uint32_t i = tag != NULL ? tag->end : past->end;
-	struct date from;
-	struct span span;
-
-	if (number_at(t, i, &n))
-		i = n.end;
-	if (n.broken || (unit = text_tag(t, i, CLASS_LENGTH)) == NULL ||
-	    date_part_goes_on(t, unit->end))
-		return;
-	from = date_before(p, unit, n.value);
-	span = text_span(t, past->first, unit->end);
-	if (from.year == 0 || is_taken(p, span.start, span.end))
-		return;
-	p->dates[p->n++] = (struct sentence_date){
-	    .span = span, .from = from, .to = as_closely(p->written, from)};
-}
-
-/*
- * "two days ago", "a year ago"; by weeks no day is told, but a week. A line of
- * its own tells when something was published.
- */
-static void
-add_ago(const struct text *t, const struct sentence *s,
-    struct sentence_dates *p, const struct tag *unit)
-{
-	struct sentence_date *d = &p->dates[p->n];
-	uint32_t first;
-	struct date one;
-	struct span span;
-	double n;
-
-	if (!date_part_number(t, unit->first, &n, &first))
-		return;
-	one = date_before(p, unit, n);
-	/* Of hours the day is not told, but for a few: it is today. */
-	if (str_eq(unit->value, STR("hour")))
-		one = n <= HOURS / 2.0 ? p->written : (struct date){0};
-	span = text_span(t, first, unit->end + 1);
-	if (one.year == 0 || is_taken(p, span.start, span.end) ||
-	    (first == s->first && unit->end + 1 == s->end))
-		return;
-	*d = (struct sentence_date){
-	    .span = span, .from = one, .to = one, .single = true};
-	if (one.day != 0 && unit->sense->low > 1)
-		week_of(date_first_day(one), &d->from, &d->to);
-	p->n++;
-}
-
-/* What words tell from the publication. */
-static void
-add_told(const struct text *t, const struct sentence *s,
-    struct sentence_dates *p, uint32_t i)
-{
-	const struct tag *tag;
-
-	if ((tag = text_tag(t, i, CLASS_WHEN)) != NULL)
-		add_relative(t, p, tag);
-	else if ((tag = text_tag(t, i, CLASS_PAST)) != NULL)
-		add_past(t, p, tag);
-	else if ((tag = text_tag(t, i, CLASS_LENGTH)) != NULL &&
-		 text_tag(t, tag->end, CLASS_AGO) != NULL)
-		add_ago(t, s, p, tag);
 }
 
 static unsigned
@@ -500,7 +363,8 @@ sentence_dates_read(
 	p->written = moment_date(text_written(t, span.start));
 	add_matches(t, p, text, span.start, date_words_of(t, s));
 	for (uint32_t i = s->first; i < s->end && p->n < COUNT(p->dates); i++)
-		add_told(t, s, p, i);
+		date_told_add(t, s, p, i);
+	date_part_join_years(t, p);
 	for (size_t i = 0; i < p->n; i++)
 		date_part_narrow(t, &p->dates[i]);
 	leave_dateline(t, s, p);

@@ -13,9 +13,10 @@ struct sentence_date {
 	struct span span;
 	struct date from, to; /* either may be {0}: open */
 	struct date as_of;
-	bool single;  /* one day, month or year */
-	bool weekday; /* told by the day of the week */
-	bool ignored; /* when something was published, not when it happened */
+	bool single;   /* one day, month or year */
+	bool weekday;  /* told by the day of the week */
+	bool yearless; /* its year is not told, but found */
+	bool ignored;  /* when something was published, not when it happened */
 };
 
 struct sentence_dates {
@@ -26,5 +27,12 @@ struct sentence_dates {
 
 void sentence_dates_read(
     const struct text *, const struct sentence *, struct sentence_dates *);
+
+/* Is there a date in some bytes, or no room for another one? */
+bool sentence_dates_taken(
+    const struct sentence_dates *, size_t start, size_t end);
+
+/* The year that the title or the first heading names; 0 if none does. */
+int16_t sentence_dates_title_year(const struct text *);
 
 #endif

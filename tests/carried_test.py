@@ -33,6 +33,16 @@ TIMES = (
      "left. Twelve people were killed.", "2024-03-03"),
     ("In January the monitor recorded nine raids. Twelve people were killed.",
      "2024-01"),
+    # what is told of somebody has a time of its own
+    ("Soldiers killed nine men who had come in January.", None),
+    ("Nine men who had come in January were killed.", None),
+    ("The monitor spoke to nine men who came this month.", None),
+    ("Nine bodies were found in a village which was raided in January.", None),
+    ("Soldiers killed nine men whose sons had fled in January.", None),
+    ("Nine men who were killed in January were farmers.", "2024-01"),
+    ("Nine men, who were farmers, were killed in January.", "2024-01"),
+    ("Soldiers killed nine men, who were farmers, in January.", "2024-01"),
+    ("Soldiers killed nine men in January who had fled.", "2024-01"),
     # those counted in one sentence are of one time
     ("Nine people were rescued off Ostrel on Monday.\n\nThe navy rescued nine "
      "people from a boat, which also carried 17 bodies.", "2024-03-04"),

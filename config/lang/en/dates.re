@@ -1,9 +1,9 @@
 # Dates and periods. Each pattern is tried on the sentence of a count; what
-# one has found hides those after it: published, between, from_to, days, as_of,
-# since, day, month, year.
+# one has found hides those after it: published, between, from_to, months, years,
+# weekdays, days, as_of, since, day, month, year.
 #
 # Groups: year, month, day, weekday of one date; the same with from_ and to_
-# for the two ends of a period. Months and weekdays are those of units.tsv.
+# for the two ends of a period; decade, the first year of ten. Months and weekdays are those of units.tsv.
 #
 # Some begin with what tells at little cost that they cannot match at a letter.
 
@@ -40,12 +40,37 @@ from_to:
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
+# months, and days of two months; the first may have no year
+months:
+	(?<! [a-z] ) (?= in | dur | thr | for | fro | bet | jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec )
+	(?: (?: in | during | throughout | for | from | between ) \s+ (?: both \s+ )? (?: (?: early | late | mid ) [\s-]+ )? | (?= (?&mon) \s+ \d ) )
+	(?<from_month> (?&mon)) (?: \s+ (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \b )?
+	(?: \s* [-–—/] \s* | \s+ (?: and | or | to | until | till | through ) \s+ ) (?: (?: early | late | mid ) [\s-]+ | the \s+ end \s+ of \s+ )?
+	(?<to_month> (?&mon)) (?: \s+ (?<to_day> \d{1,2}) (?: st|nd|rd|th )? \b (?! [,.]\d ) )? (?: ,? \s+ (?<to_year> (?&y)) )? \b
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
+	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
+
+years:
+	\b (?: in | during | throughout | for | both ) \s+ (?: both \s+ )? (?<from_year> (?&y)) \s+ (?: and | or ) \s+ (?<to_year> (?&y)) \b
+	| \b the \s+ (?: (?: early | late | mid ) [\s-]+ )? (?<decade> (?: 19 | 20 ) \d 0 ) s \b
+	(?(DEFINE)
+	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) ))
+
+weekdays:
+	\b (?<from_weekday> (?&week)) \s+ (?: to | and | or | until | till | through ) \s+ (?<to_weekday> (?&week)) \b
+	(?(DEFINE)
+	(?<week> (?: mon|tues|wednes|thurs|fri|satur|sun ) day ))
+
 # days of one month or of two
 days:
-	(?= [0-9] ) \b (?<from_day> \d{1,2}) (?: st|nd|rd|th )?
+	(?<! [a-z0-9] ) (?= [0-9] | jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec )
+	(?: \b (?<from_day> \d{1,2}) (?: st|nd|rd|th )? (?: , \s+ \d{1,2} (?: st|nd|rd|th )? )*
 	(?: \s+ (?<from_month> (?&mon)) (?: ,? \s+ (?<from_year> (?&y)) )? )?
 	(?: \s* [-–—/] \s* | \s+ (?: to | and | until | till | through ) \s+ )
-	(?<to_day> \d{1,2}) (?: st|nd|rd|th )? \s+ (?<to_month> (?&mon)) (?: ,? \s+ (?<to_year> (?&y)) )? \b
+	(?<to_day> \d{1,2}) (?: st|nd|rd|th )? \s+ (?<to_month> (?&mon)) (?: ,? \s+ (?<to_year> (?&y)) )?
+	| (?<to_month> (?&mon)) \s+ (?<from_day> \d{1,2}) (?: [-–—] | \s+ (?: to | through | and (?= \s+ \d+ (?: [.;] | ,? \s+ (?&y) ) ) ) \s+ )
+	(?<to_day> \d{1,2}) \b (?! [,.]\d ) (?: ,? \s+ (?<to_year> (?&y)) )? ) \b
 	(?(DEFINE)
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
@@ -68,6 +93,7 @@ since:
 	| \b since \s+ (?: (?: early | late | mid ) [\s-]+ | last \s+ | the \s+ (?: start | beginning | middle | end ) \s+ of \s+ )?
 	(?: (?<weekday> (?: mon|tues|wednes|thurs|fri|satur|sun ) day ) \b
 	| (?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \s+ )? (?<from_month> (?&mon)) (?: \s+ (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \b (?! [,.]\d ) | \b ) (?! ,? \s+ (?&y) ) )
+	| \b from \s+ (?: (?<from_month> (?&mon)) \s+ )? (?<from_year> (?&y)) \s+ on (?: wards? )? \b
 	(?(DEFINE)
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
@@ -91,7 +117,8 @@ month:
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
 year:
-	\b (?: in | during | throughout | for | of | since | late | early | mid | the ) [\s-]+ (?<year> (?: 19 | 20 ) \d{2} ) \b (?! [,.]\d )
+	(?<! [\d-] ) (?<year> (?: 19 | 20 ) \d{2} ) - (?<month> 0 [1-9] | 1 [0-2] ) - (?<day> [0-3] \d ) (?! [\d-] )
+	| \b (?: in | during | throughout | for | of | since | late | early | mid | the | (?<= year \s | years \s ) to ) [\s-]+ (?<year> (?: 19 | 20 ) \d{2} ) \b (?! [,.]\d )
 
 # a word that is a year, and nothing else
 only_year:
