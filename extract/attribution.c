@@ -19,6 +19,10 @@ resolve(struct reader *r, struct range source)
 	const struct text *t = r->t;
 	struct range before;
 
+	if (r->answers) {
+		r->answers = false;
+		return speakers_resolve_other(r->speakers, source, &r->origin);
+	}
 	if (text_tag(t, source.first, CLASS_NEGATION) != NULL ||
 	    text_tag(t, source.first, CLASS_NONE_OF) != NULL)
 		return (struct origin){0}; /* "Neither X nor Y said" */

@@ -84,7 +84,8 @@ uint32_t
 agent_read(struct reader *r, const struct cue *cue)
 {
 	const struct text *t = r->t;
-	const struct tag *by = text_tag(t, cue->end, CLASS_AGENT);
+	const struct tag *by =
+	    text_tag(t, said_skip_adjuncts(r, cue->end), CLASS_AGENT);
 	struct range source, said;
 	struct attribution *a;
 

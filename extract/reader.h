@@ -25,6 +25,7 @@ struct reader {
 	struct range source; /* of the last one in this sentence */
 	struct origin origin;
 	struct range cited; /* "AFP, citing X, said": X, until AFP speaks */
+	bool answers; /* "..., a claim they deny": they are not who spoke */
 	struct origin told; /* "Speaking to AFP, X said": AFP */
 };
 

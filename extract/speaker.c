@@ -1,7 +1,8 @@
 #include "extract/speaker.h"
 #include "extract/phrase.h"
 
-#define NEAR 40 /* tokens of a sentence looked back through */
+#define NEAR        40 /* tokens of a sentence looked back through */
+#define OWNER_REACH 4  /* the same, from what speaks to whose it is */
 
 /* The phrase as written, without its article and what a comma adds. */
 static struct origin
@@ -134,8 +135,12 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 	    p->role_end > p->role_at && p->name_end == p->name &&
 	    p->sort != SORT_BODY)
 		return end; /* "the mayor of Orlin": no speaker */
-	if (first == i && body)
+	if (first == i && body) {
 		end = body_end(t, end, to);
+		if (t->tokens[end - 1].flags & TOKEN_POSSESSIVE && end < to &&
+		    text_tag(t, end, CLASS_ROLE) != NULL)
+			return end;
+	}
 	if ((p->name_end == p->name || is_only_capital(s, p, i)) &&
 	    first < end) {
 		p->name = first;
@@ -279,6 +284,16 @@ is_place(const struct speakers *s, struct range r)
 	       place.end == r.end;
 }
 
+/* "The army's latest figures": the end of whose they are; to if nobody's. */
+static uint32_t
+owner_end(const struct text *t, uint32_t role, uint32_t voice, uint32_t to)
+{
+	for (uint32_t i = voice; i > role && voice - i < OWNER_REACH; i--)
+		if (t->tokens[i - 1].flags & TOKEN_POSSESSIVE)
+			return i;
+	return to;
+}
+
 /* "A statement from the ministry": whose it is. */
 static uint32_t
 after_preposition(const struct text *t, uint32_t voice, uint32_t role)
@@ -328,9 +343,8 @@ resolve_phrase(struct speakers *s, struct range r)
 		return recent_add(
 		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_BODY);
 	if (role && !name && !p.has_actor && p.has_voice &&
-	    p.role_at < p.voice_at &&
-	    t->tokens[p.voice_at - 1].flags & TOKEN_POSSESSIVE)
-		r.end = p.voice_at; /* "the army's figures" */
+	    p.role_at < p.voice_at)
+		r.end = owner_end(t, p.role_at, p.voice_at, r.end);
 	if (role && !name && !p.has_actor && p.has_voice &&
 	    p.voice_at < p.role_at)
 		r.first = after_preposition(t, p.voice_at, p.role_at);

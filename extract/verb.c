@@ -187,10 +187,13 @@ object_before(const struct reader *r, uint32_t source)
 			return (struct range){i, end};
 	}
 	noun = text_tag_before(t, i, CLASS_CUE_NOUN);
-	if (noun == NULL || noun->first <= r->s.first ||
-	    text_tag(t, noun->first - 1, CLASS_ONE) == NULL)
+	if (noun == NULL || noun->first <= r->s.first)
 		return (struct range){end, end};
-	return (struct range){noun->first - 1, end};
+	if (text_is_mark(t, noun->first - 1, ','))
+		return (struct range){noun->first, end}; /* ", claims he" */
+	return text_tag(t, noun->first - 1, CLASS_ONE) != NULL
+		   ? (struct range){noun->first - 1, end}
+		   : (struct range){end, end};
 }
 
 /* A verb after its subject. */
@@ -211,8 +214,8 @@ verb_read(struct reader *r, const struct cue *cue, struct range source)
 	struct attribution *a = reader_add(r, source, cue->first, cue->end);
 	uint32_t as;
 
-	if (relative)
-		left.end = left.first;
+	if (relative || source.end + 1 < cue->first)
+		left.end = left.first; /* "..., Vell said, and promised ..." */
 	if ((as = after_as(r, source, cue->end)) > 0) {
 		left.end = left.first;
 		right = (struct range){as, said_right_end(r, as)};
@@ -243,6 +246,7 @@ verb_read(struct reader *r, const struct cue *cue, struct range source)
 	if (a->n_content == 0 && cue->frame == FRAME_OBJECT) {
 		left = object_before(r, source.first);
 		reader_add_content(r, a, left.first, left.end);
+		r->answers = left.first < left.end;
 	}
 	a->via = cue->frame == FRAME_TELL
 		     ? speakers_medium(r->speakers, cue->end)
