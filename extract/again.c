@@ -7,8 +7,7 @@
  * another event. A number that fits what was told vaguely ("several", "more
  * than ten") tells it better: then the vague one is the one that says it again.
  */
-#define TOLD_MAX  32 /* counts that are looked back at */
-#define ONE_REACH 6  /* tokens from an article to the end of its noun */
+#define TOLD_MAX 32 /* counts that are looked back at */
 
 struct again {
 	const struct text *t;
@@ -78,54 +77,6 @@ link_told(struct again *g, const struct told *which, const struct told *to)
 		g->x->mentions[which->mention].restates = (int)to->mention;
 }
 
-/* "a second man": which of several it is; 0 if that is not said. */
-static double
-nth_of(const struct text *t, const struct count *c)
-{
-	const struct tag *a = text_tag(t, c->r.from, CLASS_ARTICLE);
-	const struct tag *nth =
-	    a != NULL ? text_tag(t, a->end, CLASS_ORDINAL) : NULL;
-
-	return c->r.number.single && nth != NULL ? nth->sense->number : 0;
-}
-
-static struct told
-told_of(const struct again *g, const struct count *c, bool figure)
-{
-	const struct reading *r = &c->r;
-	const struct quantity *q = &g->x->quantities[c->quantity];
-	const struct tag *noun = r->counted.noun;
-	struct told told = {.quantity = c->quantity,
-	    .sentence = c->sentence,
-	    .mention =
-		figure ? (size_t)(c->mention - g->x->mentions) : SIZE_MAX,
-	    .low = q->value_low,
-	    .high = q->value_high,
-	    .metric = q->metric,
-	    .group = c->mention->group,
-	    .noun = noun,
-	    .first = r->from,
-	    .from = r->end,
-	    .stop = r->counted.stop};
-
-	told.of =
-	    r->counted.of && (c->implied.len > 0 || r->counted.metric != NULL);
-	told.nth = nth_of(g->t, c);
-	told.member = noun != NULL &&
-		      (text_tag(g->t, noun->first, CLASS_MEMBER) != NULL ||
-			  c->implied.len > 0);
-	told.verb = c->term.end;
-	told.heading = g->t->sentences[c->sentence].heading;
-	told.named = r->number.named;
-	told.anyone = r->number.single && !r->number.named;
-	told.word = r->number.vague != NULL;
-	told.vague = r->number.vague != NULL || r->qualifier == MORE_THAN ||
-		     r->qualifier == AT_LEAST;
-	if (told.vague && r->number.vague == NULL)
-		told.high = 2 * told.low;
-	return told;
-}
-
 /* Was anything that happened told in a sentence before? */
 static bool
 is_told(const struct again *g, const struct told *now)
@@ -183,37 +134,6 @@ set_role(struct again *g, const struct count *c, struct told *now)
 		q->role = OVERVIEW;
 }
 
-/* Does "the mayor and", "she along with" stand before a token? */
-static bool
-has_one_before(const struct text *t, const struct sentence *s, uint32_t i)
-{
-	const struct tag *join = text_tag_before(t, i, CLASS_JOIN);
-	const struct tag *noun = NULL;
-
-	if (join == NULL)
-		join = text_tag_before(t, i, CLASS_NUMBER_AND);
-	if (join == NULL)
-		return false;
-	if (text_tag_before(t, join->first, CLASS_PRONOUN) != NULL)
-		return true;
-	for (i = join->first; i > s->first && join->first - i < ONE_REACH;
-	     i--) {
-		const struct tag *the = text_tag(t, i - 1, CLASS_ARTICLE);
-
-		if (the != NULL)
-			return noun != NULL && the->value.len > 0;
-		if (t->tokens[i - 1].kind != TOKEN_WORD ||
-		    text_tag(t, i - 1, CLASS_PREPOSITION) != NULL)
-			return false;
-		if (noun == NULL &&
-		    (noun = text_tag(t, i - 1, CLASS_NOUN)) != NULL &&
-		    lang_is_plural(
-			t->lang, t->bytes, &t->tokens[noun->end - 1]))
-			return false;
-	}
-	return false;
-}
-
 /* The count that another goes on from, if the same became of both. */
 static struct told *
 joined_to(struct again *g, const struct count *c, const struct told *now)
@@ -250,27 +170,6 @@ link_sum(struct again *g, const struct told *now, struct told *last)
 			link_told(g, last, whole);
 		return true;
 	}
-	return false;
-}
-
-/* Is what was told before confirmed here: "confirmed the arrest of a man"? */
-static bool
-is_confirmed(const struct text *t, const struct told *now)
-{
-	static const enum class cues[] = {
-	    CLASS_CUE, CLASS_CUE_OBJECT, CLASS_CUE_TELL, CLASS_CUE_OBJECT_ING};
-	uint32_t i = t->sentences[now->sentence].first;
-
-	if (now->first > i + METRIC_REACH)
-		i = now->first - METRIC_REACH;
-	for (; i < now->first; i++)
-		for (size_t n = 0; n < COUNT(cues); n++) {
-			const struct tag *cue = text_tag(t, i, cues[n]);
-
-			if (cue != NULL &&
-			    str_eq(cue->value, STR("confirmation")))
-				return true;
-		}
 	return false;
 }
 
@@ -463,14 +362,15 @@ set_stage(struct again *g, const struct told *now)
 void
 again_set(struct again *g, const struct count *c, bool figure)
 {
-	struct told now = told_of(g, c, figure), *last;
+	struct told now = told_of(g->t, g->x, c, figure), *last;
 	bool one, again = false;
 	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
 
 	set_role(g, c, &now);
-	now.confirmed = is_confirmed(g->t, &now);
+	now.confirmed = told_is_confirmed(g->t, &now);
 	last = joined_to(g, c, &now);
-	one = has_one_before(g->t, &g->t->sentences[now.sentence], now.first);
+	one = told_has_one_before(
+	    g->t, &g->t->sentences[now.sentence], now.first);
 	now.sum = now.low + (last != NULL ? last->sum : one);
 	now.joined = last != NULL;
 	if (last != NULL && now.left > 0) {
@@ -501,7 +401,8 @@ again_set(struct again *g, const struct count *c, bool figure)
 	now.first_of = is_first(g, &now);
 	if (!again && is_sum(g, c, &now))
 		g->x->quantities[now.quantity].role = OVERVIEW;
-	else if (!again && !set_overview(g, &now) && !now.background)
+	else if (!again && !set_overview(g, &now) && !now.background &&
+		 c->mention->part_of < 0)
 		set_stage(g, &now);
 	g->told[g->n++ % TOLD_MAX] = now;
 }

@@ -40,8 +40,9 @@ breaks_off(const struct text *t, uint32_t i)
 	    CLASS_SUBORDINATE, CLASS_CUE, CLASS_PRONOUN};
 
 	for (size_t n = 0; n < COUNT(classes); n++)
-		if (text_tag(t, i, classes[n]) != NULL)
-			return true;
+		if (text_tag(t, i, classes[n]) != NULL &&
+		    text_tag(t, i, CLASS_MONTH) == NULL)
+			return true; /* but "in May" */
 	return text_is_mark(t, i, ';');
 }
 

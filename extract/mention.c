@@ -223,14 +223,15 @@ set_words(const struct text *t, const struct sentence *s, struct count *c)
 	explain_metric(t, c, m);
 }
 
-/* "One was killed", "and one killed": right before its verb. */
+/* "One was killed", "one of whom died": right before its verb. */
 static bool
 is_bare_subject(const struct text *t, const struct count *c)
 {
 	const struct term *term = &c->term;
-	uint32_t i = c->r.to;
+	uint32_t i = c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to;
 
-	if (!c->elliptic || c->r.counted.of || !term->syntax || term->before ||
+	if (!c->elliptic || (c->r.counted.of && !c->r.counted.pronoun) ||
+	    !term->syntax || term->before ||
 	    (term->tag->class != CLASS_PASSIVE &&
 		term->tag->class != CLASS_STATE) ||
 	    (!passive_is_of_people(term->tag) &&
@@ -398,6 +399,16 @@ is_base(const struct text *t, const struct extraction *x, size_t i,
 	       change_read(t, r).from;
 }
 
+/* "two rebels, including a leader": one of those who are told of before. */
+static bool
+is_among(const struct text *t, const struct count *told, const struct count *c)
+{
+	return c->r.number.single && told->mention != NULL &&
+	       told->sentence == c->sentence &&
+	       text_tag_before(t, c->r.from, CLASS_SUBSET) != NULL &&
+	       text_tag_before(t, c->r.from, CLASS_JOIN) == NULL;
+}
+
 /* Read the quantity at index i into a count and its mention. */
 static bool
 read_count(
@@ -437,6 +448,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 	struct forces *forces = NULL;
 	struct incidents *incidents = NULL;
 	size_t n = 0;
+	uint32_t apposed = 0; /* where what tells who was counted ends */
 
 	x->mentions = arena_alloc(a, x->n_quantities, sizeof(*x->mentions));
 	if (x->n_quantities > 0) {
@@ -475,7 +487,8 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		abroad_set(t, names, s, &c);
 		listed_set(t, names, &list, &c);
 		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
-			if (few_set(t, &c, &x->quantities[i]) &&
+			if (!is_among(t, &told, &c) && c.r.from >= apposed &&
+			    few_set(t, &c, &x->quantities[i]) &&
 			    (!c.r.number.those || those_set(those, &c))) {
 				again_set(again, &c, false);
 				told = c;
@@ -499,6 +512,7 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 		incident_set(incidents, &c);
 		kept = c;
 		kept.previous = kept.joined = kept.last = kept.like = NULL;
+		apposed = few_apposition_end(t, &c);
 		told = kept;
 		if (c.mention->part_of < 0)
 			whole = kept;

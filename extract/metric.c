@@ -476,8 +476,8 @@ widen(const struct text *t, const struct sentence *s, struct count *c)
 
 /* Is it said of people who are held? */
 static bool
-in_custody(
-    const struct text *t, const struct sentence *s, const struct count *c)
+in_custody(const struct text *t, const struct extraction *x,
+    const struct sentence *s, const struct count *c)
 {
 	uint32_t end = c->r.end + METRIC_REACH;
 	const struct tag *noun = c->r.counted.noun;
@@ -487,7 +487,8 @@ in_custody(
 	for (uint32_t i = c->r.end; i < s->end && i < end; i++)
 		if (text_tag(t, i, CLASS_DEATH_IN) != NULL ||
 		    text_tag(t, i, CLASS_CUSTODY) != NULL)
-			return true;
+			/* "left two dead and three in custody" */
+			return counts_between(t, x, c, c->r.end, i) == 0;
 	return false;
 }
 
@@ -537,7 +538,7 @@ metric_choose(const struct text *t, const struct extraction *x,
 	if (eq(c->term.metric, "executed") && c->term.syntax)
 		widen(t, s, c);
 	if (eq(c->term.metric, "killed") && c->unit != INCIDENT &&
-	    in_custody(t, s, c))
+	    in_custody(t, x, s, c))
 		c->term.metric = STR("died_in_custody");
 	if (c->term.metric.len == 0 && c->unit == PERSON &&
 	    in_cell(t, from, to))

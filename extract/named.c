@@ -297,18 +297,16 @@ those_object(const struct text *t, const struct sentence *s,
 		   : 0;
 }
 
-/* "the rebels were killed" */
+/* "the rebels were killed", "they were killed" */
 static uint32_t
 those_subject(const struct text *t, const struct sentence *s, uint32_t i)
 {
-	uint32_t end =
-	    text_tag(t, i, CLASS_ARTICLE) != NULL && passive_may_start(t, s, i)
-		? those_at(t, s, i)
-		: 0;
+	uint32_t end = passive_may_start(t, s, i) ? those_at(t, s, i) : 0;
+	uint32_t stop = end;
 
-	return end != 0 && passive_of(t, s, number_noun(t, end)->end) != NULL
-		   ? end
-		   : 0;
+	if (end != 0 && text_tag(t, i, CLASS_PRONOUN) == NULL)
+		stop = number_noun(t, end)->end;
+	return end != 0 && passive_of(t, s, stop) != NULL ? end : 0;
 }
 
 /* "and his deputy", ", his deputy", "and the driver": one of a list? */

@@ -250,8 +250,11 @@ static uint32_t
 phrase_start(const struct text *t, const struct reading *r)
 {
 	uint32_t i = r->to > r->end ? r->to : r->end;
+	/* "half the boats", "a number of his friends" */
 	const struct tag *tag =
-	    r->number.fraction ? text_tag(t, i, CLASS_ARTICLE) : NULL;
+	    r->number.fraction || text_tag_before(t, i, CLASS_NOUN_LINK) != NULL
+		? text_tag(t, i, CLASS_ARTICLE)
+		: NULL;
 
 	return tag != NULL && !text_ends_line(t, i) ? tag->end : i;
 }

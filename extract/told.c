@@ -2,8 +2,9 @@
 #include "extract/clause.h"
 #include "extract/phrase.h"
 
-#define OPENING  5   /* tokens that open a sentence */
-#define LOOK_MAX 200 /* tokens of a sentence that are looked at */
+#define ONE_REACH 6   /* tokens from an article to the end of its noun */
+#define OPENING   5   /* tokens that open a sentence */
+#define LOOK_MAX  200 /* tokens of a sentence that are looked at */
 
 bool
 told_metrics_fit(const struct registry *r, struct str a, struct str b)
@@ -248,4 +249,102 @@ told_is_of_overview(
 	return a->sentence < b->sentence && b->low > 0 && b->low <= a->left &&
 	       !b->background && told_metrics_fit(r, a->metric, b->metric) &&
 	       told_people_fit(r, a, b);
+}
+
+/* "a second man": which of several it is; 0 if that is not said. */
+static double
+nth_of(const struct text *t, const struct count *c)
+{
+	const struct tag *a = text_tag(t, c->r.from, CLASS_ARTICLE);
+	const struct tag *nth =
+	    a != NULL ? text_tag(t, a->end, CLASS_ORDINAL) : NULL;
+
+	return c->r.number.single && nth != NULL ? nth->sense->number : 0;
+}
+
+struct told
+told_of(const struct text *t, const struct extraction *x, const struct count *c,
+    bool figure)
+{
+	const struct reading *r = &c->r;
+	const struct quantity *q = &x->quantities[c->quantity];
+	const struct tag *noun = r->counted.noun;
+	struct told told = {.quantity = c->quantity,
+	    .sentence = c->sentence,
+	    .mention = figure ? (size_t)(c->mention - x->mentions) : SIZE_MAX,
+	    .low = q->value_low,
+	    .high = q->value_high,
+	    .metric = q->metric,
+	    .group = c->mention->group,
+	    .noun = noun,
+	    .first = r->from,
+	    .from = r->end,
+	    .stop = r->counted.stop};
+
+	told.of =
+	    r->counted.of && (c->implied.len > 0 || r->counted.metric != NULL);
+	told.nth = nth_of(t, c);
+	told.member =
+	    noun != NULL && (text_tag(t, noun->first, CLASS_MEMBER) != NULL ||
+				c->implied.len > 0);
+	told.verb = c->term.end;
+	told.heading = t->sentences[c->sentence].heading;
+	told.named = r->number.named;
+	told.anyone = r->number.single && !r->number.named;
+	told.word = r->number.vague != NULL;
+	told.vague = r->number.vague != NULL || r->qualifier == MORE_THAN ||
+		     r->qualifier == AT_LEAST;
+	if (told.vague && r->number.vague == NULL)
+		told.high = 2 * told.low;
+	return told;
+}
+
+bool
+told_has_one_before(const struct text *t, const struct sentence *s, uint32_t i)
+{
+	const struct tag *join = text_tag_before(t, i, CLASS_JOIN);
+	const struct tag *noun = NULL;
+
+	if (join == NULL)
+		join = text_tag_before(t, i, CLASS_NUMBER_AND);
+	if (join == NULL)
+		return false;
+	if (text_tag_before(t, join->first, CLASS_PRONOUN) != NULL)
+		return true;
+	for (i = join->first; i > s->first && join->first - i < ONE_REACH;
+	     i--) {
+		const struct tag *the = text_tag(t, i - 1, CLASS_ARTICLE);
+
+		if (the != NULL)
+			return noun != NULL && the->value.len > 0;
+		if (t->tokens[i - 1].kind != TOKEN_WORD ||
+		    text_tag(t, i - 1, CLASS_PREPOSITION) != NULL)
+			return false;
+		if (noun == NULL &&
+		    (noun = text_tag(t, i - 1, CLASS_NOUN)) != NULL &&
+		    lang_is_plural(
+			t->lang, t->bytes, &t->tokens[noun->end - 1]))
+			return false;
+	}
+	return false;
+}
+
+bool
+told_is_confirmed(const struct text *t, const struct told *now)
+{
+	static const enum class cues[] = {
+	    CLASS_CUE, CLASS_CUE_OBJECT, CLASS_CUE_TELL, CLASS_CUE_OBJECT_ING};
+	uint32_t i = t->sentences[now->sentence].first;
+
+	if (now->first > i + METRIC_REACH)
+		i = now->first - METRIC_REACH;
+	for (; i < now->first; i++)
+		for (size_t n = 0; n < COUNT(cues); n++) {
+			const struct tag *cue = text_tag(t, i, cues[n]);
+
+			if (cue != NULL &&
+			    str_eq(cue->value, STR("confirmation")))
+				return true;
+		}
+	return false;
 }

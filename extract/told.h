@@ -31,6 +31,17 @@ struct told {
 	uint32_t verb;       /* where the verb ends that tells of it */
 };
 
+/* How a count is told; figure: it has a mention that is one. */
+struct told told_of(const struct text *, const struct extraction *,
+    const struct count *, bool figure);
+
+/* Does "the mayor and", "she along with" stand before a token? */
+bool told_has_one_before(
+    const struct text *, const struct sentence *, uint32_t token);
+
+/* Is what was told before confirmed here: "confirmed the arrest of a man"? */
+bool told_is_confirmed(const struct text *, const struct told *);
+
 /* May what happened to some have happened to others, by the metrics? */
 bool told_metrics_fit(const struct registry *, struct str, struct str);
 
