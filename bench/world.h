@@ -198,14 +198,23 @@ world_begin(struct world *w, const struct registry *registry)
 }
 
 static size_t
+add(char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	memcpy(text, word, len + 1);
+	return len;
+}
+
+static size_t
 add_words(struct world *w, char *text, size_t at, size_t until)
 {
-	for (uint32_t n = 0; at < until; n++)
-		at += (size_t)sprintf(text + at, "%s%s",
-		    w->words[draw_often(w, N_WORDS)],
-		    n % 90 == 89   ? ".\n"
-		    : n % 15 == 14 ? ". "
-				   : " ");
+	for (uint32_t n = 0; at < until; n++) {
+		at += add(text + at, w->words[draw_often(w, N_WORDS)]);
+		at += add(text + at, n % 90 == 89   ? ".\n"
+				     : n % 15 == 14 ? ". "
+						    : " ");
+	}
 	return at;
 }
 
