@@ -41,7 +41,7 @@ struct cursor {
 };
 
 static int
-disconnect(sqlite3_vtab *table)
+free_table(sqlite3_vtab *table)
 {
 	struct image *t = (struct image *)table;
 
@@ -81,7 +81,7 @@ declare(struct image *t, const char *const *columns)
 }
 
 static int
-connect(sqlite3 *db, void *unused, int argc, const char *const *argv,
+make_table(sqlite3 *db, void *unused, int argc, const char *const *argv,
     sqlite3_vtab **out, char **why)
 {
 	const char *const *columns = argv + FIRST + 2;
@@ -100,7 +100,7 @@ connect(sqlite3 *db, void *unused, int argc, const char *const *argv,
 		t->columns[i] = column_of(&t->arena, columns[i]);
 	rc = declare(t, columns);
 	if (rc != SQLITE_OK)
-		disconnect(&t->base);
+		free_table(&t->base);
 	else
 		*out = &t->base;
 	return rc;
@@ -108,11 +108,12 @@ connect(sqlite3 *db, void *unused, int argc, const char *const *argv,
 
 /* A condition that can be passed on; NULL: it is left to who asks. */
 static const char *
-comparison(const sqlite3_index_info *question, int i)
+comparison(sqlite3_index_info *question, int i)
 {
 	const struct sqlite3_index_constraint *c = &question->aConstraint[i];
 
-	if (!c->usable || c->iColumn < 0)
+	if (!c->usable || c->iColumn < 0 ||
+	    strcmp(sqlite3_vtab_collation(question, i), "BINARY") != 0)
 		return NULL;
 	switch (c->op) {
 	case SQLITE_INDEX_CONSTRAINT_EQ:
@@ -226,7 +227,7 @@ best_index(sqlite3_vtab *table, sqlite3_index_info *question)
 }
 
 static int
-open(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
+open_cursor(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
 {
 	struct cursor *c = calloc(1, sizeof(*c));
 
@@ -249,7 +250,7 @@ let_go(struct cursor *c)
 }
 
 static int
-close(sqlite3_vtab_cursor *cursor)
+close_cursor(sqlite3_vtab_cursor *cursor)
 {
 	let_go((struct cursor *)cursor);
 	free(cursor);
@@ -328,13 +329,13 @@ row_id(sqlite3_vtab_cursor *cursor, sqlite3_int64 *row)
 bool
 image_register(struct store *s, struct error *err)
 {
-	static const sqlite3_module module = {.xCreate = connect,
-	    .xConnect = connect,
+	static const sqlite3_module module = {.xCreate = make_table,
+	    .xConnect = make_table,
 	    .xBestIndex = best_index,
-	    .xDisconnect = disconnect,
-	    .xDestroy = disconnect,
-	    .xOpen = open,
-	    .xClose = close,
+	    .xDisconnect = free_table,
+	    .xDestroy = free_table,
+	    .xOpen = open_cursor,
+	    .xClose = close_cursor,
 	    .xFilter = filter,
 	    .xNext = next,
 	    .xEof = eof,
@@ -359,4 +360,12 @@ image_step(
 		*known = true;
 	}
 	return query_ok(&q);
+}
+
+bool
+image_keep(struct store *s, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_IMAGE_KEEP);
+
+	return query_run(&q, err);
 }

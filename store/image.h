@@ -18,6 +18,9 @@
 MUST_CHECK bool image_step(
     struct store *, int64_t at, int64_t *step, bool *known, struct error *);
 
+/* What is derived is right: images of it are kept from now on. */
+MUST_CHECK bool image_keep(struct store *, struct error *);
+
 /* Let SQLite know the tables of images. */
 MUST_CHECK bool image_register(struct store *, struct error *);
 

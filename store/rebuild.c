@@ -1,5 +1,6 @@
 #include "store/custody.h"
 #include "store/decide.h"
+#include "store/image.h"
 #include "store/shadow.h"
 
 #define CHUNK     100 /* versions that are derived in one go */
@@ -135,8 +136,8 @@ adopt(struct rebuild *r, bool *again, struct error *err)
 	ok = last_decision(s, SQL_DECISION_LAST_STORED, &decided, err);
 	*again = ok && decided != r->decided;
 	if (ok && !*again)
-		ok = derive_all(r, err) && shadow_adopt(s, err) &&
-		     (r->plan->decision || shadow_renew(s, err)) &&
+		ok = derive_all(r, err) &&
+		     shadow_adopt(s, r->plan->decision != NULL, err) &&
 		     record_plan(r, err);
 	return store_finish(s, ok && !*again, err) || *again;
 }
@@ -197,8 +198,10 @@ rebuild_with(struct store *s, const struct rebuild_plan *plan,
 		if (!ok)
 			return false;
 	}
-	return !again || error_set(err, ERROR_BUSY,
-			     "others keep deciding meanwhile: try again later");
+	if (again)
+		return error_set(err, ERROR_BUSY,
+		    "others keep deciding meanwhile: try again later");
+	return options->check || image_keep(s, err);
 }
 
 bool

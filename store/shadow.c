@@ -175,20 +175,13 @@ shadow_differs(struct store *s, bool *differs, struct error *err)
 }
 
 bool
-shadow_adopt(struct store *s, struct error *err)
+shadow_adopt(struct store *s, bool decided, struct error *err)
 {
 	int64_t none;
 
 	sqlite3_set_authorizer(s->db, NULL, NULL);
-	return run_made(s, SQL_SHADOW_ADOPT, &none, err);
-}
-
-bool
-shadow_renew(struct store *s, struct error *err)
-{
-	int64_t none;
-
-	return run_made(s, SQL_IMAGE_FORGET, &none, err);
+	return (decided || run_made(s, SQL_IMAGE_FORGET, &none, err)) &&
+	       run_made(s, SQL_SHADOW_ADOPT, &none, err) && image_keep(s, err);
 }
 
 #define CHUNK 100 /* versions that are derived in one go */

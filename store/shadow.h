@@ -28,11 +28,11 @@ MUST_CHECK bool shadow_derive(
 /* Is anything in the shadow not as in the store? */
 MUST_CHECK bool shadow_differs(struct store *, bool *, struct error *);
 
-/* Put what is in the shadow in the place of what was derived before. */
-MUST_CHECK bool shadow_adopt(struct store *, struct error *);
-
-/* What was derived before was not what is derived now: it has no images. */
-MUST_CHECK bool shadow_renew(struct store *, struct error *);
+/*
+ * Put what is in the shadow in the place of what was derived before, which was
+ * right until something was decided; or it was not, and no images are left.
+ */
+MUST_CHECK bool shadow_adopt(struct store *, bool decided, struct error *);
 
 /* What a rebuild brings into effect; either may be NULL. */
 struct rebuild_plan {

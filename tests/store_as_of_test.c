@@ -232,11 +232,126 @@ what_was_known_is_what_follows_from_it(void **state)
 	assert_in_range(n, RUNS * MOMENTS / 2, RUNS * MOMENTS - 1);
 }
 
+/* As after an upgrade: from the next rebuild on there are images. */
+static void
+images_are_kept_once_all_is_right(void **state)
+{
+	const struct rebuild_options check = {.check = true}, mend = {0};
+	struct store *s = ((struct place_of_store *)*state)->store;
+	struct error err = {0};
+	struct rebuilt result;
+	uint64_t seed = 1;
+
+	(void)make_world(s, &seed, false);
+	(void)number(s, "UPDATE step SET kept = 9223372036854775807");
+	assert_true(store_rebuild(s, &check, &result, &err));
+	assert_true(number(s, "SELECT kept > at FROM step"));
+	assert_true(store_rebuild(s, &mend, &result, &err));
+	assert_true(result.same);
+	assert_true(number(s, "SELECT kept = at FROM step"));
+	(void)number(s, "UPDATE figure SET status = 'conceded'");
+	assert_true(number(s, "SELECT count(*) FROM figure_was WHERE there"));
+	assert_true(store_rebuild(s, &mend, &result, &err));
+	assert_false(result.same);
+	assert_int_equal(number(s, "SELECT count(*) FROM figure_was"), 0);
+	assert_true(number(s, "SELECT kept = at FROM step"));
+}
+
+static int
+count_steps(void *n)
+{
+	++*(int64_t *)n;
+	return 0;
+}
+
+/* One more paper says of the country how many are missing. */
+static void
+put_other(struct store *s, int n, int day)
+{
+	struct arena arena = {0};
+	struct buf url = {.arena = &arena}, paper = {.arena = &arena};
+	struct built b;
+
+	buf_printf(&url, "https://wire.example/%d", n);
+	buf_printf(&paper, "Paper %d", n);
+	article_begin(&b, arena_cstr(&arena, buf_str(&url)), "Kelmar Wire", day,
+	    "900 are missing.\n");
+	say(&b, "900",
+	    (struct mention){
+		.value_low = 900,
+		.value_high = 900,
+		.metric = STR("missing"),
+		.place = STR("ardesh"),
+		.origin = {ORIGIN_NAMED, {0}, buf_str(&paper)}
+        });
+	put_built(s, &b);
+	arena_free(&arena);
+}
+
+/* In hundreds of steps of SQLite: of a figure, and how it was on a day. */
+static int64_t
+cost_of_asking(const char *path, int64_t at)
+{
+	struct store *s = open_store(path, STORE_READ);
+	struct figure_query q = {
+	    .metric = STR("killed"), .place = STR("kelmar"), .limit = 10};
+	struct arena arena = {0};
+	struct figure_row *figures;
+	struct mention_row *mentions;
+	struct error err = {0};
+	int64_t steps = 0;
+	size_t n;
+
+	sqlite3_progress_handler(s->db, 100, count_steps, &steps);
+	if (!store_as_of(s, at, NULL, &err) ||
+	    !store_figures(s, &q, &arena, &figures, &n, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(n, 1);
+	assert_int_equal(figures[0].value_low, 120);
+	assert_int_equal(figures[0].n_mentions, 1);
+	assert_int_equal(mentions_of(s, &arena, figures[0].id, &mentions), 1);
+	store_close(s);
+	arena_free(&arena);
+	return steps;
+}
+
+/* Among so many others of before and after. */
+static int64_t
+cost_among(struct place_of_store *p, int others)
+{
+	struct mention m = toll(120, (struct origin)MONITOR);
+
+	m.place = STR("kelmar");
+	one_number(p->store, "https://wire.example/a", "Kelmar Wire", 0,
+	    "120 were killed.\n", "120", m);
+	for (int i = 0; i < others; i++)
+		put_other(p->store, i, 1);
+	m.value_low = m.value_high = 130;
+	one_number(p->store, "https://wire.example/b", "Kelmar Wire", 5,
+	    "130 were killed.\n", "130", m);
+	for (int i = 0; i < others; i++)
+		put_other(p->store, others + i, 6);
+	return cost_of_asking(p->path, DAY_0 + 4 * DAYS);
+}
+
+static void
+what_was_known_costs_what_is_asked(void **state)
+{
+	int64_t few = cost_among(*state, 10), many;
+
+	drop_store(state);
+	make_store(state);
+	many = cost_among(*state, 200);
+	assert_in_range(many, few / 2, few + few / 4);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    STORE_TEST(what_was_known_is_what_follows_from_it),
+	    STORE_TEST(images_are_kept_once_all_is_right),
+	    STORE_TEST(what_was_known_costs_what_is_asked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,9 +50,13 @@ UNION ALL
 SELECT 'CREATE TEMP VIEW counted_at AS SELECT place_path AS path FROM main.figure '
     || 'UNION ALL SELECT place_path FROM main.figure_was WHERE there';
 
+-- There are none, and there will be none until they are kept.
 -- name: image_forget
 SELECT 'DELETE FROM main.' || w.name
 FROM main.sqlite_schema m
 JOIN main.sqlite_schema w ON w.name = m.name || '_was'
 WHERE m.type = 'table'
-UNION ALL SELECT 'UPDATE main.step SET kept = at';
+UNION ALL SELECT 'UPDATE main.step SET kept = 9223372036854775807';
+
+-- name: image_keep
+UPDATE main.step SET kept = at WHERE kept > at;

@@ -7,8 +7,11 @@ CREATE TABLE step (
     kept INTEGER NOT NULL                       -- images are kept from then on
 ) STRICT;
 
+-- What was derived before has other numbers of rows than it will have when it
+-- is derived anew: till then there would be images of all of it.
 INSERT INTO step (at, kept)
-SELECT n, n FROM (SELECT coalesce((SELECT max(id) FROM version), 0) << 24
+SELECT n, iif(EXISTS (SELECT 1 FROM figure), 9223372036854775807, n)
+FROM (SELECT coalesce((SELECT max(id) FROM version), 0) << 24
     | coalesce((SELECT max(id) FROM decision), 0) AS n);
 
 CREATE TRIGGER version_step AFTER INSERT ON version BEGIN
@@ -76,12 +79,13 @@ CREATE TABLE figure_was (
 
 CREATE TRIGGER figure_added AFTER INSERT ON figure BEGIN
     INSERT OR IGNORE INTO figure_was (id, upto, there)
-    SELECT new.id, at, 0 FROM step;
+    SELECT new.id, at, 0 FROM step WHERE kept <= at;
 END;
 
 CREATE TRIGGER figure_gone BEFORE DELETE ON figure BEGIN
     INSERT OR IGNORE INTO figure_was
-    SELECT t.*, s.at, 1 FROM figure t, step s WHERE t.id = old.id;
+    SELECT t.*, s.at, 1 FROM figure t, step s
+    WHERE t.id = old.id AND s.kept <= s.at;
 END;
 
 -- Its mentions are counted as they were.
@@ -94,7 +98,8 @@ CREATE TRIGGER figure_changed BEFORE UPDATE OF public_id, origin, attributed,
     number_start
 ON figure BEGIN
     INSERT OR IGNORE INTO figure_was
-    SELECT t.*, s.at, 1 FROM figure t, step s WHERE t.id = old.id;
+    SELECT t.*, s.at, 1 FROM figure t, step s
+    WHERE t.id = old.id AND s.kept <= s.at;
 END;
 
 CREATE TABLE figure_mention_was (
@@ -109,13 +114,13 @@ CREATE TABLE figure_mention_was (
 
 CREATE TRIGGER figure_mention_added AFTER INSERT ON figure_mention BEGIN
     INSERT OR IGNORE INTO figure_mention_was (mention, upto, there)
-    SELECT new.mention, at, 0 FROM step;
+    SELECT new.mention, at, 0 FROM step WHERE kept <= at;
 END;
 
 CREATE TRIGGER figure_mention_gone BEFORE DELETE ON figure_mention BEGIN
     INSERT OR IGNORE INTO figure_mention_was
     SELECT t.*, s.at, 1 FROM figure_mention t, step s
-    WHERE t.mention = old.mention;
+    WHERE t.mention = old.mention AND s.kept <= s.at;
 END;
 
 CREATE TRIGGER figure_mention_changed BEFORE UPDATE ON figure_mention
@@ -124,7 +129,7 @@ WHEN (old.figure, old.finding, old.publisher)
 BEGIN
     INSERT OR IGNORE INTO figure_mention_was
     SELECT t.*, s.at, 1 FROM figure_mention t, step s
-    WHERE t.mention = old.mention;
+    WHERE t.mention = old.mention AND s.kept <= s.at;
 END;
 
 CREATE TABLE relation_was (
@@ -140,13 +145,13 @@ CREATE TABLE relation_was (
 
 CREATE TRIGGER relation_added AFTER INSERT ON relation BEGIN
     INSERT OR IGNORE INTO relation_was (figure, other, upto, there)
-    SELECT new.figure, new.other, at, 0 FROM step;
+    SELECT new.figure, new.other, at, 0 FROM step WHERE kept <= at;
 END;
 
 CREATE TRIGGER relation_gone BEFORE DELETE ON relation BEGIN
     INSERT OR IGNORE INTO relation_was
     SELECT t.*, s.at, 1 FROM relation t, step s
-    WHERE t.figure = old.figure AND t.other = old.other;
+    WHERE t.figure = old.figure AND t.other = old.other AND s.kept <= s.at;
 END;
 
 CREATE TRIGGER relation_changed BEFORE UPDATE ON relation
@@ -155,7 +160,7 @@ WHEN (old.kind, old.reason, old.disputed)
 BEGIN
     INSERT OR IGNORE INTO relation_was
     SELECT t.*, s.at, 1 FROM relation t, step s
-    WHERE t.figure = old.figure AND t.other = old.other;
+    WHERE t.figure = old.figure AND t.other = old.other AND s.kept <= s.at;
 END;
 
 CREATE TABLE dispute_was (
@@ -185,12 +190,13 @@ CREATE TABLE dispute_was (
 
 CREATE TRIGGER dispute_added AFTER INSERT ON dispute BEGIN
     INSERT OR IGNORE INTO dispute_was (id, upto, there)
-    SELECT new.id, at, 0 FROM step;
+    SELECT new.id, at, 0 FROM step WHERE kept <= at;
 END;
 
 CREATE TRIGGER dispute_gone BEFORE DELETE ON dispute BEGIN
     INSERT OR IGNORE INTO dispute_was
-    SELECT t.*, s.at, 1 FROM dispute t, step s WHERE t.id = old.id;
+    SELECT t.*, s.at, 1 FROM dispute t, step s
+    WHERE t.id = old.id AND s.kept <= s.at;
 END;
 
 CREATE TRIGGER dispute_changed BEFORE UPDATE ON dispute
@@ -204,7 +210,8 @@ WHEN (old.public_id, old.kind, old.cause, old.state, old.figure, old.reason,
     new.second, new.reopened)
 BEGIN
     INSERT OR IGNORE INTO dispute_was
-    SELECT t.*, s.at, 1 FROM dispute t, step s WHERE t.id = old.id;
+    SELECT t.*, s.at, 1 FROM dispute t, step s
+    WHERE t.id = old.id AND s.kept <= s.at;
 END;
 
 CREATE TABLE dispute_side_was (
@@ -225,12 +232,13 @@ CREATE UNIQUE INDEX dispute_side_was_key ON dispute_side_was (dispute,
 
 CREATE TRIGGER dispute_side_added AFTER INSERT ON dispute_side BEGIN
     INSERT OR IGNORE INTO dispute_side_was (dispute, figure, claim, upto, there)
-    SELECT new.dispute, new.figure, new.claim, at, 0 FROM step;
+    SELECT new.dispute, new.figure, new.claim, at, 0 FROM step WHERE kept <= at;
 END;
 
 CREATE TRIGGER dispute_side_gone BEFORE DELETE ON dispute_side BEGIN
     INSERT OR IGNORE INTO dispute_side_was
-    SELECT t.*, s.at, 1 FROM dispute_side t, step s WHERE t.rowid = old.rowid;
+    SELECT t.*, s.at, 1 FROM dispute_side t, step s
+    WHERE t.rowid = old.rowid AND s.kept <= s.at;
 END;
 
 CREATE TRIGGER dispute_side_changed BEFORE UPDATE ON dispute_side
@@ -240,12 +248,13 @@ WHEN (old.dispute, old.side, old.figure, old.claim, old.origin, old.live,
     new.live, new.since, new.said)
 BEGIN
     INSERT OR IGNORE INTO dispute_side_was
-    SELECT t.*, s.at, 1 FROM dispute_side t, step s WHERE t.rowid = old.rowid;
+    SELECT t.*, s.at, 1 FROM dispute_side t, step s
+    WHERE t.rowid = old.rowid AND s.kept <= s.at;
 END;
 
 CREATE TRIGGER dispute_side_moved AFTER UPDATE OF dispute ON dispute_side BEGIN
     INSERT OR IGNORE INTO dispute_side_was (dispute, figure, claim, upto, there)
-    SELECT new.dispute, new.figure, new.claim, at, 0 FROM step;
+    SELECT new.dispute, new.figure, new.claim, at, 0 FROM step WHERE kept <= at;
 END;
 
 CREATE TABLE dispute_name_was (
@@ -259,13 +268,13 @@ CREATE TABLE dispute_name_was (
 
 CREATE TRIGGER dispute_name_added AFTER INSERT ON dispute_name BEGIN
     INSERT OR IGNORE INTO dispute_name_was (public_id, upto, there)
-    SELECT new.public_id, at, 0 FROM step;
+    SELECT new.public_id, at, 0 FROM step WHERE kept <= at;
 END;
 
 CREATE TRIGGER dispute_name_gone BEFORE DELETE ON dispute_name BEGIN
     INSERT OR IGNORE INTO dispute_name_was
     SELECT t.*, s.at, 1 FROM dispute_name t, step s
-    WHERE t.public_id = old.public_id;
+    WHERE t.public_id = old.public_id AND s.kept <= s.at;
 END;
 
 CREATE TRIGGER dispute_name_changed BEFORE UPDATE ON dispute_name
@@ -274,7 +283,7 @@ WHEN (old.kind, old.figure)
 BEGIN
     INSERT OR IGNORE INTO dispute_name_was
     SELECT t.*, s.at, 1 FROM dispute_name t, step s
-    WHERE t.public_id = old.public_id;
+    WHERE t.public_id = old.public_id AND s.kept <= s.at;
 END;
 
 CREATE TABLE claim_target_was (
@@ -287,13 +296,13 @@ CREATE TABLE claim_target_was (
 
 CREATE TRIGGER claim_target_added AFTER INSERT ON claim_target BEGIN
     INSERT OR IGNORE INTO claim_target_was (claim, figure, upto, there)
-    SELECT new.claim, new.figure, at, 0 FROM step;
+    SELECT new.claim, new.figure, at, 0 FROM step WHERE kept <= at;
 END;
 
 CREATE TRIGGER claim_target_gone BEFORE DELETE ON claim_target BEGIN
     INSERT OR IGNORE INTO claim_target_was
     SELECT t.*, s.at, 1 FROM claim_target t, step s
-    WHERE t.claim = old.claim AND t.figure = old.figure;
+    WHERE t.claim = old.claim AND t.figure = old.figure AND s.kept <= s.at;
 END;
 
 CREATE TABLE event_was (
@@ -314,12 +323,13 @@ CREATE TABLE event_was (
 
 CREATE TRIGGER event_added AFTER INSERT ON event BEGIN
     INSERT OR IGNORE INTO event_was (id, upto, there)
-    SELECT new.id, at, 0 FROM step;
+    SELECT new.id, at, 0 FROM step WHERE kept <= at;
 END;
 
 CREATE TRIGGER event_gone BEFORE DELETE ON event BEGIN
     INSERT OR IGNORE INTO event_was
-    SELECT t.*, s.at, 1 FROM event t, step s WHERE t.id = old.id;
+    SELECT t.*, s.at, 1 FROM event t, step s
+    WHERE t.id = old.id AND s.kept <= s.at;
 END;
 
 CREATE TRIGGER event_changed BEFORE UPDATE ON event
@@ -329,7 +339,8 @@ WHEN (old.at, old.kind, old.figure, old.other, old.claim, old.dispute,
     new.version, new.facility, new.words)
 BEGIN
     INSERT OR IGNORE INTO event_was
-    SELECT t.*, s.at, 1 FROM event t, step s WHERE t.id = old.id;
+    SELECT t.*, s.at, 1 FROM event t, step s
+    WHERE t.id = old.id AND s.kept <= s.at;
 END;
 
 -- They are looked for as the rows that they are of.
