@@ -29,6 +29,7 @@ mentions_of(const struct report *r, const struct found_row *row,
 }
 
 #define MENTIONS_MAX 5
+#define ID_WIDTH     14 /* of a mention, with a space before it */
 
 static void
 found_text(const struct report *r, const struct found_row *row,
@@ -46,12 +47,15 @@ found_text(const struct report *r, const struct found_row *row,
 	layout_wrap(b, 3, row->passage);
 	layout_field(b, 3, 3, "", row->url);
 	for (size_t i = 0; i < n; i++) {
+		struct str said =
+		    words_format(arena, ": %.*s", STR_ARG(mentions[i].surface));
+		size_t width = PAGE_WIDTH - 3 - ID_WIDTH;
+
+		said = layout_clip(arena, said, width / 2);
 		layout_column(b, 3);
-		buf_add(b, layout_clip(arena,
-			       words_format(arena, "%.*s: %.*s",
-				   STR_ARG(mentions[i].origin_name),
-				   STR_ARG(mentions[i].surface)),
-			       PAGE_WIDTH / 2));
+		buf_add(b, layout_clip(arena, mentions[i].origin_name,
+			       width - layout_width(said)));
+		buf_add(b, said);
 		layout_right(b, mentions[i].id);
 		layout_wrap(b, 6,
 		    words_format(

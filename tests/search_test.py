@@ -55,6 +55,14 @@ class Search(Reviewing):
         self.assertIn("[[Prison]]", out)
         self.assertIn("people were", out)
 
+    def test_shows_the_number_that_was_said(self):
+        self.succeed("import", self.write("long.jsonl", line(
+            "c1", "Kelmar Wire", "2025-04-03",
+            "The Sundra Council for Missing and Detained Persons said at "
+            "least 214 people were killed by the river.")))
+        self.assertIn("Sundra Council for Missing and Detained …: at least 214 ",
+                      self.succeed("search", "river"))
+
     def test_compares_the_last_thousand_texts_and_finds_the_others(self):
         """A word that most texts have must not be ranked in all of them."""
         texts = {0: "ferry " * 40, 1: "ferry ferry anchor", 5: "ferry " * 9}
