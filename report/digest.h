@@ -77,6 +77,9 @@ void digest_lead(const struct report *, struct digest *);
 /* Did nothing at all happen? */
 bool digest_empty(const struct digest *);
 
+/* A moment of the day that it is of: midnight ends it. */
+int64_t digest_day(const struct digest *);
+
 /* "2024-12-09 06:00 to 2024-12-10 06:00 UTC" */
 struct str digest_window(struct arena *, const struct digest *);
 

@@ -381,7 +381,7 @@ write_head(const struct page *p)
 		buf_printf(
 		    p->out, ", issue %lld", (long long)d->options->number);
 	wrap(p, ". ", digest_window(arena, d), "</p>\n");
-	wrap(p, "<h1>", words_long_day(arena, d->options->to), "</h1>\n");
+	wrap(p, "<h1>", words_long_day(arena, digest_day(d)), "</h1>\n");
 	if (digest_empty(d))
 		wrap(p, "<p class=\"lead\">", digest_nothing(arena, d),
 		    "</p>\n");
@@ -483,7 +483,7 @@ digest_html(const struct report *r, const struct digest *d, struct error *err)
 
 	html_begin(
 	    r->out, words_format(r->out->arena, "Tallybook digest, %.*s",
-			STR_ARG(words_day(r->out->arena, d->options->to))));
+			STR_ARG(words_day(r->out->arena, digest_day(d)))));
 	write_head(&p);
 	for (size_t i = 0; i < N_PARTS; i++)
 		write_part(&p, (enum part)i);

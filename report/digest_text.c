@@ -310,7 +310,7 @@ write_head(const struct text *t)
 		number =
 		    words_format(arena, "issue %lld", (long long)o->number);
 	buf_printf(t->out, "TALLYBOOK DIGEST   %.*s",
-	    STR_ARG(words_long_day(arena, o->to)));
+	    STR_ARG(words_long_day(arena, digest_day(t->digest))));
 	layout_right(t->out, number);
 	if (o->title.len > 0)
 		layout_wrap(t->out, 0, o->title);

@@ -2,6 +2,12 @@
 #include "report/digest.h"
 #include "report/words.h"
 
+int64_t
+digest_day(const struct digest *d)
+{
+	return d->options->to - 1;
+}
+
 struct str
 digest_window(struct arena *arena, const struct digest *d)
 {

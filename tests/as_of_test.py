@@ -61,6 +61,9 @@ class AsOf(Reviewing):
         self.assertNotIn("Counsel", out)
         self.assertNotIn("Relief Council: 120", out)
         self.assertIn("300", self.succeed("digest"))
+        self.assertIn("Sunday, 2 March 2025", out)
+        self.assertIn("Sunday, 2 March 2025", self.succeed(
+            "digest", "--html", "--since=2025-03-02", "--until=2025-03-02"))
 
     def test_shows_nothing_that_was_not_there(self):
         figure = self.figure(300)
