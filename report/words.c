@@ -172,8 +172,9 @@ words_scope(const struct registry *registry, struct arena *arena,
 	struct buf b = {.arena = arena};
 
 	buf_add(&b, m != NULL && m->label.len > 0 ? m->label : metric);
-	/* The group of everybody goes without saying. */
-	if (group.len > 0 && !str_eq(group, STR("all")))
+	/* The group of everybody goes without saying, as that of the metric. */
+	if (group.len > 0 && !str_eq(group, STR("all")) &&
+	    !str_eq(group, metric))
 		buf_printf(
 		    &b, ", %.*s", STR_ARG(words_group(registry, arena, group)));
 	if (place.len > 0)

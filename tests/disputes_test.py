@@ -44,6 +44,12 @@ class Disputes(World):
         self.assertIn("replaced by 39 on 2024-03-07",
                       self.succeed("digest", "--html", "--since=2000-01-01"))
 
+    def test_a_title_says_once_whom_a_metric_counts(self):
+        self.put(self.article(f"The {self.MONITOR} said there were 5,200 "
+                              "internally displaced people in Veldania."))
+        self.assertRegex(self.succeed("history", "idps"),
+                         "\n   Internally displaced people, Veldania\n")
+
     def test_a_denial_stands_against_what_was_said_then(self):
         self.put(self.total("9,120", "2024-03-05", self.MONITOR),
                  self.article("The Veldanian Interior Ministry denied that "
