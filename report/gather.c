@@ -99,21 +99,28 @@ fill_subsets(const struct report *r, struct entry *entry, struct error *err)
 	return true;
 }
 
-/* A denial is cited itself, and the figure it denies as the older one. */
+/*
+ * A denial is cited itself, and the figure it denies as the older one; a change
+ * where the page that changed says it now, or said it.
+ */
 static bool
 cite(const struct report *r, enum part part, struct entry *entry,
     struct error *err)
 {
 	bool denial = part == PART_DENIALS && entry->claim != NULL;
 	const struct figure_row *older = denial ? entry->figure : entry->older;
+	const struct event_row *e = entry->event;
+	struct str mention = e->after.len > 0 ? e->after : e->before;
 
 	if (older != NULL &&
 	    !view_cite_figure(r, older, &entry->older_citation, err))
 		return false;
 	if (denial)
 		return view_cite_claim(r, entry->claim, &entry->citation, err);
-	return entry->figure == NULL ||
-	       view_cite_figure(r, entry->figure, &entry->citation, err);
+	if (part != PART_CORRECTIONS)
+		mention.len = 0;
+	return entry->figure == NULL || view_cite_mention(r, entry->figure,
+					    mention, &entry->citation, err);
 }
 
 static bool

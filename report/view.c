@@ -74,8 +74,8 @@ view_kept(const struct report *r, const struct version_row *removed,
 }
 
 bool
-view_cite_figure(const struct report *r, const struct figure_row *figure,
-    struct citation *e, struct error *err)
+view_cite_mention(const struct report *r, const struct figure_row *figure,
+    struct str mention, struct citation *e, struct error *err)
 {
 	struct mention_row *mentions = NULL;
 	struct version_row *version = NULL;
@@ -87,18 +87,31 @@ view_cite_figure(const struct report *r, const struct figure_row *figure,
 	    .surface = figure->surface,
 	    .publisher = figure->publisher,
 	    .url = figure->url};
-	if (figure->mention.len == 0)
+	if (mention.len == 0)
+		mention = figure->mention;
+	if (mention.len == 0)
 		return true;
-	if (!store_mentions(r->store, figure->mention, 1, r->out->arena,
-		&mentions, &n, err))
+	if (!store_mentions(
+		r->store, mention, 1, r->out->arena, &mentions, &n, err))
 		return false;
 	if (n == 0)
 		return true;
+	e->quote = mentions[0].quote;
+	e->surface = mentions[0].surface;
+	e->publisher = mentions[0].publisher;
+	e->url = mentions[0].url;
 	e->number = mentions[0].mention.number;
 	if (!view_version(r, mentions[0].version, &version, err))
 		return false;
 	e->version = version;
 	return true;
+}
+
+bool
+view_cite_figure(const struct report *r, const struct figure_row *figure,
+    struct citation *e, struct error *err)
+{
+	return view_cite_mention(r, figure, (struct str){0}, e, err);
 }
 
 #define SENTENCE_MOST 400 /* bytes before and after what is claimed */

@@ -32,6 +32,10 @@ struct citation {
 
 MUST_CHECK bool view_cite_figure(const struct report *,
     const struct figure_row *, struct citation *, struct error *);
+/* By another mention than its best one; by that one if the id is empty. */
+MUST_CHECK bool view_cite_mention(const struct report *,
+    const struct figure_row *, struct str mention, struct citation *,
+    struct error *);
 MUST_CHECK bool view_cite_claim(const struct report *, const struct claim_row *,
     struct citation *, struct error *);
 

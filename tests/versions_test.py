@@ -139,6 +139,18 @@ class Versions(World):
         return json.loads(self.succeed(
             "show", shown["mentions"][0]["document"], "--json"))["versions"]
 
+    def test_a_change_is_cited_from_the_page_that_changed(self):
+        other = self.article(FIRST, publisher="Maren Herald")
+        self.put(other)
+        self.page(FIRST, FIRST.replace("54", "45"))
+        self.put({**other, "text": FIRST.replace("54", "45") + "\n"})
+        told = {event["version"]["publisher"]: event["evidence"]
+                for event in self.changes()}
+        self.assertEqual({name: evidence["publisher"]
+                          for name, evidence in told.items()},
+                         {"Maren Herald": "Maren Herald",
+                          "Ostrel Post": "Ostrel Post"})
+
     def test_counters_and_titles_of_others_make_no_version(self):
         for tail in ("1,204 views\nRiver rises in Maren",
                      "1,377 views\nMarket opens again\nA bridge is built",
