@@ -209,10 +209,12 @@ side_quote(struct buf *b, const struct side *s)
 			   STR_ARG(s->origin_name), STR_ARG(s->value)),
 		       PAGE_WIDTH - INDENT - 12));
 	layout_right(b, s->citation.id);
-	if (s->replaced.len > 0)
+	if (s->replaced.len > 0 && s->figure->superseded_by.len > 0)
 		layout_wrap(b, INDENT + 2,
 		    words_format(b->arena, "%.*s (%.*s)", STR_ARG(s->replaced),
 			STR_ARG(s->figure->superseded_by)));
+	else if (s->replaced.len > 0)
+		layout_wrap(b, INDENT + 2, s->replaced);
 	quote(b, &s->citation);
 	repeats(b, s);
 }

@@ -151,6 +151,16 @@ class Versions(World):
                          {"Maren Herald": "Maren Herald",
                           "Ostrel Post": "Ostrel Post"})
 
+    def test_what_is_retracted_is_replaced_by_nothing(self):
+        self.put(self.total("9,127", "2024-03-05",
+                            "Veldanian Human Rights Monitor"))
+        page = self.total("15,523", "2024-03-04")
+        self.put(page, {**page, "text": "This article has been retracted.\n"})
+        dispute, = json.loads(self.succeed("disputes", "--json"))["disputes"]
+        text = self.succeed("disputes", "show", dispute["id"])
+        self.assertIn("retracted\n", text)
+        self.assertNotIn("()", text)
+
     def test_counters_and_titles_of_others_make_no_version(self):
         for tail in ("1,204 views\nRiver rises in Maren",
                      "1,377 views\nMarket opens again\nA bridge is built",
