@@ -28,20 +28,26 @@ fill_claim_words(struct arena *arena, struct side *side)
 	    day.len > 0 ? "; first " : "", STR_ARG(day));
 }
 
-/* "replaced by 39 on 2025-03-07 (revision up)" */
+/*
+ * "replaced by 39 on 2025-03-07 (revision up)": what a page was changed to has
+ * its day of publication, too, and was said when it was first read.
+ */
 static bool
 fill_replaced(const struct report *r, const struct figure_row *figure,
     struct str *words, struct error *err)
 {
 	struct arena *arena = r->out->arena;
 	struct figure_row *by = NULL;
+	struct moment said;
 
 	if (!view_figure(r, figure->superseded_by, &by, err))
 		return false;
+	said = by == NULL || by->said.at <= figure->said.at ? (struct moment){0}
+							    : by->said;
 	if (by != NULL)
 		*words = words_format(arena, "replaced by %.*s on %.*s (%.*s)",
 		    STR_ARG(words_value(arena, by)),
-		    STR_ARG(words_said_on(arena, by->said, by->first_read)),
+		    STR_ARG(words_said_on(arena, said, by->first_read)),
 		    STR_ARG(words_of_key(arena, figure->superseded_how)));
 	else if (str_eq(figure->status, STR("retracted")))
 		*words = STR("retracted");

@@ -1,6 +1,7 @@
 """Pages that are read again: which figure changed, from which mention to
 which, and what is no change."""
 import json
+import time
 import unittest
 
 from world import World
@@ -139,6 +140,16 @@ class Versions(World):
         return json.loads(self.succeed(
             "show", shown["mentions"][0]["document"], "--json"))["versions"]
 
+    def test_what_is_retracted_is_replaced_by_nothing(self):
+        self.put(self.total("9,127", "2024-03-05",
+                            "Veldanian Human Rights Monitor"))
+        page = self.total("15,523", "2024-03-04")
+        self.put(page, {**page, "text": "This article has been retracted.\n"})
+        dispute, = json.loads(self.succeed("disputes", "--json"))["disputes"]
+        text = self.succeed("disputes", "show", dispute["id"])
+        self.assertIn("retracted\n", text)
+        self.assertNotIn("()", text)
+
     def test_a_change_is_cited_from_the_page_that_changed(self):
         other = self.article(FIRST, publisher="Maren Herald")
         self.put(other)
@@ -151,15 +162,16 @@ class Versions(World):
                          {"Maren Herald": "Maren Herald",
                           "Ostrel Post": "Ostrel Post"})
 
-    def test_what_is_retracted_is_replaced_by_nothing(self):
+    def test_what_a_page_was_changed_to_was_said_when_it_was_read(self):
         self.put(self.total("9,127", "2024-03-05",
                             "Veldanian Human Rights Monitor"))
         page = self.total("15,523", "2024-03-04")
-        self.put(page, {**page, "text": "This article has been retracted.\n"})
+        self.put(page, {**page,
+                        "text": page["text"].replace("15,523", "15,623")})
         dispute, = json.loads(self.succeed("disputes", "--json"))["disputes"]
-        text = self.succeed("disputes", "show", dispute["id"])
-        self.assertIn("retracted\n", text)
-        self.assertNotIn("()", text)
+        text = " ".join(self.succeed("show", dispute["id"]).split())
+        today = time.strftime("%Y-%m-%d", time.gmtime())
+        self.assertIn(f"replaced by 15,623 on {today} (", text)
 
     def test_counters_and_titles_of_others_make_no_version(self):
         for tail in ("1,204 views\nRiver rises in Maren",
