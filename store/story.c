@@ -2,7 +2,7 @@
 
 #define MIN_MATCH 12           /* parts, of SIGNATURE_PARTS */
 #define WINDOW    (7 * 86400)  /* seconds between a story and its copies */
-#define ERA       (64 * 86400) /* seconds that are together in the index */
+#define ERA       (16 * 86400) /* seconds that are together in the index */
 #define ENOUGH    14           /* parts: a copy has one of them (99.9 %) */
 
 bool
@@ -51,34 +51,32 @@ struct told {
 	int64_t said;
 };
 
+/* A copy is told in the era of its story, or in the next one. */
 static bool
-look_up(const struct told *text, int64_t era, size_t part, struct tally *t,
-    struct error *err)
+look_up(
+    const struct told *text, size_t part, struct tally *t, struct error *err)
 {
 	CLEANUP(query_end)
 	struct query q = query_begin(text->store, SQL_STORY_FIND);
-
-	query_int(&q, era);
-	query_int(&q, part_key(text->signature, part));
-	query_int(&q, text->said - WINDOW);
-	query_int(&q, text->said + WINDOW);
-	while (query_row(&q, err))
-		note(t, query_get_int(&q), part);
-	return query_ok(&q);
-}
-
-static bool
-look_about(
-    const struct told *text, size_t part, struct tally *t, struct error *err)
-{
+	int64_t first = (text->said - WINDOW) / ERA;
 	int64_t last = (text->said + WINDOW) / ERA;
 
 	if (text->signature->part[part] == SIGNATURE_EMPTY)
 		return true;
-	for (int64_t era = (text->said - WINDOW) / ERA; era <= last; era++)
-		if (!look_up(text, era, part, t, err))
-			return false;
-	return true;
+	query_int(&q, first);
+	query_int(&q, part_key(text->signature, part));
+	if (last > first)
+		query_int(&q, last);
+	else
+		query_null(&q);
+	while (query_row(&q, err)) {
+		int64_t story = query_get_int(&q);
+		int64_t apart = query_get_int(&q) - text->said;
+
+		if (apart <= WINDOW && apart >= -WINDOW)
+			note(t, story, part);
+	}
+	return query_ok(&q);
 }
 
 static int
@@ -118,7 +116,7 @@ story_find(struct store *s, const struct signature *signature, int64_t said,
 	for (size_t i = 0; signature->some && i < SIGNATURE_PARTS; i++) {
 		if (i == ENOUGH && t.size == 0)
 			break;
-		if (!look_about(&text, i, &t, err))
+		if (!look_up(&text, i, &t, err))
 			return false;
 	}
 	*story = choose(&t);

@@ -92,12 +92,14 @@ VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
 INSERT INTO story_part (era, part, story, said) VALUES ($1, $2, $3, $4)
 ON CONFLICT DO NOTHING;
 
--- The newest stories of some days that share a part, but no more than a few:
--- what very many texts share is no sign of a copy.
+-- The newest stories of two eras that share a part, but no more than a few: what
+-- very many texts share is no sign of a copy.
 -- name: story_find
-SELECT story FROM story_part
-WHERE era = $1 AND part = $2 AND said BETWEEN $3 AND $4
-ORDER BY story DESC LIMIT 24;
+SELECT story, said FROM (SELECT story, said FROM story_part
+    WHERE era = $1 AND part = $2 ORDER BY story DESC LIMIT 24)
+UNION ALL
+SELECT story, said FROM (SELECT story, said FROM story_part
+    WHERE era = $3 AND part = $2 ORDER BY story DESC LIMIT 24);
 
 -- name: facility_find
 SELECT id FROM facility WHERE public_id = $1;
