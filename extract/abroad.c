@@ -73,6 +73,7 @@ is_abroad(const struct text *t, const struct names *names, struct range r,
 {
 	const struct place *country;
 	const struct tag *tag;
+	bool left = false;
 
 	for (uint32_t i = term->first;
 	     i < r.end && (i < term->end || !ends_phrase(t, i)); i++) {
@@ -84,10 +85,11 @@ is_abroad(const struct text *t, const struct names *names, struct range r,
 			return true;
 		at = tag->end;
 		country = destination(t, names, &at, r.end);
-		if (country != NULL)
+		if (country != NULL && str_eq(tag->value, STR("to")))
 			return !was_there(t, names, country, at, r);
+		left = left || (country != NULL && at == tag->end);
 	}
-	return false;
+	return left;
 }
 
 void

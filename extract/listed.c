@@ -67,6 +67,26 @@ is_entry(const struct text *t, const struct names *names,
 		       text_ends_line(t, end + 1)));
 }
 
+/*
+ * Where the label of a list in one sentence ends, before the count, that has a
+ * name of its own: "Killed by town: Breska 40, Halvik 12"; first if none does.
+ */
+static uint32_t
+label_end(const struct text *t, const struct sentence *s, const struct count *c)
+{
+	uint32_t name = phrase_name_start(t, s->first, c->r.from), i = name;
+	uint32_t first =
+	    i > s->first + HEADING_REACH ? i - HEADING_REACH : s->first;
+
+	if (name == c->r.from || name == s->first ||
+	    (t->tokens[name - 1].mark == 0 &&
+		text_tag_before(t, name, CLASS_NUMBER_AND) == NULL))
+		return s->first;
+	while (i > first && !text_is_mark(t, i - 1, ':'))
+		i--;
+	return i > first ? i : s->first;
+}
+
 /* What a heading says happened; NULL if it says nothing, or two things. */
 static const struct tag *
 read_heading(const struct text *t, const struct sentence *s)
@@ -146,7 +166,8 @@ take_heading(
 		return;
 	c->heading = heading;
 	if (c->thing || c->implied.len > 0 ||
-	    !(c->term.metric.len == 0 || str_eq(c->term.metric, STR("other"))))
+	    !(c->term.metric.len == 0 || str_eq(c->term.metric, STR("other")) ||
+		str_eq(c->term.metric, what->value)))
 		return;
 	take_noun(c, heading_noun(t, heading, heading->end));
 	if (!metric_fits(c, what->value))
@@ -161,6 +182,13 @@ listed_set(const struct text *t, const struct names *names, struct list *list,
 {
 	const struct sentence *s = &t->sentences[c->sentence];
 
+	struct sentence label = {s->first, label_end(t, s, c), 0, false};
+
+	if (label.end > label.first && c->r.number.digits && c->elliptic) {
+		take_heading(t, &label, c);
+		c->heading = NULL; /* its time is in the sentence */
+		return;
+	}
 	if (c->sentence == 0 || !is_entry(t, names, s, c))
 		return;
 	if (list->next != c->sentence)

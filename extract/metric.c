@@ -247,8 +247,9 @@ opens_line(const struct text *t, const struct tag *tag)
 static bool
 is_noun_here(const struct text *t, uint32_t i)
 {
-	return text_tag(t, i, CLASS_NOUN) != NULL && i > 0 &&
-	       (t->tokens[i - 1].kind == TOKEN_DIGITS ||
+	return text_tag(t, i, CLASS_NOUN) != NULL &&
+	       (t->tokens[i].flags & TOKEN_NEW_LINE || i == 0 ||
+		   t->tokens[i - 1].kind == TOKEN_DIGITS ||
 		   opens_line(t, text_tag_before(t, i, CLASS_PASSIVE)) ||
 		   text_tag_before(t, i, CLASS_VAGUE) != NULL ||
 		   text_tag_before(t, i, CLASS_NUMBER) != NULL);
