@@ -43,7 +43,7 @@ enum class {
 	CLASS_LENGTH,      /* weeks [day, 7]: a unit of time, by another */
 	CLASS_PAST,        /* in the last: a time up to the publication */
 	CLASS_AGO,
-	CLASS_NTH,      /* first [1], last [-1]: which part of a month or year */
+	CLASS_NTH, /* first [1], last [-1]: which part of a month or year */
 	CLASS_DATE_CUE, /* words of dates and periods: since, between */
 
 	/* nouns.tsv: what is counted [unit, group, metric] */

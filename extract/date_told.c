@@ -192,15 +192,15 @@ add_ago(const struct text *t, const struct sentence *s,
 /* What words tell from the publication. */
 void
 date_told_add(const struct text *t, const struct sentence *s,
-    struct sentence_dates *p, uint32_t i)
+    struct sentence_dates *p, uint32_t token)
 {
 	const struct tag *tag;
 
-	if ((tag = text_tag(t, i, CLASS_WHEN)) != NULL)
+	if ((tag = text_tag(t, token, CLASS_WHEN)) != NULL)
 		add_relative(t, p, tag);
-	else if ((tag = text_tag(t, i, CLASS_PAST)) != NULL)
+	else if ((tag = text_tag(t, token, CLASS_PAST)) != NULL)
 		add_past(t, p, tag);
-	else if ((tag = text_tag(t, i, CLASS_LENGTH)) != NULL &&
+	else if ((tag = text_tag(t, token, CLASS_LENGTH)) != NULL &&
 		 text_tag(t, tag->end, CLASS_AGO) != NULL)
 		add_ago(t, s, p, tag);
 }

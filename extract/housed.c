@@ -5,6 +5,7 @@
  * places of that kind hold (kinds.yaml), unless their noun tells it or it is
  * somebody who holds them there: "guards at the camp hold 40".
  */
+#define AUXILIARIES 4  /* words that stand between a verb and its count */
 #define NAME_REACH  6  /* tokens of the name of a place */
 #define VERB_REACH  12 /* tokens from a count to "living in" */
 #define PLACE_REACH 12 /* tokens from "living in" to the place's kind */
@@ -55,12 +56,12 @@ kind_at(
 {
 	size_t at = sighting_from(x, t->tokens[i].start);
 	const struct tag *tag = text_tag(t, i, CLASS_NOUN);
-	const struct sighting *s = &x->sightings[at];
 
 	*end = i + 1;
-	if (at < x->n_sightings && s->surface.start == t->tokens[i].start) {
-		*end = text_token_at(t, s->surface.end);
-		return s->kind;
+	if (at < x->n_sightings &&
+	    x->sightings[at].surface.start == t->tokens[i].start) {
+		*end = text_token_at(t, x->sightings[at].surface.end);
+		return x->sightings[at].kind;
 	}
 	if (tag != NULL && tag->sense->fields[3].len > 0) {
 		*end = tag->end;
@@ -117,17 +118,22 @@ kind_of_subject(const struct text *t, const struct extraction *x,
 	return subject.len > 0 || somebody ? subject : last;
 }
 
-/* Back over "now", "has", "is" before a token. */
+/* Back over "now", "has", "is" before a token, a few of them. */
 static uint32_t
 skip_back(const struct text *t, uint32_t i)
 {
 	static const enum class classes[] = {
 	    CLASS_ADVERB, CLASS_MEASURE, CLASS_HAVE, CLASS_BE};
-	const struct tag *tag;
 
-	for (size_t k = 0; k < COUNT(classes); k++)
-		if ((tag = text_tag_before(t, i, classes[k])) != NULL)
-			return skip_back(t, tag->first);
+	for (int n = 0; n < AUXILIARIES; n++) {
+		const struct tag *tag = NULL;
+
+		for (size_t k = 0; k < COUNT(classes) && tag == NULL; k++)
+			tag = text_tag_before(t, i, classes[k]);
+		if (tag == NULL)
+			break;
+		i = tag->first;
+	}
 	return i;
 }
 

@@ -181,7 +181,6 @@ listed_set(const struct text *t, const struct names *names, struct list *list,
     struct count *c)
 {
 	const struct sentence *s = &t->sentences[c->sentence];
-
 	struct sentence label = {s->first, label_end(t, s, c), 0, false};
 
 	if (label.end > label.first && c->r.number.digits && c->elliptic) {
