@@ -93,14 +93,12 @@ read_heading(const struct text *t, const struct sentence *s)
 {
 	static const enum class classes[] = {
 	    CLASS_PASSIVE, CLASS_NOMINAL, CLASS_STATE};
-	uint32_t end = s->first + HEADING_REACH;
 	const struct tag *what = NULL, *tag;
 
-	if (end > s->end)
-		end = s->end;
-	if (!s->heading && !text_is_mark(t, s->end - 1, ':'))
+	if (s->end - s->first > HEADING_REACH ||
+	    (!s->heading && !text_is_mark(t, s->end - 1, ':')))
 		return NULL;
-	for (uint32_t i = s->first; i < end; i++) {
+	for (uint32_t i = s->first; i < s->end; i++) {
 		if ((text_tag(t, i, CLASS_MODALITY) != NULL &&
 			text_tag(t, i, CLASS_MONTH) == NULL) ||
 		    text_tag(t, i, CLASS_NEGATION) != NULL)
@@ -122,10 +120,9 @@ read_heading(const struct text *t, const struct sentence *s)
 static const struct tag *
 heading_noun(const struct text *t, const struct sentence *s, uint32_t to)
 {
-	uint32_t end = s->first + HEADING_REACH;
 	const struct tag *noun;
 
-	for (uint32_t i = s->first; i < end && i < to; i++)
+	for (uint32_t i = s->first; i < to; i++)
 		if ((noun = text_tag(t, i, CLASS_NOUN)) != NULL &&
 		    !str_eq(noun->value, STR("thing")) &&
 		    text_tag_before(t, i, CLASS_PREPOSITION) == NULL)

@@ -257,7 +257,8 @@ is_of_somebody(const struct text *t, const struct named *place)
 /*
  * The one place of a sentence before the count, or the narrowest of those that
  * lie in each other: "Breska in Veldania". False if it tells none; *only is
- * NULL if it tells two. Those behind the place at *i have been looked at.
+ * NULL if it tells two, or many. Those behind the place at *i have been looked
+ * at.
  */
 static bool
 only_place(const struct scope *p, const struct sentence *s, size_t *i,
@@ -265,9 +266,14 @@ only_place(const struct scope *p, const struct sentence *s, size_t *i,
 {
 	const struct registry *r = p->registry;
 	bool any = false;
+	int looks = 0;
 
 	*only = NULL;
 	for (; *i > 0 && p->places[*i - 1].first >= s->first; --*i) {
+		if (looks++ == NEARBY) {
+			*only = NULL;
+			return true;
+		}
 		const struct named *n = &p->places[*i - 1];
 		struct span at = text_span(p->text, n->first, n->end);
 		struct str key = n->place->key;
