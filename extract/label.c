@@ -75,6 +75,8 @@ signature_read(struct reader *r)
 	struct range who;
 	uint32_t i = r->s.first;
 
+	if (!quotation_line_starts(t, r->s.end))
+		return;
 	while (i < r->s.end &&
 	       !(t->tokens[i].mark != 0 && i > 0 && phrase_is_dash(t, i) &&
 		   quotation_closes(t, i - 1)))
@@ -84,7 +86,6 @@ signature_read(struct reader *r)
 	who = source_after(t, &r->known, i + 1, r->s.end);
 	if (!phrase_is_capital(t, who.first) ||
 	    !phrase_is_named(t, who.first, who.end) ||
-	    !quotation_line_starts(t, r->s.end) ||
 	    !(text_is_mark(t, who.end, ',') || said_at_end(r, who.end)))
 		return;
 	a = reader_add(r, who, i, i + 1);

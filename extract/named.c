@@ -301,12 +301,13 @@ those_object(const struct text *t, const struct sentence *s,
 static uint32_t
 those_subject(const struct text *t, const struct sentence *s, uint32_t i)
 {
-	uint32_t end = passive_may_start(t, s, i) ? those_at(t, s, i) : 0;
-	uint32_t stop = end;
+	uint32_t end = those_at(t, s, i), stop = end;
 
-	if (end != 0 && text_tag(t, i, CLASS_PRONOUN) == NULL)
+	if (end == 0 || !passive_may_start(t, s, i))
+		return 0;
+	if (text_tag(t, i, CLASS_PRONOUN) == NULL)
 		stop = number_noun(t, end)->end;
-	return end != 0 && passive_of(t, s, stop) != NULL ? end : 0;
+	return passive_of(t, s, stop) != NULL ? end : 0;
 }
 
 /* "and his deputy", ", his deputy", "and the driver": one of a list? */
