@@ -319,6 +319,24 @@ title_behind(const struct text *t, uint32_t first)
 	return first;
 }
 
+/* "Open Council of Orlin and Vela": what goes on with the name of a body. */
+uint32_t
+speaker_body_end(const struct text *t, uint32_t end, uint32_t to)
+{
+	uint32_t i = end;
+
+	while (i + 1 < to && (text_tag(t, i, CLASS_PREPOSITION) != NULL ||
+				 text_tag(t, i, CLASS_CONJUNCTION) != NULL)) {
+		i++;
+		if (text_tag(t, i, CLASS_ARTICLE) != NULL)
+			i++;
+		if (i >= to || !phrase_is_capital(t, i))
+			break;
+		end = i = phrase_name_end(t, i, to);
+	}
+	return end;
+}
+
 /* Learn a person's full name at a capital; where it ends. */
 static uint32_t
 learn_name(struct speakers *s, uint32_t i)
@@ -333,8 +351,11 @@ learn_name(struct speakers *s, uint32_t i)
 	end = name_end(t, i);
 	first = speaker_after_title(t, i, end);
 	if (end - i <= NAME_WORDS && speaker_ends_body(t, i, end)) {
-		o.name = speaker_name(t, i, end);
-		mention(s, i, o, SORT_BODY);
+		first = i;
+		end = speaker_body_end(
+		    t, end, t->sentences[text_sentence(t, i)].end);
+		o.name = speaker_name(t, first, end);
+		mention(s, first, o, SORT_BODY);
 		return end;
 	}
 	if (end - first < 2 || speaker_last_word(t, first, end) == first ||

@@ -152,7 +152,7 @@ thinks_within(const struct reader *r, struct range source)
 static bool
 goes_on(const struct reader *r, const struct cue *cue)
 {
-	return r->source.first < r->source.end && !cue->weak &&
+	return r->source.first < r->source.end && (!cue->weak || cue->naming) &&
 	       text_tag(r->t, cue->first - 1, CLASS_CONJUNCTION) != NULL;
 }
 

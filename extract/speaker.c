@@ -50,24 +50,6 @@ struct parts {
 	bool is_body;               /* of an organisation */
 };
 
-/* "Open Council of Orlin and Vela": what goes on with the name of a body. */
-static uint32_t
-body_end(const struct text *t, uint32_t end, uint32_t to)
-{
-	uint32_t i = end;
-
-	while (i + 1 < to && (text_tag(t, i, CLASS_PREPOSITION) != NULL ||
-				 text_tag(t, i, CLASS_CONJUNCTION) != NULL)) {
-		i++;
-		if (text_tag(t, i, CLASS_ARTICLE) != NULL)
-			i++;
-		if (i >= to || !phrase_is_capital(t, i))
-			break;
-		end = i = phrase_name_end(t, i, to);
-	}
-	return end;
-}
-
 /* Take a role; "police commander" is one. */
 static uint32_t
 take_role(struct parts *p, const struct tag *role)
@@ -136,7 +118,7 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 	    p->sort != SORT_BODY)
 		return end; /* "the mayor of Orlin": no speaker */
 	if (first == i && body) {
-		end = body_end(t, end, to);
+		end = speaker_body_end(t, end, to);
 		if (t->tokens[end - 1].flags & TOKEN_POSSESSIVE && end < to &&
 		    text_tag(t, end, CLASS_ROLE) != NULL)
 			return end;
@@ -414,6 +396,19 @@ is_age(const struct text *t, struct range r)
 	       str_eq(old->value, STR("age"));
 }
 
+/* "The panel": a body without a name, that may be one of before. */
+static bool
+is_bare_body(const struct text *t, struct range r)
+{
+	const struct tag *the = text_tag(t, r.first, CLASS_ARTICLE), *role;
+
+	if (the == NULL || !str_eq(the->value, STR("definite")) ||
+	    the->end + 1 != r.end || phrase_is_capital(t, the->end))
+		return false;
+	role = text_tag(t, the->end, CLASS_ROLE);
+	return role != NULL && str_eq(role->value, STR("body"));
+}
+
 struct origin
 speakers_resolve(struct speakers *s, struct range r)
 {
@@ -431,8 +426,15 @@ speakers_resolve(struct speakers *s, struct range r)
 		want = SORT_PERSON;
 	} else {
 		tag = text_tag(t, r.first, CLASS_ANAPHOR);
-		if (tag == NULL || tag->end != r.end)
-			return resolve_phrase(s, r);
+		if (tag == NULL || tag->end != r.end) {
+			o = is_bare_body(t, r)
+				? recent_with(s, r.first,
+				      speaker_slice(t, r.end - 1, r.end))
+				: (struct origin){0};
+			return o.kind != ORIGIN_NONE
+				   ? recent_add(s, r.first, o, SORT_BODY)
+				   : resolve_phrase(s, r);
+		}
 		if (str_eq(tag->value, STR("same"))) {
 			o = recent_with(
 			    s, r.first, speaker_slice(t, r.end - 1, r.end));

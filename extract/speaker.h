@@ -65,6 +65,9 @@ uint32_t speaker_skip_titles(const struct text *, uint32_t, uint32_t end);
 /* Where the last word of a name starts, with what is joined to it: "al-Vell" */
 uint32_t speaker_last_word(const struct text *, uint32_t first, uint32_t end);
 
+/* Where the name of a body that ends at a token goes on: "of Orlin and Vela" */
+uint32_t speaker_body_end(const struct text *, uint32_t end, uint32_t to);
+
 /* Is its last word that of a body: "Doctors Council", "Orlin Watch"? */
 bool speaker_ends_body(const struct text *, uint32_t first, uint32_t end);
 

@@ -297,7 +297,7 @@ goes_on(const struct text *t, const struct sentence *s, const struct count *c)
 		return false;
 	for (uint32_t i = s->first; i < to; i++)
 		if (text_tag(t, i, CLASS_MORE) != NULL ||
-		    text_tag(t, i, CLASS_SUBSET) != NULL)
+		    (i <= c->r.to && text_tag(t, i, CLASS_SUBSET) != NULL))
 			return true;
 	return false;
 }
