@@ -216,8 +216,8 @@ most_words(const struct names *n, const struct text *t, uint32_t i,
 	uint32_t pair = name_pair(roles, next);
 	unsigned alone = IS_WHOLE;
 
-	if (t->tokens[i].flags & TOKEN_SKIPPED ||
-	    (roles & (STARTS_EXACT | STARTS_LOOSE)) == 0)
+	if ((roles & (STARTS_EXACT | STARTS_LOOSE)) == 0 ||
+	    t->tokens[i].flags & TOKEN_SKIPPED)
 		return 0;
 	if ((roles & IRREGULAR) ||
 	    (next & GOES_ON && (next & IRREGULAR ||
@@ -285,7 +285,7 @@ names_mark(const struct names *n, struct text *t, struct arena *a)
 	const struct name_roles *known = n->known;
 	const uint16_t *by_word;
 	size_t size = 0;
-	unsigned roles, next;
+	unsigned roles = 0, next; /* of the token before i; of this one */
 	uint32_t most;
 	struct walk w;
 
@@ -293,14 +293,12 @@ names_mark(const struct names *n, struct text *t, struct arena *a)
 		known = known->next;
 	by_word = known != NULL ? known->by_word : NULL;
 	t->marked = n;
-	next = t->n_tokens > 0 ? roles_of(n, by_word, t, 0) : 0;
-	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		roles = next;
-		next = i + 1 < t->n_tokens ? roles_of(n, by_word, t, i + 1) : 0;
-		if ((most = most_words(n, t, i, roles, next)) == 0)
+	for (uint32_t i = 0; i <= t->n_tokens; i++, roles = next) {
+		next = i < t->n_tokens ? roles_of(n, by_word, t, i) : 0;
+		if ((most = most_words(n, t, i - 1, roles, next)) == 0)
 			continue;
-		walk_from(n, t, i, roles, most, &w);
-		add_found(t, a, &size, i, &w);
+		walk_from(n, t, i - 1, roles, most, &w);
+		add_found(t, a, &size, i - 1, &w);
 	}
 	names_settle(n, t, a);
 	names_disown(t);
