@@ -241,6 +241,9 @@ class Rules(Runs):
         self.assertEqual(self.state("last_try", "south"), 0)
         self.assertRegex(self.state("reason", "south"), "left alone")
         self.assertRegex(self.succeed("sources"), "fail +south .*left alone")
+        digest = self.succeed("digest")
+        self.assertIn("2 of 2 sources failed", digest)
+        self.assertIn("0 of 2 sources", digest)
 
     def test_the_pause_that_robots_txt_asks_for_is_kept(self):
         self.add_source("north", 3)

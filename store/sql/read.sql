@@ -372,7 +372,7 @@ SELECT
     (SELECT count(*) FROM dispute
         WHERE state IN ('open', 'narrowed', 'reopened')),
     (SELECT count(*) FROM feed WHERE NOT paused),
-    (SELECT count(*) FROM feed WHERE NOT paused AND failures > 0);
+    (SELECT count(*) FROM feed WHERE NOT paused AND reason <> '');
 
 -- name: count_since
 SELECT
@@ -394,4 +394,4 @@ SELECT
     (SELECT count(*) FROM dispute
         WHERE state IN ('open', 'narrowed', 'reopened')),
     (SELECT count(*) FROM feed WHERE NOT paused),
-    (SELECT count(*) FROM feed WHERE NOT paused AND failures > 0);
+    (SELECT count(*) FROM feed WHERE NOT paused AND reason <> '');
