@@ -89,6 +89,9 @@ struct str digest_told(const struct entry *);
 /* What each event is in a line: "changed its article without saying so". */
 struct str digest_event_words(struct str kind);
 
+/* How a dispute stands, and when it began: "open since 2024-12-09". */
+struct str digest_dispute_state(struct arena *, const struct dispute_row *);
+
 /* When a page was last seen and found gone, in a sentence; of one kept. */
 struct str digest_removed(struct arena *, const struct entry *);
 

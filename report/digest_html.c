@@ -72,9 +72,7 @@ dispute(const struct page *p, const struct entry *e)
 
 	wrap(p, "<h3><bdi>", e->dispute.title, "</bdi></h3>\n");
 	wrap(p, "<p class=\"meta\">", words_of_key(arena, row->kind), ", ");
-	wrap(p, "", words_of_key(arena, row->state), " since ");
-	wrap(p, "", words_said_on(arena, row->since, row->opened),
-	    " <span class=\"id\">");
+	wrap(p, "", digest_dispute_state(arena, row), " <span class=\"id\">");
 	wrap(p, "", row->id, "</span></p>\n");
 	if (str_eq(e->event->kind, STR("dispute_changed")))
 		sentence(p, e->event->words);

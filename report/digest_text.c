@@ -45,13 +45,12 @@ dispute(const struct text *t, const struct entry *e)
 {
 	const struct dispute_row *row = e->dispute.row;
 	struct arena *arena = arena_of(t);
-	struct str since = words_said_on(arena, row->since, row->opened);
 
 	layout_ends(t->out, e->dispute.title, row->id);
 	layout_wrap(t->out, INDENT,
-	    words_format(arena, "%.*s; %.*s since %.*s",
+	    words_format(arena, "%.*s; %.*s",
 		STR_ARG(words_of_key(arena, row->kind)),
-		STR_ARG(words_of_key(arena, row->state)), STR_ARG(since)));
+		STR_ARG(digest_dispute_state(arena, row))));
 	if (str_eq(e->event->kind, STR("dispute_changed")))
 		layout_wrap(t->out, INDENT, e->event->words);
 	sides_text(t->out, &e->dispute);

@@ -69,6 +69,17 @@ digest_change(struct arena *arena, const struct event_row *e)
 }
 
 struct str
+digest_dispute_state(struct arena *arena, const struct dispute_row *row)
+{
+	struct str since = words_said_on(arena, row->since, row->opened);
+	bool open = str_eq(row->state, STR("open"));
+
+	return words_format(arena,
+	    open ? "%.*s since %.*s" : "%.*s, begun %.*s",
+	    STR_ARG(words_of_key(arena, row->state)), STR_ARG(since));
+}
+
+struct str
 digest_removed(struct arena *arena, const struct entry *e)
 {
 	return words_format(arena,

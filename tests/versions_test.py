@@ -148,6 +148,9 @@ class Versions(World):
         dispute, = json.loads(self.succeed("disputes", "--json"))["disputes"]
         text = self.succeed("disputes", "show", dispute["id"])
         self.assertIn("retracted\n", text)
+        for digest in (self.succeed("digest", "--since=2000-01-01"),
+                       self.succeed("digest", "--since=2000-01-01", "--html")):
+            self.assertIn("resolved, begun 2024-03-0", digest)
         self.assertNotIn("()", text)
 
     def test_a_change_is_cited_from_the_page_that_changed(self):
