@@ -219,8 +219,9 @@ period_of_told(const struct extraction *x, struct mention *m)
 	const struct mention *told =
 	    m->restates >= 0 ? &x->mentions[m->restates] : NULL;
 
+	/* Of years it is not told again which. */
 	if (told != NULL && told < m && period_is_flow(m) && !has_time(m) &&
-	    has_time(told))
+	    told->period_start.day != 0)
 		take_time(m, told, "that of the count that it tells again");
 }
 

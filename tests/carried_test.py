@@ -65,6 +65,9 @@ TIMES = (
      "\n\nThe 17 men were arrested at dawn.", "2024-03-04"),
     ("Nine people were killed in Breska on Monday. Shells injured 17 people."
      "\n\nIn January, 17 were injured.", "2024-01"),
+    ("The army killed 1,700 people between 2011 and 2018.\n\nSome 1,700 people "
+     "were killed, the mayor said. It rained.\n\nThe army killed 1,700 people "
+     "in the war.", None),
     # a list is of the time of its heading
     ("Families displaced in January:\nBreska: 40\nHalvik: 12", "2024-01"),
     ("Killed by town since May 2023:\nBreska: 40\nHalvik: 12", "2023-05"),
