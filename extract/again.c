@@ -42,6 +42,21 @@ mark_overview(struct again *g, const struct told *whole)
 	}
 }
 
+/* And so are those of its sentence: "raids held a leader and killed ten men" */
+static void
+mark_told_with(struct again *g, const struct told *whole)
+{
+	size_t least = g->n > TOLD_MAX ? g->n - TOLD_MAX : 0;
+
+	for (size_t i = least; i < g->n; i++) {
+		const struct told *told = &g->told[i % TOLD_MAX];
+
+		if (told->sentence == whole->sentence &&
+		    told_metrics_fit(g->registry, told->metric, whole->metric))
+			mark_overview(g, told);
+	}
+}
+
 /*
  * An overview of which this is an event is told event by event, with all that
  * is told together: "raids killed a leader and ten of his men".
@@ -57,11 +72,7 @@ set_overview(struct again *g, const struct told *now)
 		if (!told_is_of_overview(g->registry, whole, now))
 			continue;
 		whole->left -= now->low;
-		mark_overview(g, whole);
-		for (; whole->joined && --i > least;) {
-			whole = &g->told[(i - 1) % TOLD_MAX];
-			mark_overview(g, whole);
-		}
+		mark_told_with(g, whole);
 		return true;
 	}
 	return false;

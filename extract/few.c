@@ -97,13 +97,23 @@ is_told_apart(const struct text *t, const struct count *c)
 	       c->term.first == c->r.counted.stop;
 }
 
-/* "one, a mayor,", "one of them a mayor": the same one. */
+/*
+ * "one, a mayor,", "one of them a mayor", "a mayor was among them": of those
+ * who are told of beside it.
+ */
 static bool
 is_apposed(const struct text *t, const struct count *c)
 {
-	uint32_t i = c->r.from;
-	const struct tag *them = text_tag_before(t, i, CLASS_PRONOUN), *one;
+	uint32_t i = c->r.counted.stop;
+	const struct tag *them, *one;
 
+	if (!c->r.number.single)
+		return false;
+	if (text_tag(t, i, CLASS_BE) != NULL &&
+	    text_tag(t, i + 1, CLASS_NOUN_LINK) != NULL)
+		return true;
+	i = c->r.from;
+	them = text_tag_before(t, i, CLASS_PRONOUN);
 	if (i > 0 && text_is_mark(t, i - 1, ','))
 		i--;
 	else if (them != NULL && (one = text_tag_before(
@@ -112,7 +122,17 @@ is_apposed(const struct text *t, const struct count *c)
 	else
 		return false;
 	one = text_tag_before(t, i, CLASS_NUMBER);
-	return c->r.number.single && one != NULL && one->sense->number == 1;
+	return one != NULL && one->sense->number == 1;
+}
+
+/* Is its verb right beside it, and before it where it has no number? */
+static bool
+is_sure(const struct count *c)
+{
+	const struct term *term = &c->term;
+
+	return term->syntax && term->cost <= FEW_MAX &&
+	       (term->before || !(c->r.number.named || c->r.number.those));
 }
 
 /* One whose verb stands far behind: "a man wanted for theft in Dunn was held".
@@ -123,8 +143,7 @@ take_verb(const struct text *t, struct count *c)
 	const struct sentence *s = &t->sentences[c->sentence];
 	const struct tag *verb;
 
-	if (!(c->r.number.single || c->r.number.those) ||
-	    (c->term.syntax && c->term.cost <= FEW_MAX) ||
+	if (!(c->r.number.single || c->r.number.those) || is_sure(c) ||
 	    !passive_may_start(t, s, c->r.from) ||
 	    (verb = passive_of(t, s, c->r.counted.stop)) == NULL)
 		return;

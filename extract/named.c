@@ -45,6 +45,9 @@ happened(const struct text *t, const struct sentence *s, uint32_t verb)
 	if (clause_after_be(t, verb, s->first))
 		return false;
 	for (uint32_t n = 0; n < VERB_REACH && i > s->first; n++, i--) {
+		/* "before killing him" */
+		if (text_tag_before(t, i, CLASS_SUBORDINATE) != NULL)
+			return true;
 		for (size_t k = 0; k < COUNT(not ); k++)
 			if (text_tag_before(t, i, not [k]) != NULL)
 				return false;
@@ -126,12 +129,13 @@ those_at(const struct text *t, const struct sentence *s, uint32_t i)
 	if (the == NULL || !str_eq(the->value, STR("definite")))
 		return 0;
 	noun = number_noun(t, the->end);
+	/* a word behind a plural is the verb, whatever it is */
 	return noun != NULL && str_eq(noun->value, STR("person")) &&
 		       noun->sense->fields[2].len == 0 &&
 		       (lang_is_plural(
 			    t->lang, t->bytes, &t->tokens[noun->end - 1]) ||
-			   text_tag(t, noun->end - 1, CLASS_CROWD) != NULL) &&
-		       ends_phrase(t, s, noun->end)
+			   (text_tag(t, noun->end - 1, CLASS_CROWD) != NULL &&
+			       ends_phrase(t, s, noun->end)))
 		   ? the->end
 		   : 0;
 }

@@ -203,11 +203,37 @@ find_own(const struct text *t, uint32_t token, uint32_t to)
 	return NULL;
 }
 
+/* Does a participle have an object behind it, so that it is a verb of its own?
+ */
+static bool
+has_object(const struct text *t, uint32_t i)
+{
+	static const enum class first[] = {CLASS_ARTICLE, CLASS_BEFORE,
+	    CLASS_NOUN, CLASS_ADJECTIVE, CLASS_PRONOUN};
+	struct number n;
+
+	return is_any(t, i, first, COUNT(first)) || number_at(t, i, &n) ||
+	       phrase_is_capital(t, i);
+}
+
+/* "and was shot", or behind another "was", "and shot": the verb at an "and". */
+static const struct tag *
+verb_behind(const struct text *t, uint32_t i, uint32_t to, bool be)
+{
+	const struct tag *verb;
+
+	if (text_has(t, i, CLASS_BE, CLASS_HAVE))
+		return passive_verb(t, i, to);
+	verb = be ? text_tag(t, i, CLASS_PASSIVE) : NULL;
+	return verb != NULL && !has_object(t, verb->end) ? verb : NULL;
+}
+
 /* "the man ran and was shot": the verb that follows one of another kind. */
 static const struct tag *
 find_next(const struct text *t, uint32_t i, uint32_t to)
 {
 	const struct tag *verb;
+	bool be = false;
 
 	for (; i < to; i++) {
 		if (text_is_mark(t, i, ';') || text_is_mark(t, i, ':') ||
@@ -215,9 +241,9 @@ find_next(const struct text *t, uint32_t i, uint32_t to)
 		    text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
 		    text_tag(t, i, CLASS_THAT) != NULL)
 			return NULL;
+		be = be || text_tag(t, i, CLASS_BE) != NULL;
 		if (text_tag(t, i, CLASS_NUMBER_AND) != NULL &&
-		    text_has(t, i + 1, CLASS_BE, CLASS_HAVE) &&
-		    (verb = passive_verb(t, i + 1, to)) != NULL)
+		    (verb = verb_behind(t, i + 1, to, be)) != NULL)
 			return verb;
 	}
 	return NULL;
