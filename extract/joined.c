@@ -9,13 +9,20 @@
  * before it?
  */
 bool
+joined_is_speaker(const struct text *t, const struct count *c)
+{
+	return c->r.from > 0 && text_is_mark(t, c->r.from - 1, ',') &&
+	       text_tag(t, c->r.counted.stop, CLASS_CUE) != NULL;
+}
+
+bool
 joined_goes_on(
     const struct text *t, const struct count *p, const struct count *c)
 {
 	const struct tag *join;
 	uint32_t from, i;
 
-	if (p == NULL)
+	if (p == NULL || joined_is_speaker(t, c))
 		return false;
 	from = p->r.counted.end > p->r.to ? p->r.counted.end : p->r.to;
 	for (i = from; i < c->r.from; i++)
@@ -323,9 +330,14 @@ take_reason(struct mention *m, const struct mention *from, enum field field)
 static bool
 has_own_verb(const struct count *c)
 {
-	return c->term.syntax && !c->term.before &&
-	       (c->term.first == c->r.to ||
-		   c->term.cost <= 2 + c->r.counted.pronoun);
+	const struct term *term = &c->term;
+
+	if (!term->syntax)
+		return false;
+	if (term->before) /* "killed one of them" */
+		return term->tag->class == CLASS_ACTIVE &&
+		       term->end == c->r.from && c->r.counted.pronoun;
+	return term->first == c->r.to || term->cost <= 2 + c->r.counted.pronoun;
 }
 
 /*

@@ -444,6 +444,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (clause_is_told_anew(t, tag->end, c->r.from) ||
 		    (c->joined == NULL && object_has_clause(t, c, tag)))
 			cost = COST_AGENT + gap;
+		if (joined_is_speaker(t, c))
+			cost = COST_AGENT + gap;
 		if (level_holds(c, tag))
 			cost = cost_in_subject(tag);
 		else if (is_level_of(t, c, tag))
@@ -528,6 +530,7 @@ metric_choose(const struct text *t, const struct extraction *x,
 		offer(c, inside->value, COST_ADJECTIVE, inside, false);
 	/* "arrested a man known to ..., along with nine of his friends" */
 	if (c->joined != NULL && c->joined->term.before &&
+	    !joined_is_speaker(t, c) &&
 	    metric_fits(c, c->joined->term.metric) && c->unit == PERSON)
 		offer(c, c->joined->term.metric,
 		    names_doers(c->joined->term.tag) ? 0 : COST_LIST,

@@ -70,6 +70,8 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 		    (struct reason){"a word before the verb", words};
 		break;
 	case CLASS_MEASURE:
+		if (tag != text_tag(t, tag->first, CLASS_MEASURE))
+			break; /* "a day after" is no "a day" */
 		found = VOCABULARY_FIND(measure_names, tag->value);
 		if (found > 0)
 			m->measure = (enum measure)found;
