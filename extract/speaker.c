@@ -409,13 +409,24 @@ is_bare_body(const struct text *t, struct range r)
 	return role != NULL && str_eq(role->value, STR("body"));
 }
 
+/* The one of before whose name holds the last word of a phrase. */
+static struct origin
+resolve_word(struct speakers *s, struct range r)
+{
+	struct origin o =
+	    recent_with(s, r.first, speaker_slice(s->text, r.end - 1, r.end));
+
+	return o.kind != ORIGIN_NONE ? recent_add(s, r.first, o, SORT_BODY) : o;
+}
+
 struct origin
 speakers_resolve(struct speakers *s, struct range r)
 {
 	const struct text *t = s->text;
 	const struct tag *tag;
-	struct origin o;
+	struct origin o = {0};
 	enum sort want;
+	bool same;
 
 	if (r.first >= r.end)
 		return (struct origin){0};
@@ -427,22 +438,20 @@ speakers_resolve(struct speakers *s, struct range r)
 	} else {
 		tag = text_tag(t, r.first, CLASS_ANAPHOR);
 		if (tag == NULL || tag->end != r.end) {
-			o = is_bare_body(t, r)
-				? recent_with(s, r.first,
-				      speaker_slice(t, r.end - 1, r.end))
-				: (struct origin){0};
-			return o.kind != ORIGIN_NONE
-				   ? recent_add(s, r.first, o, SORT_BODY)
-				   : resolve_phrase(s, r);
+			if (is_bare_body(t, r))
+				o = resolve_word(s, r);
+			return o.kind != ORIGIN_NONE ? o : resolve_phrase(s, r);
 		}
-		if (str_eq(tag->value, STR("same"))) {
-			o = recent_with(
-			    s, r.first, speaker_slice(t, r.end - 1, r.end));
-			return o.kind != ORIGIN_NONE
-				   ? recent_add(s, r.first, o, SORT_BODY)
-				   : resolve_phrase(s, r);
-		}
+		same = str_eq(tag->value, STR("same"));
 		want = role_sort(tag->value);
+		/* "The Observatory", with its capital, is of a name. */
+		if (same ||
+		    (want == SORT_BODY && phrase_is_capital(t, r.end - 1)))
+			o = resolve_word(s, r);
+		if (o.kind != ORIGIN_NONE)
+			return o;
+		if (same)
+			return resolve_phrase(s, r);
 	}
 	if (want == SORT_ANY) /* you; I, we: whoever writes */
 		return speaker_writes(t, r.first)
