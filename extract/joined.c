@@ -138,6 +138,7 @@ static bool
 is_other_side(
     const struct text *t, const struct count *p, const struct count *c)
 {
+	const struct tag *cue;
 	uint32_t i = c->r.from;
 
 	if (p == NULL || !c->elliptic || p->elliptic || c->r.counted.of ||
@@ -147,8 +148,12 @@ is_other_side(
 		return false;
 	if (text_tag_before(t, i, CLASS_ADVERB) != NULL)
 		i--;
-	return text_tag_before(t, i, CLASS_CUE) != NULL ||
-	       text_tag_before(t, i, CLASS_CUE_OBJECT) != NULL;
+	cue = text_tag_before(t, i, CLASS_CUE);
+	if (cue == NULL)
+		cue = text_tag_before(t, i, CLASS_CUE_OBJECT);
+	/* "had spoken of only 61": then, and no more */
+	return cue != NULL &&
+	       text_tag_before(t, cue->first, CLASS_HAVE) == NULL;
 }
 
 /* "three died, while witnesses said five did": only an auxiliary. */
