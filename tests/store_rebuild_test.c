@@ -351,6 +351,23 @@ no_search_grows_with_the_store(void **state)
 	arena_free(&arena);
 }
 
+/*
+ * To find one text by words takes as long as to pass all that have them, where
+ * only the beginning of a word is given.
+ */
+static void
+no_text_is_looked_up_by_words(void **state)
+{
+	struct store *s = ((struct place_of_store *)*state)->store;
+	struct arena arena = {0};
+	struct buf plan = {.arena = &arena};
+
+	plan_of(s, SQL_SEARCH, &plan);
+	assert_non_null(strstr(plan.ptr, "VIRTUAL TABLE INDEX 0:M"));
+	assert_null(strstr(plan.ptr, ":=M"));
+	arena_free(&arena);
+}
+
 static void
 a_set_keeps_each_row_once(void **state)
 {
@@ -441,6 +458,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    STORE_TEST(what_is_stored_late_is_after_the_cursor),
 	    STORE_TEST(no_search_grows_with_the_store),
+	    STORE_TEST(no_text_is_looked_up_by_words),
 	    STORE_TEST(a_set_keeps_each_row_once),
 	    STORE_TEST(a_rebuild_gives_the_same),
 	    STORE_TEST(a_rebuild_mends_what_is_otherwise),

@@ -14,7 +14,9 @@ SELECT coalesce((SELECT max(id) FROM version), 0)
 
 -- Versions with the words, of which something is said as it is asked for. How
 -- like they are is asked of those that were stored last ($9) alone: where there
--- are more, the words tell little.
+-- are more, the words tell little. Texts are passed in the order of their rows,
+-- and none is looked up: to begin a search is dear where many words have the
+-- beginning that is asked for.
 -- name: search
 WITH said AS NOT MATERIALIZED (
     SELECT m.version, m.public_id AS mention, m.number_start
@@ -53,10 +55,11 @@ SELECT v.public_id, d.public_id, v.title, coalesce(u.name, ''), d.url, v.lang,
     snippet(article, 1, '[[', ']]', '…', 32),
     (SELECT group_concat(mention, ' ') FROM (SELECT mention FROM said
         WHERE version = v.id ORDER BY number_start LIMIT 5))
-FROM likest
-CROSS JOIN article ON article.rowid = likest.id
+FROM article
+CROSS JOIN likest ON likest.id = article.rowid
 CROSS JOIN version v ON v.id = likest.id
 CROSS JOIN document d ON d.id = v.document
 LEFT JOIN source u ON u.id = d.publisher
-WHERE article MATCH $5
+WHERE article MATCH $5 AND article.rowid >= (SELECT min(id) FROM likest)
+    AND +article.rowid IN (SELECT id FROM likest)
 ORDER BY likest.likeness, likest.id;
