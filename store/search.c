@@ -1,7 +1,8 @@
 #include "store/tokens.h"
 
-#define CHUNK  200  /* versions in a transaction */
-#define WINDOW 1000 /* versions that are compared with each other */
+#define CHUNK  200   /* versions in a transaction */
+#define WINDOW 1000  /* versions that are compared with each other */
+#define FEW    20000 /* mentions or versions, to be listed before a search */
 
 static bool
 one(struct store *s, size_t statement, int64_t *n, struct error *err)
@@ -105,16 +106,61 @@ limit_time(struct query *q, int64_t at, int64_t open)
 		query_int(q, at);
 }
 
+static bool
+list_few(
+    struct query *q, struct arena *arena, struct str *few, struct error *err)
+{
+	query_int(q, FEW);
+	while (query_row(q, err))
+		*few = query_get_text(q, arena);
+	return query_ok(q);
+}
+
+/* Those that say something of what is asked for. */
+static bool
+list_said(struct store *s, const struct search_query *f, struct str metrics,
+    struct arena *arena, struct str *few, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_SEARCH_FEW);
+
+	if (f->place.len + f->facility.len + f->origin.len + metrics.len == 0)
+		return true;
+	query_text(&q, f->place);
+	query_text(&q, f->facility);
+	query_text(&q, f->origin);
+	query_text(&q, metrics);
+	return list_few(&q, arena, few, err);
+}
+
+/* Those of the time. */
+static bool
+list_then(struct store *s, const struct search_query *f, struct arena *arena,
+    struct str *few, struct error *err)
+{
+	CLEANUP(query_end) struct query q = query_begin(s, SQL_SEARCH_FEW_THEN);
+
+	if (few->len > 0 || (f->from == INT64_MIN && f->to == INT64_MAX))
+		return true;
+	query_int(&q, f->from);
+	query_int(&q, f->to);
+	return list_few(&q, arena, few, err);
+}
+
 bool
 store_search(struct store *s, const struct search_query *f, struct arena *arena,
     struct found_row **rows, size_t *n, struct error *err)
 {
 	CLEANUP(query_end) struct query q = query_begin(s, SQL_SEARCH);
+	struct str few = {0}, metrics = f->metric;
 
 	*rows = NULL;
 	*n = 0;
-	query_text(&q, f->metric.len ? store_metrics_within(s, arena, f->metric)
-				     : f->metric);
+	if (metrics.len > 0)
+		metrics = store_metrics_within(s, arena, metrics);
+	if (!list_said(s, f, metrics, arena, &few, err) ||
+	    !list_then(s, f, arena, &few, err))
+		return false;
+	query_text(&q, metrics);
 	query_text(&q, f->facility);
 	query_text(&q, f->place);
 	query_text(&q, f->origin);
@@ -122,6 +168,10 @@ store_search(struct store *s, const struct search_query *f, struct arena *arena,
 	query_text(&q, f->publisher);
 	limit_time(&q, f->from, INT64_MIN);
 	limit_time(&q, f->to, INT64_MAX);
+	if (few.len > 0)
+		query_text(&q, few);
+	else
+		query_null(&q);
 	query_int(&q, WINDOW);
 	query_int(&q, (int64_t)f->limit);
 	while (query_row(&q, err))

@@ -44,6 +44,9 @@ class Search(Reviewing):
         self.assertEqual(self.find("prison", "--by=Sundra Relief Council"),
                          ["a1"])
         self.assertEqual(self.find("prison", "--at=nurhal prison"), ["a2"])
+        self.assertEqual(self.find("pris*", "--at=nurhal prison",
+                                   "--since=2025-03-02"), ["a2"])
+        self.none("prison", "--at=nurhal prison", "--since=2025-03-03")
         self.assertEqual(sorted(self.find("people", "--metric=killed")),
                          ["a1", "a2", "a3"])
         self.none("people", "--metric=injured")

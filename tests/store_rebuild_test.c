@@ -330,6 +330,7 @@ static const struct {
     {SQL_PERIOD_OF_MENTION,         "mention_version (version=? AND public_id=?)"    },
     {SQL_CLAIM_BY_FIGURE,           "claim_target_figure (figure=?)"                 },
     {SQL_CLAIM_BY_VERSION,          "claim_version (version=?)"                      },
+    {SQL_SEARCH_FEW_THEN,           "version_said (<expr>>? AND <expr><?)"           },
     {SQL_DISPUTE_BY_ID,             "autoindex_dispute_1 (public_id=?)"              },
 };
 
@@ -365,6 +366,29 @@ no_text_is_looked_up_by_words(void **state)
 	plan_of(s, SQL_SEARCH, &plan);
 	assert_non_null(strstr(plan.ptr, "VIRTUAL TABLE INDEX 0:M"));
 	assert_null(strstr(plan.ptr, ":=M"));
+	assert_non_null(strstr(plan.ptr, "COVERING INDEX version_of"));
+	assert_null(strstr(plan.ptr, "SCAN source"));
+	arena_free(&arena);
+}
+
+/* Each kind of what is asked for has its index. */
+static void
+few_texts_are_found_by_what_they_say(void **state)
+{
+	static const char *const ways[] = {
+	    "figure USING INDEX figure_listed_facility (facility=?)",
+	    "figure USING INDEX figure_series (origin=?)",
+	    "figure USING INDEX figure_listed_place (place_path=?)",
+	    "figure USING INDEX figure_listed_metric (metric=?)",
+	};
+	struct store *s = ((struct place_of_store *)*state)->store;
+	struct arena arena = {0};
+	struct buf plan = {.arena = &arena};
+
+	plan_of(s, SQL_SEARCH_FEW, &plan);
+	for (size_t i = 0; i < COUNT(ways); i++)
+		assert_non_null(strstr(plan.ptr, ways[i]));
+	assert_null(strstr(plan.ptr, "SCAN source"));
 	arena_free(&arena);
 }
 
@@ -459,6 +483,7 @@ main(void)
 	    STORE_TEST(what_is_stored_late_is_after_the_cursor),
 	    STORE_TEST(no_search_grows_with_the_store),
 	    STORE_TEST(no_text_is_looked_up_by_words),
+	    STORE_TEST(few_texts_are_found_by_what_they_say),
 	    STORE_TEST(a_set_keeps_each_row_once),
 	    STORE_TEST(a_rebuild_gives_the_same),
 	    STORE_TEST(a_rebuild_mends_what_is_otherwise),
