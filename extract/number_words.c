@@ -281,6 +281,15 @@ is_half(const struct text *t, uint32_t i, uint32_t end)
 }
 
 /* Parts with no whole number before them. */
+/* "killed two men and held a third.": one more, and no part of anything. */
+static bool
+is_another(const struct text *t, uint32_t i, uint32_t end)
+{
+	return text_tag_before(t, i, CLASS_ACTIVE) != NULL &&
+	       text_tag(t, end - 1, CLASS_ORDINAL) != NULL &&
+	       (text_ends_line(t, end) || t->tokens[end].kind == TOKEN_MARK);
+}
+
 bool
 number_fraction(const struct text *t, uint32_t i, struct number *n)
 {
@@ -301,7 +310,7 @@ number_fraction(const struct text *t, uint32_t i, struct number *n)
 		return n->fraction = true;
 	}
 	if (text_tag(t, i, CLASS_ONE) == NULL ||
-	    (end = read_parts(t, i, &n->value)) == 0)
+	    (end = read_parts(t, i, &n->value)) == 0 || is_another(t, i, end))
 		return false;
 	n->end = end;
 	n->fraction = true;
