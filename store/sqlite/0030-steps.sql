@@ -1,7 +1,9 @@
 -- What was derived at a step: for each row that changes after it, what it was
 -- before. A step is the newest version and the newest decision. A row was at a
 -- step what its image with the least "upto" beyond it has; without one, what it
--- is. It was not there where that image says so.
+-- is. It was not there where that image says so. Images have the columns of
+-- their table, in its order: what is added to the one is added to the other,
+-- before "upto".
 CREATE TABLE step (
     at   INTEGER NOT NULL,                      -- version << 24 | decision
     kept INTEGER NOT NULL                       -- images are kept from then on
