@@ -19,11 +19,11 @@ facility_lines(const struct report *r, const struct facility_row *f)
 		f->key.len ? " (" : "", STR_ARG(f->key), f->key.len ? ")" : ""),
 	    f->id);
 	layout_wrap(b, 3,
-	    words_format(arena, "%.*s; %.*s, %.*s; first read %.*s",
-		STR_ARG(about),
+	    words_format(arena, "%.*s; %.*s, %.*s%s%.*s", STR_ARG(about),
 		STR_ARG(words_count(
 		    arena, f->n_documents, "document", "documents")),
 		STR_ARG(words_count(arena, f->n_figures, "figure", "figures")),
+		f->first_read ? "; first read " : "",
 		STR_ARG(words_day(arena, f->first_read))));
 	if (f->surfaces.len > 0)
 		layout_wrap(b, 3,

@@ -168,7 +168,7 @@ store_facilities(struct store *s, struct str id, struct arena *arena,
 		if (!fill_seen(
 			s, facility, &scratch, arena, row, &is_seen, err))
 			return false;
-		*n -= !is_seen;
+		*n -= !is_seen && row->n_figures == 0;
 	}
 	return query_ok(&q);
 }

@@ -828,7 +828,10 @@ struct facility_row {
 	size_t start, end;
 };
 
-/* Those seen in a text, by name; candidates last. Or the one of that id. */
+/*
+ * Those seen in a text, or that a decision gave figures, by name; candidates
+ * last. Or the one of that id. One that no text names was read at 0.
+ */
 MUST_CHECK bool store_facilities(struct store *, struct str id, struct arena *,
     struct facility_row **, size_t *n, struct error *);
 

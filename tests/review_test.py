@@ -128,6 +128,10 @@ class Names(Reviewing):
         self.review("split", queue["Nurhal Prison"]["id"], "Old Mill Prison",
                     figure["mention"])
         self.assertEqual(self.figure(300)["facility_name"], "Old Mill Prison")
+        split = self.figure(300)["facility"]
+        self.assertIn("Old Mill Prison", self.succeed("show", split))
+        self.assertRegex(self.succeed("facilities"),
+                         r"Old Mill Prison +p\w+\n +.*0 documents, 1 figure\n")
         self.assertRebuilds()
 
 
