@@ -144,9 +144,10 @@ sum_up(const struct rereader *r, bool done)
 {
 	if (r->terminal)
 		fputs("\r\033[K", stderr);
-	printf("%zu versions read again, %zu otherwise: %lld appeared, "
+	printf("%zu version%s read again, %zu otherwise: %lld appeared, "
 	       "%lld vanished, %lld changed\n",
-	    r->n_versions, r->n_otherwise, (long long)r->run.n[REREAD_APPEARED],
+	    r->n_versions, r->n_versions == 1 ? "" : "s", r->n_otherwise,
+	    (long long)r->run.n[REREAD_APPEARED],
 	    (long long)r->run.n[REREAD_VANISHED],
 	    (long long)r->run.n[REREAD_CHANGED]);
 	if (done)

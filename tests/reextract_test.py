@@ -4,7 +4,7 @@ import sqlite3
 import unittest
 from contextlib import closing
 
-from review_test import Reviewing
+from review_test import Reviewing, line
 
 FACILITIES = """- key: norhal
   kind: prison
@@ -31,6 +31,11 @@ class Reextract(Reviewing):
         self.assertIn("3 versions read again, 0 otherwise",
                       self.succeed("reextract", "--apply"))
         self.assertEqual(self.rows("SELECT * FROM mention"), before)
+        self.store.unlink()
+        self.succeed("import", self.write("one.jsonl", line(
+            "a9", "Ilvo Post", "2025-03-01", "Nine people were killed.")))
+        self.assertIn("1 version read again, 0 otherwise",
+                      self.succeed("reextract"))
 
     def test_shows_what_would_change_and_replaces_nothing(self):
         self.learn()
