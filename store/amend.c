@@ -282,7 +282,7 @@ amend_check_period(const struct registry *r, struct str lines,
 		apply(&s, field);
 	return is_inverted(read) || !is_inverted(&f) ||
 	       error_set(err, ERROR_INPUT,
-		   "the period would start on %.*s, after its end, %.*s: "
+		   "the period would start at %.*s, after its end, %.*s: "
 		   "correct both, or let one be nothing (start= or end=)",
 		   STR_ARG(date_text(arena, f.period_start)),
 		   STR_ARG(date_text(arena, f.period_end)));

@@ -200,7 +200,7 @@ class Mentions(Reviewing):
         self.review("correct", mention, "start=2024-03", "end=2024-06")
         for words in ["start=2024-07"], ["end=2024-02-28"], \
                 ["end=2025", "start=2026"]:
-            self.assertFails(65, "starts? on 20.*after its end", "review",
+            self.assertFails(65, "start at 20.*after its end", "review",
                              "correct", mention, *words, "--why=x")
         self.assertEqual(self.period(), ("2024-03", "2024-06"))
         self.review("correct", mention, "start=2024-06-30")
