@@ -25,6 +25,7 @@
 
 #define BATCH  64  /* puts in a transaction */
 #define LISTED 100 /* as the commands have it */
+#define FOUND  20
 
 struct bench {
 	struct config config;
@@ -221,32 +222,39 @@ size_of(const char *path)
 }
 
 /* What is asked: of ordinary things, and of those with the most to tell. */
-enum question { HISTORY, DISPUTES, SHOW, DIGEST };
+enum question { HISTORY, DISPUTES, SHOW, DIGEST, FACILITIES, SOURCES, SEARCH };
 
 static const struct {
 	const char *name;
 	enum question what;
-	const char *metric, *of; /* of a history; statement for the id */
+	/* Metric and place of a history, word and facility of a search;
+	   statement for the id. */
+	const char *metric, *of;
 } questions[] = {
-    {"history, a place",          HISTORY,  "killed",     "syria"           },
-    {"history, everywhere",       HISTORY,  "casualties", ""                },
-    {"disputes",		  DISPUTES, NULL,         NULL              },
-    {"digest of a day",           DIGEST,   NULL,         NULL              },
-    {"show, a figure",            SHOW,     NULL,
+    {"history, a place",          HISTORY,    "killed",     "syria"         },
+    {"history, everywhere",       HISTORY,    "casualties", ""              },
+    {"disputes",		  DISPUTES,   NULL,         NULL            },
+    {"digest of a day",           DIGEST,     NULL,         NULL            },
+    {"show, a figure",            SHOW,       NULL,
      "SELECT public_id FROM figure ORDER BY id DESC LIMIT 1"                },
-    {"show, figure said most",    SHOW,     NULL,
+    {"show, figure said most",    SHOW,       NULL,
      "SELECT public_id FROM figure ORDER BY n_mentions DESC LIMIT 1"        },
-    {"show, a version",           SHOW,     NULL,
+    {"show, a version",           SHOW,       NULL,
      "SELECT public_id FROM version ORDER BY id DESC LIMIT 1"               },
-    {"show, largest dispute",     SHOW,     NULL,
+    {"show, largest dispute",     SHOW,       NULL,
      "SELECT public_id FROM dispute WHERE id = (SELECT dispute "
 	"FROM dispute_side GROUP BY dispute ORDER BY count(*) DESC LIMIT 1)"},
-    {"show, facility named most", SHOW,     NULL,
+    {"show, facility named most", SHOW,       NULL,
      "SELECT public_id FROM facility WHERE id = (SELECT facility "
 	"FROM sighting GROUP BY facility ORDER BY count(*) DESC LIMIT 1)"   },
-    {"show, source quoted most",  SHOW,     NULL,
+    {"show, source quoted most",  SHOW,       NULL,
      "SELECT public_id FROM source WHERE id = (SELECT origin "
 	"FROM figure GROUP BY origin ORDER BY count(*) DESC LIMIT 1)"       },
+    {"facilities",                FACILITIES, NULL,         NULL            },
+    {"sources, as a program",     SOURCES,    NULL,         NULL            },
+    {"search, a word",            SEARCH,     "bami",       ""              },
+    {"search, a beginning",       SEARCH,     "ba*",        ""              },
+    {"search, at a facility",     SEARCH,     "said",       "sednaya"       },
 };
 
 static struct str
@@ -278,6 +286,9 @@ ask(struct bench *b, struct buf *out, size_t question, struct str id,
 	struct digest_options day = {
 	    .from = now - 86400, .to = now, .title = STR("A day")};
 	struct figure_query q = {.superseded = true, .limit = LISTED};
+	struct search_query words = {
+	    .from = INT64_MIN, .to = INT64_MAX, .n_words = 1, .limit = FOUND};
+	struct str word;
 	bool found;
 
 	r.now = now;
@@ -290,18 +301,31 @@ ask(struct bench *b, struct buf *out, size_t question, struct str id,
 		return report_disputes(&r, LISTED, err);
 	case SHOW:
 		return report_show(&r, id, &found, err);
+	case FACILITIES:
+		return report_facilities(&r, err);
+	case SOURCES:
+		r.format = FORMAT_JSON;
+		return report_sources(&r, err);
+	case SEARCH:
+		word = str_from(questions[question].metric);
+		words.words = &word;
+		words.facility = str_from(questions[question].of);
+		return report_search(&r, &words, &found, err);
 	default:
 		return report_digest(&r, &day, err);
 	}
 }
 
+/* What texts say is searched as it is now alone. */
 static void
-ask_all(struct bench *b, const char *path)
+ask_all(struct bench *b, const char *path, bool now)
 {
 	for (size_t i = 0; i < COUNT(questions); i++) {
 		double best = 1e9;
 		size_t bytes = 0;
 
+		if (questions[i].what == SEARCH && !now)
+			continue;
 		for (int k = 0; k < 5; k++) {
 			struct arena a = {0};
 			struct buf out = {.arena = &a};
@@ -342,7 +366,7 @@ ask_then(struct bench *b, const char *path)
 		b->store, FIRST_DAY + b->n_put * 86400 / PER_DAY, NULL, &err))
 		quit(&err);
 	printf("as of half way: %.1f ms\n", (cpu_now() - start) * 1000);
-	ask_all(b, path);
+	ask_all(b, path, false);
 	store_close(b->store);
 	b->store = now;
 	b->n_put = n;
@@ -435,7 +459,7 @@ main(int argc, char **argv)
 	else
 		count_stored(&b);
 	tell_sizes(&b, size_of(path), size_of(floor));
-	ask_all(&b, path);
+	ask_all(&b, path, true);
 	ask_then(&b, path);
 	if (n > 0)
 		rebuild(&b);
