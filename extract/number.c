@@ -122,7 +122,7 @@ is_pair_alone(const struct text *t, const struct tag *pair)
 	const struct tag *verb;
 	uint32_t i = pair->end;
 
-	verb = passive_verb(t, i, (uint32_t)t->n_tokens);
+	verb = passive_verb(t, i, i + PASSIVE_REACH);
 	if (verb != NULL)
 		return passive_is_of_people(verb);
 	return text_tag_before(t, pair->first, CLASS_ACTIVE) != NULL &&

@@ -108,10 +108,12 @@ opens_place(const struct text *t, uint32_t i)
 	       text_tag(t, in->end, CLASS_WEEKDAY) == NULL;
 }
 
-/* Is there no verb between two tokens? */
+/* Is there no verb between two tokens, and not much else? */
 static bool
 is_one_phrase(const struct text *t, uint32_t i, uint32_t to)
 {
+	if (to > i + METRIC_REACH)
+		return false;
 	for (; i < to; i++)
 		if (clause_leaves_phrase(t, i) ||
 		    text_tag(t, i, CLASS_ACTIVE) != NULL)
