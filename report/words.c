@@ -223,8 +223,12 @@ words_said_by(const struct registry *registry, struct arena *arena,
 {
 	struct str name = words_origin(registry, row);
 
-	return row->origin_is_publisher
-		   ? words_format(arena, "%.*s, no source given", STR_ARG(name))
+	if (row->origin_is_publisher)
+		return words_format(
+		    arena, "%.*s, no source given", STR_ARG(name));
+	return row->origin_unnamed && row->publisher.len > 0
+		   ? words_format(arena, "%.*s, in %.*s", STR_ARG(name),
+			 STR_ARG(row->publisher))
 		   : name;
 }
 

@@ -50,7 +50,9 @@ struct str words_place(const struct registry *, struct str key);
 /* A short name of an origin: an acronym of the registry, else its name. */
 struct str words_origin(const struct registry *, const struct figure_row *);
 
-/* The same; "Kelmar Wire, no source given" where its publisher stands for it.
+/*
+ * The same; "Kelmar Wire, no source given" where its publisher stands for it,
+ * "residents, in Kelmar Wire" of the unnamed, who are others in each text.
  */
 struct str words_said_by(
     const struct registry *, struct arena *, const struct figure_row *);

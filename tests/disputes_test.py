@@ -50,6 +50,16 @@ class Disputes(World):
         self.assertRegex(self.succeed("history", "idps"),
                          "\n   Internally displaced people, Veldania\n")
 
+    def test_unnamed_sides_of_one_name_are_told_apart(self):
+        text = ("Residents said that {} people were killed in Breska on "
+                "1 March 2024.")
+        self.put(self.article(text.format(37), "2024-03-03"),
+                 self.article(text.format(59), "2024-03-03",
+                              publisher="Maren Herald"))
+        text = self.only()[1]
+        self.assertIn("Residents, in Ostrel Post 37", text)
+        self.assertIn("Residents, in Maren Herald 59", text)
+
     def test_a_denial_stands_against_what_was_said_then(self):
         self.put(self.total("9,120", "2024-03-05", self.MONITOR),
                  self.article("The Veldanian Interior Ministry denied that "
