@@ -21,6 +21,17 @@ opponents(const struct dispute_view *v, const struct side *pair[2])
 	}
 }
 
+/* "39 according to residents", "Interior Ministry denied" */
+static struct str
+side_words(struct arena *arena, const struct side *s)
+{
+	if (s->figure == NULL)
+		return words_format(
+		    arena, "%.*s %.*s", STR_ARG(s->origin), STR_ARG(s->value));
+	return words_format(arena, "%.*s according to %.*s", STR_ARG(s->value),
+	    STR_ARG(s->origin));
+}
+
 /* The first dispute in a sentence. */
 static struct str
 dispute_sentence(struct arena *arena, const struct dispute_view *v)
@@ -30,10 +41,9 @@ dispute_sentence(struct arena *arena, const struct dispute_view *v)
 	if (v->n_sides < 2)
 		return (struct str){0};
 	opponents(v, pair);
-	return words_format(arena, "%.*s: %.*s says %.*s, %.*s %.*s.",
-	    STR_ARG(v->title), STR_ARG(pair[0]->origin),
-	    STR_ARG(pair[0]->value), STR_ARG(pair[1]->origin),
-	    STR_ARG(pair[1]->value));
+	return words_format(arena, "%.*s: %.*s, %.*s.", STR_ARG(v->title),
+	    STR_ARG(side_words(arena, pair[0])),
+	    STR_ARG(side_words(arena, pair[1])));
 }
 
 /* One sentence on the first entry of a part; empty if there is none. */
@@ -56,7 +66,7 @@ sentence(const struct report *r, const struct digest *d, enum part p)
 	}
 	if (p == PART_CHANGED && entry->older != NULL)
 		return words_format(arena,
-		    "%.*s: from %.*s to %.*s, says %.*s.",
+		    "%.*s: from %.*s to %.*s, according to %.*s.",
 		    STR_ARG(words_title(r->registry, arena, entry->figure)),
 		    STR_ARG(words_value(arena, entry->older)),
 		    STR_ARG(words_value(arena, entry->figure)),
