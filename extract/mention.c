@@ -434,92 +434,139 @@ read_count(
 	return true;
 }
 
+/* What the counts of a text are read with, and those that were read last. */
+struct reader {
+	const struct text *t;
+	const struct names *names;
+	struct extraction *x;
+	struct period_cache periods;
+	struct list list;
+	struct scope *scope;
+	struct again *again;
+	struct those *those;
+	struct events *events;
+	struct forces *forces;
+	struct incidents *incidents;
+	struct count kept, told, whole;
+	size_t n;         /* mentions */
+	uint32_t apposed; /* where what tells who was counted ends */
+};
+
+static void
+reader_begin(struct reader *r, struct arena *a)
+{
+	const struct registry *registry = names_registry(r->names);
+
+	r->scope = scope_new(r->t, r->names, r->x, a);
+	r->forces = forces_new(r->t, r->names, a);
+	r->again = again_new(r->t, r->names, r->x, a);
+	r->those = those_new(r->t, r->x, a);
+	r->events = events_new(r->t, registry, r->forces, a);
+	r->incidents = incidents_new(r->t, registry, r->x->mentions, a);
+}
+
+/* Which counts does it follow, and with which is it joined? */
+static void
+set_before(struct reader *r, struct count *c)
+{
+	if (r->n > 0 && r->kept.sentence + LAST_BACK >= c->sentence)
+		c->last = &r->kept;
+	if (r->n > 0 && r->kept.sentence == c->sentence)
+		c->previous = &r->kept;
+	if (r->told.mention != NULL && r->told.sentence == c->sentence &&
+	    (joined_goes_on(r->t, &r->told, c) ||
+		text_tag_before(r->t, c->r.from, CLASS_JOIN) != NULL))
+		c->joined = &r->told;
+	else if (joined_resumes(r->t, &r->whole, &r->kept, c))
+		c->joined = &r->whole;
+}
+
+/* Who was counted, and what happened to them. */
+static void
+set_metric(struct reader *r, const struct sentence *s, struct count *c)
+{
+	set_before(r, c);
+	joined_link(r->t, c, r->n);
+	group_set(r->t, r->forces, s, c);
+	listed_label(r->t, s, c);
+	metric_choose(r->t, r->x, s, c);
+	joined_close_gap(r->t, c);
+	those_add(r->those, c);
+	housed_set(r->t, r->names, r->x, s, c);
+	abroad_set(r->t, r->names, s, c);
+	listed_set(r->t, r->names, &r->list, c);
+}
+
+/* A copy that does not lead to the counts before it. */
+static struct count
+alone(const struct count *c)
+{
+	struct count copy = *c;
+
+	copy.previous = copy.joined = copy.last = copy.like = NULL;
+	return copy;
+}
+
+/* One, or a few without a number, are told of but are no mention. */
+static void
+tell_few(struct reader *r, struct count *c)
+{
+	if (is_among(r->t, &r->told, c) || c->r.from < r->apposed ||
+	    !few_set(r->t, c, &r->x->quantities[c->quantity]) ||
+	    (c->r.number.those && !those_set(r->those, c)))
+		return;
+	again_set(r->again, c, false);
+	r->told = alone(c);
+}
+
+static void
+keep(struct reader *r, const struct sentence *s, struct count *c)
+{
+	struct quantity *q = &r->x->quantities[c->quantity];
+
+	set_words(r->t, s, c);
+	modality_set(r->t, s, c);
+	scope_set(r->scope, s, c);
+	period_set(r->t, &r->periods, r->scope, s, c);
+	joined_inherit(r->t, c, r->n);
+	event_set(r->events, s, c);
+	q->metric = c->mention->metric;
+	q->counted = c->mention->unit;
+	again_set(r->again, c, true);
+	scope_of_told(r->scope, c->mention);
+	period_of_told(r->x, c->mention);
+	incident_set(r->incidents, c);
+	r->kept = r->told = alone(c);
+	if (c->mention->part_of < 0)
+		r->whole = r->kept;
+	r->apposed = few_apposition_end(r->t, c);
+	r->n++;
+}
+
 void
 mentions_find(const struct text *t, const struct names *names, struct arena *a,
     struct extraction *x)
 {
-	struct count kept = {0}, told = {0}, whole = {0}, c;
-	struct period_cache periods = {0};
-	struct list list = {0};
-	struct scope *scope = NULL;
-	struct again *again = NULL;
-	struct those *those = NULL;
-	struct events *events = NULL;
-	struct forces *forces = NULL;
-	struct incidents *incidents = NULL;
-	size_t n = 0;
-	uint32_t apposed = 0; /* where what tells who was counted ends */
+	struct reader r = {.t = t, .names = names, .x = x};
 
 	x->mentions = arena_alloc(a, x->n_quantities, sizeof(*x->mentions));
-	if (x->n_quantities > 0) {
-		scope = scope_new(t, names, x, a);
-		forces = forces_new(t, names, a);
-		again = again_new(t, names, x, a);
-		those = those_new(t, x, a);
-		events = events_new(t, names_registry(names), forces, a);
-		incidents =
-		    incidents_new(t, names_registry(names), x->mentions, a);
-	}
+	if (x->n_quantities > 0)
+		reader_begin(&r, a);
 	for (size_t i = 0; i < x->n_quantities; i++) {
+		struct count c = {.mention = &x->mentions[r.n]};
 		const struct sentence *s;
 
-		c = (struct count){.mention = &x->mentions[n]};
 		if (!read_count(t, x, i, &c))
 			continue;
 		s = &t->sentences[c.sentence];
-		if (n > 0 && kept.sentence + LAST_BACK >= c.sentence)
-			c.last = &kept;
-		if (n > 0 && kept.sentence == c.sentence)
-			c.previous = &kept;
-		if (told.mention != NULL && told.sentence == c.sentence &&
-		    (joined_goes_on(t, &told, &c) ||
-			text_tag_before(t, c.r.from, CLASS_JOIN) != NULL))
-			c.joined = &told;
-		else if (joined_resumes(t, &whole, &kept, &c))
-			c.joined = &whole;
-		joined_link(t, &c, n);
-		group_set(t, forces, s, &c);
-		listed_label(t, s, &c);
-		metric_choose(t, x, s, &c);
-		joined_close_gap(t, &c);
-		those_add(those, &c);
-		housed_set(t, names, x, s, &c);
-		abroad_set(t, names, s, &c);
-		listed_set(t, names, &list, &c);
-		if (eq(x->quantities[i].kind, "few") || c.r.number.single) {
-			if (!is_among(t, &told, &c) && c.r.from >= apposed &&
-			    few_set(t, &c, &x->quantities[i]) &&
-			    (!c.r.number.those || those_set(those, &c))) {
-				again_set(again, &c, false);
-				told = c;
-				told.previous = told.joined = told.last = NULL;
-			}
-			continue;
-		}
-		if ((c.mention->confidence = judge(t, &c)) == 0)
-			continue;
-		set_words(t, s, &c);
-		modality_set(t, s, &c);
-		scope_set(scope, s, &c);
-		period_set(t, &periods, scope, s, &c);
-		joined_inherit(t, &c, n);
-		event_set(events, s, &c);
-		x->quantities[i].metric = c.mention->metric;
-		x->quantities[i].counted = c.mention->unit;
-		again_set(again, &c, true);
-		scope_of_told(scope, c.mention);
-		period_of_told(x, c.mention);
-		incident_set(incidents, &c);
-		kept = c;
-		kept.previous = kept.joined = kept.last = kept.like = NULL;
-		apposed = few_apposition_end(t, &c);
-		told = kept;
-		if (c.mention->part_of < 0)
-			whole = kept;
-		n++;
+		set_metric(&r, s, &c);
+		if (eq(x->quantities[i].kind, "few") || c.r.number.single)
+			tell_few(&r, &c);
+		else if ((c.mention->confidence = judge(t, &c)) != 0)
+			keep(&r, s, &c);
 	}
-	x->n_mentions = n;
-	if (n > 0)
-		again_set_parts(again);
+	x->n_mentions = r.n;
+	if (r.n > 0)
+		again_set_parts(r.again);
 	household_sizes(t, x);
 }

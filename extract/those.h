@@ -8,8 +8,8 @@
 #include "extract/mention.h"
 
 struct those;
-struct those *those_new(const struct text *, struct extraction *,
-    struct arena *);
+struct those *those_new(
+    const struct text *, struct extraction *, struct arena *);
 
 /* Remember a count: others may be told to be as many. */
 void those_add(struct those *, const struct count *);
