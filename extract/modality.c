@@ -32,6 +32,20 @@ window(const struct text *t, const struct sentence *s, const struct count *c,
 	*to = *to < s->end ? *to : s->end;
 }
 
+/* "urged the army to free nine": what somebody else is to do. */
+static bool
+is_asked(const struct text *t, const struct count *c, const struct tag *tag)
+{
+	if (tag->value.len == 0 || c->term.first > tag->end + REACH ||
+	    text_tag(t, tag->end - 1, CLASS_INFINITIVE) != NULL ||
+	    text_tag(t, c->term.first - 1, CLASS_INFINITIVE) == NULL)
+		return false;
+	for (uint32_t i = tag->end; i < c->term.first; i++)
+		if (t->tokens[i].kind == TOKEN_MARK)
+			return false;
+	return true;
+}
+
 static void
 take(const struct text *t, struct mention *m, const struct tag *tag,
     const struct count *c)
@@ -58,7 +72,7 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 		break;
 	case CLASS_NEGATION:
 		if (!c->term.syntax || tag->end > c->term.first ||
-		    tag->end + 2 < c->term.first ||
+		    (tag->end + 2 < c->term.first && !is_asked(t, c, tag)) ||
 		    text_is_mark(t, c->term.first - 1, ','))
 			break;
 		/* What was only asked for or tried did not happen. */
