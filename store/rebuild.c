@@ -83,7 +83,7 @@ compare(struct rebuild *r, struct error *err)
 		return false;
 	ok = derive_all(r, err) && shadow_differs(s, &differs, err) &&
 	     count_kinds(r, err);
-	r->result->same = !differs;
+	r->result->same = !differs && r->plan->decision == NULL;
 	return store_finish(s, ok, err);
 }
 
