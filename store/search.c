@@ -2,7 +2,7 @@
 
 #define CHUNK  200   /* versions in a transaction */
 #define WINDOW 1000  /* versions that are compared with each other */
-#define FEW    20000 /* mentions or versions, to be listed before a search */
+#define FEW    10000 /* mentions or versions, to be listed before a search */
 
 static bool
 one(struct store *s, size_t statement, int64_t *n, struct error *err)
@@ -107,10 +107,10 @@ limit_time(struct query *q, int64_t at, int64_t open)
 }
 
 static bool
-list_few(
-    struct query *q, struct arena *arena, struct str *few, struct error *err)
+list_few(struct query *q, int64_t most, struct arena *arena, struct str *few,
+    struct error *err)
 {
-	query_int(q, FEW);
+	query_int(q, most);
 	while (query_row(q, err))
 		*few = query_get_text(q, arena);
 	return query_ok(q);
@@ -123,27 +123,40 @@ list_said(struct store *s, const struct search_query *f, struct str metrics,
 {
 	CLEANUP(query_end) struct query q = query_begin(s, SQL_SEARCH_FEW);
 
-	if (f->place.len + f->facility.len + f->origin.len + metrics.len == 0)
-		return true;
 	query_text(&q, f->place);
 	query_text(&q, f->facility);
 	query_text(&q, f->origin);
 	query_text(&q, metrics);
-	return list_few(&q, arena, few, err);
+	return list_few(&q, FEW, arena, few, err);
 }
 
-/* Those of the time. */
 static bool
-list_then(struct store *s, const struct search_query *f, struct arena *arena,
-    struct str *few, struct error *err)
+list_then(struct store *s, const struct search_query *f, int64_t most,
+    struct arena *arena, struct str *few, struct error *err)
 {
 	CLEANUP(query_end) struct query q = query_begin(s, SQL_SEARCH_FEW_THEN);
 
-	if (few->len > 0 || (f->from == INT64_MIN && f->to == INT64_MAX))
-		return true;
 	query_int(&q, f->from);
 	query_int(&q, f->to);
-	return list_few(&q, arena, few, err);
+	return list_few(&q, most, arena, few, err);
+}
+
+/*
+ * The versions that can be meant, if they are few: those of the time, which are
+ * the cheapest to list, else those that say something of what is asked for.
+ */
+static bool
+list_meant(struct store *s, const struct search_query *f, struct str metrics,
+    struct arena *arena, struct str *few, struct error *err)
+{
+	bool is_said =
+	    f->place.len + f->facility.len + f->origin.len + metrics.len > 0;
+
+	if ((f->from != INT64_MIN || f->to != INT64_MAX) &&
+	    !list_then(s, f, is_said ? FEW / 2 : FEW, arena, few, err))
+		return false;
+	return few->len > 0 || !is_said ||
+	       list_said(s, f, metrics, arena, few, err);
 }
 
 bool
@@ -157,8 +170,7 @@ store_search(struct store *s, const struct search_query *f, struct arena *arena,
 	*n = 0;
 	if (metrics.len > 0)
 		metrics = store_metrics_within(s, arena, metrics);
-	if (!list_said(s, f, metrics, arena, &few, err) ||
-	    !list_then(s, f, arena, &few, err))
+	if (!list_meant(s, f, metrics, arena, &few, err))
 		return false;
 	query_text(&q, metrics);
 	query_text(&q, f->facility);

@@ -91,7 +91,7 @@ newest AS MATERIALIZED (
             OR iif(v.published = 0, v.fetched, v.published) >= $7)
         AND ($8 IS NULL OR iif(v.published = 0, v.fetched, v.published) < $8)
         AND ($1 || $2 || $3 || $4 = ''
-            OR EXISTS (SELECT 1 FROM said WHERE version = article.rowid))
+            OR EXISTS (SELECT 1 FROM said WHERE version = v.id))
         AND ($9 IS NULL OR +article.rowid IN (SELECT value FROM json_each($9)))
         AND article.rowid >= coalesce(
             (SELECT min(value) FROM json_each($9)), 0)
