@@ -330,8 +330,10 @@ speaker_body_end(const struct text *t, uint32_t end, uint32_t to)
 		i++;
 		if (text_tag(t, i, CLASS_ARTICLE) != NULL)
 			i++;
-		if (i >= to || !phrase_is_capital(t, i))
-			break;
+		if (i >= to || !phrase_is_capital(t, i) ||
+		    text_tag(t, i, CLASS_WEEKDAY) != NULL ||
+		    text_tag(t, i, CLASS_MONTH) != NULL)
+			break; /* "the ministry on Monday" */
 		end = i = phrase_name_end(t, i, to);
 	}
 	return end;

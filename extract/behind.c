@@ -84,8 +84,10 @@ uint32_t
 agent_read(struct reader *r, const struct cue *cue)
 {
 	const struct text *t = r->t;
-	const struct tag *by =
-	    text_tag(t, said_skip_adjuncts(r, cue->end), CLASS_AGENT);
+	/* "Reported on Friday by"; "in a statement carried by" passes on. */
+	bool adjunct = text_tag(t, cue->end, CLASS_CUE_ADJUNCT) != NULL;
+	uint32_t end = adjunct ? cue->end : said_skip_adjuncts(r, cue->end);
+	const struct tag *by = text_tag(t, end, CLASS_AGENT);
 	struct range source, said;
 	struct attribution *a;
 
