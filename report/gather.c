@@ -242,6 +242,18 @@ by_backing(const void *a, const void *b)
 	return x < y ? -1 : 1;
 }
 
+/* Those that began last first, in whatever order their texts were read. */
+static int
+by_beginning(const void *a, const void *b)
+{
+	const struct dispute_row *x = ((const struct entry *)a)->dispute.row;
+	const struct dispute_row *y = ((const struct entry *)b)->dispute.row;
+
+	if (x->since.at != y->since.at)
+		return x->since.at > y->since.at ? -1 : 1;
+	return str_compare(x->id, y->id);
+}
+
 static void
 leave_out(struct part_view *part, size_t keep)
 {
@@ -319,6 +331,9 @@ fill_part(const struct report *r, enum part p, struct part_view *part,
 		if (!fill(r, p, &part->entries[i], err))
 			return false;
 	drop_empty(p, part);
+	if (p == PART_DISPUTES)
+		qsort(part->entries, part->n, sizeof(*part->entries),
+		    by_beginning);
 	if (p == PART_CHANGED)
 		drop_never(r, part);
 	return true;

@@ -50,6 +50,25 @@ class Disputes(World):
         self.assertRegex(self.succeed("history", "idps"),
                          "\n   Internally displaced people, Veldania\n")
 
+    def test_a_digest_has_them_in_one_order_however_they_were_read(self):
+        def read(pairs):
+            self.store.unlink(missing_ok=True)
+            self.n = 0
+            for place, day in pairs:
+                self.put(*(self.article(
+                    f"The {who} said that {n} people were killed in {place} "
+                    "on 1 March 2024.", day) for who, n in
+                           ((self.MONITOR, 37), ("Veldanian Red Cross", 9))))
+            told = json.loads(self.succeed("digest", "--since=2000-01-01",
+                                           "--json"))["disputes"]
+            return [entry["dispute"]["since"][:10] for entry in told]
+
+        pairs = [("Breska", "2024-03-03"), ("Halvik", "2024-03-05"),
+                 ("Torvin", "2024-03-04")]
+        expected = ["2024-03-05", "2024-03-04", "2024-03-03"]
+        self.assertEqual(read(pairs), expected)
+        self.assertEqual(read(pairs[::-1]), expected)
+
     def test_unnamed_sides_of_one_name_are_told_apart(self):
         text = ("Residents said that {} people were killed in Breska on "
                 "1 March 2024.")
