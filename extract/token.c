@@ -131,46 +131,43 @@ eight_bytes(const char *p)
 	return v;
 }
 
-/*
- * How many of eight bytes, from the first, are letters of ASCII; the high bits
- * of the capitals among them.
- */
+/* How many of eight bytes, from the first, are letters of ASCII. */
 static inline size_t
-count_letters(uint64_t v, uint64_t *capitals)
+count_letters(uint64_t v)
 {
 	uint64_t small = (v | 0x20 * ONES) & ~HIGH;
 	uint64_t letters = (small + (0x80 - 'a') * ONES) &
 			   ~(small + (0x7f - 'z') * ONES) & ~v & HIGH;
 	uint64_t end = letters ^ HIGH; /* the first that is none */
 
-	*capitals = letters & ~(v << 2) & (end - 1);
 	return end != 0 ? (size_t)__builtin_ctzll(end) / 8 : 8;
 }
 
-/* Pass letters of ASCII; count them, and the capitals among them. */
+/* Pass letters of ASCII. */
 static inline size_t
-pass_letters(struct str s, size_t at, size_t *upper, size_t *lower)
+pass_letters(struct str s, size_t at)
 {
-	size_t start = at, capitals = 0, n = 8;
-	uint64_t found;
+	size_t n = 8;
 
 	while (n == 8 && s.len - at >= 8) {
-		n = count_letters(eight_bytes(s.ptr + at), &found);
-		capitals += (found >> 7) * ONES >> 56;
+		n = count_letters(eight_bytes(s.ptr + at));
 		at += n;
 	}
-	for (; n == 8 && at < s.len; at++) {
-		unsigned char c = (unsigned char)s.ptr[at];
-
-		if ((unsigned char)(c - 'a') <= 'z' - 'a')
-			continue;
-		if ((unsigned char)(c - 'A') > 'Z' - 'A')
-			break;
-		capitals++;
-	}
-	*upper = capitals;
-	*lower = at - start - capitals;
+	while (n == 8 && at < s.len &&
+	       (unsigned char)((s.ptr[at] | 0x20) - 'a') <= 'z' - 'a')
+		at++;
 	return at;
+}
+
+/* Have letters of ASCII two capitals or more and no small one? */
+static inline bool
+are_all_caps(const char *letters, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && letters[i] <= 'Z')
+		i++;
+	return n > 1 && i == n;
 }
 
 /* Is it a capital letter; is it a small one? There are scripts without. */
@@ -186,12 +183,14 @@ count_case(UChar32 c, size_t *upper, size_t *lower)
 static size_t
 pass_word(struct str s, size_t at, unsigned *flags)
 {
-	size_t start = at, next, upper, lower, after;
+	size_t start = at, next, upper = 0, lower = 0, after;
 	bool genitive = false; /* the s of "UN's" is no small letter of it */
 	UChar32 c, d, seen = 0;
 
-	at = pass_letters(s, at, &upper, &lower);
-	if (upper > 0 && (unsigned char)s.ptr[start] <= 'Z')
+	at = pass_letters(s, at);
+	for (size_t i = start; i < at; i++)
+		count_case(s.ptr[i], &upper, &lower);
+	if (at > start && s.ptr[start] <= 'Z')
 		*flags |= TOKEN_CAPITAL;
 	for (; at < s.len; at = next) {
 		enum shape shape = look(s, at, &next, &c);
@@ -244,7 +243,7 @@ pass_digits(struct str s, size_t at, unsigned *flags)
 static bool
 next_plain(struct str s, size_t *at, struct token *t)
 {
-	size_t start = *at, end, upper, lower;
+	size_t start = *at, end;
 	unsigned flags = TOKEN_ASCII;
 	unsigned char after;
 
@@ -254,16 +253,16 @@ next_plain(struct str s, size_t *at, struct token *t)
 		flags |= TOKEN_SPACED;
 		start++;
 	}
-	end = pass_letters(s, start, &upper, &lower);
+	end = pass_letters(s, start);
 	if (end == start || end >= s.len)
 		return false;
 	after = (unsigned char)s.ptr[end];
 	if (after >= 0x80 || (shapes[after] != SPACE && shapes[after] != MARK))
 		return false;
-	if (upper > 0) {
-		flags |= (unsigned char)s.ptr[start] <= 'Z' ? TOKEN_CAPITAL : 0;
-		flags |= upper > 1 && lower == 0 ? TOKEN_ALL_CAPS : 0;
-	}
+	if (s.ptr[start] <= 'Z')
+		flags |= are_all_caps(s.ptr + start, end - start)
+			     ? TOKEN_CAPITAL | TOKEN_ALL_CAPS
+			     : TOKEN_CAPITAL;
 	*t = (struct token){.start = (uint32_t)start,
 	    .end = (uint32_t)end,
 	    .flags = (uint16_t)flags,
