@@ -10,8 +10,9 @@
 #define ACRONYM_MAX 12
 #define ACRONYM_MIN 2
 #define PROBES      32
-#define TITLE_MAX   5 /* tokens */
-#define NAME_WORDS  7 /* the same */
+#define TITLE_MAX   5  /* tokens */
+#define NAME_WORDS  7  /* the same */
+#define FIRST_SIZE  64 /* of the table of aliases; a power of two */
 
 struct str
 speaker_slice(const struct text *t, uint32_t first, uint32_t end)
@@ -163,15 +164,33 @@ find_alias(const struct speakers *s, struct str key)
 	return a != NULL ? *a : NULL;
 }
 
+/* The table is never more than half full. */
+static void
+grow_aliases(struct speakers *s)
+{
+	struct alias **old = s->aliases, **a;
+	size_t n = s->size;
+
+	s->size *= 2;
+	s->aliases = arena_alloc(s->arena, s->size, sizeof(*s->aliases));
+	for (size_t i = 0; i < n; i++)
+		if (old[i] != NULL && (a = alias_slot(s, old[i]->key)) != NULL)
+			*a = old[i];
+}
+
 static void
 add_alias(struct speakers *s, struct str key, struct origin o, enum sort sort)
 {
-	struct alias **a = alias_slot(s, key);
+	struct alias **a;
 
+	if (2 * s->n_aliases >= s->size)
+		grow_aliases(s);
+	a = alias_slot(s, key);
 	if (a == NULL || *a != NULL || key.len == 0)
 		return;
 	*a = arena_alloc(s->arena, 1, sizeof(**a));
 	**a = (struct alias){key, o, sort};
+	s->n_aliases++;
 }
 
 static void
@@ -384,37 +403,50 @@ learn_name(struct speakers *s, uint32_t i)
 	return end;
 }
 
+/* Learn what is mentioned at a token; where to go on. */
+static uint32_t
+learn_at(struct speakers *s, uint32_t i)
+{
+	const struct text *t = s->text;
+	struct named n;
+	uint32_t end;
+
+	if (text_is_mark(t, i, '(')) {
+		learn_acronym(s, i, NULL);
+		return i + 1;
+	}
+	if (names_at(s->names, t, i, NAME_ACTOR, &n)) {
+		mention(
+		    s, i, speaker_actor(n.actor), speaker_actor_sort(n.actor));
+		if (text_is_mark(t, n.end, '('))
+			learn_acronym(
+			    s, n.end, &s->mentioned[s->n_mentioned - 1]);
+		return n.end;
+	}
+	if (!phrase_is_capital(t, i))
+		return i + 1;
+	end = learn_name(s, i);
+	return end > i ? end : i + 1;
+}
+
+/* Of most tokens it is known at once that nobody is mentioned there. */
+static inline bool
+may_mention(const struct token *k)
+{
+	return (k->flags & TOKEN_CAPITAL || k->name != 0 || k->mark == '(') &&
+	       !(k->flags & TOKEN_SKIPPED);
+}
+
 struct speakers *
 speakers_open(const struct text *t, const struct names *names, struct arena *a)
 {
 	struct speakers *s = arena_alloc(a, 1, sizeof(*s));
-	struct named n;
-	uint32_t next;
 
 	*s = (struct speakers){
-	    .text = t, .names = names, .arena = a, .size = 64};
-	while (s->size < 2 * t->n_tokens)
-		s->size *= 2;
+	    .text = t, .names = names, .arena = a, .size = FIRST_SIZE};
 	s->aliases = arena_alloc(a, s->size, sizeof(*s->aliases));
-	for (uint32_t i = 0; i < t->n_tokens; i = next) {
-		next = i + 1;
-		if (t->tokens[i].flags & TOKEN_SKIPPED)
-			continue;
-		if (text_is_mark(t, i, '(')) {
-			learn_acronym(s, i, NULL);
-		} else if (names_at(names, t, i, NAME_ACTOR, &n)) {
-			mention(s, i, speaker_actor(n.actor),
-			    speaker_actor_sort(n.actor));
-			if (text_is_mark(t, n.end, '('))
-				learn_acronym(s, n.end,
-				    &s->mentioned[s->n_mentioned - 1]);
-			next = n.end;
-		} else if (phrase_is_capital(t, i)) {
-			next = learn_name(s, i);
-			if (next == i)
-				next = i + 1;
-		}
-	}
+	for (uint32_t i = 0; i < t->n_tokens;)
+		i = may_mention(&t->tokens[i]) ? learn_at(s, i) : i + 1;
 	return s;
 }
 

@@ -39,7 +39,7 @@ struct speakers {
 	struct speaker recent[RECENT]; /* a ring */
 	size_t n_recent;
 	struct alias **aliases; /* hash table, by key */
-	size_t size;
+	size_t n_aliases, size;
 	struct alias *acronyms[ACRONYMS];
 	size_t n_acronyms;
 	struct mentioned *mentioned;
