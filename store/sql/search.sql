@@ -13,7 +13,8 @@ SELECT coalesce((SELECT max(id) FROM version), 0)
     - coalesce((SELECT max(id) FROM article_docsize), 0);
 
 -- Versions that say something of what is asked for, if they are few: of a
--- facility ($2), else by an origin ($3), at a place ($1) or in metrics ($4).
+-- facility ($2), else by an origin ($3), at a place ($1) or in metrics ($4). They
+-- are many, too, where the figures are many, which is soon seen.
 -- name: search_few
 WITH RECURSIVE at(path) AS (
     SELECT * FROM (SELECT path FROM counted_at WHERE $1 <> '' AND $2 || $3 = ''
@@ -41,12 +42,12 @@ asked AS MATERIALIZED (SELECT * FROM (
     UNION ALL
     SELECT id, n_mentions FROM figure
     WHERE $1 || $2 || $3 = '' AND metric IN (SELECT value FROM json_each($4)))
-    LIMIT $5)
+    LIMIT $5 / 4)
 SELECT (SELECT json_group_array(DISTINCT m.version)
     FROM asked
     CROSS JOIN figure_mention fm ON fm.figure = asked.id
     CROSS JOIN mention m ON m.id = fm.mention)
-WHERE (SELECT total(max(n_mentions, 1)) FROM asked) < $5;
+WHERE (SELECT count(*) < $5 / 4 AND total(n_mentions) < $5 FROM asked);
 
 -- Versions of some time, if they are few.
 -- name: search_few_then
