@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "extract/phrase.h"
 #include "extract/speaker.h"
 
@@ -196,16 +194,8 @@ add_alias(struct speakers *s, struct str key, struct origin o, enum sort sort)
 static void
 mention(struct speakers *s, uint32_t token, struct origin o, enum sort sort)
 {
-	if (s->n_mentioned == s->size_mentioned) {
-		struct mentioned *old = s->mentioned;
-
-		s->size_mentioned = old != NULL ? 2 * s->size_mentioned : 64;
-		s->mentioned = arena_alloc(
-		    s->arena, s->size_mentioned, sizeof(*s->mentioned));
-		if (old != NULL)
-			memcpy(s->mentioned, old,
-			    s->n_mentioned * sizeof(*s->mentioned));
-	}
+	s->mentioned = arena_room(s->arena, s->mentioned, s->n_mentioned,
+	    &s->size_mentioned, sizeof(*s->mentioned));
 	s->mentioned[s->n_mentioned++] = (struct mentioned){token, o, sort};
 }
 

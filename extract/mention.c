@@ -549,7 +549,9 @@ mentions_find(const struct text *t, const struct names *names, struct arena *a,
 {
 	struct reader r = {.t = t, .names = names, .x = x};
 
-	x->mentions = arena_alloc(a, x->n_quantities, sizeof(*x->mentions));
+	/* Each is set when its count is read. */
+	x->mentions =
+	    (void *)arena_bytes(a, x->n_quantities * sizeof(*x->mentions));
 	if (x->n_quantities > 0)
 		reader_begin(&r, a);
 	for (size_t i = 0; i < x->n_quantities; i++) {

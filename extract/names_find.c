@@ -1,6 +1,5 @@
 #include <assert.h>
 #include <stdatomic.h>
-#include <string.h>
 
 #include "extract/name_trie.h"
 
@@ -261,17 +260,10 @@ add_found(struct text *t, struct arena *a, size_t *size, uint32_t token,
     const struct walk *w)
 {
 	for (size_t of = 0; of < NAME_KINDS; of++) {
-		struct named *old = t->names;
-
 		if (w->found[of].end == 0)
 			continue;
-		if (t->n_names == *size) {
-			*size = *size ? 2 * *size : 64;
-			t->names = arena_alloc(a, *size, sizeof(*t->names));
-			if (t->n_names > 0)
-				memcpy(t->names, old,
-				    t->n_names * sizeof(*t->names));
-		}
+		t->names = arena_room(
+		    a, t->names, t->n_names, size, sizeof(*t->names));
 		if (t->tokens[token].name == 0)
 			t->tokens[token].name = (uint32_t)t->n_names + 1;
 		t->names[t->n_names] = w->found[of];

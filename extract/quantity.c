@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "extract/change.h"
 #include "extract/kind.h"
 #include "extract/named.h"
@@ -130,19 +128,17 @@ fill(const struct text *t, const struct reading *r, struct last *last,
 		q->unit = last->q->unit;
 	set_change(t, r, last, q);
 }
+
 static struct quantity *
 add(struct extraction *x, struct arena *a, size_t *size)
 {
-	struct quantity *old = x->quantities;
+	struct quantity *q;
 
-	if (x->n_quantities == *size) {
-		*size = *size ? 2 * *size : 32;
-		x->quantities = arena_alloc(a, *size, sizeof(*x->quantities));
-		if (x->n_quantities > 0)
-			memcpy(x->quantities, old,
-			    x->n_quantities * sizeof(*x->quantities));
-	}
-	return &x->quantities[x->n_quantities++];
+	x->quantities =
+	    arena_room(a, x->quantities, x->n_quantities, size, sizeof(*q));
+	q = &x->quantities[x->n_quantities++];
+	*q = (struct quantity){0};
+	return q;
 }
 
 void

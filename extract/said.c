@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "base/attr.h"
 #include "extract/phrase.h"
 #include "extract/quotation.h"
@@ -33,17 +31,8 @@ reader_add(
 	struct extraction *x = r->x;
 	struct attribution *a;
 
-	if (x->n_attributions == r->size) {
-		struct attribution *old = x->attributions;
-
-		r->size = r->size ? 2 * r->size : 32;
-		x->attributions =
-		    arena_alloc(r->arena, r->size, sizeof(*x->attributions));
-		if (x->n_attributions > 0) {
-			memcpy(x->attributions, old,
-			    x->n_attributions * sizeof(*old));
-		}
-	}
+	x->attributions = arena_room(
+	    r->arena, x->attributions, x->n_attributions, &r->size, sizeof(*a));
 	if (cue + 2 < cue_end && text_tag(r->t, cue + 1, CLASS_WEEKDAY) != NULL)
 		cue += 2; /* "on Monday rejected" */
 	a = &x->attributions[x->n_attributions++];

@@ -34,16 +34,8 @@ add(struct finder *f, struct sighting s)
 {
 	struct extraction *x = f->x;
 
-	if (x->n_sightings == f->size) {
-		struct sighting *old = x->sightings;
-
-		f->size = f->size ? 2 * f->size : 16;
-		x->sightings =
-		    arena_alloc(f->arena, f->size, sizeof(*x->sightings));
-		if (x->n_sightings > 0)
-			memcpy(
-			    x->sightings, old, x->n_sightings * sizeof(*old));
-	}
+	x->sightings = arena_room(
+	    f->arena, x->sightings, x->n_sightings, &f->size, sizeof(s));
 	x->sightings[x->n_sightings++] = s;
 }
 

@@ -21,20 +21,6 @@ enum {
 	SINGLE_RIGHT = 0x2019,
 };
 
-/* An array of the arena that grows to twice its size; it is not zeroed. */
-static void *
-grow(struct arena *a, void *old, size_t n, size_t *size, size_t of)
-{
-	void *p;
-
-	if (n < *size)
-		return old;
-	*size *= 2;
-	p = arena_bytes(a, *size * of);
-	memcpy(p, old, n * of);
-	return p;
-}
-
 static void *
 array(struct arena *a, size_t size, size_t of)
 {
@@ -111,7 +97,8 @@ read_tokens(struct text *t, struct arena *a)
 	for (;; t->n_tokens++) {
 		struct token *k;
 
-		t->tokens = grow(a, t->tokens, t->n_tokens, &size, sizeof(*k));
+		t->tokens =
+		    arena_room(a, t->tokens, t->n_tokens, &size, sizeof(*k));
 		k = &t->tokens[t->n_tokens];
 		if (!token_next(t->bytes, &at, k))
 			break;
@@ -203,7 +190,8 @@ add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
     uint32_t end, const struct sense *s)
 {
 	for (; s != NULL; s = sense_next(s)) {
-		t->tags = grow(a, t->tags, t->n_tags, size, sizeof(*t->tags));
+		t->tags =
+		    arena_room(a, t->tags, t->n_tags, size, sizeof(*t->tags));
 		t->tags[t->n_tags++] = (struct tag){
 		    first, end, (uint16_t)s->class, s->fields[0], s};
 	}
@@ -368,8 +356,8 @@ static void
 add_sentence(
     struct text *t, struct arena *a, size_t *size, const struct sentence *s)
 {
-	t->sentences =
-	    grow(a, t->sentences, t->n_sentences, size, sizeof(*t->sentences));
+	t->sentences = arena_room(
+	    a, t->sentences, t->n_sentences, size, sizeof(*t->sentences));
 	for (uint32_t i = s->first; i < s->end; i++)
 		t->sentence_of[i] = (uint32_t)t->n_sentences;
 	t->sentences[t->n_sentences++] = *s;
