@@ -166,6 +166,21 @@ class_any(const struct class_set *s, enum class first, enum class last)
 	return found != 0;
 }
 
+/* Is one of n classes in it? Where they are constants, so is what is compared.
+ */
+static inline bool
+class_one_of(const struct class_set *s, const enum class *classes, size_t n)
+{
+	struct class_set of = {{0}};
+	uint64_t found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		of.bits[classes[i] / 64] |= UINT64_C(1) << classes[i] % 64;
+	for (size_t i = 0; i < CLASS_WORDS; i++)
+		found |= s->bits[i] & of.bits[i];
+	return found != 0;
+}
+
 static inline void
 class_join(struct class_set *s, const struct class_set *other)
 {

@@ -75,7 +75,7 @@ signature_read(struct reader *r)
 	struct range who;
 	uint32_t i = r->s.first;
 
-	if (!quotation_line_starts(t, r->s.end))
+	if (!r->s.dash || !quotation_line_starts(t, r->s.end))
 		return;
 	while (i < r->s.end &&
 	       !(t->tokens[i].mark != 0 && i > 0 && phrase_is_dash(t, i) &&
@@ -117,6 +117,8 @@ colon_read(struct reader *r)
 	struct range who;
 	uint32_t i = r->s.first;
 
+	if (!r->s.colon)
+		return;
 	while (i + 1 < r->s.end &&
 	       !(t->tokens[i].mark == ':' && quotation_opens(t, i + 1) &&
 		   !quotation_holds(t, i)))
@@ -183,6 +185,8 @@ label_read(struct reader *r)
 	first = bracket ? i + 1 : i;
 	to = first + 8 < r->s.end ? first + 8 : r->s.end;
 	turn = text_turn(t, t->tokens[first].start);
+	if (turn == NULL && !r->s.colon)
+		return 0;
 	end = turn != NULL ? text_token_at(t, turn->speaker.end)
 			   : phrase_name_end(t, first, to);
 	if (end == first || text_tag(t, first, CLASS_ARTICLE) != NULL ||

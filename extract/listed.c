@@ -178,7 +178,7 @@ listed_set(const struct text *t, const struct names *names, struct list *list,
     struct count *c)
 {
 	const struct sentence *s = &t->sentences[c->sentence];
-	struct sentence label = {s->first, label_end(t, s, c), 0, false};
+	struct sentence label = {.first = s->first, .end = label_end(t, s, c)};
 
 	if (label.end > label.first && c->r.number.digits && c->elliptic) {
 		take_heading(t, &label, c);

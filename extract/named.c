@@ -79,13 +79,9 @@ ends_phrase(const struct text *t, const struct sentence *s, uint32_t i)
 	    CLASS_JOIN, CLASS_ADVERB, CLASS_RELATIVE, CLASS_WEEKDAY, CLASS_BE,
 	    CLASS_HAVE, CLASS_STATE, CLASS_PRONOUN, CLASS_VERB, CLASS_TIE};
 
-	if (i >= s->end ||
-	    (t->tokens[i].kind == TOKEN_MARK && !text_is_mark(t, i, '-')))
-		return true;
-	for (size_t k = 0; k < COUNT(more); k++)
-		if (text_tag(t, i, more[k]) != NULL)
-			return true;
-	return false;
+	return i >= s->end ||
+	       (t->tokens[i].kind == TOKEN_MARK && !text_is_mark(t, i, '-')) ||
+	       class_one_of(&t->classes[i], more, COUNT(more));
 }
 
 /* One person, by the noun: "leader", not "leaders", "LEADERS", "police". */

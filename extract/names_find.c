@@ -136,16 +136,13 @@ walk_on(const struct names *n, const struct text *t, struct walk *w,
 static bool
 is_irregular(const struct text *t, uint32_t i)
 {
-	const struct token *k = &t->tokens[i], *next = k + 1;
+	const struct token *k = &t->tokens[i];
 	size_t len = k->end - k->start;
-	char last = t->bytes.ptr[k->end - 1];
+	int32_t next = k[1].mark; /* the last one has an empty one behind it */
 
-	if (k->flags & TOKEN_POSSESSIVE)
-		return true;
-	if (len == 2 && (last == 'l' || last == 'L'))
-		return true;
-	return i + 1 < t->n_tokens &&
-	       ((len == 1 && next->mark == '.') || next->mark == '-');
+	return k->flags & TOKEN_POSSESSIVE || next == '-' ||
+	       (len == 1 && next == '.') ||
+	       (len == 2 && (t->bytes.ptr[k->end - 1] | 0x20) == 'l');
 }
 
 /* A word's letters as a slot of names.seen has them; 0 if it has no slot. */

@@ -15,13 +15,10 @@ struct way {
 	bool list;     /* the subject goes on: "and his driver" */
 };
 
-static bool
+static inline bool
 is_any(const struct text *t, uint32_t i, const enum class *classes, size_t n)
 {
-	for (size_t k = 0; k < n; k++)
-		if (text_tag(t, i, classes[k]) != NULL)
-			return true;
-	return false;
+	return i < t->n_tokens && class_one_of(&t->classes[i], classes, n);
 }
 
 /* "was", "has also been": where the verb itself stands. */
@@ -44,10 +41,11 @@ passive_may_start(const struct text *t, const struct sentence *s, uint32_t i)
 	static const enum class within[] = {CLASS_NOUN_LINK, CLASS_AGENT,
 	    CLASS_BE, CLASS_ARTICLE, CLASS_ADJECTIVE, CLASS_VERB,
 	    CLASS_INFINITIVE, CLASS_NUMBER, CLASS_VAGUE, CLASS_ACTIVE};
+	bool ends = class_one_of(&t->ended[i], within, COUNT(within));
 
 	if (i == s->first)
 		return true;
-	for (size_t k = 0; k < COUNT(within); k++)
+	for (size_t k = 0; k < COUNT(within) && ends; k++)
 		if (text_tag_before(t, i, within[k]) != NULL)
 			return false;
 	return text_tag_before(t, i, CLASS_PREPOSITION) == NULL ||

@@ -1,7 +1,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "extract/text.h"
+#include "extract/phrase.h"
 
 /* A line of a text that is set in columns is at most this long. */
 #define COLUMN_MAX  100
@@ -367,23 +367,26 @@ static void
 read_sentences(struct text *t, struct arena *a)
 {
 	size_t size = t->n_tokens / 20 + 16;
-	uint32_t first = 0, end, paragraph = 0;
+	struct sentence s = {0};
 
 	t->sentences = array(a, size, sizeof(*t->sentences));
 	t->sentence_of = array(a, t->n_tokens, sizeof(*t->sentence_of));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		if (t->tokens[i].mark == 0 || !ends_sentence(t, i, &end)) {
+		int32_t mark = t->tokens[i].mark;
+
+		s.colon |= mark == ':';
+		s.dash |= mark != 0 && phrase_is_dash(t, i);
+		if (mark == 0 || !ends_sentence(t, i, &s.end)) {
 			if (!is_last(t, i))
 				continue;
-			end = i + 1;
+			s.end = i + 1;
 		}
-		if (first > 0 && t->tokens[first].flags & TOKEN_NEW_LINE)
-			paragraph++;
-		add_sentence(t, a, &size,
-		    &(struct sentence){
-			first, end, paragraph, is_heading(t, first, end)});
-		first = end;
-		i = end - 1;
+		if (s.first > 0 && t->tokens[s.first].flags & TOKEN_NEW_LINE)
+			s.paragraph++;
+		s.heading = is_heading(t, s.first, s.end);
+		add_sentence(t, a, &size, &s);
+		i = s.end - 1;
+		s = (struct sentence){.first = s.end, .paragraph = s.paragraph};
 	}
 }
 

@@ -29,6 +29,7 @@ struct sentence {
 	uint32_t first, end;
 	uint32_t paragraph; /* counted from 0 */
 	bool heading;
+	bool colon, dash; /* such a mark is in it */
 };
 
 /* A word or phrase of the lexicon, with one of its senses. */
