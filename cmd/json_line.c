@@ -47,17 +47,19 @@ static void
 add_key(struct json_line *l, const char *key)
 {
 	char last = l->len > 0 ? l->ptr[l->len - 1] : '[';
-	size_t n;
+	size_t n = key != NULL ? strlen(key) : 0;
+	char *p = reserve(l, n + 4);
 
 	if (last != '[' && last != '{')
-		add_char(l, ',');
-	if (key == NULL)
-		return;
-	n = strlen(key);
-	reserve(l, n + 3);
-	add_char(l, '"');
-	add(l, key, n);
-	add(l, "\":", 2);
+		*p++ = ',';
+	if (key != NULL) {
+		*p++ = '"';
+		memcpy(p, key, n);
+		p += n;
+		*p++ = '"';
+		*p++ = ':';
+	}
+	l->len = (size_t)(p - l->ptr);
 }
 
 void

@@ -54,11 +54,12 @@ static enum claim_kind
 turn(const struct text *t, struct span content, enum claim_kind kind,
     bool object)
 {
-	uint32_t first = text_token_at(t, content.start);
-	uint32_t end = text_token_at(t, content.end);
+	uint32_t first, end;
 
 	if (kind != ASSERTION && kind != CONFIRMATION)
 		return kind;
+	first = text_token_at(t, content.start);
+	end = text_token_at(t, content.end);
 	for (uint32_t i = first; i < end; i++) {
 		const struct tag *tag = text_tag(t, i, CLASS_TURN);
 		int found;

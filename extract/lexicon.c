@@ -96,13 +96,13 @@ fold_key(const char *p, size_t len, uint64_t fold)
 	return k;
 }
 
-static uint32_t
-hash_key(const struct key *k)
+static size_t
+slot_of(const struct lexicon *l, const struct key *k)
 {
 	uint64_t h = k->head[0] * UINT64_C(0x9e3779b97f4a7c15) ^
 		     (k->head[1] + k->len) * UINT64_C(0xc2b2ae3d27d4eb4f);
 
-	return (uint32_t)(h >> 32);
+	return h >> 32 & (l->words_size - 1);
 }
 
 static bool
@@ -116,14 +116,20 @@ is_word(const struct lexicon *l, const struct entry *e, const struct key *k,
 	       (k->len <= SHORT || str_eq(l->folded[e->number], folded));
 }
 
+/* The slot of a word, or a free one, looked for from the one by its hash. */
 static inline struct entry *
-find_word(const struct lexicon *l, const struct key *k, struct str folded)
+find_from(
+    const struct lexicon *l, size_t i, const struct key *k, struct str folded)
 {
-	size_t i = hash_key(k) & (l->words_size - 1);
-
 	while (l->words[i].number != 0 && !is_word(l, &l->words[i], k, folded))
 		i = (i + 1) & (l->words_size - 1);
 	return &l->words[i];
+}
+
+static inline struct entry *
+find_word(const struct lexicon *l, const struct key *k, struct str folded)
+{
+	return find_from(l, slot_of(l, k), k, folded);
 }
 
 static inline struct edge *
@@ -184,10 +190,10 @@ token_key(struct str text, const struct token *t)
 
 static inline uint32_t
 token_word(const struct lexicon *l, struct str text, const struct token *t,
-    const struct key *k)
+    size_t slot, const struct key *k)
 {
 	if (k->len > 0)
-		return find_word(l, k, (struct str){0})->number;
+		return find_from(l, slot, k, (struct str){0})->number;
 	return t->flags & TOKEN_ASCII ? lexicon_token(l, text, t, t->end) : 0;
 }
 
@@ -196,19 +202,21 @@ lexicon_tokens(
     const struct lexicon *l, struct str text, struct token *t, size_t n)
 {
 	struct key keys[AHEAD], *k;
+	size_t slots[AHEAD], *slot;
 
 	for (size_t i = 0; i < n + AHEAD; i++) {
 		k = &keys[i % AHEAD];
+		slot = &slots[i % AHEAD];
 		if (i >= AHEAD) {
 			struct token *now = &t[i - AHEAD];
 
-			now->word = token_word(l, text, now, k);
+			now->word = token_word(l, text, now, *slot, k);
 			__builtin_prefetch(&l->single[now->word]);
 		}
 		if (i < n) {
 			*k = token_key(text, &t[i]);
-			__builtin_prefetch(
-			    &l->words[hash_key(k) & (l->words_size - 1)]);
+			*slot = slot_of(l, k);
+			__builtin_prefetch(&l->words[*slot]);
 		}
 	}
 }

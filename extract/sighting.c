@@ -293,9 +293,9 @@ sightings_find(const struct text *t, const struct names *names, struct arena *a,
 			done = end;
 			continue;
 		}
-		if (!may_name(&f, i)) {
-			end = i + 1;
-		} else if ((end = find_known(&f, i)) > 0) {
+		if (!may_name(&f, i))
+			continue;
+		if ((end = find_known(&f, i)) > 0) {
 			done = end;
 		} else if (names_at(names, t, i, NAME_ACTOR, &actor) &&
 			   text_tag(t, actor.end, CLASS_FACILITY) == NULL) {
