@@ -4,6 +4,7 @@
 #ifndef EXTRACT_PASSIVE_H
 #define EXTRACT_PASSIVE_H
 
+#include "base/attr.h"
 #include "extract/text.h"
 
 #define PASSIVE_REACH 40 /* tokens from a subject to its verb */
@@ -33,9 +34,10 @@ bool passive_is_of_people(const struct tag *verb);
 static inline uint32_t
 passive_next(const struct text *t, uint32_t token)
 {
+	static const enum class verbs[] = {CLASS_PASSIVE, CLASS_STATE};
+
 	while (token < t->n_tokens &&
-	       !class_in(&t->classes[token], CLASS_PASSIVE) &&
-	       !class_in(&t->classes[token], CLASS_STATE))
+	       !class_one_of(&t->classes[token], verbs, COUNT(verbs)))
 		token++;
 	return token;
 }

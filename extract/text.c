@@ -372,15 +372,17 @@ read_sentences(struct text *t, struct arena *a)
 	t->sentences = array(a, size, sizeof(*t->sentences));
 	t->sentence_of = array(a, t->n_tokens, sizeof(*t->sentence_of));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		int32_t mark = t->tokens[i].mark;
+		bool ends = false;
 
-		s.colon |= mark == ':';
-		s.dash |= mark != 0 && phrase_is_dash(t, i);
-		if (mark == 0 || !ends_sentence(t, i, &s.end)) {
-			if (!is_last(t, i))
-				continue;
-			s.end = i + 1;
+		if (t->tokens[i].mark != 0) {
+			s.colon |= text_is_mark(t, i, ':');
+			s.dash |= phrase_is_dash(t, i);
+			ends = ends_sentence(t, i, &s.end);
 		}
+		if (!ends && !is_last(t, i))
+			continue;
+		if (!ends)
+			s.end = i + 1;
 		if (s.first > 0 && t->tokens[s.first].flags & TOKEN_NEW_LINE)
 			s.paragraph++;
 		s.heading = is_heading(t, s.first, s.end);
