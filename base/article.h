@@ -238,6 +238,7 @@ struct mention {
 
 	struct str facility; /* its name in the registry, or as written */
 	struct str place;    /* key in the registry of places, or empty */
+	struct str locality; /* where in it, as written: in no registry */
 	struct date period_start, period_end; /* end {0}: open, if a start */
 	struct date as_of;
 	struct str base; /* named start of a cumulative count: "2011-03" */

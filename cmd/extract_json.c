@@ -251,6 +251,8 @@ figure(struct printer *p, const struct mention *m)
 	text(p, "metric", metric(p, m->metric));
 	text(p, "facility", m->facility);
 	text(p, "place", place(p, m->place));
+	if (m->locality.len)
+		text(p, "locality", m->locality);
 	date(p, "period_start", m->period_start);
 	date(p, "period_end", m->period_end);
 	text(p, "origin", m->origin.name);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "config/registry.h"
 #include "config/registry_load.h"
 
@@ -94,6 +95,48 @@ const struct place *
 registry_place(const struct registry *r, struct str key)
 {
 	return FIND(r->by_place, r->places, r->n_places, key);
+}
+
+#define LOCAL '~'
+
+static size_t
+listed_len(struct str place)
+{
+	const char *local =
+	    place.len ? memchr(place.ptr, LOCAL, place.len) : NULL;
+
+	return local ? (size_t)(local - place.ptr) : place.len;
+}
+
+struct str
+place_listed(struct str place)
+{
+	return (struct str){place.ptr, listed_len(place)};
+}
+
+struct str
+place_local(struct str place)
+{
+	size_t len = listed_len(place);
+
+	return len < place.len ? str_skip(place, len + 1) : (struct str){0};
+}
+
+struct str
+registry_place_words(
+    const struct registry *r, struct arena *arena, struct str place)
+{
+	struct str key = place_listed(place), local = place_local(place);
+	const struct place *p = key.len ? registry_place(r, key) : NULL;
+	struct str name = p && p->n_names ? p->names[0].text : key;
+	struct buf b = {.arena = arena};
+
+	if (local.len == 0)
+		return name;
+	buf_add(&b, local);
+	if (name.len)
+		buf_printf(&b, ", %.*s", STR_ARG(name));
+	return buf_str(&b);
 }
 
 const struct metric *

@@ -128,6 +128,17 @@ extern const struct registry registry_builtin;
 const struct facility *registry_facility(const struct registry *, struct str);
 const struct actor *registry_actor(const struct registry *, struct str);
 const struct place *registry_place(const struct registry *, struct str);
+
+/*
+ * A place that is in no registry is written behind the key of one that holds
+ * it: "syria~Tall Marwan". Its two parts, the second empty for a mere key; and
+ * its words: "Tall Marwan, Syria", of an unknown key the key.
+ */
+struct str place_listed(struct str place);
+struct str place_local(struct str place);
+struct str registry_place_words(
+    const struct registry *, struct arena *, struct str place);
+
 const struct metric *registry_metric(const struct registry *, struct str);
 const struct group *registry_group(const struct registry *, struct str);
 const struct event_kind *registry_event_kind(

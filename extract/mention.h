@@ -226,6 +226,14 @@ struct scope *scope_new(const struct text *, const struct names *,
     const struct extraction *, struct arena *);
 void scope_set(struct scope *, const struct sentence *, const struct count *);
 
+/*
+ * The words that name where a count holds, if no registry knows them, nearest
+ * to it of those that are told with it; empty if there are none.
+ * (locality.c)
+ */
+struct span locality_find(const struct text *, const struct sentence *,
+    const struct count *, const struct whose *);
+
 /* That of the mention that it tells again, if no words told its own. */
 void scope_of_told(const struct scope *, struct mention *);
 

@@ -23,6 +23,7 @@ struct scope {
 #define NEARBY         8
 #define SENTENCES_BACK 3
 #define LESS_SURE      10 /* of a place that is not its sentence's */
+#define BEHIND         20 /* bytes: ", a town in " */
 #define DATELINE       (TOKEN_NEW_LINE | TOKEN_ALL_CAPS)
 
 /* How often each of the first wide places of a text is meant. */
@@ -341,6 +342,7 @@ take_scope(const struct text *t, const struct count *c,
 	    (at != NULL && at->surface.start >= t->tokens[s->first].start))
 		return false;
 	m->place = whole->place;
+	m->locality = whole->locality;
 	m->facility = whole->facility;
 	m->why[FIELD_PLACE] = (struct reason){
 	    "that of the count that it is a part of", whole->number};
@@ -348,6 +350,30 @@ take_scope(const struct text *t, const struct count *c,
 	    whole->facility.len > 0 ? m->why[FIELD_PLACE] : (struct reason){0};
 	m->confidence -= LESS_SURE;
 	return true;
+}
+
+/*
+ * Where within its place, if that is not told nearer to the count, or right
+ * behind: "in Tall Marwan, Homs".
+ */
+static void
+set_locality(
+    const struct scope *p, const struct sentence *s, const struct count *c)
+{
+	struct mention *m = c->mention;
+	struct span place = m->why[FIELD_PLACE].words, at;
+	bool here = place.end > 0 &&
+		    place.start >= p->text->tokens[s->first].start &&
+		    whose_words(p->whose, place) < SAID_BY;
+
+	if (m->facility.len > 0 || m->locality.len > 0)
+		return;
+	at = locality_find(p->text, s, c, p->whose);
+	if (at.end == 0 ||
+	    (here && (place.start < at.end || place.start > at.end + BEHIND) &&
+		where_distance(m, place) <= where_distance(m, at)))
+		return;
+	m->locality = text_slice(p->text, at);
 }
 
 void
@@ -360,6 +386,7 @@ scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 	    !set_facility_place(p, c->mention, at) &&
 	    !set_place_before(p, s, c))
 		set_wide_place(p, c->mention);
+	set_locality(p, s, c);
 }
 
 void
@@ -374,6 +401,7 @@ scope_of_told(const struct scope *p, struct mention *m)
 	    !registry_place_within(p->registry, m->place, told->place))
 		return;
 	m->place = told->place;
+	m->locality = told->locality;
 	m->why[FIELD_PLACE] = (struct reason){
 	    "that of the count that it tells again", told->number};
 }

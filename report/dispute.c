@@ -111,7 +111,7 @@ list_csv(const struct report *r, const struct listed *l)
 		csv_text(b, d->group);
 		csv_text(b, d->facility);
 		csv_text(b, d->facility_name);
-		csv_text(b, d->place);
+		csv_text(b, place_listed(d->place));
 		csv_number(b, d->gap_low);
 		csv_number(b, d->gap_high);
 		csv_text(b, d->reason);

@@ -127,7 +127,7 @@ header(struct buf *b, bool hxl)
 static const struct place *
 within(const struct registry *registry, struct str key, struct str kind)
 {
-	const struct place *p = registry_place(registry, key);
+	const struct place *p = registry_place(registry, place_listed(key));
 
 	for (int depth = 0; p != NULL && depth < 16; depth++) {
 		if (str_eq(p->kind, kind))

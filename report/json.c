@@ -99,6 +99,15 @@ origin_of_figure(const struct figure_row *row)
 	return o;
 }
 
+/* Its key, with where in it if no registry knows that, and its words. */
+static void
+put_place(json_t *o, struct str place, struct str name)
+{
+	put_str(o, "place", place_listed(place));
+	put_str(o, "locality", place_local(place));
+	put_str(o, "place_name", name);
+}
+
 /* What was said, of what. */
 static void
 put_content(json_t *o, struct arena *arena, const struct figure_row *row)
@@ -106,8 +115,7 @@ put_content(json_t *o, struct arena *arena, const struct figure_row *row)
 	put_str(o, "id", row->id);
 	put_str(o, "metric", row->metric);
 	put_str(o, "group", row->group);
-	put_str(o, "place", row->place);
-	put_str(o, "place_name", row->place_name);
+	put_place(o, row->place, row->place_name);
 	put_str(o, "facility", row->facility);
 	put_str(o, "facility_name", row->facility_name);
 	put_word(o, "qualifier", qualifier_names[row->qualifier]);
@@ -277,8 +285,7 @@ json_of_dispute(struct arena *arena, const struct dispute_row *row)
 	put_str(o, "state", row->state);
 	put_str(o, "metric", row->metric);
 	put_str(o, "group", row->group);
-	put_str(o, "place", row->place);
-	put_str(o, "place_name", row->place_name);
+	put_place(o, row->place, row->place_name);
 	put_str(o, "facility", row->facility);
 	put_str(o, "facility_name", row->facility_name);
 	put_str(o, "reason", row->reason);

@@ -19,6 +19,20 @@ candidates_add(struct work *w, struct query *q, const struct figure *f,
 	return query_ok(q);
 }
 
+/* Is it of something in its place, and not of the place? */
+static bool
+is_within(const struct figure *f)
+{
+	return f->facility || f->local.len;
+}
+
+/* The first place that holds what the figure is of. */
+static struct str
+place_around(const struct figure *f)
+{
+	return is_within(f) ? f->place_path : path_above(f->place_path);
+}
+
 static struct interval
 interval(const struct figure *f)
 {
@@ -52,8 +66,7 @@ static bool
 wholes(struct work *w, const struct figure *f, enum clock clock,
     struct candidates *c, struct error *err)
 {
-	struct str path =
-	    f->facility ? f->place_path : path_above(f->place_path);
+	struct str path = place_around(f);
 
 	for (; path.len > 1; path = path_above(path))
 		if (!wholes_at(w, f, path, clock, c, err))
@@ -69,7 +82,7 @@ parts(struct work *w, const struct figure *f, enum clock clock,
 	struct query q = query_begin(w->store, SQL_FIGURE_PARTS);
 	int64_t high = interval(f).high;
 
-	if (high == INTERVAL_MAX || f->facility || f->place_path.len < 2)
+	if (high == INTERVAL_MAX || is_within(f) || f->place_path.len < 2)
 		return true;
 	query_text(&q, f->family);
 	query_int(&q, clock);
@@ -159,15 +172,14 @@ static bool
 ended_nested(struct work *w, const struct figure *f, struct candidates *c,
     struct error *err)
 {
-	struct str path =
-	    f->facility ? f->place_path : path_above(f->place_path);
+	struct str path = place_around(f);
 
 	if (figure_clock(f) == CLOCK_EVENT)
 		return true;
 	for (; path.len > 1; path = path_above(path))
 		if (!ended_at(w, f, path, c, err))
 			return false;
-	return f->facility || f->place_path.len < 2 ||
+	return is_within(f) || f->place_path.len < 2 ||
 	       ended_within(w, f, c, err);
 }
 

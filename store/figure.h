@@ -27,6 +27,7 @@ struct figure {
 	struct str root, origin_name, origin_kind; /* of the source */
 	bool neutral;                              /* it is no side */
 	struct str metric, family, group, place, place_path;
+	struct str local; /* key of where in it, if no registry knows that */
 	int64_t facility;
 	struct str facility_name;
 	enum unit unit;

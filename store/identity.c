@@ -24,8 +24,11 @@ starts_with(struct str s, struct str start)
 static bool
 places_fit(const struct figure *a, const struct figure *b)
 {
-	return (a->facility && a->facility == b->facility) ||
-	       starts_with(a->place_path, b->place_path) ||
+	if (a->facility && a->facility == b->facility)
+		return true;
+	if (a->local.len && b->local.len && !str_eq(a->local, b->local))
+		return false;
+	return starts_with(a->place_path, b->place_path) ||
 	       starts_with(b->place_path, a->place_path);
 }
 
@@ -93,7 +96,8 @@ figures_same_scope(const struct figure *a, const struct figure *b)
 	return figures_happened(a, b) && a->unit == b->unit &&
 	       a->facility == b->facility && str_eq(a->metric, b->metric) &&
 	       str_eq(a->group, b->group) &&
-	       (a->facility || str_eq(a->place_path, b->place_path));
+	       (a->facility || (str_eq(a->place_path, b->place_path) &&
+				   str_eq(a->local, b->local)));
 }
 
 static bool

@@ -4,7 +4,6 @@ static void
 read_dispute(struct query *q, struct arena *a, struct dispute_row *row)
 {
 	const struct registry *r = q->store->registry;
-	const struct place *place;
 
 	row->id = query_get_text(q, a);
 	row->kind = query_get_text(q, a);
@@ -12,9 +11,7 @@ read_dispute(struct query *q, struct arena *a, struct dispute_row *row)
 	row->state = query_get_text(q, a);
 	row->metric = query_get_text(q, a);
 	row->place = query_get_text(q, a);
-	place = row->place.len ? registry_place(r, row->place) : NULL;
-	row->place_name =
-	    place && place->n_names ? place->names[0].text : row->place;
+	row->place_name = registry_place_words(r, a, row->place);
 	row->facility = query_get_text(q, a);
 	row->facility_name = query_get_text(q, a);
 	row->group = query_get_text(q, a);

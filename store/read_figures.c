@@ -2,16 +2,6 @@
 
 #include "store/db.h"
 
-/* The name to show of a place; its key if the registry has none. */
-static struct str
-place_name(struct store *s, struct str key)
-{
-	const struct place *p =
-	    key.len ? registry_place(s->registry, key) : NULL;
-
-	return p && p->n_names ? p->names[0].text : key;
-}
-
 static void
 read_figure_scope(struct query *q, struct arena *a, struct figure_row *row)
 {
@@ -21,7 +11,8 @@ read_figure_scope(struct query *q, struct arena *a, struct figure_row *row)
 	row->place = query_get_text(q, a);
 	row->facility = query_get_text(q, a);
 	row->facility_name = query_get_text(q, a);
-	row->place_name = place_name(q->store, row->place);
+	row->place_name =
+	    registry_place_words(q->store->registry, a, row->place);
 	row->measure = (enum measure)QUERY_GET_WORD(q, measure_names);
 	row->unit = (enum unit)QUERY_GET_WORD(q, unit_names);
 	row->modality = (enum modality)QUERY_GET_WORD(q, modality_names);

@@ -42,6 +42,17 @@ push_front(struct path *path, struct str step)
 	path->n++;
 }
 
+/* With where in it, if no registry knows that. */
+static struct path
+place_of(const struct figure *f)
+{
+	struct path path = path_of(f->place_path);
+
+	if (f->local.len && path.n < COUNT(path.steps))
+		path.steps[path.n++] = f->local;
+	return path;
+}
+
 /* "actor:snhr" in words. */
 static struct str
 owner_name(const struct registry *r, const struct figure *f)
@@ -90,7 +101,6 @@ figure_relatable(
     const struct registry *r, struct arena *arena, const struct figure *f)
 {
 	const struct metric *metric = registry_metric(r, f->metric);
-	const struct place *place = registry_place(r, f->place);
 	const struct group *group = registry_group(r, f->group);
 	struct buf facility = {.arena = arena};
 
@@ -100,7 +110,7 @@ figure_relatable(
 		buf_printf(&facility, "%lld", (long long)f->facility);
 	return (struct relatable){
 	    .metric = metric_path(r, f->metric),
-	    .place = path_of(f->place_path),
+	    .place = place_of(f),
 	    .group = group_path(r, f->group),
 	    .facility = buf_str(&facility),
 	    .unit = f->unit,
@@ -120,7 +130,6 @@ figure_relatable(
 	    .owner = owner_name(r, f),
 	    .metric_name = metric ? metric->label : (struct str){0},
 	    .group_name = group ? group->label : (struct str){0},
-	    .place_name = place && place->n_names ? place->names[0].text
-						  : (struct str){0},
+	    .place_name = registry_place_words(r, arena, f->place),
 	};
 }

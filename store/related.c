@@ -75,7 +75,8 @@ find_near(struct work *w, const struct figure *f, struct candidates *c,
 	query_text(&q, f->family);
 	query_int(&q, f->stands);
 	query_int(&q, f->row);
-	query_text(&q, f->facility ? f->place_path : path_above(f->place_path));
+	query_text(&q, f->facility || f->local.len ? f->place_path
+						   : path_above(f->place_path));
 	return candidates_add(w, &q, f, c, err) &&
 	       view_find(w, f, false, c, err) && candidates_find(w, f, c, err);
 }

@@ -159,6 +159,7 @@ said_first(const struct work *w, struct figure *old, const struct figure *f,
 	old->said = f->said;
 	if (identical) {
 		old->place = f->place;
+		old->local = f->local;
 		old->place_path = f->place_path;
 		old->best = f->best;
 		old->surface = f->surface;
@@ -168,13 +169,22 @@ said_first(const struct work *w, struct figure *old, const struct figure *f,
 	return true;
 }
 
+/* Does the one name the place only where the other names what is in it? */
+static bool
+is_around(const struct figure *f, const struct figure *old)
+{
+	return old->local.len && f->local.len == 0 &&
+	       str_eq(f->place_path, old->place_path);
+}
+
 /* Let a figure say what its new mention says, which is more. */
 static void
 refine(struct figure *old, const struct figure *f)
 {
 	const struct figure *where = f->facility ? f : old;
 	const struct figure *place =
-	    where->facility || f->place.len == 0 ? where : f;
+	    where->facility || f->place.len == 0 || is_around(f, old) ? where
+								      : f;
 	bool period = f->period_start.year || f->period_end.year;
 
 	if (f->measure)
@@ -185,6 +195,7 @@ refine(struct figure *old, const struct figure *f)
 		old->group = f->group;
 	old->place_path = place->place_path;
 	old->place = place->place;
+	old->local = place->local;
 	old->facility = where->facility;
 	old->value_low = f->value_low;
 	old->value_high = f->value_high;

@@ -21,8 +21,8 @@ runs(const struct figure *f)
 	case FLOW:
 		return f->period_start.year != 0;
 	default:
-		return f->stated >= LARGE || f->facility || below != NULL ||
-		       f->as_of.year || f->base.len;
+		return f->stated >= LARGE || f->facility || f->local.len ||
+		       below != NULL || f->as_of.year || f->base.len;
 	}
 }
 

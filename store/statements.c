@@ -209,6 +209,18 @@ bind_words(struct query *q, const struct put *p, const struct mention *m)
 	query_words(q, speech_names[m->speech]);
 }
 
+/* A place that no registry knows is written behind the one that holds it. */
+static struct str
+located(struct put *p, const struct mention *m)
+{
+	struct buf b = {.arena = p->arena};
+
+	if (m->locality.len == 0 || m->facility.len > 0)
+		return m->place;
+	buf_printf(&b, "%.*s~%.*s", STR_ARG(m->place), STR_ARG(m->locality));
+	return buf_str(&b);
+}
+
 static bool
 put_mention(struct put *p, const struct voice *voice, const struct mention *m,
     int64_t *row, struct error *err)
@@ -231,7 +243,7 @@ put_mention(struct put *p, const struct voice *voice, const struct mention *m,
 	bind_span(&q, join(m->quote, surface));
 	bind_words(&q, p, m);
 	query_row_id(&q, facility);
-	query_text(&q, m->place);
+	query_text(&q, located(p, m));
 	query_date(&q, m->period_start);
 	query_date(&q, m->period_end);
 	query_date(&q, m->as_of);

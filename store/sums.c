@@ -63,12 +63,11 @@ static void
 add_part(struct buf *b, const struct sum *s, const struct figure *part)
 {
 	const struct group *group = registry_group(s->registry, part->group);
-	const struct place *place = registry_place(s->registry, part->place);
 	bool by_group = !str_eq(part->group, s->whole->group);
 	struct str what = by_group         ? group ? group->label : part->group
 			  : part->facility ? part->facility_name
-			  : place          ? place->names[0].text
-					   : part->place;
+					   : registry_place_words(s->registry,
+						 b->arena, part->place);
 
 	buf_printf(b, "%s%.*s (%.*s)", b->len ? " + " : "",
 	    STR_ARG(part->surface), STR_ARG(what));

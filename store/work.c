@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "base/fold.h"
 #include "base/hash.h"
 #include "store/amend.h"
 
@@ -53,6 +56,7 @@ place_path(const struct registry *r, struct arena *arena, struct str key)
 	struct buf path = {.arena = arena};
 	size_t n = 0;
 
+	key = place_listed(key);
 	while (key.len && n < MAX_STEPS) {
 		const struct place *p = registry_place(r, key);
 
@@ -63,6 +67,30 @@ place_path(const struct registry *r, struct arena *arena, struct str key)
 	while (n-- > 0)
 		buf_printf(&path, "%.*s/", STR_ARG(steps[n]));
 	return buf_str(&path);
+}
+
+/*
+ * The name of a place that no registry knows, as it is written otherwise, too;
+ * of what is at a facility none.
+ */
+static struct str
+local_key(struct arena *arena, const struct figure *f)
+{
+	struct str rest = f->facility ? (struct str){0} : place_local(f->place);
+	struct buf b = {.arena = arena};
+
+	while (rest.len) {
+		const char *space = memchr(rest.ptr, ' ', rest.len);
+		size_t len = space ? (size_t)(space - rest.ptr) : rest.len;
+		struct fold exact, loose;
+
+		fold_exact((struct str){rest.ptr, len}, &exact);
+		fold_loose(&exact, &loose);
+		buf_printf(
+		    &b, "%s%.*s", b.len ? " " : "", (int)loose.len, loose.key);
+		rest = str_skip(rest, space ? len + 1 : len);
+	}
+	return buf_str(&b);
 }
 
 struct str
@@ -80,9 +108,13 @@ figure_spot(struct arena *arena, const struct figure *f)
 {
 	struct buf b = {.arena = arena};
 
-	if (f->facility == 0)
+	if (f->facility)
+		buf_printf(&b, "#%lld", (long long)f->facility);
+	else if (f->local.len)
+		buf_printf(
+		    &b, "%.*s~%.*s", STR_ARG(f->place_path), STR_ARG(f->local));
+	else
 		return f->place_path;
-	buf_printf(&b, "#%lld", (long long)f->facility);
 	return buf_str(&b);
 }
 
@@ -212,6 +244,7 @@ read_proposal(struct work *w, struct query *q, struct proposal *p)
 	f->group = narrowing_group(r, f);
 	f->family = metric_family(r, f->metric);
 	f->place_path = place_path(r, w->arena, f->place);
+	f->local = local_key(w->arena, f);
 	f->stated = f->value_high != VALUE_NONE ? f->value_high : f->value_low;
 	f->said = w->said;
 	f->first_read = w->fetched;
@@ -265,6 +298,7 @@ figure_read(struct query *q, struct arena *a, struct figure *f)
 	f->stands = query_get_int(q);
 	f->until = query_get_int(q);
 	f->start = query_get_int(q);
+	f->local = local_key(a, f);
 }
 
 bool
@@ -415,12 +449,10 @@ figure_words(
     const struct registry *r, struct arena *arena, const struct figure *f)
 {
 	const struct metric *metric = registry_metric(r, f->metric);
-	const struct place *place =
-	    f->place.len ? registry_place(r, f->place) : NULL;
 	struct str label = metric ? metric->label : f->metric;
-	struct str where = f->facility               ? f->facility_name
-			   : place && place->n_names ? place->names[0].text
-						     : (struct str){0};
+	struct str where = f->facility
+			       ? f->facility_name
+			       : registry_place_words(r, arena, f->place);
 	struct buf b = {.arena = arena};
 
 	buf_printf(

@@ -1,0 +1,82 @@
+"""Places that no registry knows: what is said of one is no count of the country
+that holds it, and no count of another."""
+import json
+import unittest
+
+from world import World
+
+MONITOR = "Veldanian Human Rights Monitor"
+FILLER = "It was quiet in the streets, and the shops had not opened again."
+
+
+class Localities(World):
+    def killed(self, value, where, who=MONITOR, **more):
+        return self.article(
+            f"The {who} said that {value} people were killed in {where} on "
+            "1 March 2024. It has followed the war in Veldania for years.",
+            **more)
+
+    def test_its_name_stands_behind_a_preposition_and_means_nothing_else(self):
+        for text, locality in (
+                ("The monitor said 17 people were killed in Tall Marwan.",
+                 "Tall Marwan"),
+                ("Nine people were killed near Qelmun on Monday.", "Qelmun"),
+                ("In the village of Zorvakh 40 people were killed.",
+                 "Zorvakh"),
+                ("In Zorvakh, a town in Veldania, 14 people were killed.",
+                 "Zorvakh"),
+                ("Shelling killed 17 people at Ras Belun, and 12 people were "
+                 "injured in Ostrel.", "Ras Belun"),
+                ("The ministry said 12 people were killed in Ostrel.", None),
+                ("In March 30 people were killed in Veldania.", None),
+                ("In Sunni areas 12 people were killed.", None),
+                ("12 people were killed in Kharobin Prison.", None),
+                ("12 people were killed by Tall Marwan.", None),
+                ("Residents of Veldania said 12 people were killed.", None)):
+            with self.subTest(text):
+                path = self.write("text.txt", text + " " + FILLER + "\n")
+                figures = json.loads(self.succeed("extract", path))["figures"]
+                self.assertEqual(figures[0].get("locality"), locality)
+
+    def spots(self):
+        return sorted(f["place_name"] for f in self.history("killed").values())
+
+    def test_two_of_one_day_do_not_contradict_each_other(self):
+        self.put(self.killed(17, "Tall Marwan"),
+                 self.killed(54, "Qelmun Hills", "Justice Beyond Borders"))
+        self.assertEqual(self.disputes(), [])
+        self.assertEqual(self.spots(), ["Qelmun Hills, Veldania",
+                                        "Tall Marwan, Veldania"])
+
+    def test_one_is_disputed_however_it_is_spelled(self):
+        self.put(self.killed(17, "Tall Marwan"),
+                 self.killed(54, "Tal Marwaan", "Justice Beyond Borders"))
+        self.assertEqual(self.disputes(), ["contradiction"])
+
+    def test_one_is_a_part_of_its_country(self):
+        self.put(self.killed(54, "Tall Marwan"),
+                 self.killed(17, "Veldania", "Justice Beyond Borders"))
+        self.assertEqual(self.disputes(), ["bound_violation"])
+
+    def test_figures_of_one_are_told_with_those_of_its_country(self):
+        self.put(self.killed(17, "Tall Marwan"))
+        told = json.loads(self.succeed("history", "killed", "--place=veldania",
+                                       "--json"))
+        self.assertEqual(len(told["statements"]), 1)
+        self.assertIn("Killed, Tall Marwan, Veldania",
+                      self.succeed("digest"))
+
+    def test_one_origin_says_the_same_number_of_two(self):
+        self.put(self.killed(17, "Tall Marwan"),
+                 self.killed(17, "Qelmun Hills", day="2024-03-06"))
+        told = json.loads(self.succeed("history", "killed", "--json"))
+        self.assertEqual(len(told["statements"]), 2)
+
+    def test_a_rebuild_gives_the_same(self):
+        self.put(self.killed(17, "Tall Marwan"), self.killed(54, "Veldania"),
+                 self.killed(19, "Tal Marwan", "Justice Beyond Borders"))
+        self.assertIn("All is as it was", self.succeed("rebuild", "--check"))
+
+
+if __name__ == "__main__":
+    unittest.main()
