@@ -75,14 +75,6 @@ put_period(struct teller *t, const struct mention *m)
 }
 
 static struct str
-place_name(const struct teller *t, struct str key)
-{
-	const struct place *found = registry_place(t->registry, key);
-
-	return found != NULL && found->n_names > 0 ? found->names[0].text : key;
-}
-
-static struct str
 modality(const struct mention *m)
 {
 	return str_from(m->polarity != AFFIRMED ? polarity_names[m->polarity]
@@ -130,7 +122,7 @@ put_field(struct teller *t, const struct mention *m, enum field field)
 		put_event(t, m);
 		break;
 	case FIELD_PLACE:
-		put(t, place_name(t, m->place));
+		put(t, registry_place_words(t->registry, &t->arena, m->place));
 		break;
 	case FIELD_FACILITY:
 		put(t, m->facility);

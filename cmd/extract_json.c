@@ -145,14 +145,6 @@ metric(const struct printer *p, struct str key)
 	return m == NULL || m->extract.len == 0 ? key : m->extract;
 }
 
-static struct str
-place(const struct printer *p, struct str key)
-{
-	const struct place *found = registry_place(p->o->registry, key);
-
-	return found != NULL && found->n_names > 0 ? found->names[0].text : key;
-}
-
 /* When it was said: of an entry its own time, else that of the article. */
 static struct str
 said(struct printer *p, const struct mention *m)
@@ -250,7 +242,8 @@ figure(struct printer *p, const struct mention *m)
 	text(p, "counted", m->counted);
 	text(p, "metric", metric(p, m->metric));
 	text(p, "facility", m->facility);
-	text(p, "place", place(p, m->place));
+	text(p, "place",
+	    registry_place_words(p->o->registry, &p->arena, m->place));
 	if (m->locality.len)
 		text(p, "locality", m->locality);
 	date(p, "period_start", m->period_start);

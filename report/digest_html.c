@@ -246,7 +246,8 @@ facility(const struct page *p, const struct entry *e)
 	wrap(p, "<h3><bdi>", f->name, "</bdi></h3>\n");
 	wrap(p, "<p>", words_kind(p->report->registry, arena, f->kind), ", ");
 	if (f->place.len > 0)
-		wrap(p, "<bdi>", words_place(p->report->registry, f->place),
+		wrap(p, "<bdi>",
+		    registry_place_words(p->report->registry, arena, f->place),
 		    "</bdi>, ");
 	buf_add(p->out, STR("named in "));
 	wrap(p, "", words_count(arena, f->n_documents, "document", "documents"),

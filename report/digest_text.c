@@ -216,7 +216,8 @@ facility(const struct text *t, const struct entry *e)
 	    words_format(arena, "%.*s%s%.*s; named in %.*s, %.*s",
 		STR_ARG(words_kind(t->report->registry, arena, f->kind)),
 		f->place.len ? ", " : "",
-		STR_ARG(words_place(t->report->registry, f->place)),
+		STR_ARG(
+		    registry_place_words(t->report->registry, arena, f->place)),
 		STR_ARG(words_count(
 		    arena, f->n_documents, "document", "documents")),
 		STR_ARG(

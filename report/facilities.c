@@ -13,7 +13,8 @@ facility_lines(const struct report *r, const struct facility_row *f)
 
 	if (f->place.len > 0)
 		about = words_format(arena, "%.*s, %.*s", STR_ARG(about),
-		    STR_ARG(words_place(r->registry, f->place)));
+		    STR_ARG(
+			registry_place_words(r->registry, arena, f->place)));
 	layout_ends(b,
 	    words_format(arena, "%.*s%s%.*s%s", STR_ARG(f->name),
 		f->key.len ? " (" : "", STR_ARG(f->key), f->key.len ? ")" : ""),

@@ -195,7 +195,8 @@ facility_text(const struct report *r, const struct facility_row *f)
 	layout_ends(b, f->name, f->id);
 	show_field(b, "key", f->key);
 	show_field(b, "kind", words_kind(r->registry, b->arena, f->kind));
-	show_field(b, "place", words_place(r->registry, f->place));
+	show_field(
+	    b, "place", registry_place_words(r->registry, b->arena, f->place));
 	show_field(b, "standing",
 	    f->candidate ? STR("candidate: not in facilities.yaml")
 			 : STR("in facilities.yaml"));

@@ -198,14 +198,6 @@ words_title(const struct registry *registry, struct arena *arena,
 }
 
 struct str
-words_place(const struct registry *registry, struct str key)
-{
-	const struct place *p = registry_place(registry, key);
-
-	return p != NULL && p->n_names > 0 ? p->names[0].text : key;
-}
-
-struct str
 words_origin(const struct registry *registry, const struct figure_row *row)
 {
 	const struct actor *a = registry_actor(registry, row->origin_key);

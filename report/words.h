@@ -41,11 +41,10 @@ struct str words_scope(const struct registry *, struct arena *,
     struct str metric, struct str group, struct str place);
 
 /*
- * The names of the registry, else the key; that of a group starts with a
- * small letter, as it stands within a line.
+ * The name of the registry, else the key; it starts with a small letter, as it
+ * stands within a line.
  */
 struct str words_group(const struct registry *, struct arena *, struct str key);
-struct str words_place(const struct registry *, struct str key);
 
 /* A short name of an origin: an acronym of the registry, else its name. */
 struct str words_origin(const struct registry *, const struct figure_row *);
