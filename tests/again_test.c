@@ -12,55 +12,7 @@
 
 #include <cmocka.h>
 
-#include "base/attr.h"
-#include "base/buf.h"
-#include "extract/extract.h"
-
-static struct config config;
-static struct extractor *extractor;
-
-static int
-set_up(void **state)
-{
-	struct error err;
-
-	(void)state;
-	if (!config_load(&config, NULL, false, &err) ||
-	    !extractor_open(&extractor, &config, &err)) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	extractor_close(extractor);
-	config_free(&config);
-	return 0;
-}
-
-static struct extraction
-extract(struct arena *a, struct str text)
-{
-	struct extraction x = {0};
-	struct input in = {
-	    .bytes = text, .kind = INPUT_TEXT, .lang = STR("en")};
-	struct error err;
-
-	if (!extract_article(extractor, &in, a, &x.article, &err))
-		fail_msg("%s", err.text);
-	extract_text(extractor, NULL, a, &x);
-	return x;
-}
-
-static struct str
-slice(const struct extraction *x, struct span s)
-{
-	return (struct str){x->article.text.ptr + s.start, s.end - s.start};
-}
+#include "tests/extracting.h"
 
 /* What each quantity with a metric tells once more: its number, or "-". */
 static void
@@ -99,7 +51,8 @@ a_count_is_told_once_more_where_nothing_else_happens_between(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct arena a CLEANUP(arena_free) = {0};
-		struct extraction x = extract(&a, str_from(cases[i].text));
+		struct extraction x =
+		    extract(&a, str_from(cases[i].text), NULL);
 		struct buf got = {.arena = &a};
 
 		for (size_t n = 0; n < x.n_mentions; n++) {
@@ -153,7 +106,8 @@ check(const struct told *cases, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct arena a CLEANUP(arena_free) = {0};
-		struct extraction x = extract(&a, str_from(cases[i].text));
+		struct extraction x =
+		    extract(&a, str_from(cases[i].text), NULL);
 		struct buf got = {.arena = &a};
 
 		print_roles(&got, &x);
@@ -312,7 +266,7 @@ everybody_is_counted_once(void **state)
 		killed = strchr(line, '\t');
 		*killed++ = '\0';
 		detained = strchr(killed, '\t') + 1;
-		x = extract(&a, str_from(line));
+		x = extract(&a, str_from(line), NULL);
 		if (least(&x, "killed") == strtod(killed, NULL) &&
 		    least(&x, "detained") == strtod(detained, NULL))
 			continue;

@@ -8,58 +8,8 @@
 
 #include <cmocka.h>
 
-#include "base/attr.h"
-#include "base/buf.h"
 #include "base/vocabulary.h"
-#include "extract/extract.h"
-
-static struct config config;
-static struct extractor *extractor;
-
-static int
-set_up(void **state)
-{
-	struct error err;
-
-	(void)state;
-	if (!config_load(&config, NULL, false, &err) ||
-	    !extractor_open(&extractor, &config, &err)) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	extractor_close(extractor);
-	config_free(&config);
-	return 0;
-}
-
-static struct extraction
-extract(struct arena *a, struct str text, const char *published)
-{
-	struct extraction x = {0};
-	struct input in = {
-	    .bytes = text, .kind = INPUT_TEXT, .lang = STR("en")};
-	struct error err;
-
-	if (published != NULL)
-		assert_true(moment_parse(str_from(published), &in.published));
-	if (!extract_article(extractor, &in, a, &x.article, &err))
-		fail_msg("%s", err.text);
-	extract_text(extractor, NULL, a, &x);
-	return x;
-}
-
-static struct str
-slice(const struct extraction *x, struct span s)
-{
-	return (struct str){x->article.text.ptr + s.start, s.end - s.start};
-}
+#include "tests/extracting.h"
 
 static const char *
 modality_word(const struct mention *m)
@@ -157,203 +107,178 @@ the_examples_of_the_pack_hold(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+static const struct {
+	const char *text, *from, *to, *as_of;
+} periods[] = {
+    {"Between 2011 and 2018 12 men died.",                            "2011",       "2018",       ""          },
+    {"From April 2012 to June 2019, 500 people vanished.",            "2012-04",    "2019-06",
+     ""												       },
+    {"Since 2011, 300 people have been killed.",                      "2011",       "",           ""          },
+    {"Since the start of the unrest in May 2012, 9 men were killed.", "2012-05",
+     "",											  ""          },
+    {"In 2017, 14 women were freed.",                                 "2017",       "2017",       ""          },
+    {"On 8 December 2024, 14 women were freed.",                      "2024-12-08", "2024-12-08",
+     ""												       },
+    {"On March 2, 14 women were freed.",                              "2024-03-02", "2024-03-02", ""          },
+    {"On Friday 14 women were freed.",                                "2024-12-06", "2024-12-06", ""          },
+    {"Fourteen women were to be hanged on Friday.",                   "2024-12-13", "2024-12-13",
+     ""												       },
+    {"As of 5 May 2016, 40 men were held.",                           "",           "2016-05-05", "2016-05-05"},
+    {"Between 3 and 9 May 2012 the army arrested 25 men.",            "2012-05-03",
+     "2012-05-09",										""          },
+    {"As the start of the war in 2011, 14 women have been held.",     "2011",       "",
+     ""												       },
+    {"In recent weeks 14 women were freed.",                          "",           "",           ""          },
+    {"In the last 12 days 14 women were freed.",                      "2024-11-26", "2024-12-08",
+     ""												       },
+    {"Over the past decade 14 women were freed.",                     "2014",       "2024",       ""          },
+    {"Fourteen women were freed two days ago.",                       "2024-12-06", "2024-12-06", ""          },
+    {"More than five years ago 14 women were freed.",                 "2019",       "2019",       ""          },
+    {"In November nine women were freed.",                            "2024-11",    "2024-11",    ""          },
+    {"ORLAND, Dec 8 (HPA) — 14 women were freed on Friday.",        "2024-12-06",
+     "2024-12-06",										""          },
+    {"ORLAND, 8 December — Fourteen women were freed.",             "",           "",           ""          },
+    {"By 8 December — a Sunday — 14 women were freed.",           "2024-12-08",
+     "2024-12-08",										""          },
+    {"In 2017 the Orland Monitor said that 14 women were hanged.",    "",           "",           ""          },
+    {"Since August nine women have been freed.",                      "2024-08",    "",           ""          },
+    {"Nine women have been freed since late August.",                 "2024-08",    "",           ""          },
+    {"Nine women have been freed since 3 August.",                    "2024-08-03", "",           ""          },
+    {"Nine women have been freed since Friday.",                      "2024-12-06", "",           ""          },
+    {"Nine women have been freed since yesterday.",                   "2024-12-07", "",           ""          },
+    {"Nine women were released on Friday.",                           "2024-12-06", "2024-12-06", ""          },
+    {"Over the past 48 hours 14 women were freed.",                   "2024-12-06", "2024-12-08",
+     ""												       },
+    {"In 2017 the Orland Monitor recorded 14 deaths.",                "2017",       "2017",       ""          },
+    {"A list that was released on Friday has 14 women who died.",     "",           "",           ""          },
+    {"In the first week of December, 14 women were freed.",           "2024-12-01",
+     "2024-12-07",										""          },
+    {"Fourteen women were freed in the second week of November.",     "2024-11-08",
+     "2024-11-14",										""          },
+    {"In the third week of May 2023, 14 women were freed.",           "2023-05-15",
+     "2023-05-21",										""          },
+    {"During the last week of November, 14 women were freed.",        "2024-11-24",
+     "2024-11-30",										""          },
+    {"In the first two weeks of November, 14 women were freed.",      "2024-11-01",
+     "2024-11-14",										""          },
+    {"In the final three days of February 2024 14 women were freed.",
+     "2024-02-27",								  "2024-02-29", ""          },
+    {"In the first half of November, 14 women were freed.",           "2024-11-01",
+     "2024-11-15",										""          },
+    {"In the second half of February 2023, 14 women were freed.",     "2023-02-15",
+     "2023-02-28",										""          },
+    {"In the first week in November, 14 women were freed.",           "2024-11-01",
+     "2024-11-07",										""          },
+    {"In the first half of 2016, 14 women were freed.",               "2016-01",    "2016-06",
+     ""												       },
+    {"In the second quarter of 2016, 14 women were freed.",           "2016-04",
+     "2016-06",										   ""          },
+    {"In the first three months of 2016, 14 women were freed.",       "2016-01",
+     "2016-03",										   ""          },
+    {"In the last six months of 2016, 14 women were freed.",          "2016-07",
+     "2016-12",										   ""          },
+    {"In the first half of last year 14 women were freed.",           "2023-01",
+     "2023-06",										   ""          },
+    {"At the end of November, 14 women were freed.",                  "2024-11",    "2024-11",    ""          },
+    {"At the beginning of May, 14 women were freed.",                 "2024-05",    "2024-05",    ""          },
+    {"In the last two weeks of fighting 14 women were freed.",        "2024-11-24",
+     "2024-12-08",										""          },
+    {"In the last 36 hours 14 women were freed.",                     "2024-12-06", "2024-12-08",
+     ""												       },
+    {"Over the past 72 hours, 14 women were freed.",                  "2024-12-05", "2024-12-08",
+     ""												       },
+    {"In the past six hours 14 women were freed.",                    "2024-12-07", "2024-12-08",
+     ""												       },
+    {"During the last 96 hours 14 women were freed.",                 "2024-12-04",
+     "2024-12-08",										""          },
+    {"In the past two days 14 women were freed.",                     "2024-12-06", "2024-12-08",
+     ""												       },
+    {"Fourteen women were freed three hours ago.",                    "2024-12-08", "2024-12-08",
+     ""												       },
+    {"Fourteen women were freed 30 hours ago.",                       "",           "",           ""          },
+    {"On Dec. 3, the army freed 14 women.",                           "2024-12-03", "2024-12-03", ""          },
+    {"In Nov. 2023 the army freed 14 women.",                         "2023-11",    "2023-11",    ""          },
+    {"On 2024-12-03 the army freed 14 women.",                        "2024-12-03", "2024-12-03", ""          },
+    {"From Monday to Wednesday, 14 women were freed.",                "2024-12-02",
+     "2024-12-04",										""          },
+    {"Between Monday and Friday, 14 women were freed.",               "2024-12-02",
+     "2024-12-06",										""          },
+    {"On Thursday and Friday 14 women were freed.",                   "2024-12-05", "2024-12-06",
+     ""												       },
+    {"Some 14 women were freed from Saturday to Tuesday.",            "2024-11-30",
+     "2024-12-03",										""          },
+    {"In October and November, 14 women were freed.",                 "2024-10",    "2024-11",    ""          },
+    {"In November and December 2023, 14 women were freed.",           "2023-11",
+     "2023-12",										   ""          },
+    {"From March to August 2024, 14 women were freed.",               "2024-03",    "2024-08",
+     ""												       },
+    {"From November to February 2024, 14 women were freed.",          "2023-11",
+     "2024-02",										   ""          },
+    {"In May-June 2019 14 women were freed.",                         "2019-05",    "2019-06",    ""          },
+    {"From January to March last year, 14 women were freed.",         "2023-01",
+     "2023-03",										   ""          },
+    {"In November last year, 14 women were freed.",                   "2023-11",    "2023-11",    ""          },
+    {"On 3 May of this year, 14 women were freed.",                   "2024-05-03", "2024-05-03",
+     ""												       },
+    {"On 3 May last year 14 women were freed.",                       "2023-05-03", "2023-05-03", ""          },
+    {"On 3, 4 and 5 May, 14 women were freed.",                       "2024-05-03", "2024-05-05", ""          },
+    {"On May 3-5, 14 women were freed.",                              "2024-05-03", "2024-05-05", ""          },
+    {"On May 3 and 5, 2022, 14 women were freed.",                    "2022-05-03", "2022-05-05",
+     ""												       },
+    {"From May 3 through June 5, 14 women were freed.",               "2024-05-03",
+     "2024-06-05",										""          },
+    {"In 2014 and 2015, 14 women were freed.",                        "2014",       "2015",       ""          },
+    {"In both 2014 and 2015, 14 women were freed.",                   "2014",       "2015",       ""          },
+    {"From 2011 onwards, 14 women were freed.",                       "2011",       "",           ""          },
+    {"In the 1980s, 14 women were freed.",                            "1980",       "1989",       ""          },
+    {"During the late 1990s 14 women were freed.",                    "1990",       "1999",       ""          },
+    {"In the year to March 2020, 14 women were freed.",               "2019-04",    "2020-03",
+     ""												       },
+    {"In the 12 months to March 2020, 14 women were freed.",          "2019-04",
+     "2020-03",										   ""          },
+    {"Over the three years to 2014, 14 women were freed.",            "2012",       "2014",       ""          },
+    {"Fourteen women were freed over the weekend.",                   "2024-12-07", "2024-12-08",
+     ""												       },
+    {"Last weekend 14 women were freed.",                             "2024-11-30", "2024-12-01", ""          },
+    {"In the first days of May, 14 women were freed.",                "2024-05",    "2024-05",
+     ""												       },
+    {"Since the start of the month, 14 women have been freed.",       "2024-12",
+     "2024-12",										   ""          },
+    {"Fourteen women were freed two weeks ago.",                      "2024-11-18", "2024-11-24",
+     ""												       },
+    {"Fourteen women were freed three weeks ago.",                    "2024-11-11", "2024-11-17",
+     ""												       },
+    {"Fourteen women were freed a week ago.",                         "2024-11-25", "2024-12-01", ""          },
+    {"About a fortnight ago 14 women were freed.",                    "2024-11-18", "2024-11-24",
+     ""												       },
+    {"Fourteen women were freed a month ago.",                        "2024-11",    "2024-11",    ""          },
+    {"A year ago 14 women were freed.",                               "2023",       "2023",       ""          },
+    {"Fourteen women were freed last week.",                          "2024-11-25", "2024-12-01", ""          },
+    {"Fourteen women were freed this week.",                          "2024-12-02", "2024-12-08", ""          },
+    {"Fourteen women are to be freed next week.",                     "2024-12-09", "2024-12-15",
+     ""												       },
+};
+
 static void
 periods_are_read(void **state)
 {
-	static const struct {
-		const char *text, *from, *to, *as_of;
-	} cases[] = {
-	    {"Between 2011 and 2018 12 men died.",                            "2011",       "2018",       ""},
-	    {"From April 2012 to June 2019, 500 people vanished.",            "2012-04",
-             "2019-06",										   ""},
-	    {"Since 2011, 300 people have been killed.",                      "2011",       "",           ""},
-	    {"Since the start of the unrest in May 2012, 9 men were killed.",
-             "2012-05",								     "",           ""},
-	    {"In 2017, 14 women were freed.",                                 "2017",       "2017",       ""},
-	    {"On 8 December 2024, 14 women were freed.",                      "2024-12-08",
-             "2024-12-08",										""},
-	    {"On March 2, 14 women were freed.",                              "2024-03-02", "2024-03-02",
-             ""											     },
-	    {"On Friday 14 women were freed.",                                "2024-12-06", "2024-12-06", ""},
-	    {"Fourteen women were to be hanged on Friday.",                   "2024-12-13",
-             "2024-12-13",										""},
-	    {"As of 5 May 2016, 40 men were held.",                           "",           "2016-05-05",
-             "2016-05-05"										   },
-	    {"Between 3 and 9 May 2012 the army arrested 25 men.",            "2012-05-03",
-             "2012-05-09",										""},
-	    {"As the start of the war in 2011, 14 women have been held.",
-             "2011",									"",           ""},
-	    {"In recent weeks 14 women were freed.",                          "",           "",           ""},
-	    {"In the last 12 days 14 women were freed.",                      "2024-11-26",
-             "2024-12-08",										""},
-	    {"Over the past decade 14 women were freed.",                     "2014",       "2024",       ""},
-	    {"Fourteen women were freed two days ago.",                       "2024-12-06",
-             "2024-12-06",										""},
-	    {"More than five years ago 14 women were freed.",                 "2019",       "2019",
-             ""											     },
-	    {"In November nine women were freed.",                            "2024-11",    "2024-11",    ""},
-	    {"ORLAND, Dec 8 (HPA) — 14 women were freed on Friday.",
-             "2024-12-06",								  "2024-12-06", ""},
-	    {"ORLAND, 8 December — Fourteen women were freed.",             "",           "",           ""},
-	    {"By 8 December — a Sunday — 14 women were freed.",           "2024-12-08",
-             "2024-12-08",										""},
-	    {"In 2017 the Orland Monitor said that 14 women were hanged.",    "",
-             "",											  ""},
-	    {"Since August nine women have been freed.",                      "2024-08",    "",           ""},
-	    {"Nine women have been freed since late August.",                 "2024-08",    "",
-             ""											     },
-	    {"Nine women have been freed since 3 August.",                    "2024-08-03", "",
-             ""											     },
-	    {"Nine women have been freed since Friday.",                      "2024-12-06", "",           ""},
-	    {"Nine women have been freed since yesterday.",                   "2024-12-07", "",
-             ""											     },
-	    {"Nine women were released on Friday.",                           "2024-12-06", "2024-12-06",
-             ""											     },
-	    {"Over the past 48 hours 14 women were freed.",                   "2024-12-06",
-             "2024-12-08",										""},
-	    {"In 2017 the Orland Monitor recorded 14 deaths.",                "2017",       "2017",
-             ""											     },
-	    {"A list that was released on Friday has 14 women who died.",     "",
-             "",											  ""},
-	    {"In the first week of December, 14 women were freed.",
-             "2024-12-01",								  "2024-12-07", ""},
-	    {"Fourteen women were freed in the second week of November.",
-             "2024-11-08",								  "2024-11-14", ""},
-	    {"In the third week of May 2023, 14 women were freed.",
-             "2023-05-15",								  "2023-05-21", ""},
-	    {"During the last week of November, 14 women were freed.",
-             "2024-11-24",								  "2024-11-30", ""},
-	    {"In the first two weeks of November, 14 women were freed.",
-             "2024-11-01",								  "2024-11-14", ""},
-	    {"In the final three days of February 2024 14 women were freed.",
-             "2024-02-27",								  "2024-02-29", ""},
-	    {"In the first half of November, 14 women were freed.",
-             "2024-11-01",								  "2024-11-15", ""},
-	    {"In the second half of February 2023, 14 women were freed.",
-             "2023-02-15",								  "2023-02-28", ""},
-	    {"In the first week in November, 14 women were freed.",
-             "2024-11-01",								  "2024-11-07", ""},
-	    {"In the first half of 2016, 14 women were freed.",               "2016-01",
-             "2016-06",										   ""},
-	    {"In the second quarter of 2016, 14 women were freed.",           "2016-04",
-             "2016-06",										   ""},
-	    {"In the first three months of 2016, 14 women were freed.",
-             "2016-01",								     "2016-03",    ""},
-	    {"In the last six months of 2016, 14 women were freed.",          "2016-07",
-             "2016-12",										   ""},
-	    {"In the first half of last year 14 women were freed.",           "2023-01",
-             "2023-06",										   ""},
-	    {"At the end of November, 14 women were freed.",                  "2024-11",
-             "2024-11",										   ""},
-	    {"At the beginning of May, 14 women were freed.",                 "2024-05",
-             "2024-05",										   ""},
-	    {"In the last two weeks of fighting 14 women were freed.",
-             "2024-11-24",								  "2024-12-08", ""},
-	    {"In the last 36 hours 14 women were freed.",                     "2024-12-06",
-             "2024-12-08",										""},
-	    {"Over the past 72 hours, 14 women were freed.",                  "2024-12-05",
-             "2024-12-08",										""},
-	    {"In the past six hours 14 women were freed.",                    "2024-12-07",
-             "2024-12-08",										""},
-	    {"During the last 96 hours 14 women were freed.",                 "2024-12-04",
-             "2024-12-08",										""},
-	    {"In the past two days 14 women were freed.",                     "2024-12-06",
-             "2024-12-08",										""},
-	    {"Fourteen women were freed three hours ago.",                    "2024-12-08",
-             "2024-12-08",										""},
-	    {"Fourteen women were freed 30 hours ago.",                       "",           "",           ""},
-	    {"On Dec. 3, the army freed 14 women.",                           "2024-12-03", "2024-12-03",
-             ""											     },
-	    {"In Nov. 2023 the army freed 14 women.",                         "2023-11",    "2023-11",    ""},
-	    {"On 2024-12-03 the army freed 14 women.",                        "2024-12-03",
-             "2024-12-03",										""},
-	    {"From Monday to Wednesday, 14 women were freed.",                "2024-12-02",
-             "2024-12-04",										""},
-	    {"Between Monday and Friday, 14 women were freed.",               "2024-12-02",
-             "2024-12-06",										""},
-	    {"On Thursday and Friday 14 women were freed.",                   "2024-12-05",
-             "2024-12-06",										""},
-	    {"Some 14 women were freed from Saturday to Tuesday.",            "2024-11-30",
-             "2024-12-03",										""},
-	    {"In October and November, 14 women were freed.",                 "2024-10",
-             "2024-11",										   ""},
-	    {"In November and December 2023, 14 women were freed.",           "2023-11",
-             "2023-12",										   ""},
-	    {"From March to August 2024, 14 women were freed.",               "2024-03",
-             "2024-08",										   ""},
-	    {"From November to February 2024, 14 women were freed.",          "2023-11",
-             "2024-02",										   ""},
-	    {"In May-June 2019 14 women were freed.",                         "2019-05",    "2019-06",    ""},
-	    {"From January to March last year, 14 women were freed.",         "2023-01",
-             "2023-03",										   ""},
-	    {"In November last year, 14 women were freed.",                   "2023-11",
-             "2023-11",										   ""},
-	    {"On 3 May of this year, 14 women were freed.",                   "2024-05-03",
-             "2024-05-03",										""},
-	    {"On 3 May last year 14 women were freed.",                       "2023-05-03",
-             "2023-05-03",										""},
-	    {"On 3, 4 and 5 May, 14 women were freed.",                       "2024-05-03",
-             "2024-05-05",										""},
-	    {"On May 3-5, 14 women were freed.",                              "2024-05-03", "2024-05-05",
-             ""											     },
-	    {"On May 3 and 5, 2022, 14 women were freed.",                    "2022-05-03",
-             "2022-05-05",										""},
-	    {"From May 3 through June 5, 14 women were freed.",               "2024-05-03",
-             "2024-06-05",										""},
-	    {"In 2014 and 2015, 14 women were freed.",                        "2014",       "2015",       ""},
-	    {"In both 2014 and 2015, 14 women were freed.",                   "2014",       "2015",       ""},
-	    {"From 2011 onwards, 14 women were freed.",                       "2011",       "",           ""},
-	    {"In the 1980s, 14 women were freed.",                            "1980",       "1989",       ""},
-	    {"During the late 1990s 14 women were freed.",                    "1990",       "1999",       ""},
-	    {"In the year to March 2020, 14 women were freed.",               "2019-04",
-             "2020-03",										   ""},
-	    {"In the 12 months to March 2020, 14 women were freed.",          "2019-04",
-             "2020-03",										   ""},
-	    {"Over the three years to 2014, 14 women were freed.",            "2012",
-             "2014",										      ""},
-	    {"Fourteen women were freed over the weekend.",                   "2024-12-07",
-             "2024-12-08",										""},
-	    {"Last weekend 14 women were freed.",                             "2024-11-30", "2024-12-01",
-             ""											     },
-	    {"In the first days of May, 14 women were freed.",                "2024-05",
-             "2024-05",										   ""},
-	    {"Since the start of the month, 14 women have been freed.",
-             "2024-12",								     "2024-12",    ""},
-	    {"Fourteen women were freed two weeks ago.",                      "2024-11-18",
-             "2024-11-24",										""},
-	    {"Fourteen women were freed three weeks ago.",                    "2024-11-11",
-             "2024-11-17",										""},
-	    {"Fourteen women were freed a week ago.",                         "2024-11-25",
-             "2024-12-01",										""},
-	    {"About a fortnight ago 14 women were freed.",                    "2024-11-18",
-             "2024-11-24",										""},
-	    {"Fourteen women were freed a month ago.",                        "2024-11",    "2024-11",
-             ""											     },
-	    {"A year ago 14 women were freed.",                               "2023",       "2023",       ""},
-	    {"Fourteen women were freed last week.",                          "2024-11-25", "2024-12-01",
-             ""											     },
-	    {"Fourteen women were freed this week.",                          "2024-12-02", "2024-12-08",
-             ""											     },
-	    {"Fourteen women are to be freed next week.",                     "2024-12-09",
-             "2024-12-15",										""},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(periods); i++) {
 		struct arena a CLEANUP(arena_free) = {0};
 		struct extraction x =
-		    extract(&a, str_from(cases[i].text), "2024-12-08");
+		    extract(&a, str_from(periods[i].text), "2024-12-08");
 		struct mention *m = x.mentions;
 
 		if (x.n_mentions != 1)
 			fail_msg(
-			    "%s: %zu figures", cases[i].text, x.n_mentions);
+			    "%s: %zu figures", periods[i].text, x.n_mentions);
 		if (!str_eq(date_text(&a, m->period_start),
-			str_from(cases[i].from)) ||
+			str_from(periods[i].from)) ||
+		    !str_eq(date_text(&a, m->period_end),
+			str_from(periods[i].to)) ||
 		    !str_eq(
-			date_text(&a, m->period_end), str_from(cases[i].to)) ||
-		    !str_eq(date_text(&a, m->as_of), str_from(cases[i].as_of)))
-			fail_msg("%s: %.*s to %.*s", cases[i].text,
+			date_text(&a, m->as_of), str_from(periods[i].as_of)))
+			fail_msg("%s: %.*s to %.*s", periods[i].text,
 			    STR_ARG(date_text(&a, m->period_start)),
 			    STR_ARG(date_text(&a, m->period_end)));
 	}

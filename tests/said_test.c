@@ -7,44 +7,10 @@
 
 #include <cmocka.h>
 
-#include "base/attr.h"
-#include "base/buf.h"
 #include "base/vocabulary.h"
-#include "extract/extract.h"
+#include "tests/extracting.h"
 
 #define LINE_MAX_BYTES 2000
-
-static struct config config;
-static struct extractor *extractor;
-
-static int
-set_up(void **state)
-{
-	struct error err;
-
-	(void)state;
-	if (!config_load(&config, NULL, false, &err) ||
-	    !extractor_open(&extractor, &config, &err)) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	extractor_close(extractor);
-	config_free(&config);
-	return 0;
-}
-
-static struct str
-slice(const struct extraction *x, struct span s)
-{
-	return (struct str){x->article.text.ptr + s.start, s.end - s.start};
-}
 
 static void
 print_origin(struct buf *b, const struct origin *o)
@@ -109,16 +75,11 @@ row_holds(struct str row)
 	struct arena a CLEANUP(arena_free) = {0};
 	struct buf got = {.arena = &a};
 	struct extraction x = {0};
-	struct input in = {.kind = INPUT_TEXT, .lang = STR("en")};
-	struct error err;
 	size_t end = 0;
 
 	while (end < row.len && row.ptr[end] != '\t')
 		end++;
-	in.bytes = read_text(&a, (struct str){row.ptr, end});
-	if (!extract_article(extractor, &in, &a, &x.article, &err))
-		fail_msg("%s", err.text);
-	extract_text(extractor, NULL, &a, &x);
+	x = extract(&a, read_text(&a, (struct str){row.ptr, end}), NULL);
 	buf_add(&got, (struct str){row.ptr, end});
 	for (size_t i = 0; i < x.n_mentions; i++)
 		print_figure(&got, &x, &x.mentions[i]);
