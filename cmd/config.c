@@ -6,6 +6,7 @@
 #include "cmd/kind.h"
 #include "cmd/options.h"
 #include "extract/extract.h"
+#include "extract/lang.h"
 
 static void
 print_folder(const struct config *c)
@@ -62,6 +63,18 @@ packs_are_right(const struct config *c, struct error *err)
 }
 
 static bool
+check_packs(const struct config *c, struct findings *f, struct error *err)
+{
+	struct str *languages;
+	size_t n = config_languages(c, f->arena, &languages), before = f->n;
+
+	for (size_t i = 0; i < n; i++)
+		if (!lang_check(c, languages[i], f, err))
+			return false;
+	return f->n > before || packs_are_right(c, err);
+}
+
+static bool
 kinds_are_right(const struct config *c, struct error *err)
 {
 	for (size_t i = 0; i < c->n_sources; i++)
@@ -73,19 +86,18 @@ kinds_are_right(const struct config *c, struct error *err)
 static int
 check(const struct config *c, struct arena *a)
 {
+	struct findings f = {.arena = a};
 	struct error err = {0};
-	struct str *findings;
-	size_t n;
 
-	if (!config_check(c, a, &findings, &n, &err) ||
-	    !kinds_are_right(c, &err) || !packs_are_right(c, &err))
+	if (!config_check(c, &f, &err) || !kinds_are_right(c, &err) ||
+	    !check_packs(c, &f, &err))
 		return cmd_fail(&err);
 	print_contents(c, a);
-	for (size_t i = 0; i < n; i++)
-		fprintf(stderr, "%.*s\n", STR_ARG(findings[i]));
-	if (n > 0) {
-		fprintf(stderr, "tallybook: %zu thing%s to set right\n", n,
-		    n == 1 ? "" : "s");
+	for (size_t i = 0; i < f.n; i++)
+		fprintf(stderr, "%.*s\n", STR_ARG(f.list[i]));
+	if (f.n > 0) {
+		fprintf(stderr, "tallybook: %zu thing%s to set right\n", f.n,
+		    f.n == 1 ? "" : "s");
 		return EX_CONFIG;
 	}
 	return EX_OK;

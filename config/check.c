@@ -4,14 +4,11 @@
 #include "config/folder.h"
 #include "config/registry_load.h"
 
-#define MAX_FINDINGS 1000
-
 /* The findings so far, and the file that they are about. */
 struct checking {
 	const struct config *config;
 	struct arena *arena;
-	struct str *findings;
-	size_t n;
+	struct findings *findings;
 	struct yaml file;
 	bool own; /* the user's file, not the one built in */
 };
@@ -22,15 +19,8 @@ open_checked(struct checking *c, const char *name, struct error *err)
 	if (!config_file(
 		c->config, c->arena, name, &c->file.text, &c->file.where, err))
 		return false;
-	c->own = strncmp(c->file.where.ptr, "built-in ", 9) != 0;
+	c->own = config_is_own(c->file.where);
 	return true;
-}
-
-static void
-find(struct checking *c, const struct error *err)
-{
-	if (c->n < MAX_FINDINGS)
-		c->findings[c->n++] = arena_copy(c->arena, str_from(err->text));
 }
 
 /* What two entries share, by how it was found. */
@@ -56,7 +46,7 @@ say_shared(struct checking *c, const char *what, const struct use *a,
 		    what, STR_ARG(b->text), STR_ARG(b->key), STR_ARG(a->text),
 		    STR_ARG(a->key),
 		    by == COMPARE_LOOSE ? " in another spelling" : "");
-	find(c, &err);
+	findings_add(c->findings, &err);
 }
 
 /*
@@ -89,7 +79,7 @@ find_absent(struct checking *c, size_t entry, const char *field, struct str key,
 
 	reader_fail(&c->file, entry, field, &err, "%s \"%.*s\" is no key of %s",
 	    field, STR_ARG(key), where);
-	find(c, &err);
+	findings_add(c->findings, &err);
 }
 
 /*
@@ -206,12 +196,12 @@ check_sources(struct checking *c, struct error *err)
 }
 
 bool
-config_check(const struct config *config, struct arena *a,
-    struct str **findings, size_t *n, struct error *err)
+config_check(
+    const struct config *config, struct findings *findings, struct error *err)
 {
-	struct checking c = {.config = config, .arena = a};
+	struct checking c = {
+	    .config = config, .arena = findings->arena, .findings = findings};
 
-	c.findings = arena_alloc(a, MAX_FINDINGS, sizeof(*c.findings));
 	if (!check_sources(&c, err) || !check_names(&c, FILE_FACILITIES, err))
 		return false;
 	check_keys(&c);
@@ -219,7 +209,5 @@ config_check(const struct config *config, struct arena *a,
 	    !check_names(&c, FILE_PLACES, err))
 		return false;
 	check_codes(&c);
-	*findings = c.findings;
-	*n = c.n;
 	return true;
 }

@@ -6,6 +6,8 @@
 #include "config/registry_load.h"
 #include "config/settings.h"
 
+#define BUILT_IN "built-in "
+
 static const struct builtin *
 find_builtin(struct str name)
 {
@@ -44,7 +46,7 @@ open_file(struct str folder, struct arena *a, const char *name, struct yaml *y,
 		return error_set(err, ERROR_CONFIG,
 		    "there is no %s, neither %s%.*s nor built in", name,
 		    folder.len > 0 ? "in " : "in a folder", STR_ARG(folder));
-	buf_printf(&where, "built-in %s", name);
+	buf_printf(&where, BUILT_IN "%s", name);
 	*y = (struct yaml){b->bytes, buf_str(&where)};
 	return true;
 }
@@ -139,4 +141,11 @@ config_free(struct config *c)
 {
 	arena_free(&c->arena);
 	*c = (struct config){0};
+}
+
+bool
+config_is_own(struct str where)
+{
+	return where.len < strlen(BUILT_IN) ||
+	       memcmp(where.ptr, BUILT_IN, strlen(BUILT_IN)) != 0;
 }

@@ -20,6 +20,7 @@
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/error.h"
+#include "base/findings.h"
 #include "base/str.h"
 #include "config/registry.h"
 
@@ -91,6 +92,9 @@ void config_free(struct config *);
 MUST_CHECK bool config_file(const struct config *, struct arena *,
     const char *name, struct str *bytes, struct str *where, struct error *);
 
+/* Is that a file of the user's, by its name for messages? */
+bool config_is_own(struct str where);
+
 /* Where the entry of one of its sources stands: "./sources.yaml:12". */
 MUST_CHECK bool config_source_place(const struct config *,
     const struct source *, struct arena *, struct str *place, struct error *);
@@ -100,8 +104,8 @@ MUST_CHECK bool config_source_place(const struct config *,
  * stand for two entries, keys of other files that are not there, addresses
  * that two sources share.
  */
-MUST_CHECK bool config_check(const struct config *, struct arena *,
-    struct str **findings, size_t *n, struct error *);
+MUST_CHECK bool config_check(
+    const struct config *, struct findings *, struct error *);
 
 /* The languages that have a pack: "en", ... */
 size_t config_languages(

@@ -112,3 +112,31 @@ enum class class_find(struct str name) {
 	     i++) if (str_eq(str_from(names[i]), name)) return (enum class)i;
 	return CLASS_NONE;
 }
+
+enum keys
+class_keys(enum class class, size_t field)
+{
+	static const enum keys noun[] = {
+	    KEYS_NONE, KEYS_GROUPS, KEYS_METRICS, KEYS_KINDS};
+
+	switch (class) {
+	case CLASS_NOUN:
+		return noun[field];
+	case CLASS_PASSIVE:
+	case CLASS_ACTIVE:
+	case CLASS_NOMINAL:
+	case CLASS_STATE:
+		return field == 0 ? KEYS_METRICS : KEYS_NONE;
+	case CLASS_THOSE:
+		return field < 3 ? KEYS_METRICS : KEYS_NONE;
+	case CLASS_FORCE:
+		return field == 0 ? KEYS_GROUPS : KEYS_NONE;
+	case CLASS_CAUSE:
+		return field == 0 ? KEYS_EVENTS : KEYS_NONE;
+	case CLASS_FACILITY:
+	case CLASS_FACILITY_BEFORE:
+		return field < 2 ? KEYS_KINDS : KEYS_NONE;
+	default:
+		return KEYS_NONE;
+	}
+}

@@ -188,6 +188,21 @@ class_join(struct class_set *s, const struct class_set *other)
 		s->bits[i] |= other->bits[i];
 }
 
+/* The files of the configuration that a field of a sense may hold keys of. */
+enum keys {
+	KEYS_NONE,
+	KEYS_METRICS,
+	KEYS_GROUPS,
+	KEYS_EVENTS,
+	KEYS_KINDS,
+};
+
+/*
+ * Of which file a field of a sense (below SENSE_FIELDS) holds a key, or several
+ * between spaces.
+ */
+enum keys class_keys(enum class, size_t field);
+
 /* The class of that name in a pack's file; CLASS_NONE if there is none. */
 enum class class_find(struct str name);
 

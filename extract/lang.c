@@ -14,6 +14,7 @@ struct lang {
 	char group, decimal;
 	struct lexicon *lexicon;
 	struct patterns *patterns;
+	struct findings *findings; /* what is wrong with a lexicon; or NULL */
 };
 
 /* Read one of the pack's files. */
@@ -33,6 +34,20 @@ read_file(struct lang *l, const struct config *config, struct str name,
 	return config_file(config, &l->arena, path, bytes, where, err);
 }
 
+static bool
+read_lexicon(struct lang *l, const struct config *config, struct str name,
+    struct error *err)
+{
+	struct str bytes, where;
+
+	if (!read_file(l, config, name, &bytes, &where, err))
+		return false;
+	if (l->findings == NULL)
+		return lexicon_add(l->lexicon, bytes, where, err);
+	lexicon_check(l->lexicon, bytes, where, &config->registry, l->findings);
+	return true;
+}
+
 /* Take one line of pack.tsv. */
 static bool
 set(struct lang *l, const struct config *config, struct str key,
@@ -41,8 +56,7 @@ set(struct lang *l, const struct config *config, struct str key,
 	struct str bytes, where;
 
 	if (str_eq(key, STR("lexicon")))
-		return read_file(l, config, value, &bytes, &where, err) &&
-		       lexicon_add(l->lexicon, bytes, where, err);
+		return read_lexicon(l, config, value, err);
 	if (str_eq(key, STR("patterns")))
 		return read_file(l, config, value, &bytes, &where, err) &&
 		       patterns_add(l->patterns, bytes, where, err);
@@ -94,9 +108,9 @@ read_pack(struct lang *l, const struct config *config, struct error *err)
 	return true;
 }
 
-bool
-lang_open(struct lang **out, const struct config *config, struct str code,
-    struct error *err)
+static bool
+open_with(struct lang **out, const struct config *config, struct str code,
+    struct findings *findings, struct error *err)
 {
 	struct lang *l = calloc(1, sizeof(*l));
 
@@ -106,12 +120,31 @@ lang_open(struct lang **out, const struct config *config, struct str code,
 	l->code = arena_copy(&l->arena, code);
 	l->lexicon = lexicon_new(&l->arena);
 	l->patterns = patterns_new(&l->arena);
+	l->findings = findings;
 	if (!read_pack(l, config, err)) {
 		lang_close(l);
 		return false;
 	}
 	*out = l;
 	return true;
+}
+
+bool
+lang_open(struct lang **out, const struct config *config, struct str code,
+    struct error *err)
+{
+	return open_with(out, config, code, NULL, err);
+}
+
+bool
+lang_check(const struct config *config, struct str code,
+    struct findings *findings, struct error *err)
+{
+	struct lang *l;
+	bool ok = open_with(&l, config, code, findings, err);
+
+	lang_close(l);
+	return ok;
 }
 
 void

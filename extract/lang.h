@@ -32,6 +32,13 @@ MUST_CHECK bool lang_open(
     struct lang **, const struct config *, struct str code, struct error *);
 void lang_close(struct lang *);
 
+/*
+ * Read a pack as lang_open does, and find all that is wrong in its lexicon, as
+ * lexicon_check does. What else is wrong fails, and is the error.
+ */
+MUST_CHECK bool lang_check(
+    const struct config *, struct str code, struct findings *, struct error *);
+
 /* BCP 47 code of the pack: "en". */
 struct str lang_code(const struct lang *);
 

@@ -2,8 +2,7 @@
 #include <string.h>
 
 #include "extract/lexicon.h"
-
-#define FIELDS (2 + SENSE_FIELDS)
+#include "extract/lexicon_line.h"
 
 #define SHORT 16 /* bytes of a word that its slot holds */
 #define AHEAD 8  /* tokens, that memory has to bring something near */
@@ -46,13 +45,6 @@ struct lexicon {
 	size_t n_edges, edges_size;
 	struct phrase *longer; /* by node, without the bit */
 	uint32_t n_longer, longer_size;
-};
-
-struct line {
-	struct str where;
-	size_t number;
-	struct str fields[FIELDS];
-	size_t n_fields;
 };
 
 struct lexicon *
@@ -387,14 +379,6 @@ add_step(struct lexicon *l, uint32_t node, uint32_t word)
 	return e->to;
 }
 
-static bool
-line_error(struct error *err, const struct line *line, const char *what,
-    struct str word)
-{
-	return error_set(err, ERROR_CONFIG, "%.*s:%zu: %s: %.*s",
-	    STR_ARG(line->where), line->number, what, STR_ARG(word));
-}
-
 static double
 number_value(struct str s)
 {
@@ -465,20 +449,8 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	return true;
 }
 
-static struct str
-cut(struct str *rest, char at)
-{
-	const char *end = rest->len ? memchr(rest->ptr, at, rest->len) : NULL;
-	struct str piece = *rest;
-
-	if (end != NULL)
-		piece.len = (size_t)(end - rest->ptr);
-	*rest = str_skip(*rest, piece.len + 1);
-	return piece;
-}
-
-static bool
-add_line(struct lexicon *l, struct line *line, struct error *err)
+bool
+lexicon_add_line(struct lexicon *l, const struct line *line, struct error *err)
 {
 	enum class class = class_find(line->fields[1]);
 	struct str rest = line->fields[0];
@@ -486,13 +458,13 @@ add_line(struct lexicon *l, struct line *line, struct error *err)
 	if (line->n_fields < 2)
 		return line_error(err, line,
 		    "expected a phrase, a tab and a class, got", rest);
-	if (line->n_fields > FIELDS)
+	if (line->n_fields > LINE_FIELDS)
 		return line_error(err, line, "too many fields after", rest);
 	if (class == CLASS_NONE)
 		return line_error(
 		    err, line, "there is no class", line->fields[1]);
 	do {
-		if (!add_phrase(l, cut(&rest, '|'), line, class, err))
+		if (!add_phrase(l, line_cut(&rest, '|'), line, class, err))
 			return false;
 	} while (rest.len > 0);
 	return true;
@@ -502,24 +474,11 @@ bool
 lexicon_add(
     struct lexicon *l, struct str bytes, struct str where, struct error *err)
 {
-	struct str copy = arena_copy(l->arena, bytes), row;
-	struct line line;
+	struct str rest = arena_copy(l->arena, bytes);
+	struct line line = {.where = where};
 
-	for (size_t number = 1; copy.len > 0; number++) {
-		line = (struct line){.where = where, .number = number};
-		row = cut(&copy, '\n');
-		while (row.len > 0 && strchr(" \t\r", row.ptr[row.len - 1]))
-			row.len--;
-		if (row.len == 0 || row.ptr[0] == '#')
-			continue;
-		for (; row.len > 0; line.n_fields++) {
-			struct str field = cut(&row, '\t');
-
-			if (line.n_fields < FIELDS)
-				line.fields[line.n_fields] = field;
-		}
-		if (!add_line(l, &line, err))
+	while (line_next(&rest, &line))
+		if (!lexicon_add_line(l, &line, err))
 			return false;
-	}
 	return true;
 }

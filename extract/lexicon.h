@@ -13,6 +13,8 @@
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/error.h"
+#include "base/findings.h"
+#include "config/registry.h"
 #include "extract/class.h"
 #include "extract/token.h"
 
@@ -53,6 +55,16 @@ struct lexicon *lexicon_new(struct arena *);
 /* Add the lines of a file. Where names it in errors. */
 MUST_CHECK bool lexicon_add(
     struct lexicon *, struct str bytes, struct str where, struct error *);
+
+/*
+ * The same, where all that is wrong is wanted: a finding for each wrong line,
+ * and for each field that should hold keys of the configuration and holds
+ * others. Of files that are built in only lines are checked: the registry that
+ * they are made for may be replaced. The bytes stay as long as the lexicon
+ * does.
+ */
+void lexicon_check(struct lexicon *, struct str bytes, struct str where,
+    const struct registry *, struct findings *);
 
 /*
  * The number of a folded word; 0 if no phrase holds it. Marks of phrases are

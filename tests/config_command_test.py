@@ -124,6 +124,41 @@ class ConfigCommands(unittest.TestCase):
                       done.stderr)
         self.assertIn("tallybook: 2 things to set right", done.stderr)
 
+    def test_check_names_all_that_is_wrong_with_the_words_of_a_pack(self):
+        self.run_it("init", "c")
+        pack = self.root / "c/lang/xx"
+        pack.mkdir(parents=True)
+        (pack / "pack.tsv").write_text("lexicon\twords.tsv\n")
+        (pack / "words.tsv").write_text(
+            "# mine\n"
+            "dead\tstate\tkiled\n"
+            "folk\tnoun\tperson\tciviliens\tdetained\tprisson\n"
+            "gaol\tfacility\tprison\tprison camp\n"
+            "quake\tcause\ttremor\n"
+            "word\tverbs\n"
+            "folk\tnoun\tperson\n")
+        done = self.run_it("config", "check", "--config=c")
+        self.assertEqual(done.returncode, 78)
+        self.assertEqual(
+            [line.removeprefix("c/lang/xx/words.tsv:")
+             for line in done.stderr.splitlines()],
+            ["2: is no key of metrics.yaml: kiled",
+             "3: is no key of groups.yaml: civiliens",
+             "3: is no key of kinds.yaml: prisson",
+             "4: is no key of kinds.yaml: camp",
+             "5: is no key of events.yaml: tremor",
+             "6: there is no class: verbs",
+             "7: is already in this class: folk",
+             "tallybook: 7 things to set right"])
+
+    def test_a_pack_that_is_built_in_is_right_beside_metrics_of_ones_own(self):
+        self.run_it("init", "c")
+        (self.root / "c/metrics.yaml").write_text(
+            "- {key: killed, hxl: '#affected+killed', label: Killed, "
+            "extract: killed}\n")
+        done = self.run_it("config", "check", "--config=c")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
     def test_parents_that_are_none_are_refused(self):
         one = "- {key: %s, kind: prison, parent: %s, names: [{text: %s}]}"
         for lines, expected in (

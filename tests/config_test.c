@@ -381,7 +381,8 @@ the_shipped_files_load_and_nothing_is_doubtful(void **state)
 	struct place_of_test *t = *state;
 	struct config c;
 	struct error err = {0};
-	struct str where, *kept, *findings;
+	struct findings found = {.arena = &t->arena};
+	struct str where, *kept;
 	size_t n;
 
 	assert_true(config_init(path(t, "new/folder"), STR("desk@example.org"),
@@ -392,10 +393,10 @@ the_shipped_files_load_and_nothing_is_doubtful(void **state)
 	assert_str(c.contact, "desk@example.org");
 	assert_true(c.n_sources >= 30);
 	assert_true(c.registry.n_actors >= 150);
-	assert_true(config_check(&c, &t->arena, &findings, &n, &err));
-	for (size_t i = 0; i < n; i++)
-		print_error("%.*s\n", STR_ARG(findings[i]));
-	assert_int_equal(n, 0);
+	assert_true(config_check(&c, &found, &err));
+	for (size_t i = 0; i < found.n; i++)
+		print_error("%.*s\n", STR_ARG(found.list[i]));
+	assert_int_equal(found.n, 0);
 	config_free(&c);
 }
 
@@ -542,8 +543,7 @@ what_is_doubtful_is_named_by_file_and_line(void **state)
 	struct place_of_test *t = *state;
 	struct config c;
 	struct error err = {0};
-	struct str *findings;
-	size_t n;
+	struct findings found = {.arena = &t->arena};
 
 	write_file(t, "cwd/tallybook.yaml", "");
 	write_file(t, "cwd/sources.yaml",
@@ -554,15 +554,15 @@ what_is_doubtful_is_named_by_file_and_line(void **state)
 	    "- {key: b, kind: prison, operator: nobody,\n"
 	    "   place: nowhere, names: [{text: stoneGATE}]}\n");
 	assert_true(config_load(&c, NULL, true, &err));
-	assert_true(config_check(&c, &t->arena, &findings, &n, &err));
-	for (size_t i = 0; i < n && i < COUNT(expected); i++) {
-		bool found = false;
+	assert_true(config_check(&c, &found, &err));
+	for (size_t i = 0; i < found.n && i < COUNT(expected); i++) {
+		bool known = false;
 		for (size_t k = 0; k < COUNT(expected); k++)
-			found |= str_eq(findings[i], str_from(expected[k]));
-		if (!found)
-			fail_msg("%.*s", STR_ARG(findings[i]));
+			known |= str_eq(found.list[i], str_from(expected[k]));
+		if (!known)
+			fail_msg("%.*s", STR_ARG(found.list[i]));
 	}
-	assert_int_equal(n, COUNT(expected));
+	assert_int_equal(found.n, COUNT(expected));
 	config_free(&c);
 }
 
