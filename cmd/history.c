@@ -1,12 +1,36 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <sysexits.h>
 
 #include "cmd/asked.h"
 #include "cmd/cmd.h"
 
-static int
-nothing(const struct asked *asked, const char *as_of)
+/* The nearest place around the one that was asked for with figures, if any. */
+static bool
+find_around(struct reporting *r, struct figure_query *query, int64_t *n,
+    struct error *err)
 {
+	const struct registry *registry = &r->config.registry;
+	const struct place *place = registry_place(registry, query->place);
+
+	for (*n = 0; place != NULL && *n == 0;) {
+		query->place = place->parent;
+		place = registry_place(registry, place->parent);
+		if (place != NULL &&
+		    !store_count_figures(r->store, query, n, err))
+			return false;
+	}
+	return true;
+}
+
+static int
+nothing(struct reporting *r, const struct asked *asked,
+    struct figure_query *query, const char *as_of)
+{
+	struct str words;
+	struct error err;
+	int64_t n;
+
 	fprintf(stderr,
 	    "tallybook: nobody has said a figure for %s%s%s%s%s%s%s%s%s\n",
 	    asked->metric, asked->facility != NULL ? " at " : "",
@@ -17,6 +41,16 @@ nothing(const struct asked *asked, const char *as_of)
 	    asked->origin != NULL ? asked->origin : "",
 	    as_of != NULL ? ", of what had been read by " : "",
 	    as_of != NULL ? as_of : "");
+	if (!find_around(r, query, &n, &err))
+		return cmd_fail(&err);
+	if (n == 0)
+		return 1;
+	words =
+	    registry_place_words(&r->config.registry, &r->arena, query->place);
+	fprintf(stderr,
+	    "tallybook: in %.*s, around it, there are %" PRId64
+	    ": ask with --place=%.*s\n",
+	    STR_ARG(words), n, STR_ARG(query->place));
 	return 1;
 }
 
@@ -38,7 +72,7 @@ run(struct reporting *r, const struct asked *asked, const char *limit,
 		return status;
 	if (!report_history(&r->report, &query, &found, &err))
 		return cmd_fail(&err);
-	return found ? reporting_print(r) : nothing(asked, as_of);
+	return found ? reporting_print(r) : nothing(r, asked, &query, as_of);
 }
 
 int

@@ -66,6 +66,19 @@ class Localities(World):
         self.assertIn("Killed, Tall Marwan, Veldania",
                       self.succeed("digest"))
 
+    def test_a_place_without_figures_names_the_one_around_it_that_has_some(self):
+        self.put(self.killed(17, "Veldania"))
+        done = self.run_program("history", "killed", "--place=ostrel")
+        self.assertEqual(
+            (done.status, done.err),
+            (1, "tallybook: nobody has said a figure for killed in ostrel\n"
+             "tallybook: in Veldania, around it, there are 1: ask with "
+             "--place=veldania\n"))
+        done = self.run_program("history", "missing", "--place=ostrel")
+        self.assertEqual(
+            done.err,
+            "tallybook: nobody has said a figure for missing in ostrel\n")
+
     def test_one_origin_says_the_same_number_of_two(self):
         self.put(self.killed(17, "Tall Marwan"),
                  self.killed(17, "Qelmun Hills", day="2024-03-06"))
