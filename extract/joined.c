@@ -235,12 +235,21 @@ after_subset(const struct text *t, const struct count *c)
 	return tag != NULL || text_tag(t, c->r.to, CLASS_SUBSET) != NULL;
 }
 
-/* "destroyed 40 houses and damaged another 12" */
+/* "destroyed 40 houses and damaged another 12", or "damaged 12 others" */
 static bool
 is_more_buildings(
     const struct text *t, const struct count *p, const struct count *c)
 {
-	return p->unit == BUILDING && c->elliptic && !c->named &&
+	const struct tag *noun = c->r.counted.noun, *verb;
+
+	if (p->unit != BUILDING)
+		return false;
+	if (noun != NULL)
+		return text_tag(t, noun->first, CLASS_MORE) != NULL &&
+		       (verb = text_tag_before(t, c->r.from, CLASS_ACTIVE)) !=
+			   NULL &&
+		       metric_fits(p, verb->value);
+	return c->elliptic && !c->named &&
 	       (c->r.counted.more ||
 		   text_tag_before(t, c->r.from, CLASS_MORE) != NULL);
 }
@@ -342,7 +351,8 @@ has_own_verb(const struct count *c)
 	if (term->before) /* "killed one of them" */
 		return term->tag->class == CLASS_ACTIVE &&
 		       term->end == c->r.from && c->r.counted.pronoun;
-	return term->first == c->r.to || term->cost <= 2 + c->r.counted.pronoun;
+	return term->first == c->r.to || term->first == c->r.counted.stop ||
+	       term->cost <= 2 + c->r.counted.pronoun;
 }
 
 /*
@@ -439,6 +449,42 @@ give_whole(const struct text *t, const struct count *c, size_t index)
 		part->part_of = (int)index;
 }
 
+/* Nobody is two of these at one time. */
+static bool
+is_fate(struct str metric)
+{
+	static const struct str fates[] = {
+	    STR_INIT("killed"), STR_INIT("injured"), STR_INIT("missing")};
+
+	for (size_t i = 0; i < COUNT(fates); i++)
+		if (str_eq(metric, fates[i]))
+			return true;
+	return false;
+}
+
+/*
+ * "300 were injured, with 23 people still missing": "with" opens a part, or
+ * tells of others.
+ */
+static void
+part_others(const struct text *t, struct count *c, size_t index)
+{
+	struct mention *m = c->mention;
+	const struct tag *with = text_tag_before(t, c->r.from, CLASS_SUBSET);
+	const struct mention *whole;
+
+	if (m->part_of < 0 || with == NULL ||
+	    !str_eq(with->value, STR("beside")) || !has_own_verb(c))
+		return;
+	whole = m + (m->part_of - (int)index);
+	if (str_eq(m->metric, whole->metric) || !is_fate(m->metric) ||
+	    !is_fate(whole->metric))
+		return;
+	m->part_of = -1;
+	c->whole = NULL;
+	c->subset = false;
+}
+
 /* A part is counted as its whole is, unless it says what happened to it. */
 void
 joined_inherit(const struct text *t, struct count *c, size_t index)
@@ -449,6 +495,7 @@ joined_inherit(const struct text *t, struct count *c, size_t index)
 	give_measure(c);
 	take_measure(t, c);
 	give_whole(t, c, index);
+	part_others(t, c, index);
 	if (m->part_of >= 0)
 		from = m + (m->part_of - (int)index);
 	else if (c->follows && (!c->term.syntax || c->elliptic) &&

@@ -419,6 +419,18 @@ shared_unit(const struct text *t, const struct reading *r)
 	return kind_unit(t, next.end);
 }
 
+/* "12 road workers", but "12 Miller Road": does it describe a noun? */
+static bool
+is_described(const struct text *t, const struct tag *label)
+{
+	const struct token *k = &t->tokens[label->end];
+
+	return t->tokens[label->first].kind == TOKEN_WORD &&
+	       !text_ends_line(t, label->end) && k->kind == TOKEN_WORD &&
+	       (text_tag(t, label->end, CLASS_NOUN) != NULL ||
+		   lang_is_plural(t->lang, t->bytes, k));
+}
+
 /* What the words right after say: a unit, years old, thirds. */
 static bool
 kind_after(const struct text *t, struct reading *r)
@@ -436,6 +448,9 @@ kind_after(const struct text *t, struct reading *r)
 	if (unit == NULL && not == NULL && r->qualifier == RANGE)
 		unit = kind_unit(t, r->number.end);
 	if (not != NULL && unit != NULL && str_eq(not ->value, STR("compound")))
+		not = NULL;
+	if (not != NULL && str_eq(not ->value, STR("label")) &&
+	    is_described(t, not ))
 		not = NULL;
 	if (not == NULL &&
 	    (unit != NULL || (unit = shared_unit(t, r)) != NULL)) {

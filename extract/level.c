@@ -1,3 +1,4 @@
+#include "base/attr.h"
 #include "extract/clause.h"
 #include "extract/mention.h"
 
@@ -6,7 +7,27 @@
  * "put the toll of the raid at 54", "the number of closed schools has risen to
  * 40", "bringing the total to 1,140".
  */
-#define TO_REACH 3 /* tokens before a level: "to at least 38" */
+#define TO_REACH   3 /* tokens before a level: "to at least 38" */
+#define TIME_REACH 4 /* ... between the change and "to" */
+
+/* "rose early on Monday to": the start of what tells when, before a token. */
+static uint32_t
+before_time(const struct text *t, uint32_t i)
+{
+	static const enum class classes[] = {
+	    CLASS_ADVERB, CLASS_WHEN, CLASS_WEEKDAY, CLASS_DATE_CUE};
+
+	for (uint32_t from = i; i > 0 && from - i < TIME_REACH;) {
+		const struct tag *tag = NULL;
+
+		for (size_t n = 0; n < COUNT(classes) && tag == NULL; n++)
+			tag = text_tag_before(t, i, classes[n]);
+		if (tag == NULL)
+			break;
+		i = tag->first;
+	}
+	return i;
+}
 
 /* "rose to", "fell from": the word for a change before a token. */
 static const struct tag *
@@ -23,10 +44,7 @@ change_before(const struct text *t, uint32_t i)
 	}
 	if (to == NULL || !str_eq(to->value, STR("to")))
 		return NULL;
-	i = to->first;
-	if ((to = text_tag_before(t, i, CLASS_ADVERB)) != NULL)
-		i = to->first;
-	return text_tag_before(t, i, CLASS_UP);
+	return text_tag_before(t, before_time(t, to->first), CLASS_UP);
 }
 
 /* Does a verb that puts a count somewhere open its phrase: "puts the toll at"?
@@ -56,6 +74,25 @@ pass_aside(const struct text *t, uint32_t i, uint32_t to)
 	return i + 1;
 }
 
+/*
+ * Where a clause that describes the noun before it ends, if it goes on to a
+ * token and counts nothing: "from a storm that hit Orlin".
+ */
+static uint32_t
+pass_relative(const struct text *t, uint32_t i, uint32_t to)
+{
+	struct number n;
+
+	if (text_tag(t, i, CLASS_RELATIVE) == NULL)
+		return i;
+	for (uint32_t k = i; k < to; k++)
+		if (t->tokens[k].kind == TOKEN_MARK ||
+		    text_tag(t, k, CLASS_SUBORDINATE) != NULL ||
+		    number_at(t, k, &n))
+			return i;
+	return to;
+}
+
 /* Is there nothing but places and an auxiliary between two tokens? */
 static bool
 leads_to(const struct text *t, uint32_t i, uint32_t to)
@@ -64,6 +101,7 @@ leads_to(const struct text *t, uint32_t i, uint32_t to)
 	while (i < to && t->tokens[i].kind != TOKEN_MARK &&
 	       text_tag(t, i, CLASS_UP) == NULL && !clause_leaves_phrase(t, i))
 		i++;
+	i = pass_relative(t, i, to);
 	while (i < to && (text_tag(t, i, CLASS_HAVE) != NULL ||
 			     text_tag(t, i, CLASS_BE) != NULL ||
 			     text_tag(t, i, CLASS_ADVERB) != NULL))
