@@ -42,8 +42,8 @@ stands_alone(const struct text *t, const struct tag *those)
 static bool
 opens_clause(const struct text *t, const struct sentence *s, uint32_t i)
 {
-	static const enum class before[] = {
-	    CLASS_CONJUNCTION, CLASS_NUMBER_AND, CLASS_SUBSET};
+	static const enum class before[] = {CLASS_CONJUNCTION, CLASS_NUMBER_AND,
+	    CLASS_SUBSET, CLASS_CUE, CLASS_THAT};
 	static const int32_t marks[] = {
 	    ',', ';', ':', '(', '-', 0x2013, 0x2014, '"', 0x201c, 0x2018};
 
