@@ -118,15 +118,18 @@ group_named(const struct text *t, const struct sentence *s, uint32_t before)
 }
 
 /*
- * Those of the count before it in its sentence; nobody can tell whom of two
- * that are joined: "two soldiers and two nurses died, and four were hurt".
+ * Those of the count before it in its sentence, over its parts; nobody can tell
+ * whom of two that are joined: "two soldiers and two nurses died, and four were
+ * hurt".
  */
 static struct str
-group_of_previous(const struct count *c)
+group_of_previous(const struct count *c, size_t index)
 {
 	const struct count *p = c->previous;
-	const struct mention *m = p->mention;
+	const struct mention *m = p->mention, *all = c->mention - index;
 
+	if (m->part_of >= 0 && c->mention->part_of < 0)
+		return all[m->part_of].group;
 	if (p->follows && p->quantity > 0 && m->part_of < 0 &&
 	    !str_eq(m->group, m[-1].group))
 		return (struct str){0};
@@ -135,7 +138,7 @@ group_of_previous(const struct count *c)
 
 void
 group_set(const struct text *t, struct forces *f, const struct sentence *s,
-    const struct count *c)
+    const struct count *c, size_t index)
 {
 	const struct counted *k = &c->r.counted;
 	struct mention *m = c->mention;
@@ -155,7 +158,7 @@ group_set(const struct text *t, struct forces *f, const struct sentence *s,
 	if (m->group.len > 0 || !(other || fate || c->elliptic) ||
 	    (k->of && !k->pronoun))
 		return;
-	m->group = c->previous != NULL ? group_of_previous(c)
+	m->group = c->previous != NULL ? group_of_previous(c, index)
 		   : other             ? group_named(t, s, c->r.from)
 				       : (struct str){0};
 }

@@ -254,14 +254,25 @@ is_more_buildings(
 		   text_tag_before(t, c->r.from, CLASS_MORE) != NULL);
 }
 
-/* "300 men, of whom 40 are from Orland": no more is told of the part. */
+/*
+ * "300 men, of whom 40 are from Orland", "including 40 in Orland": no more is
+ * told of the part.
+ */
 static bool
 is_bare_part(const struct text *t, const struct count *c)
 {
 	const struct tag *of = text_tag_before(t, c->r.from, CLASS_SUBSET);
+	uint32_t i = c->r.to;
 
-	return c->elliptic && of != NULL && of->end > of->first + 1 &&
-	       text_tag_before(t, c->r.from, CLASS_RELATIVE) != NULL;
+	if (!c->elliptic || of == NULL)
+		return false;
+	if (of->end > of->first + 1 &&
+	    text_tag_before(t, c->r.from, CLASS_RELATIVE) != NULL)
+		return true;
+	return of->value.len == 0 &&
+	       (text_tag(t, i, CLASS_PREPOSITION) != NULL ||
+		   text_tag(t, i, CLASS_RELATIVE) != NULL ||
+		   text_is_mark(t, i, ',') || text_is_mark(t, i, '.'));
 }
 
 /* A part of what a sentence before counted. */
@@ -314,7 +325,8 @@ joined_link(const struct text *t, struct count *c, size_t index)
 		m->part_of = p->subset && (c->follows || p->opened)
 				 ? p->mention->part_of
 				 : (int)index - 1;
-	else if (c->follows && p->mention->part_of >= 0)
+	else if ((c->follows || (c->like == p && p->subset)) &&
+		 p->mention->part_of >= 0)
 		m->part_of = p->mention->part_of;
 	if (m->part_of >= 0 && m->part_of == p->mention->part_of)
 		c->whole = p->whole;

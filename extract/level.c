@@ -74,21 +74,35 @@ pass_aside(const struct text *t, uint32_t i, uint32_t to)
 	return i + 1;
 }
 
+/* Is it of a date: "7" and "2023" in "since October 7, 2023"? */
+static bool
+is_of_date(const struct text *t, uint32_t i)
+{
+	return text_tag_before(t, i, CLASS_MONTH) != NULL ||
+	       text_tag_before(t, i, CLASS_DATE_CUE) != NULL ||
+	       text_tag(t, i + 1, CLASS_MONTH) != NULL ||
+	       (text_is_mark(t, i - 1, ',') &&
+		   t->tokens[i - 2].kind == TOKEN_DIGITS);
+}
+
 /*
- * Where a clause that describes the noun before it ends, if it goes on to a
- * token and counts nothing: "from a storm that hit Orlin".
+ * Where that ends which describes the noun before it, or tells since when, if
+ * it goes on to a token and counts nothing: "from a storm that hit Orlin".
  */
 static uint32_t
-pass_relative(const struct text *t, uint32_t i, uint32_t to)
+pass_clause(const struct text *t, uint32_t i, uint32_t to)
 {
 	struct number n;
 
-	if (text_tag(t, i, CLASS_RELATIVE) == NULL)
+	if (text_tag(t, i, CLASS_RELATIVE) == NULL &&
+	    text_tag(t, i, CLASS_DATE_CUE) == NULL)
 		return i;
-	for (uint32_t k = i; k < to; k++)
-		if (t->tokens[k].kind == TOKEN_MARK ||
-		    text_tag(t, k, CLASS_SUBORDINATE) != NULL ||
-		    number_at(t, k, &n))
+	for (uint32_t k = i + 1; k < to; k++)
+		if (text_is_mark(t, k, ',')
+			? t->tokens[k - 1].kind != TOKEN_DIGITS
+			: t->tokens[k].kind == TOKEN_MARK ||
+			      text_tag(t, k, CLASS_SUBORDINATE) != NULL ||
+			      (number_at(t, k, &n) && !is_of_date(t, k)))
 			return i;
 	return to;
 }
@@ -101,7 +115,7 @@ leads_to(const struct text *t, uint32_t i, uint32_t to)
 	while (i < to && t->tokens[i].kind != TOKEN_MARK &&
 	       text_tag(t, i, CLASS_UP) == NULL && !clause_leaves_phrase(t, i))
 		i++;
-	i = pass_relative(t, i, to);
+	i = pass_clause(t, i, to);
 	while (i < to && (text_tag(t, i, CLASS_HAVE) != NULL ||
 			     text_tag(t, i, CLASS_BE) != NULL ||
 			     text_tag(t, i, CLASS_ADVERB) != NULL))

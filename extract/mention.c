@@ -487,7 +487,7 @@ set_metric(struct reader *r, const struct sentence *s, struct count *c)
 {
 	set_before(r, c);
 	joined_link(r->t, c, r->n);
-	group_set(r->t, r->forces, s, c);
+	group_set(r->t, r->forces, s, c, r->n);
 	listed_label(r->t, s, c);
 	metric_choose(r->t, r->x, s, c);
 	joined_close_gap(r->t, c);

@@ -146,7 +146,7 @@ struct str force_group(struct forces *, uint32_t token);
 
 /* group.c: whom it counts. */
 void group_set(const struct text *, struct forces *, const struct sentence *,
-    const struct count *);
+    const struct count *, size_t index);
 
 /* again.c: which counts the text tells once more. */
 struct again;

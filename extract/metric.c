@@ -198,6 +198,19 @@ is_of_doer(const struct text *t, const struct tag *tag)
 	return text_tag_before(t, i, CLASS_RELATIVE) != NULL;
 }
 
+/* "13 at a school sheltering displaced people": is it done to others? */
+static bool
+shelters(const struct text *t, uint32_t end)
+{
+	const struct tag *tag = text_tag(t, end, CLASS_PASSIVE);
+
+	if (tag == NULL)
+		tag = text_tag(t, end, CLASS_ADJECTIVE);
+	tag = text_tag(t, tag != NULL ? tag->end : end, CLASS_NOUN);
+	return tag != NULL && (str_eq(tag->value, STR("person")) ||
+				  str_eq(tag->value, STR("household")));
+}
+
 /* The cost of a metric word after the count; it is what happened to it. */
 static int
 cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
@@ -216,7 +229,8 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 		/* "the release of 12 people held in": the release counts. */
 		return be ? 0 : 3;
 	case CLASS_STATE:
-		return 0;
+		return tag->first > gap && shelters(t, tag->end) ? COST_AGENT
+								 : 0;
 	case CLASS_NOMINAL:
 		/* "three are charged with the murder of two": it has its own */
 		return after_preposition(t, tag->first) ||
