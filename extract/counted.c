@@ -173,6 +173,66 @@ has_object(const struct text *t, const struct tag *noun)
 		   text_tag(t, noun->end, CLASS_ARTICLE) != NULL);
 }
 
+static bool
+is_hyphen(const struct text *t, uint32_t i)
+{
+	return text_is_mark(t, i, '-') && text_joined(t, i) &&
+	       text_joined(t, i + 1);
+}
+
+/* "two on-duty guards", "three out-of-town buses", "two 30-second films" */
+static bool
+is_in_compound(const struct text *t, uint32_t i, uint32_t first)
+{
+	return !(t->tokens[i].flags & TOKEN_NEW_LINE) &&
+	       (is_hyphen(t, i + 1) ? i + 2 < t->n_tokens &&
+					  t->tokens[i + 2].kind == TOKEN_WORD
+				    : i > first && is_hyphen(t, i - 1) &&
+					  t->tokens[i].kind == TOKEN_WORD);
+}
+
+/*
+ * "three stops": a plural right behind a number of more than one is no verb,
+ * which would have another form. Behind a name it is: "Galaxy 14 comes".
+ */
+static bool
+is_plural_here(const struct text *t, uint32_t i)
+{
+	const struct tag *word = text_tag_before(t, i, CLASS_NUMBER);
+
+	if (i < 2 || text_tag(t, i, CLASS_VERB) == NULL ||
+	    !lang_is_plural(t->lang, t->bytes, &t->tokens[i]))
+		return false;
+	if (word != NULL)
+		return word->sense->number > 1;
+	return t->tokens[i - 1].kind == TOKEN_DIGITS &&
+	       !(t->tokens[i - 2].flags & TOKEN_CAPITAL);
+}
+
+/*
+ * "60 Velo and Orla cars", "40 written and spoken tests": an "and" between two
+ * words that describe what a plural behind them names.
+ */
+static bool
+joins_words(const struct text *t, uint32_t i)
+{
+	const struct tag *and = text_tag(t, i, CLASS_NUMBER_AND);
+	uint32_t second = i + 1, noun = i + 2;
+
+	return and != NULL && noun < t->n_tokens &&
+	       t->tokens[i - 1].kind == TOKEN_WORD &&
+	       t->tokens[second].kind == TOKEN_WORD &&
+	       t->tokens[noun].kind == TOKEN_WORD &&
+	       !((t->tokens[i - 1].flags ^ t->tokens[second].flags) &
+		   TOKEN_CAPITAL) &&
+	       !lang_is_plural(t->lang, t->bytes, &t->tokens[i - 1]) &&
+	       !lang_is_plural(t->lang, t->bytes, &t->tokens[second]) &&
+	       lang_is_plural(t->lang, t->bytes, &t->tokens[noun]) &&
+	       !(t->tokens[noun].flags & (TOKEN_CAPITAL | TOKEN_NEW_LINE)) &&
+	       !ends_phrase(t, second) && !ends_phrase(t, noun) &&
+	       metric_word(t, second) == NULL;
+}
+
 /* Take the token at i into the phrase; 0 when the phrase ends before it. */
 static uint32_t
 take(const struct text *t, uint32_t i, struct counted *c)
@@ -212,7 +272,9 @@ take(const struct text *t, uint32_t i, struct counted *c)
 		return i + 1;
 	if (c->noun != NULL && is_name_on(t, c->noun, i))
 		c->noun = NULL; /* "an Orlin National Army truck" */
-	if (c->noun != NULL || ends_phrase(t, i))
+	if (c->noun != NULL ||
+	    (ends_phrase(t, i) && !is_in_compound(t, i, c->first) &&
+		!(i == c->first && is_plural_here(t, i))))
 		return 0;
 	if ((tag = text_tag(t, i, CLASS_MORE)) != NULL) {
 		c->more = true;
@@ -236,7 +298,8 @@ take(const struct text *t, uint32_t i, struct counted *c)
 	if (text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
 	    text_tag(t, i, CLASS_ADVERB) != NULL)
 		return text_tag(t, i + 1, CLASS_NOUN) != NULL ||
-			       text_tag(t, i + 1, CLASS_ADJECTIVE) != NULL
+			       text_tag(t, i + 1, CLASS_ADJECTIVE) != NULL ||
+			       joins_words(t, i)
 			   ? i + 1
 			   : 0;
 	c->end = i + 1;

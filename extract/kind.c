@@ -31,6 +31,16 @@ is_ordinal_here(const struct text *t, const struct tag *unit)
 		   text_tag(t, unit->end, CLASS_ADJECTIVE) != NULL);
 }
 
+/* "in 2013 €6 million": the mark of the number behind it. */
+static bool
+is_before_next(const struct text *t, const struct tag *unit)
+{
+	return t->tokens[unit->first].kind == TOKEN_MARK &&
+	       unit->end < t->n_tokens &&
+	       t->tokens[unit->end].kind == TOKEN_DIGITS &&
+	       !text_joined(t, unit->first);
+}
+
 /*
  * The unit that starts at a token. A short one may have to be joined to its
  * number, and be a capital or a small letter, too: "4in", "35C", "12g".
@@ -42,7 +52,8 @@ unit_at(const struct text *t, uint32_t i)
 	bool capital = t->tokens[i].flags & TOKEN_CAPITAL;
 	struct str how;
 
-	if (tag == NULL || begins_name(t, tag) || is_ordinal_here(t, tag))
+	if (tag == NULL || begins_name(t, tag) || is_ordinal_here(t, tag) ||
+	    is_before_next(t, tag))
 		return NULL;
 	how = tag->sense->fields[1];
 	if (how.len == 0 || str_eq(how, STR("hundredth")) ||
@@ -218,6 +229,7 @@ is_year(const struct text *t, const struct reading *r)
 	const struct token *k = &t->tokens[r->first];
 	const struct tag *cue = text_tag_before(t, r->from, CLASS_DATE_CUE);
 	bool counts = counts_somebody(t, r);
+	const struct tag *of;
 	bool strong;
 
 	if (cue == NULL)
@@ -227,6 +239,11 @@ is_year(const struct text *t, const struct reading *r)
 	if (!r->number.digits || r->number.grouped || r->number.scale > 1 ||
 	    k->end - k->start != 4 || r->low < KIND_YEAR_MIN ||
 	    r->high > 2100 || r->counted.pronoun || kind_has_size(t, r))
+		return false;
+	/* "an average of 1500" */
+	of = text_tag_before(t, r->first, CLASS_BEFORE);
+	if (of != NULL && of->end > of->first + 1 &&
+	    text_tag(t, of->end - 1, CLASS_NOUN_LINK) != NULL)
 		return false;
 	if (text_tag_before(t, r->first, CLASS_MONTH) != NULL)
 		return true;
@@ -366,7 +383,7 @@ part_unit(const struct text *t, struct reading *r)
 		i = one.end;
 	else
 		return NULL;
-	if (text_ends_line(t, i) || (unit = text_tag(t, i, CLASS_UNIT)) == NULL)
+	if ((unit = kind_unit(t, i)) == NULL)
 		return NULL;
 	r->end = r->to = i;
 	return unit;

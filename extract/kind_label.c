@@ -4,6 +4,7 @@
 #define LIST_MAX    200
 #define LIST_DAYS   32
 #define ADDRESS_MAX 4 /* words of the name of a street */
+#define ENTRIES     3 /* names with numbers in a row, at the least */
 
 static bool
 ends_in_digit(const struct text *t, uint32_t i)
@@ -74,6 +75,36 @@ is_all_caps(const struct text *t, uint32_t i)
 	return i < t->n_tokens && t->tokens[i].flags & TOKEN_ALL_CAPS;
 }
 
+/* A name, digits and the end of an entry: "Koski 16,"; past it, else 0. */
+static uint32_t
+entry_end(const struct text *t, uint32_t name)
+{
+	return phrase_is_capital(t, name) && name + 1 < t->n_tokens &&
+		       t->tokens[name + 1].kind == TOKEN_DIGITS &&
+		       !text_joined(t, name + 1) &&
+		       (text_ends_line(t, name + 2) ||
+			   text_is_mark(t, name + 2, ',') ||
+			   text_is_mark(t, name + 2, ';') ||
+			   text_is_mark(t, name + 2, '.'))
+		   ? name + 3
+		   : 0;
+}
+
+/* "Koski 16, Pine 9, Morley 7": how many each has; two are a score. */
+static bool
+is_entry(const struct text *t, uint32_t name)
+{
+	uint32_t n = 0, i;
+
+	for (i = name; n < ENTRIES && (i = entry_end(t, i)) != 0; n++)
+		;
+	for (i = name; n > 0 && n < ENTRIES && i >= 3 &&
+		       entry_end(t, i - 3) == i && !text_is_mark(t, i - 1, '.');
+	     n++)
+		i -= 3;
+	return n >= ENTRIES;
+}
+
 /*
  * "Thunderbolt 3 is", "peptide 1 (": what a capital word that the language
  * does not know has behind it, and that counts nothing.
@@ -94,7 +125,7 @@ ends_name(const struct text *t, const struct reading *r)
 		return false;
 	if (k->kind != TOKEN_WORD || !(k->flags & TOKEN_CAPITAL) ||
 	    k->word != 0 || k->flags & TOKEN_POSSESSIVE ||
-	    t->tokens[i].flags & TOKEN_NEW_LINE ||
+	    t->tokens[i].flags & TOKEN_NEW_LINE || is_entry(t, i - 1) ||
 	    (is_all_caps(t, i - 1) &&
 		(is_all_caps(t, i - 2) || is_all_caps(t, r->end))))
 		return false;
@@ -162,6 +193,71 @@ has_letter(const struct text *t, uint32_t i)
 	       t->tokens[i + 1].end - t->tokens[i + 1].start == 1;
 }
 
+/* "Tactic 1: Listen": the number of what a line opens with. */
+static bool
+opens_line(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first;
+
+	return i > 0 && is_bare(r) && r->low < LIST_MAX &&
+	       phrase_is_capital(t, i - 1) && text_ends_line(t, i - 1) &&
+	       !text_ends_line(t, r->end + 1) && text_is_mark(t, r->end, ':') &&
+	       !lang_is_plural(t->lang, t->bytes, &t->tokens[i - 1]) &&
+	       !text_has(t, i - 1, CLASS_NOUN, CLASS_STATE);
+}
+
+/* "shown to ease pain (5).", "won 7-6 (5)": a note at the end of what it is of.
+ */
+static bool
+is_note(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first;
+	const struct token *k = &t->tokens[i > 2 ? i - 2 : 0];
+
+	if (i <= 2 || !is_bare(r) || r->low >= LIST_MAX ||
+	    !text_is_mark(t, i - 1, '(') || !text_is_mark(t, r->end, ')'))
+		return false;
+	if (k->kind != TOKEN_WORD)
+		return k->kind == TOKEN_DIGITS;
+	return (text_ends_line(t, r->end + 1) ||
+		   t->tokens[r->end + 1].kind == TOKEN_MARK) &&
+	       !(k->flags & TOKEN_CAPITAL) &&
+	       !lang_is_plural(t->lang, t->bytes, k) &&
+	       !text_has(t, i - 2, CLASS_NOUN, CLASS_STATE);
+}
+
+/*
+ * "songs by Three Hands", "the Four Seasons": a number in words with a capital
+ * among words that have none is the name's, as is that of "7-Eleven".
+ */
+static bool
+is_in_name(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first;
+
+	if (i < 2 || r->qualifier != EXACT || r->from != i || r->end != i + 1 ||
+	    !phrase_is_capital(t, i) || t->tokens[i].flags & TOKEN_NEW_LINE)
+		return false;
+	if (text_is_mark(t, i - 1, '-'))
+		return text_joined(t, i) && text_joined(t, i - 1) &&
+		       t->tokens[i - 2].kind == TOKEN_DIGITS;
+	return phrase_is_capital(t, r->end) && !is_all_caps(t, r->end) &&
+	       t->tokens[i - 1].kind == TOKEN_WORD &&
+	       !(t->tokens[i - 1].flags & TOKEN_CAPITAL) &&
+	       !t->sentences[text_sentence(t, i)].heading &&
+	       text_tag(t, r->end, CLASS_NOUN) == NULL;
+}
+
+/* "Radio1 said": digits that are joined to a capital word. */
+static bool
+ends_word(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first;
+
+	return i > 0 && is_bare(r) && text_joined(t, i) &&
+	       phrase_is_capital(t, i - 1) && !is_counted(t, r);
+}
+
 bool
 kind_is_label(const struct text *t, const struct reading *r)
 {
@@ -169,7 +265,9 @@ kind_is_label(const struct text *t, const struct reading *r)
 	struct number n;
 
 	if (!r->number.digits)
-		return is_named(t, i);
+		return is_named(t, i) || is_in_name(t, r);
+	if (opens_line(t, r) || is_note(t, r))
+		return true;
 	if (has_letter(t, r->end))
 		return true;
 	if (r->end < t->n_tokens && text_joined(t, r->end) &&
@@ -177,7 +275,8 @@ kind_is_label(const struct text *t, const struct reading *r)
 		return text_tag(t, r->end, CLASS_NOUN) == NULL;
 	if ((r->end == i + 1 && is_phone(t, r)) || is_address(t, r->end))
 		return true;
-	if (ends_name(t, r) || starts_name(t, r) || is_of_one(t, r))
+	if (ends_name(t, r) || starts_name(t, r) || is_of_one(t, r) ||
+	    ends_word(t, r))
 		return true;
 	if (text_is_mark(t, i - 1, '[') && text_is_mark(t, r->end, ']'))
 		return true;

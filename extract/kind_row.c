@@ -97,6 +97,31 @@ kind_of(const struct text *t, struct reading *r, int32_t mark, size_t parts,
 		   : STR("label"); /* "347-966-3806" */
 }
 
+/* "6-3" at a token: two joined numbers, of which the first is the larger. */
+static bool
+is_score(const struct text *t, uint32_t i)
+{
+	struct number won, lost;
+
+	return i + 2 < t->n_tokens && t->tokens[i].kind == TOKEN_DIGITS &&
+	       text_is_mark(t, i + 1, '-') && text_joined(t, i + 1) &&
+	       text_joined(t, i + 2) && number_at(t, i, &won) &&
+	       number_at(t, i + 2, &lost) && won.value > lost.value;
+}
+
+/* "3-6, 6-3": no range beside a score. */
+static bool
+is_beside_score(const struct text *t, const struct reading *r)
+{
+	uint32_t i = r->first;
+
+	return r->end == i + 3 && text_is_mark(t, i + 1, '-') &&
+	       text_joined(t, i + 2) &&
+	       ((text_is_mark(t, r->end, ',') && is_score(t, r->end + 1)) ||
+		   (i > 4 && text_is_mark(t, i - 1, ',') &&
+		       is_score(t, i - 4)));
+}
+
 bool
 kind_row(const struct text *t, struct reading *r)
 {
@@ -106,6 +131,10 @@ kind_row(const struct text *t, struct reading *r)
 
 	if (!r->number.digits)
 		return false;
+	if (r->qualifier == RANGE && is_beside_score(t, r)) {
+		r->kind = STR("score");
+		return true;
+	}
 	for (; i + 1 < t->n_tokens; i += 2, parts++) {
 		int32_t next = t->tokens[i].mark;
 

@@ -219,8 +219,15 @@ pass_sign(const struct text *t, uint32_t i)
 
 	if (sign == NULL || text_ends_line(t, sign->end))
 		return i;
-	if (t->tokens[i].kind == TOKEN_WORD)
+	if (t->tokens[i].kind == TOKEN_WORD) {
+		const struct tag *bound =
+		    text_tag_before(t, sign->end, CLASS_BEFORE);
+
+		/* "plus or minus two" */
+		if (bound != NULL && bound->first < i)
+			return i;
 		return sign->end + text_is_mark(t, sign->end, '-');
+	}
 	return text_joined(t, i + 1) &&
 		       (i == 0 || is_money_mark(t, i - 1) ||
 			   (!text_joined(t, i) &&

@@ -1,6 +1,8 @@
 #include "extract/number_suffix.h"
 #include "extract/money.h"
 
+#define BARE_MAX 1000 /* of so many millions one tells billions */
+
 /* Is a number of the same kind of unit at a token: "121ft", "4m"? */
 static bool
 is_same_measure(const struct text *t, uint32_t i, struct str kind)
@@ -46,6 +48,14 @@ is_measured(const struct text *t, const struct number *n,
 	       is_same_measure(t, tag->first - 2, unit->value);
 }
 
+/* "a 1500m race": that many metres, and no millions of thousands. */
+static bool
+is_too_large(const struct number *n, const struct tag *suffix)
+{
+	return n->value >= BARE_MAX && !n->grouped &&
+	       suffix->sense->number > BARE_MAX;
+}
+
 const struct tag *
 number_suffix(const struct text *t, const struct number *n)
 {
@@ -59,7 +69,7 @@ number_suffix(const struct text *t, const struct number *n)
 	    !(k->flags & TOKEN_ALL_CAPS))
 		return NULL;
 	if (unit != NULL && money_before(t, n->first) == NULL &&
-	    is_measured(t, n, tag, unit))
+	    (is_too_large(n, tag) || is_measured(t, n, tag, unit)))
 		return NULL;
 	if (text_joined(t, n->end))
 		return tag;

@@ -222,11 +222,16 @@ read_parts(const struct text *t, uint32_t i, double *value)
 	double of;
 
 	if (tag != NULL && (of = parts_at(t, first, true, &end)) > 0) {
-		/* "a third man" counts, "a third of" does not. */
+		/*
+		 * "a third man" counts, "a third of" does not, nor does "cut by
+		 * a third in May".
+		 */
 		if (text_tag(t, end - 1, CLASS_FRACTION) == NULL &&
 		    !text_ends_line(t, end) &&
 		    t->tokens[end].kind == TOKEN_WORD &&
-		    text_tag(t, end, CLASS_NOUN_LINK) == NULL)
+		    text_tag(t, end, CLASS_NOUN_LINK) == NULL &&
+		    !(text_tag(t, end, CLASS_PREPOSITION) != NULL &&
+			text_tag_before(t, i, CLASS_AGENT) != NULL))
 			return 0;
 		*value = 1 / of;
 		return end;

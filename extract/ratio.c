@@ -108,7 +108,7 @@ ratio_read(const struct text *t, struct reading *r)
 		return false;
 	if (by != NULL)
 		counted_at(t, r->end, &r->counted);
-	if (r->counted.noun != NULL) {
+	if (kind_counts_several(t, r)) {
 		r->unit_first = r->counted.first;
 		r->unit_end = r->counted.end;
 	}

@@ -43,23 +43,46 @@ is_during(const struct text *t, const struct reading *r, const struct tag *tag)
 }
 
 /*
+ * "more than a 10-point lead", "nearly a 5% rise": where the words that bound a
+ * number stand before its article. A word alone may be of a place there: "over
+ * a 10-foot wall".
+ */
+static uint32_t
+pass_article(const struct text *t, const struct reading *r)
+{
+	const struct tag *one = text_tag_before(t, r->from, CLASS_ONE), *tag;
+
+	if (one == NULL ||
+	    (r->from == r->first && kind_unit(t, r->end) == NULL))
+		return r->from;
+	tag = text_tag_before(t, one->first, CLASS_BEFORE);
+	return tag != NULL && (tag->end > tag->first + 1 ||
+				  (str_eq(tag->value, STR("approx")) &&
+				      text_tag(t, tag->first,
+					  CLASS_PREPOSITION) == NULL))
+		   ? one->first
+		   : r->from;
+}
+
+/*
  * Take the words before the number that bound it. A range and a vague word
  * keep their own qualifier; the words still belong to the surface.
  */
 static void
 read_before(const struct text *t, struct reading *r)
 {
+	uint32_t from = pass_article(t, r);
 	const struct tag *tag;
 	int found;
 
-	while ((tag = text_tag_before(t, r->from, CLASS_BEFORE)) != NULL) {
+	while ((tag = text_tag_before(t, from, CLASS_BEFORE)) != NULL) {
 		found = VOCABULARY_FIND(qualifier_names, tag->value);
 		if (found <= EXACT || is_during(t, r, tag))
 			return;
 		r->bound = (enum qualifier)found;
 		if (r->qualifier != RANGE && r->qualifier != VAGUE)
 			r->qualifier = (enum qualifier)found;
-		r->from = tag->first;
+		r->from = from = tag->first;
 		if (found != APPROX)
 			return;
 	}
@@ -145,6 +168,21 @@ is_rate(const struct text *t, const struct reading *r)
 	       kind_unit(t, of.end) == NULL;
 }
 
+/* "a crew of 12", "a population of 1,500": the noun for all of them. */
+static void
+take_crowd(const struct text *t, struct reading *r)
+{
+	const struct tag *of = text_tag_before(t, r->from, CLASS_NOUN_LINK);
+	const struct tag *crowd =
+	    of != NULL ? text_tag_before(t, of->first, CLASS_CROWD) : NULL;
+
+	if (crowd == NULL || r->counted.end > r->counted.first ||
+	    r->counted.of || !str_eq(r->kind, STR("count")))
+		return;
+	r->unit_first = crowd->first;
+	r->unit_end = crowd->end;
+}
+
 static void
 classify(const struct text *t, struct reading *r)
 {
@@ -179,6 +217,7 @@ classify(const struct text *t, struct reading *r)
 	r->unit_first = r->counted.first;
 	r->unit_end = r->counted.end;
 	after = r->counted.end > r->counted.first ? r->counted.end : r->end;
+	take_crowd(t, r);
 	if (is_household_size(t, r, after))
 		r->kind = STR("size");
 	else if (is_difference(t, r, after))
