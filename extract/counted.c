@@ -45,7 +45,7 @@ ends_phrase(const struct text *t, uint32_t i)
 	static const enum class classes[] = {CLASS_PREPOSITION, CLASS_BE,
 	    CLASS_HAVE, CLASS_RELATIVE, CLASS_VERB, CLASS_PRONOUN,
 	    CLASS_ARTICLE, CLASS_NUMBER, CLASS_VAGUE, CLASS_SUBSET,
-	    CLASS_NOUN_LINK, CLASS_AFTER, CLASS_MODAL};
+	    CLASS_NOUN_LINK, CLASS_AFTER, CLASS_MODAL, CLASS_WHEN};
 
 	if (t->tokens[i].flags & TOKEN_NEW_LINE ||
 	    t->tokens[i].kind == TOKEN_DIGITS)

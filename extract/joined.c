@@ -486,7 +486,8 @@ part_others(const struct text *t, struct count *c, size_t index)
 	const struct mention *whole;
 
 	if (m->part_of < 0 || with == NULL ||
-	    !str_eq(with->value, STR("beside")) || !has_own_verb(c))
+	    !str_eq(with->value, STR("beside")) ||
+	    !(c->nominal || has_own_verb(c)))
 		return;
 	whole = m + (m->part_of - (int)index);
 	if (str_eq(m->metric, whole->metric) || !is_fate(m->metric) ||

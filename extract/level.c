@@ -9,6 +9,7 @@
  */
 #define TO_REACH   3 /* tokens before a level: "to at least 38" */
 #define TIME_REACH 4 /* ... between the change and "to" */
+#define STEP_REACH 3 /* ... of how far it went */
 
 /* "rose early on Monday to": the start of what tells when, before a token. */
 static uint32_t
@@ -29,6 +30,24 @@ before_time(const struct text *t, uint32_t i)
 	return i;
 }
 
+/* "rose by 21 percent to", "rose 5 to": the start of how far, before a token.
+ */
+static uint32_t
+before_step(const struct text *t, uint32_t i)
+{
+	struct number n;
+
+	for (uint32_t k = i; k > 0 && i - k < STEP_REACH; k--) {
+		const struct tag *by;
+
+		if (!number_at(t, k - 1, &n))
+			continue;
+		by = text_tag_before(t, k - 1, CLASS_AGENT);
+		return by != NULL ? by->first : k - 1;
+	}
+	return i;
+}
+
 /* "rose to", "fell from": the word for a change before a token. */
 static const struct tag *
 change_before(const struct text *t, uint32_t i)
@@ -44,7 +63,8 @@ change_before(const struct text *t, uint32_t i)
 	}
 	if (to == NULL || !str_eq(to->value, STR("to")))
 		return NULL;
-	return text_tag_before(t, before_time(t, to->first), CLASS_UP);
+	i = before_time(t, to->first);
+	return text_tag_before(t, before_step(t, i), CLASS_UP);
 }
 
 /* Does a verb that puts a count somewhere open its phrase: "puts the toll at"?
