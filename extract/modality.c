@@ -130,6 +130,20 @@ is_of_another(
 	       i != c->r.first && number_at(t, i, &n) && !n.single;
 }
 
+/* "the worst since 2019, when 54 died": the time of others. */
+static bool
+is_of_clause_before(
+    const struct text *t, const struct count *c, const struct tag *tag)
+{
+	uint32_t i = c->r.from;
+
+	if (tag->class != CLASS_MEASURE || tag->end > i)
+		return false;
+	while (i > tag->end && !text_is_mark(t, i, ','))
+		i--;
+	return i > tag->end && text_tag(t, i + 1, CLASS_SUBORDINATE) != NULL;
+}
+
 void
 modality_set(
     const struct text *t, const struct sentence *s, const struct count *c)
@@ -140,7 +154,8 @@ modality_set(
 
 	window(t, s, c, &from, &to);
 	/* "Since May, patrols have searched the hills, killing nine men." */
-	if (opening != NULL && eq(opening->value, "cumulative"))
+	if (opening != NULL && eq(opening->value, "cumulative") &&
+	    !is_of_clause_before(t, c, opening))
 		take(t, m, opening, c);
 	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++) {
 		const struct tag *tag = &t->tags[i];
@@ -148,7 +163,7 @@ modality_set(
 		if (tag->first < c->r.to && tag->end > c->r.from)
 			continue;
 		if (is_month(t, s, tag) || is_own_plan(t, c, tag) ||
-		    is_of_another(t, c, tag))
+		    is_of_another(t, c, tag) || is_of_clause_before(t, c, tag))
 			continue;
 		take(t, m, tag, c);
 	}

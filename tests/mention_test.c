@@ -723,6 +723,30 @@ a_time_since_which_is_of_all_who_are_counted(void **state)
 }
 
 static void
+a_time_since_which_nothing_was_as_bad_is_not_that_of_what_was(void **state)
+{
+	static const struct {
+		const char *text;
+		enum measure measure;
+	} cases[] = {
+	    {"It was the deadliest raid since 2019, when 54 people died.",
+             FLOW      },
+	    {"Since May, when the siege began, 54 people have died.",
+             CUMULATIVE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a CLEANUP(arena_free) = {0};
+		struct extraction x =
+		    extract(&a, str_from(cases[i].text), NULL);
+
+		assert_int_equal(x.n_mentions, 1);
+		assert_int_equal(x.mentions[0].measure, cases[i].measure);
+	}
+}
+
+static void
 furniture_yields_no_figures(void **state)
 {
 	struct arena a CLEANUP(arena_free) = {0};
@@ -793,6 +817,8 @@ main(void)
 	    cmocka_unit_test(families_have_the_size_that_the_text_tells),
 	    cmocka_unit_test(the_amount_of_a_change_is_a_flow),
 	    cmocka_unit_test(a_time_since_which_is_of_all_who_are_counted),
+	    cmocka_unit_test(
+		a_time_since_which_nothing_was_as_bad_is_not_that_of_what_was),
 	    cmocka_unit_test(furniture_yields_no_figures),
 	    cmocka_unit_test(a_language_without_a_pack_yields_nothing),
 	    cmocka_unit_test(a_long_sentence_of_counts_is_read_in_linear_time),
