@@ -358,12 +358,20 @@ is_age_told(const struct text *t, const struct reading *r)
 static bool
 is_age(const struct text *t, const struct reading *r)
 {
+	const struct tag *noun;
+
 	if (r->low > KIND_AGE_MAX || r->number.scale > 1)
 		return false;
 	if ((r->qualifier == LESS_THAN || r->qualifier == MORE_THAN) &&
-	    r->number.digits && r->from > 0 && !kind_counts_several(t, r) &&
-	    r->from + 1 == r->first)
-		return text_tag(t, r->from - 1, CLASS_NOUN) != NULL;
+	    r->from > 0 && !kind_counts_several(t, r) &&
+	    r->from + 1 == r->first) {
+		noun = text_tag(t, r->from - 1, CLASS_NOUN);
+		if (noun != NULL &&
+		    (r->number.digits ||
+			(str_eq(noun->value, STR("person")) &&
+			    r->counted.end == r->counted.first)))
+			return true;
+	}
 	return is_age_apart(t, r) || is_age_told(t, r);
 }
 

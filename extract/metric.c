@@ -331,7 +331,10 @@ cost_before(const struct text *t, const struct sentence *s,
 	case CLASS_NOMINAL:
 		return is_of(t, tag->end, c->r.from) ? 1 : 3;
 	case CLASS_STATE:
-		return 6;
+		/* "feared dead after a ferry with 300 on board sank" */
+		return has(t, tag->end, c->r.from, CLASS_SUBORDINATE)
+			   ? COST_AGENT
+			   : 6;
 	default:
 		return COST_AGENT - 4;
 	}
