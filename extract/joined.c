@@ -229,6 +229,8 @@ after_subset(const struct text *t, const struct count *c)
 
 	if (text_tag_before(t, at, CLASS_JOIN) != NULL)
 		return false; /* "along with" */
+	if (tag != NULL && str_eq(tag->value, STR("whole")))
+		return false;
 	if (tag == NULL && at > 0 && text_is_mark(t, at - 1, ','))
 		tag = text_tag_before(t, at - 1, CLASS_SUBSET);
 	/* "1,140 of which were children": after the number. */
@@ -275,6 +277,19 @@ is_bare_part(const struct text *t, const struct count *c)
 		   text_is_mark(t, i, ',') || text_is_mark(t, i, '.'));
 }
 
+/* "a toll of 52 -- 29 soldiers and 23 nurses": is it told who they were? */
+static bool
+is_detailed(const struct text *t, const struct count *c)
+{
+	const struct count *p = c->previous;
+	uint32_t i = c->r.from - 1;
+
+	return c->named && i == p->r.counted.stop &&
+	       (text_is_mark(t, i, ':') || text_is_mark(t, i, 0x2013) ||
+		   text_is_mark(t, i, 0x2014) ||
+		   (text_is_mark(t, i, '-') && !text_joined(t, i)));
+}
+
 /* A part of what a sentence before counted. */
 static void
 link_before(const struct text *t, struct count *c, size_t index)
@@ -318,6 +333,7 @@ joined_link(const struct text *t, struct count *c, size_t index)
 		c->named = true;
 	}
 	c->opened = after_whole(t, c) || goes_on_of(t, c) ||
+		    is_detailed(t, c) ||
 		    (c->like == p && text_is_mark(t, c->r.from - 1, ':') &&
 			!is_entry(t, p, c));
 	c->subset = c->opened || after_subset(t, c);
@@ -439,6 +455,18 @@ added_late(const struct text *t, const struct count *c)
 	       m->value_low != VALUE_NONE && m->value_low <= whole->value_low;
 }
 
+/* "Nine civilians were among the 31 killed": counted as those are. */
+static bool
+is_among(const struct text *t, const struct count *c)
+{
+	const struct tag *the = text_tag_before(t, c->r.from, CLASS_ARTICLE);
+	const struct tag *among = text_tag_before(
+	    t, the != NULL ? the->first : c->r.from, CLASS_SUBSET);
+
+	return among != NULL && str_eq(among->value, STR("whole")) &&
+	       among->first == c->previous->r.counted.stop;
+}
+
 /* "Seven died, bringing the toll to 31", "7 of the 31": they are of those. */
 static void
 give_whole(const struct text *t, const struct count *c, size_t index)
@@ -454,10 +482,18 @@ give_whole(const struct text *t, const struct count *c, size_t index)
 	if (part->part_of >= 0 || part->unit != m->unit ||
 	    part->value_low == VALUE_NONE || part->value_low > m->value_low)
 		return;
-	if (whole_has_part(t, c) ||
-	    (level_adds(t, &t->sentences[c->sentence], c) &&
-		c->previous->level == 0 && str_eq(part->metric, m->metric) &&
-		str_eq(part->place, m->place) && part->modality == m->modality))
+	if (is_among(t, c)) {
+		part->metric = m->metric;
+		part->measure = m->measure;
+		part->term = m->term;
+		take_reason(part, m, FIELD_METRIC);
+		part->part_of = (int)index;
+	} else if (whole_has_part(t, c) ||
+		   (level_adds(t, &t->sentences[c->sentence], c) &&
+		       c->previous->level == 0 &&
+		       str_eq(part->metric, m->metric) &&
+		       str_eq(part->place, m->place) &&
+		       part->modality == m->modality))
 		part->part_of = (int)index;
 }
 
@@ -475,8 +511,8 @@ is_fate(struct str metric)
 }
 
 /*
- * "300 were injured, with 23 people still missing": "with" opens a part, or
- * tells of others.
+ * "300 were injured, with 23 people still missing", "300 were injured: nine
+ * soldiers died": "with" and a colon open a part, or tell of others.
  */
 static void
 part_others(const struct text *t, struct count *c, size_t index)
@@ -484,14 +520,14 @@ part_others(const struct text *t, struct count *c, size_t index)
 	struct mention *m = c->mention;
 	const struct tag *with = text_tag_before(t, c->r.from, CLASS_SUBSET);
 	const struct mention *whole;
+	bool detail = c->previous != NULL && is_detailed(t, c);
 
-	if (m->part_of < 0 || with == NULL ||
-	    !str_eq(with->value, STR("beside")) ||
-	    !(c->nominal || has_own_verb(c)))
+	if (m->part_of < 0 || !(c->nominal || has_own_verb(c)) ||
+	    (!detail && (with == NULL || !str_eq(with->value, STR("beside")))))
 		return;
 	whole = m + (m->part_of - (int)index);
-	if (str_eq(m->metric, whole->metric) || !is_fate(m->metric) ||
-	    !is_fate(whole->metric))
+	if (str_eq(m->metric, whole->metric) ||
+	    (!detail && !(is_fate(m->metric) && is_fate(whole->metric))))
 		return;
 	m->part_of = -1;
 	c->whole = NULL;

@@ -425,6 +425,37 @@ cost_in_subject(const struct tag *tag)
 		   : COST_AGENT;
 }
 
+/*
+ * "40 people fleeing the war have drowned", "40 who fled had been held": is the
+ * best word so far within what describes the people, and this one the verb of
+ * the sentence?
+ */
+static bool
+is_main_verb(const struct text *t, const struct count *c, uint32_t stop,
+    const struct tag *tag)
+{
+	const struct term *term = &c->term;
+	bool be = false;
+
+	if (!term->syntax || term->before || tag->class == CLASS_NOMINAL ||
+	    (term->first != stop && text_tag(t, stop, CLASS_RELATIVE) == NULL))
+		return false;
+	/* "40 who were rescued have landed" stay those who were rescued. */
+	if (term->tag->class != CLASS_STATE && !eq(tag->value, "killed") &&
+	    !eq(tag->value, "released"))
+		return false;
+	for (uint32_t i = term->end; i < tag->first; i++) {
+		if (t->tokens[i].kind == TOKEN_MARK ||
+		    text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
+		    text_tag(t, i, CLASS_RELATIVE) != NULL ||
+		    text_tag(t, i, CLASS_CONJUNCTION) != NULL)
+			return false;
+		be = be || text_tag(t, i, CLASS_BE) != NULL ||
+		     text_tag(t, i, CLASS_HAVE) != NULL;
+	}
+	return be;
+}
+
 static void
 offer_tag(const struct text *t, const struct extraction *x,
     const struct sentence *s, uint32_t stop, struct count *c,
@@ -446,6 +477,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (counts_between(t, x, c, stop, tag->first) > 0 &&
 		    clause_is_of_another(t, stop, tag->first))
 			cost += COST_BREAK;
+		if (is_main_verb(t, c, stop, tag))
+			cost = c->term.cost - 1;
 		offer(c, tag->value, cost, tag, false);
 	} else if (is_entry(t, s, c) && tag->class != CLASS_ACTIVE &&
 		   !has_object(t, tag->end) &&

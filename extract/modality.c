@@ -10,6 +10,19 @@ eq(struct str s, const char *word)
 	return str_eq(s, str_from(word));
 }
 
+/* A few tokens before a count, in its clause: "may rise as nine were hurt". */
+static uint32_t
+clause_from(const struct text *t, const struct sentence *s, uint32_t first)
+{
+	uint32_t i = first;
+
+	while (i > s->first && first - i < REACH &&
+	       (i == first || text_tag(t, i, CLASS_SUBORDINATE) == NULL ||
+		   text_tag_before(t, i + 1, CLASS_MODALITY) != NULL))
+		i--;
+	return i;
+}
+
 /* The tokens that the count and its verb span, and a few before them. */
 static void
 window(const struct text *t, const struct sentence *s, const struct count *c,
@@ -23,7 +36,7 @@ window(const struct text *t, const struct sentence *s, const struct count *c,
 		*from = c->term.first;
 	if (c->term.syntax && c->term.end > *to)
 		*to = c->term.end;
-	*from = *from > s->first + REACH ? *from - REACH : s->first;
+	*from = clause_from(t, s, *from);
 	/* "the execution of eight men that had been planned for" */
 	for (uint32_t n = 0;
 	     n < REACH && *to < s->end && t->tokens[*to].kind != TOKEN_MARK;
@@ -55,6 +68,8 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 
 	switch (tag->class) {
 	case CLASS_MODALITY:
+		if (tag != text_tag(t, tag->first, CLASS_MODALITY))
+			break; /* "to be identified" is no "to be" */
 		found = VOCABULARY_FIND(modality_names, tag->value);
 		if (found > 0 && m->modality == OCCURRED)
 			m->modality = (enum modality)found;
