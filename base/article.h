@@ -286,6 +286,7 @@ struct quantity {
 	struct str change; /* "up", "down"; how it is bounded: "=~><" */
 	double base;       /* "up to 40 from 30": 30, if it has one */
 	bool has_base;
+	bool pair;      /* "both" */
 	int restates;   /* index of the quantity that tells the same; -1 */
 	enum role role; /* of a mention */
 };

@@ -395,7 +395,7 @@ is_quantity(const struct quantity *q)
 		if (str_eq(q->kind, not [i]))
 			return false;
 	if ((str_eq(q->kind, STR("none")) || str_eq(q->kind, STR("few")) ||
-		str_eq(q->kind, STR("single"))) &&
+		str_eq(q->kind, STR("single")) || q->pair) &&
 	    q->metric.len == 0)
 		return false;
 	/* "Vell, 65," tells who he is, "65 years old", "aged 65" measure. */

@@ -13,15 +13,18 @@ is_used(const struct tag *word, const char *how)
 }
 
 /*
- * A particle is a change after a noun or a form of "be": not in "made up 45%".
- * What verbs of motion do with it, the pack lists.
+ * A particle is a change after a noun or a form of "be": not in "made up 45%",
+ * "on and off 60 times". What verbs of motion do with it, the pack lists. A
+ * sign is joined to its number, before a token.
  */
 static bool
 is_alone(const struct text *t, const struct tag *word)
 {
 	static const enum class verbs[] = {CLASS_VERB, CLASS_ACTIVE,
-	    CLASS_PASSIVE, CLASS_CUE, CLASS_CUE_OBJECT};
+	    CLASS_PASSIVE, CLASS_CUE, CLASS_CUE_OBJECT, CLASS_NUMBER_AND};
 
+	if (t->tokens[word->first].kind == TOKEN_MARK)
+		return text_joined(t, word->end);
 	if (!is_used(word, "particle"))
 		return true;
 	for (size_t i = 0; i < COUNT(verbs); i++)
@@ -136,7 +139,7 @@ is_apart(const struct text *t, const struct reading *r)
 		   text_tag(t, r->unit_end, CLASS_BETWEEN) != NULL);
 }
 
-/* "rose 5%": the change right before a number. */
+/* "rose 5%", but "dropped 5 hats": the change right before a number. */
 static const struct tag *
 before_number(const struct text *t, const struct reading *r)
 {
@@ -144,7 +147,7 @@ before_number(const struct text *t, const struct reading *r)
 
 	if (word == NULL || is_used(word, "by") ||
 	    str_eq(r->kind, STR("duration")) || is_apart(t, r) ||
-	    (is_used(word, "direct") && str_eq(r->kind, STR("count")) &&
+	    (str_eq(r->kind, STR("count")) &&
 		(r->counted.of || r->counted.end > r->counted.first)))
 		return NULL;
 	return word;

@@ -120,6 +120,7 @@ fill(const struct text *t, const struct reading *r, struct last *last,
 		q->value_high = r->number.vague->sense->high;
 	}
 	q->kind = r->kind;
+	q->pair = r->number.pair;
 	q->restates = -1;
 	if (r->unit_end > r->unit_first)
 		q->unit =

@@ -262,9 +262,10 @@ is_pronoun(const struct text *t, const struct reading *r)
 	    r->qualifier == RANGE || r->counted.of ||
 	    !str_eq(r->kind, STR("count")))
 		return false;
-	/* "the one that can", "one the mayor has" */
+	/* "one the mayor has", "one should see it" */
 	if (!text_ends_line(t, r->end) &&
-	    text_tag(t, r->end, CLASS_ARTICLE) != NULL)
+	    (text_tag(t, r->end, CLASS_ARTICLE) != NULL ||
+		text_tag(t, r->end, CLASS_MODAL) != NULL))
 		return true;
 	return is_after_article(t, r->from) ||
 	       text_tag_before(t, r->from, CLASS_RELATIVE) != NULL ||

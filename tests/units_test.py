@@ -24,6 +24,8 @@ The town has a population of 1,500.|population
 It has a staff of more than 100.|staff
 It has a staff of 12 cooks.|cooks
 A leaf of 12 was torn.|
+Vell thanked both men.|
+Both men were killed.|men
 """
 
 
