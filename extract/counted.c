@@ -233,6 +233,25 @@ joins_words(const struct text *t, uint32_t i)
 	       metric_word(t, second) == NULL;
 }
 
+/* Is a token a word in small letters that no phrase ends before? */
+static bool
+is_of_phrase(const struct text *t, uint32_t i)
+{
+	return !text_ends_line(t, i) && t->tokens[i].kind == TOKEN_WORD &&
+	       !(t->tokens[i].flags & TOKEN_CAPITAL) && !ends_phrase(t, i) &&
+	       metric_word(t, i) == NULL;
+}
+
+/* "40 likely voters", "two very old bridges": an adverb before a plural. */
+static bool
+describes(const struct text *t, uint32_t i)
+{
+	return text_tag(t, i, CLASS_ADVERB) != NULL && is_of_phrase(t, i + 1) &&
+	       (lang_is_plural(t->lang, t->bytes, &t->tokens[i + 1]) ||
+		   (is_of_phrase(t, i + 2) &&
+		       lang_is_plural(t->lang, t->bytes, &t->tokens[i + 2])));
+}
+
 /* Take the token at i into the phrase; 0 when the phrase ends before it. */
 static uint32_t
 take(const struct text *t, uint32_t i, struct counted *c)
@@ -299,7 +318,7 @@ take(const struct text *t, uint32_t i, struct counted *c)
 	    text_tag(t, i, CLASS_ADVERB) != NULL)
 		return text_tag(t, i + 1, CLASS_NOUN) != NULL ||
 			       text_tag(t, i + 1, CLASS_ADJECTIVE) != NULL ||
-			       joins_words(t, i)
+			       joins_words(t, i) || describes(t, i)
 			   ? i + 1
 			   : 0;
 	c->end = i + 1;

@@ -109,7 +109,10 @@ set_unit(const struct text *t, struct reading *r, const struct tag *before)
 
 	if (money_is(before))
 		unit = before;
-	if (unit != NULL) {
+	if (str_eq(before->value, STR("magnitude"))) {
+		r->unit_first = before->first;
+		r->unit_end = before->first + 1;
+	} else if (unit != NULL) {
 		r->unit_first = unit->first;
 		r->unit_end = unit->end;
 	} else if (str_eq(before->value, STR("ratio"))) {

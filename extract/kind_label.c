@@ -218,7 +218,10 @@ is_note(const struct text *t, const struct reading *r)
 	    !text_is_mark(t, i - 1, '(') || !text_is_mark(t, r->end, ')'))
 		return false;
 	if (k->kind != TOKEN_WORD)
-		return k->kind == TOKEN_DIGITS;
+		return k->kind == TOKEN_DIGITS || k->mark == ')';
+	/* "(1)(2)" */
+	if (text_is_mark(t, r->end + 1, '(') && text_joined(t, r->end + 1))
+		return true;
 	return (text_ends_line(t, r->end + 1) ||
 		   t->tokens[r->end + 1].kind == TOKEN_MARK) &&
 	       !(k->flags & TOKEN_CAPITAL) &&
@@ -226,9 +229,24 @@ is_note(const struct text *t, const struct reading *r)
 	       !text_has(t, i - 2, CLASS_NOUN, CLASS_STATE);
 }
 
+/* Is a word small, or the one before it and it is no word of the frame? */
+static bool
+is_small(const struct text *t, uint32_t i, uint32_t before)
+{
+	if (t->tokens[i].kind != TOKEN_WORD || is_all_caps(t, i))
+		return false;
+	if (!(t->tokens[i].flags & TOKEN_CAPITAL))
+		return true;
+	return t->tokens[before].kind == TOKEN_WORD &&
+	       (!(t->tokens[before].flags & TOKEN_CAPITAL) ||
+		   text_tag(t, before, CLASS_ARTICLE) != NULL) &&
+	       !text_ends_line(t, i) && !phrase_is_function(t, i);
+}
+
 /*
- * "songs by Three Hands", "the Four Seasons": a number in words with a capital
- * among words that have none is the name's, as is that of "7-Eleven".
+ * "songs by Three Hands", "the Four Seasons", "the Big Ten": a number in words
+ * with a capital among words that have none is the name's, as is that of
+ * "7-Eleven".
  */
 static bool
 is_in_name(const struct text *t, const struct reading *r)
@@ -241,9 +259,8 @@ is_in_name(const struct text *t, const struct reading *r)
 	if (text_is_mark(t, i - 1, '-'))
 		return text_joined(t, i) && text_joined(t, i - 1) &&
 		       t->tokens[i - 2].kind == TOKEN_DIGITS;
-	return phrase_is_capital(t, r->end) && !is_all_caps(t, r->end) &&
-	       t->tokens[i - 1].kind == TOKEN_WORD &&
-	       !(t->tokens[i - 1].flags & TOKEN_CAPITAL) &&
+	return (phrase_is_capital(t, r->end) || phrase_is_capital(t, i - 1)) &&
+	       !is_all_caps(t, r->end) && is_small(t, i - 1, i - 2) &&
 	       !t->sentences[text_sentence(t, i)].heading &&
 	       text_tag(t, r->end, CLASS_NOUN) == NULL;
 }

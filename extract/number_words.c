@@ -2,6 +2,10 @@
 #include "extract/number_digits.h"
 #include "extract/number_suffix.h"
 
+/* They may be of a year or a game. */
+#define HALVES   2
+#define QUARTERS 4
+
 /* A whole number as its words are read. */
 struct sum {
 	double total;  /* of what has its scale: 4,000 in "four thousand two" */
@@ -351,6 +355,14 @@ add_part(const struct text *t, const struct sum *s, double part, double value,
 	}
 }
 
+/* "four quarters", "the first three quarters", "two halves": no parts of one */
+static bool
+are_periods(const struct text *t, uint32_t first, double whole, double of)
+{
+	return (of == HALVES || of == QUARTERS) &&
+	       (whole >= of || text_tag_before(t, first, CLASS_NTH) != NULL);
+}
+
 /* "one hundred thirty-two fifths", "two hundred and five tenths". */
 static bool
 divide(const struct text *t, const struct sum *s, struct number *n)
@@ -377,6 +389,8 @@ divide(const struct text *t, const struct sum *s, struct number *n)
 		n->end = end;
 		add_part(t, s, s->before, tail / of, n);
 		return true;
+	} else if (are_periods(t, n->first, whole, of)) {
+		return false;
 	} else {
 		n->value = whole / of;
 	}

@@ -44,7 +44,8 @@ bound_of(const struct reading *r, enum qualifier q)
 
 /*
  * "40 wells in Orland and 12 in Harmond", "12 who", "up from 30": a count that
- * names nothing is of what was counted before it.
+ * names nothing is of what was counted before it. Not "and injuring 12", "a
+ * town of 12".
  */
 static bool
 is_of_last(
@@ -54,7 +55,9 @@ is_of_last(
 	    !str_eq(r->kind, STR("count")) ||
 	    !str_eq(last->q->kind, STR("count")) ||
 	    r->unit_end > r->unit_first || r->counted.of || r->number.one ||
-	    text_sentence(t, r->first) != text_sentence(t, last->r.first))
+	    text_sentence(t, r->first) != text_sentence(t, last->r.first) ||
+	    text_tag_before(t, r->from, CLASS_ACTIVE) != NULL ||
+	    text_tag_before(t, r->from, CLASS_NOUN_LINK) != NULL)
 		return false;
 	return text_ends_line(t, r->to) ||
 	       t->tokens[r->to].kind == TOKEN_MARK ||

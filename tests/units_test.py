@@ -24,6 +24,12 @@ The town has a population of 1,500.|population
 It has a staff of more than 100.|staff
 It has a staff of 12 cooks.|cooks
 A leaf of 12 was torn.|
+It asked 447 likely voters.|likely voters
+Two very old bridges fell.|very old bridges
+Twelve still play there.|
+The flood hurt 19 people, including eight tourists, and swept off 7.|people; tourists; tourists
+A magnitude 6.4 quake was felt.|magnitude
+Forty wells were shut in a town of 12.|wells
 Vell thanked both men.|
 Both men were killed.|men
 """
