@@ -52,9 +52,9 @@ in_columns(struct str s)
 
 /* A number that is glued to a word is a token of its own. */
 static void
-split_glued(struct text *t, struct token *k, size_t *at)
+split_glued(struct text *t, size_t i, size_t *at)
 {
-	struct token *before = k - (t->n_tokens > 0);
+	struct token *k = &t->tokens[i], *before = k - (i > 0);
 	uint32_t mark = 0;
 	size_t number;
 
@@ -86,35 +86,49 @@ index_tokens(struct text *t, struct arena *a)
 	}
 }
 
+/* Only a blank line ends one of a text that is set in columns. */
+static void
+join_lines(struct text *t)
+{
+	for (size_t i = 1; i < t->n_tokens; i++)
+		if (!(t->tokens[i].flags & TOKEN_BLANK_LINE))
+			t->tokens[i].flags &= (uint16_t)~TOKEN_NEW_LINE;
+}
+
+static void
+mark_skipped(struct text *t)
+{
+	const struct article *a = t->article;
+	size_t skip = 0;
+
+	for (size_t i = 0; i < t->n_tokens && skip < a->n_skipped; i++) {
+		struct token *k = &t->tokens[i];
+
+		while (skip < a->n_skipped && a->skipped[skip].end <= k->start)
+			skip++;
+		if (skip < a->n_skipped && a->skipped[skip].start < k->end)
+			k->flags |= TOKEN_SKIPPED;
+	}
+}
+
 static void
 read_tokens(struct text *t, struct arena *a)
 {
-	const struct article *article = t->article;
-	size_t size = t->bytes.len / 4 + 16, at = 0, skip = 0;
-	bool columns = in_columns(t->bytes);
+	size_t size = t->bytes.len / 4 + 16, at = 0, n;
 
 	t->tokens = array(a, size, sizeof(*t->tokens));
-	for (;; t->n_tokens++) {
-		struct token *k;
-
-		t->tokens =
-		    arena_room(a, t->tokens, t->n_tokens, &size, sizeof(*k));
-		k = &t->tokens[t->n_tokens];
-		if (!token_next(t->bytes, &at, k))
-			break;
-		if (columns && !(k->flags & TOKEN_BLANK_LINE) &&
-		    t->n_tokens > 0)
-			k->flags &= (uint16_t)~TOKEN_NEW_LINE;
-		while (skip < article->n_skipped &&
-		       article->skipped[skip].end <= k->start)
-			skip++;
-		if (skip < article->n_skipped &&
-		    article->skipped[skip].start < k->end)
-			k->flags |= TOKEN_SKIPPED;
-		if (k->flags & TOKEN_MIXED)
-			split_glued(t, k, &at);
+	while ((n = token_run(t->bytes, &at, &t->tokens[t->n_tokens],
+		    size - t->n_tokens)) > 0) {
+		t->n_tokens += n;
+		t->tokens = arena_room(
+		    a, t->tokens, t->n_tokens, &size, sizeof(*t->tokens));
+		if (t->tokens[t->n_tokens - 1].flags & TOKEN_MIXED)
+			split_glued(t, t->n_tokens - 1, &at);
 	}
 	t->tokens[t->n_tokens] = (struct token){0};
+	if (in_columns(t->bytes))
+		join_lines(t);
+	mark_skipped(t);
 }
 
 /* Two apostrophes in a row, as some write quotation marks. */

@@ -4,7 +4,8 @@
 
 #include "extract/token.h"
 
-enum shape { SPACE, LETTER, DIGIT, APOSTROPHE, INVISIBLE, MARK };
+/* The first two end a word. */
+enum shape { SPACE, MARK, LETTER, DIGIT, APOSTROPHE, INVISIBLE };
 
 /* Of the ASCII characters; a control character is white space. */
 #define S SPACE
@@ -38,6 +39,12 @@ shape_of(UChar32 c)
 	case 0x200b: /* zero width space */
 	case 0xfeff:
 		return SPACE;
+	case 0x2013: /* dashes and quotation marks, the commonest */
+	case 0x2014:
+	case 0x2018:
+	case 0x201c:
+	case 0x201d:
+		return MARK;
 	}
 	if (u_isalpha(c))
 		return LETTER;
@@ -131,29 +138,27 @@ eight_bytes(const char *p)
 	return v;
 }
 
-/* How many of eight bytes, from the first, are letters of ASCII. */
-static inline size_t
-count_letters(uint64_t v)
+/* The high bits of those of eight bytes that are no letters of ASCII. */
+static inline uint64_t
+no_letters(uint64_t v)
 {
 	uint64_t small = (v | 0x20 * ONES) & ~HIGH;
-	uint64_t letters = (small + (0x80 - 'a') * ONES) &
-			   ~(small + (0x7f - 'z') * ONES) & ~v & HIGH;
-	uint64_t end = letters ^ HIGH; /* the first that is none */
 
-	return end != 0 ? (size_t)__builtin_ctzll(end) / 8 : 8;
+	return (v | (small + (0x7f - 'z') * ONES) |
+		   ~(small + (0x80 - 'a') * ONES)) &
+	       HIGH;
 }
 
 /* Pass letters of ASCII. */
 static inline size_t
 pass_letters(struct str s, size_t at)
 {
-	size_t n = 8;
+	uint64_t end; /* the first that is none */
 
-	while (n == 8 && s.len - at >= 8) {
-		n = count_letters(eight_bytes(s.ptr + at));
-		at += n;
-	}
-	while (n == 8 && at < s.len &&
+	for (; s.len - at >= 8; at += 8)
+		if ((end = no_letters(eight_bytes(s.ptr + at))) != 0)
+			return at + (size_t)__builtin_ctzll(end) / 8;
+	while (at < s.len &&
 	       (unsigned char)((s.ptr[at] | 0x20) - 'a') <= 'z' - 'a')
 		at++;
 	return at;
@@ -195,7 +200,7 @@ pass_word(struct str s, size_t at, unsigned *flags)
 	for (; at < s.len; at = next) {
 		enum shape shape = look(s, at, &next, &c);
 
-		if (shape == SPACE || shape == MARK ||
+		if (shape <= MARK ||
 		    (shape == APOSTROPHE &&
 			(next >= s.len || look(s, next, &after, &d) != LETTER)))
 			break;
@@ -240,7 +245,7 @@ pass_digits(struct str s, size_t at, unsigned *flags)
  * What most tokens are: letters of ASCII, at most one blank before them, and
  * after them white space or a mark. False if this one is not.
  */
-static bool
+static inline bool
 next_plain(struct str s, size_t *at, struct token *t)
 {
 	size_t start = *at, end;
@@ -257,7 +262,7 @@ next_plain(struct str s, size_t *at, struct token *t)
 	if (end == start || end >= s.len)
 		return false;
 	after = (unsigned char)s.ptr[end];
-	if (after >= 0x80 || (shapes[after] != SPACE && shapes[after] != MARK))
+	if (after >= 0x80 || shapes[after] > MARK)
 		return false;
 	if (s.ptr[start] <= 'Z')
 		flags |= are_all_caps(s.ptr + start, end - start)
@@ -271,15 +276,14 @@ next_plain(struct str s, size_t *at, struct token *t)
 	return true;
 }
 
-bool
-token_next(struct str s, size_t *at, struct token *t)
+/* Any token; false at the end. */
+static bool
+next_other(struct str s, size_t *at, struct token *t)
 {
 	unsigned flags;
 	size_t start, end;
 	UChar32 c;
 
-	if (next_plain(s, at, t))
-		return true;
 	start = pass_space(s, *at, &flags);
 	*at = start;
 	if (start >= s.len)
@@ -305,6 +309,25 @@ token_next(struct str s, size_t *at, struct token *t)
 	t->flags = (uint16_t)flags;
 	*at = end;
 	return true;
+}
+
+size_t
+token_run(struct str s, size_t *at, struct token *t, size_t n)
+{
+	size_t pos = *at, i = 0;
+
+	while (
+	    i < n && (next_plain(s, &pos, &t[i]) || next_other(s, &pos, &t[i])))
+		if (t[i++].flags & TOKEN_MIXED)
+			break;
+	*at = pos;
+	return i;
+}
+
+bool
+token_next(struct str s, size_t *at, struct token *t)
+{
+	return token_run(s, at, t, 1) > 0;
 }
 
 static size_t

@@ -46,6 +46,12 @@ struct token {
 bool token_next(struct str text, size_t *at, struct token *);
 
 /*
+ * The same of up to n tokens, none behind a word with digits in it. Returns
+ * their number: 0 at the end.
+ */
+size_t token_run(struct str text, size_t *at, struct token *, size_t n);
+
+/*
  * The folded form of a word: small letters, plain apostrophes, no invisible
  * marks. Returns its length; 0 when it is longer than size.
  */
