@@ -5,11 +5,11 @@
 
 #include <jansson.h>
 
+#include "base/bytes.h"
 #include "base/charset.h"
 #include "cmd/json_line.h"
 
 #define NUMBER_MAX 40 /* bytes of a number */
-#define BYTES(n)   ((uint64_t)(n)*UINT64_C(0x0101010101010101))
 
 /* Room for n more bytes. */
 static char *
@@ -75,21 +75,6 @@ json_end(struct json_line *l, char bracket)
 	add_char(l, bracket);
 }
 
-/* Are the next eight bytes of ASCII, without any that is written another way?
- */
-static bool
-is_plain8(const char *p)
-{
-	uint64_t w, quote, slash;
-
-	memcpy(&w, p, sizeof(w));
-	quote = w ^ BYTES('"');
-	slash = w ^ BYTES('\\');
-	return ((w | (w - BYTES(0x20)) | (quote - BYTES(1)) |
-		    (slash - BYTES(1))) &
-		   BYTES(0x80)) == 0;
-}
-
 static bool
 is_plain(char byte)
 {
@@ -98,16 +83,31 @@ is_plain(char byte)
 	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
-/* How many bytes are written as they are. */
+/* Those of eight bytes that are not plain. */
+static uint64_t
+special_bytes(uint64_t eight)
+{
+	return (eight | (eight - BYTES(0x20)) |
+		   ((eight ^ BYTES('"')) - BYTES(1)) |
+		   ((eight ^ BYTES('\\')) - BYTES(1))) &
+	       BYTES(0x80);
+}
+
+/* Copy what is written as it is, up to what is not; how many bytes. */
 static size_t
-plain_run(struct str s)
+copy_plain(char *to, struct str s)
 {
 	size_t n = 0;
 
-	while (s.len - n >= 8 && is_plain8(s.ptr + n))
-		n += 8;
-	while (n < s.len && is_plain(s.ptr[n]))
-		n++;
+	for (; s.len - n >= 8; n += 8) {
+		uint64_t special = special_bytes(bytes_at(s.ptr + n));
+
+		memcpy(to + n, s.ptr + n, 8);
+		if (special != 0)
+			return n + bytes_before(special);
+	}
+	for (; n < s.len && is_plain(s.ptr[n]); n++)
+		to[n] = s.ptr[n];
 	return n;
 }
 
@@ -142,11 +142,10 @@ json_str(struct json_line *l, const char *key, struct str s)
 	size_t n;
 
 	add_key(l, key);
-	reserve(l, s.len + 2);
 	add_char(l, '"');
 	while (s.len > 0) {
-		n = plain_run(s);
-		add(l, s.ptr, n);
+		n = copy_plain(reserve(l, s.len + 1), s);
+		l->len += n;
 		s = str_skip(s, n);
 		if (s.len > 0)
 			s = str_skip(s, add_special(l, s));

@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/charset.h"
 #include "cmd/json_read.h"
-
-#define BYTES(n) ((uint64_t)(n)*UINT64_C(0x0101010101010101))
 
 struct parser {
 	char *start, *p, *end;
@@ -39,24 +38,21 @@ take(struct parser *p, char c)
 	return true;
 }
 
-static uint64_t
-zeros(uint64_t word)
-{
-	return (word - BYTES(1)) & ~word & BYTES(0x80);
-}
-
 /* How many bytes stand before a quote, a backslash or a control. */
 static size_t
 plain_bytes(const char *from, const char *end)
 {
 	const char *p = from;
-	uint64_t word;
 
 	for (; end - p >= 8; p += 8) {
-		memcpy(&word, p, 8);
-		if ((zeros(word ^ BYTES('"')) | zeros(word ^ BYTES('\\')) |
-			((word - BYTES(0x20)) & ~word & BYTES(0x80))) != 0)
-			break;
+		uint64_t eight = bytes_at(p);
+		uint64_t special =
+		    ((eight - BYTES(0x20)) | ((eight ^ BYTES('"')) - BYTES(1)) |
+			((eight ^ BYTES('\\')) - BYTES(1))) &
+		    ~eight & BYTES(0x80);
+
+		if (special != 0)
+			return (size_t)(p - from) + bytes_before(special);
 	}
 	while (p < end && *p != '"' && *p != '\\' && (unsigned char)*p >= 0x20)
 		p++;
@@ -307,17 +303,13 @@ read_value(struct parser *p, struct json_member *m, int depth)
 static bool
 is_utf8(struct parser *p)
 {
-	uint64_t word;
-
-	while (p->p < p->end) {
-		size_t n = 8;
-		if (p->end - p->p >= 8) {
-			memcpy(&word, p->p, 8);
-			if ((word & BYTES(0x80)) == 0) {
-				p->p += n;
-				continue;
-			}
-		}
+	for (;;) {
+		size_t n;
+		while (
+		    p->end - p->p >= 8 && (bytes_at(p->p) & BYTES(0x80)) == 0)
+			p->p += 8;
+		if (p->p == p->end)
+			break;
 		n = charset_sequence(
 		    (struct str){p->p, (size_t)(p->end - p->p)});
 		if (n == 0)

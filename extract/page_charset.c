@@ -1,6 +1,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/charset.h"
 #include "extract/page_charset.h"
 #include "extract/page_str.h"
@@ -8,61 +9,41 @@
 #define META_WINDOW 4096  /* bytes in which <meta charset> is looked for */
 #define TEXT_WINDOW 65536 /* bytes in which controls are counted */
 
-#define ONES UINT64_C(0x0101010101010101)
-
-static uint64_t
-word_at(const void *p)
-{
-	uint64_t word;
-
-	memcpy(&word, p, 8);
-	return word;
-}
-
-/* Are there eight more bytes, all of ASCII and none of them NUL? */
-static bool
-is_plain8(const unsigned char *p, size_t left)
-{
-	uint64_t word;
-
-	if (left < 8)
-		return false;
-	word = word_at(p);
-	return ((word | (word - ONES)) & (ONES << 7)) == 0;
-}
-
-/* Are there eight more bytes, none of them below the space? */
-static bool
-is_shown8(const char *p, size_t left)
-{
-	uint64_t word;
-
-	if (left < 8)
-		return false;
-	word = word_at(p);
-	return ((word - ONES * 0x20) & ~word & (ONES << 7)) == 0;
-}
-
 /* What a look at the bytes says of them. */
 struct look {
 	size_t wide, bad, nul; /* sequences of 2 bytes or more, bytes, bytes */
 };
 
+/* How many of the next bytes are of ASCII, and none of them NUL. */
+static size_t
+plain_bytes(struct str s)
+{
+	size_t n = 0;
+
+	for (; s.len - n >= 8; n += 8) {
+		uint64_t eight = bytes_at(s.ptr + n);
+		uint64_t odd = (eight | (eight - BYTES(1))) & BYTES(0x80);
+
+		if (odd != 0)
+			return n + bytes_before(odd);
+	}
+	while (n < s.len && s.ptr[n] != 0 && (s.ptr[n] & 0x80) == 0)
+		n++;
+	return n;
+}
+
 static struct look
 look_at(struct str s)
 {
-	const unsigned char *p = (const unsigned char *)s.ptr;
 	struct look look = {0};
+	size_t n;
 
-	for (size_t i = 0, n; i < s.len; i += n ? n : 1) {
-		if (is_plain8(p + i, s.len - i)) {
-			n = 8;
-			continue;
-		}
-		n = charset_sequence(str_skip(s, i));
-		look.nul += p[i] == 0;
+	while (s = str_skip(s, plain_bytes(s)), s.len > 0) {
+		n = charset_sequence(s);
+		look.nul += s.ptr[0] == 0;
 		look.bad += n == 0;
 		look.wide += n > 1;
+		s = str_skip(s, n ? n : 1);
 	}
 	return look;
 }
@@ -158,19 +139,37 @@ unmarked_utf16(struct str s)
 	return (struct str){0};
 }
 
+/* How many of the next bytes are none of them below the space. */
+static size_t
+shown_bytes(struct str s)
+{
+	size_t n = 0;
+
+	for (; s.len - n >= 8; n += 8) {
+		uint64_t eight = bytes_at(s.ptr + n);
+		uint64_t controls =
+		    (eight - BYTES(0x20)) & ~eight & BYTES(0x80);
+
+		if (controls != 0)
+			return n + bytes_before(controls);
+	}
+	while (n < s.len && (unsigned char)s.ptr[n] >= 0x20)
+		n++;
+	return n;
+}
+
 /* Pictures and archives have controls all over; text in no charset does. */
 static bool
 is_text(struct str s)
 {
 	size_t odd = 0, n = s.len < TEXT_WINDOW ? s.len : TEXT_WINDOW;
+	struct str rest = {s.ptr, n};
 
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (is_shown8(s.ptr + i, n - i))
-			i += 7;
-		else
-			odd +=
-			    c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1b;
+	while (rest = str_skip(rest, shown_bytes(rest)), rest.len > 0) {
+		char c = rest.ptr[0];
+
+		odd += !(c >= '\t' && c <= '\r') && c != 0x1b;
+		rest = str_skip(rest, 1);
 	}
 	return odd <= n / 50 + 4 &&
 	       !(s.len > 4 && memcmp(s.ptr, "%PDF-", 5) == 0);
