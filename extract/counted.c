@@ -1,7 +1,8 @@
 #include "extract/counted.h"
 #include "extract/number.h"
 
-#define PHRASE_MAX 9 /* tokens */
+#define PHRASE_MAX  9 /* tokens */
+#define BRACKET_MAX 9 /* the same, between an editor's brackets */
 
 static const struct tag *
 metric_word(const struct text *t, uint32_t i)
@@ -252,6 +253,19 @@ describes(const struct text *t, uint32_t i)
 		       lang_is_plural(t->lang, t->bytes, &t->tokens[i + 2])));
 }
 
+/* "12 PFO [People's Front of Orlin] members": where the brackets end, or 0. */
+static uint32_t
+bracket_end(const struct text *t, uint32_t i)
+{
+	uint32_t max = i + BRACKET_MAX;
+
+	if (!text_is_mark(t, i, '['))
+		return 0;
+	while (i < max && i < t->n_tokens && !text_is_mark(t, i, ']'))
+		i++;
+	return i < max && !text_ends_line(t, i + 1) ? i + 1 : 0;
+}
+
 /* Take the token at i into the phrase; 0 when the phrase ends before it. */
 static uint32_t
 take(const struct text *t, uint32_t i, struct counted *c)
@@ -267,6 +281,8 @@ take(const struct text *t, uint32_t i, struct counted *c)
 	    tag->end > i + 1 && !text_ends_line(t, tag->end) &&
 	    text_sentence(t, tag->end) == text_sentence(t, i))
 		return tag->end;
+	if (c->noun == NULL && (behind = bracket_end(t, i)) != 0)
+		return behind;
 	if (k->kind == TOKEN_MARK)
 		return !(k->flags & TOKEN_NEW_LINE) &&
 			       (is_quote(t, i) || (text_is_mark(t, i, '-') &&

@@ -38,6 +38,17 @@ is_name(const struct text *t, const struct reading *r, uint32_t i)
 	return k->flags & TOKEN_CAPITAL && !(all && r->counted.noun != NULL);
 }
 
+/* "the number two man", "the group's number three leader": a rank */
+static bool
+is_rank(const struct text *t, const struct reading *r, const struct tag *tag)
+{
+	return str_eq(tag->sense->fields[1], STR("rank")) &&
+	       text_tag(t, r->end, CLASS_NOUN) != NULL &&
+	       (text_tag_before(t, tag->first, CLASS_ARTICLE) != NULL ||
+		   (tag->first > 0 &&
+		       t->tokens[tag->first - 1].flags & TOKEN_POSSESSIVE));
+}
+
 /*
  * Is a number the name of what stands before it: "Section 13", "Day One"; but
  * "day two", "they number 40,000"? Some words only with a capital, and not at
@@ -52,6 +63,8 @@ is_numbered(
 	bool counts = text_tag(t, r->end, CLASS_NOUN) != NULL ||
 		      (kind_unit(t, r->end) != NULL && !is_letter(t, r->end));
 
+	if (is_rank(t, r, tag))
+		return true;
 	/* "unit 4B", "Unit 4b", but "they number 4 million" */
 	if (r->number.scale > 1 &&
 	    !(text_joined(t, r->end - 1) &&

@@ -2,6 +2,7 @@
 #include "extract/clause.h"
 #include "extract/kind.h"
 #include "extract/mention.h"
+#include "extract/phrase.h"
 
 /* Costs: the nearest metric word by syntax has the lowest. */
 enum {
@@ -17,6 +18,7 @@ enum {
 };
 
 #define ENTRY_MAX 8 /* tokens before the colon of an entry */
+#define GANG_MAX  4 /* tokens of "a heavily armed gang" */
 
 static bool
 eq(struct str s, const char *word)
@@ -112,6 +114,22 @@ has(const struct text *t, uint32_t first, uint32_t end, enum class class)
 	return false;
 }
 
+/* "this week", "the next day", "over 10 days" */
+static bool
+is_time(const struct text *t, uint32_t i)
+{
+	const struct tag *tag = text_tag(t, i, CLASS_BEFORE);
+	struct number n;
+
+	if (tag != NULL)
+		return number_at(t, tag->end, &n) &&
+		       kind_unit(t, n.end) != NULL;
+	tag = text_tag(t, i, CLASS_ARTICLE);
+	return text_tag(t, i, CLASS_WHEN) != NULL ||
+	       (tag != NULL && (kind_unit(t, tag->end) != NULL ||
+				   kind_unit(t, tag->end + 1) != NULL));
+}
+
 /* Does an object follow the verb: "killed three people", "killed the"? */
 static bool
 has_object(const struct text *t, uint32_t end)
@@ -119,15 +137,23 @@ has_object(const struct text *t, uint32_t end)
 	const struct tag *before = text_tag(t, end, CLASS_BEFORE);
 	struct number n;
 
-	/* "displaced over 10 days" */
-	if (before != NULL && number_at(t, before->end, &n) &&
-	    kind_unit(t, n.end) != NULL)
-		return false;
-	return text_tag(t, end, CLASS_ARTICLE) != NULL || before != NULL ||
-	       text_tag(t, end, CLASS_PRONOUN) != NULL ||
+	if (text_tag(t, end, CLASS_ARTICLE) != NULL || before != NULL)
+		return !is_time(t, end);
+	return text_tag(t, end, CLASS_PRONOUN) != NULL ||
 	       (text_tag(t, end, CLASS_NOUN) != NULL &&
 		   text_tag(t, end, CLASS_ADVERB) == NULL) ||
 	       number_at(t, end, &n);
+}
+
+/* "stabbed Deputy Senn", but "killed Monday", "12 Killed Near Dunn" */
+static bool
+names_object(const struct text *t, uint32_t verb, uint32_t end)
+{
+	return !phrase_is_capital(t, verb) && phrase_is_capital(t, end) &&
+	       !(t->tokens[end].flags & TOKEN_NEW_LINE) &&
+	       text_tag(t, end, CLASS_WEEKDAY) == NULL &&
+	       text_tag(t, end, CLASS_MONTH) == NULL &&
+	       text_tag(t, end, CLASS_WHEN) == NULL;
 }
 
 /*
@@ -198,6 +224,22 @@ is_of_doer(const struct text *t, const struct tag *tag)
 	return text_tag_before(t, i, CLASS_RELATIVE) != NULL;
 }
 
+/*
+ * "The gunmen who killed five soldiers were held": what follows is told of the
+ * gunmen, if the soldiers have no clause of their own: "soldiers who were
+ * held".
+ */
+static bool
+is_of_head(const struct text *t, const struct count *c, uint32_t stop,
+    const struct tag *tag)
+{
+	const struct term *term = &c->term;
+
+	return term->syntax && term->before &&
+	       term->tag->class == CLASS_ACTIVE && is_of_doer(t, term->tag) &&
+	       !has(t, stop, tag->first, CLASS_RELATIVE);
+}
+
 /* "13 at a school sheltering displaced people": is it done to others? */
 static bool
 shelters(const struct text *t, uint32_t end)
@@ -215,19 +257,22 @@ shelters(const struct text *t, uint32_t end)
 static int
 cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 {
-	bool be = has(t, gap, tag->first, CLASS_BE) ||
-		  has(t, gap, tag->first, CLASS_HAVE) ||
-		  has(t, gap, tag->first, CLASS_RELATIVE);
+	bool be = has(t, gap, tag->first, CLASS_BE);
 
 	switch (tag->class) {
 	case CLASS_PASSIVE:
 		if (is_of_doer(t, tag))
 			return COST_AGENT;
-		if (!be && has_object(t, tag->end) &&
+		if (!be &&
+		    (has_object(t, tag->end) ||
+			names_object(t, tag->first, tag->end)) &&
 		    text_tag(t, tag->first, CLASS_ACTIVE) != NULL)
 			return COST_AGENT;
 		/* "the release of 12 people held in": the release counts. */
-		return be ? 0 : 3;
+		return be || has(t, gap, tag->first, CLASS_HAVE) ||
+			       has(t, gap, tag->first, CLASS_RELATIVE)
+			   ? 0
+			   : 3;
 	case CLASS_STATE:
 		return tag->first > gap && shelters(t, tag->end) ? COST_AGENT
 								 : 0;
@@ -246,6 +291,23 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 	default:
 		return COST_AGENT;
 	}
+}
+
+/* "40 were on the bus, and nobody was hurt", but "40 with no arms were shot" */
+static bool
+is_of_none(const struct text *t, uint32_t stop, uint32_t first)
+{
+	const struct tag *none;
+
+	for (uint32_t i = stop; i < first; i++) {
+		none = text_tag(t, i, CLASS_NONE_OF);
+		if (none != NULL &&
+		    (none->value.len == 0 || i == stop ||
+			text_is_mark(t, i - 1, ',') ||
+			text_tag_before(t, i, CLASS_CONJUNCTION) != NULL))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -302,19 +364,38 @@ is_of_doers(const struct text *t, const struct tag *tag, uint32_t to)
 	return true;
 }
 
+/* "by 12", "by a gang of 12": the word behind which the doers stand. */
+static const struct tag *
+agent_before(const struct text *t, uint32_t i)
+{
+	const struct tag *by = text_tag_before(t, i, CLASS_AGENT), *of;
+
+	if (by != NULL || (of = text_tag_before(t, i, CLASS_NOUN_LINK)) == NULL)
+		return by;
+	i = of->first;
+	while (i > 0 && of->first - i < GANG_MAX &&
+	       t->tokens[i - 1].kind == TOKEN_WORD) {
+		i--;
+		if (text_tag(t, i, CLASS_ARTICLE) != NULL)
+			return text_tag_before(t, i, CLASS_AGENT);
+	}
+	return NULL;
+}
+
 /* The cost of a metric word before the count. */
 static int
 cost_before(const struct text *t, const struct sentence *s,
     const struct count *c, const struct tag *tag)
 {
-	/* "shot by 12 soldiers", but "rose by 12" */
-	bool by = text_tag_before(t, c->r.from, CLASS_AGENT) != NULL &&
-		  change_read(t, &c->r).way.len == 0;
-	const struct tag * not ;
+	const struct tag *by = agent_before(t, c->r.from), *not ;
 
 	/* "unable to release": nobody was. */
 	not = text_tag_before(t, tag->first, CLASS_NEGATION);
-	if (by || (not != NULL && not ->value.len > 0))
+	if (not != NULL && not ->value.len > 0)
+		return COST_AGENT;
+	/* "shot by 12 soldiers", but "rose by 12" */
+	if (by != NULL && tag->end <= by->first &&
+	    change_read(t, &c->r).way.len == 0)
 		return COST_AGENT;
 	switch (tag->class) {
 	case CLASS_ACTIVE:
@@ -469,7 +550,7 @@ offer_tag(const struct text *t, const struct extraction *x,
 	if (!is_metric_class(tag->class) || !metric_fits(c, tag->value) ||
 	    whole_is_part_told(t, s, c, stop, tag))
 		return;
-	if (tag->first >= stop) {
+	if (tag->first >= stop && !is_of_head(t, c, stop, tag)) {
 		cost = gap_cost(t, x, c, stop, tag->first);
 		if (cost > COST_LIST && clause_ends_list(t, s, stop, tag))
 			cost = COST_LIST;
@@ -477,6 +558,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (counts_between(t, x, c, stop, tag->first) > 0 &&
 		    clause_is_of_another(t, stop, tag->first))
 			cost += COST_BREAK;
+		if (is_of_none(t, stop, tag->first))
+			cost = COST_AGENT;
 		if (is_main_verb(t, c, stop, tag))
 			cost = c->term.cost - 1;
 		offer(c, tag->value, cost, tag, false);
