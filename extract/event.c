@@ -14,9 +14,11 @@
  *	2. that of the whole that the count is a part of;
  *	3. what those do who killed them: "gunmen killed 12" (groups.yaml);
  *	4. the one that the sentences before it in its paragraph name last;
- *	5. the only one that the text has named so far.
+ *	5. the only one that the text has named so far;
+ *	6. of what is told before any event is named, the one that the next
+ *	   sentences tell as known: "the blast".
  *
- * The last two are guesses, and only for what happens at one time (a flow):
+ * The last three are guesses, and only for what happens at one time (a flow):
  * none of them holds where the count's sentence tells of something else, or
  * where two kinds could be meant.
  */
@@ -26,6 +28,7 @@
 #define REACH          40 /* tokens that an event may be away */
 #define MORE_REACH     12 /* from the nearest to one that says more */
 #define SENTENCES_BACK 3
+#define SENTENCES_ON   3 /* the same after the first count */
 #define AGENT_REACH    8 /* tokens between a verb and who did it */
 #define ADJECTIVES     3 /* between a number and an event */
 #define DENIED         6 /* tokens from "not" to an event */
@@ -269,6 +272,44 @@ find_before(const struct events *e, const struct sentence *s, size_t sentence)
 	return NULL;
 }
 
+/* "the blast", "it was a blast", but "a blast" */
+static bool
+is_known(const struct text *t, const struct tag *tag)
+{
+	const struct tag *article =
+	    text_tag_before(t, tag->first, CLASS_ARTICLE);
+
+	return article != NULL &&
+	       (text_tag(t, article->first, CLASS_ONE) == NULL ||
+		   text_tag_before(t, article->first, CLASS_BE) != NULL);
+}
+
+/*
+ * "Nine were killed in Orlin. The blast tore ...": the event that the sentences
+ * after the first count tell as known, or that they say it was.
+ */
+static const struct tag *
+find_next(const struct events *e, size_t sentence)
+{
+	const struct text *t = e->text;
+	uint32_t first = t->sentences[sentence].end;
+
+	if (e->next > 0 || e->n == 0)
+		return NULL;
+	for (size_t n = sentence + 1;
+	     n <= sentence + SENTENCES_ON && n < t->n_sentences; n++) {
+		const struct sentence *s = &t->sentences[n];
+		const struct tag *tag = e->tags[0];
+
+		if (s->heading || tag->first < first)
+			return NULL;
+		if (tag->first < s->end)
+			return is_known(t, tag) ? only_event(e, 0, s->end)
+						: NULL;
+	}
+	return NULL;
+}
+
 /* The event that is the only one named so far. */
 static const struct tag *
 find_only(struct events *e)
@@ -453,6 +494,8 @@ carry(struct events *e, const struct sentence *s, struct count *c)
 		    "the event that its paragraph names before");
 	else if ((tag = find_only(e)) != NULL)
 		take(e, c, tag, DOUBTFUL, "the only event that the text names");
+	else if ((tag = find_next(e, c->sentence)) != NULL)
+		take(e, c, tag, DOUBTFUL, "the event that is told of next");
 }
 
 void

@@ -116,6 +116,13 @@ CARRIED = (
      ["Nine bombing? one"]),
     ("A bomb went off in Dunn.\n\nA storm came.\n\nNine people died.",
      ["Nine - -"]),
+    # what is told next as known, before any other
+    ("Nine people were killed in Dunn.\n\nThe blast tore off roofs.",
+     ["Nine explosion? one"]),
+    ("Nine people were killed in Dunn. A flood hit Orlin.\n\nThe blast "
+     "tore off roofs.", ["Nine - -"]),
+    ("Nine people were killed in Dunn.\n\nBlasts tore off roofs.",
+     ["Nine - -"]),
     # a part is of its whole's event
     ("A flood killed 38 people in Dunn. The dead include six women.",
      ["38 flood one", "six flood? one"]),
