@@ -65,6 +65,17 @@ relative_date(
 		   : (struct date){0};
 }
 
+/* "The day before the vote": a day that is told by what follows. */
+static bool
+is_of_next(const struct text *t, const struct tag *day)
+{
+	uint32_t i = day->end;
+
+	return text_tag(t, i - 1, CLASS_SUBORDINATE) != NULL &&
+	       i < t->n_tokens && t->tokens[i].kind == TOKEN_WORD &&
+	       text_tag(t, i, CLASS_NUMBER) == NULL;
+}
+
 static void
 add_relative(
     const struct text *t, struct sentence_dates *p, const struct tag *tag)
@@ -80,6 +91,14 @@ add_relative(
 		return;
 	*d = (struct sentence_date){
 	    .span = span, .from = one, .to = one, .single = true};
+	if (str_eq(tag->sense->fields[2], STR("told"))) {
+		if (is_of_next(t, tag))
+			return;
+		d->from = d->to = (struct date){0};
+		d->after = (int8_t)tag->sense->low;
+		p->n++;
+		return;
+	}
 	if (str_eq(tag->value, STR("week")))
 		week_of(date_first_day(one), &d->from, &d->to);
 	if (str_eq(tag->value, STR("weekend")))

@@ -16,7 +16,8 @@
 #define SENTENCES_BACK 3
 #define EVENT_REACH    4 /* sentences from the start to the event's date */
 #define LESS_SURE      10
-#define NEWS_DAYS      7 /* from an event to its article */
+#define NEWS_DAYS      7  /* from an event to its article */
+#define CLAUSE         12 /* tokens of one that tells of a time */
 
 /* What is still to happen on a Friday happens on the next one. */
 static struct date
@@ -29,6 +30,31 @@ next_week(const struct text *t, const struct mention *m, struct date d)
 	return date_from_day(date_first_day(d) + 7);
 }
 
+/*
+ * "The worst since 2019, when 54 died": is a count told in a clause about the
+ * end of a time?
+ */
+static bool
+is_of_clause(const struct text *t, const struct mention *m,
+    const struct sentence_date *d)
+{
+	uint32_t i = text_token_at(t, d->span.end), to;
+	const struct tag *when;
+
+	if (d->single || d->span.end > m->surface.start ||
+	    !text_is_mark(t, i, ','))
+		return false;
+	when = text_tag(t, i + 1, CLASS_SUBORDINATE);
+	if (when == NULL || !str_eq(when->value, STR("time")))
+		return false;
+	to = when->end + CLAUSE < t->n_tokens ? when->end + CLAUSE
+					      : (uint32_t)t->n_tokens;
+	for (i = when->end; i < to && t->tokens[i].end <= m->surface.start; i++)
+		if (text_is_mark(t, i, ','))
+			return false;
+	return i < to;
+}
+
 static void
 set_date(const struct text *t, struct mention *m, const struct sentence_date *d,
     const char *rule)
@@ -37,6 +63,12 @@ set_date(const struct text *t, struct mention *m, const struct sentence_date *d,
 	m->period_start = d->from;
 	m->period_end = d->to;
 	m->as_of = d->as_of;
+	if (is_of_clause(t, m, d)) {
+		if (m->period_end.year == 0)
+			m->period_end = d->from;
+		m->period_start = m->period_end;
+		m->as_of = (struct date){0};
+	}
 	if (d->single && d->weekday && m->modality == PLANNED)
 		m->period_start = m->period_end = next_week(t, m, d->from);
 }
@@ -74,6 +106,16 @@ is_in_clause(
 	return false;
 }
 
+/* "The toll rose to 40 on Friday": is that the day which it was so many? */
+static bool
+is_of_rise(
+    const struct text *t, const struct count *c, const struct sentence_date *d)
+{
+	return c->level > 0 && d->single && d->from.day != 0 &&
+	       d->span.start > t->tokens[c->level].start &&
+	       (c->put || text_tag(t, c->level, CLASS_UP) != NULL);
+}
+
 /* The date of the count's sentence; NULL if none. A later one is nearer. */
 static const struct sentence_date *
 find_own(const struct text *t, const struct sentence_dates *p,
@@ -96,6 +138,10 @@ find_own(const struct text *t, const struct sentence_dates *p,
 		    (d->single && !scope_is_said(scope, d->span)) ||
 		    is_in_clause(t, c, d))
 			continue;
+		if (is_of_rise(t, c, d)) {
+			c->mention->as_of = d->from;
+			continue;
+		}
 		least = away;
 		best = d;
 	}
@@ -133,6 +179,23 @@ find_before(const struct text *t, struct period_cache *p,
 			return p->before.n == 1 ? p->before.dates : NULL;
 	}
 	return NULL;
+}
+
+/* The day told nearest before another date of its sentence. */
+static const struct sentence_date *
+day_before(const struct sentence_dates *p, const struct sentence_date *than)
+{
+	const struct sentence_date *best = NULL;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct sentence_date *d = &p->dates[i];
+
+		if (d->span.end <= than->span.start && !d->ignored &&
+		    d->single && d->from.day != 0 &&
+		    (best == NULL || d->span.start > best->span.start))
+			best = d;
+	}
+	return best;
 }
 
 /* Does a sentence speak of an event: "the attack", or in a heading "Attack"? */
@@ -191,6 +254,40 @@ find_of_event(const struct text *t, struct period_cache *p,
 	return is_news(t, d) && str_eq(m->metric, p->metric) ? d : NULL;
 }
 
+/*
+ * "The next day": from the day that is told before it, or that of the article's
+ * event; "the day before", else, from the publication.
+ */
+static void
+find_next_days(const struct text *t, struct period_cache *p,
+    const struct scope *scope, const struct sentence *s, size_t sentence)
+{
+	for (size_t i = 0; i < p->own.n; i++) {
+		struct sentence_date *d = &p->own.dates[i];
+		const struct sentence_date *told;
+		struct date day = {0};
+
+		if (d->after == 0)
+			continue;
+		told = day_before(&p->own, d);
+		if (told != NULL && scope_dates_saying(scope, s, told->span)) {
+			d->ignored = true; /* then more was said */
+			continue;
+		}
+		if (told == NULL)
+			told = find_before(t, p, scope, sentence);
+		if (told == NULL)
+			told = find_event(t, p, scope);
+		if (told != NULL)
+			day = told->to;
+		if (day.day == 0 && d->after < 0)
+			day = p->own.written;
+		if (day.day != 0)
+			d->from = d->to =
+			    date_from_day(date_first_day(day) + d->after);
+	}
+}
+
 bool
 period_is_flow(const struct mention *m)
 {
@@ -236,8 +333,11 @@ period_set(const struct text *t, struct period_cache *p,
 	if (p->sentence != c->sentence + 1) {
 		p->sentence = c->sentence + 1;
 		sentence_dates_read(t, s, &p->own);
+		find_next_days(t, p, scope, s, c->sentence);
 	}
 	if ((d = find_own(t, &p->own, scope, c)) != NULL) {
+		if (d->after != 0 && d->from.year == 0)
+			return; /* the next day: of which is not told */
 		set_date(t, m, d, "the date nearest in its sentence");
 		if (p->metric.len == 0)
 			p->metric = m->metric;
@@ -255,7 +355,9 @@ period_set(const struct text *t, struct period_cache *p,
 	}
 	/* What it tells of something else is not overruled by what is before.
 	 */
-	d = p->own.n == 0 ? find_before(t, p, scope, c->sentence) : NULL;
+	d = p->own.n == (m->as_of.day != 0)
+		? find_before(t, p, scope, c->sentence)
+		: NULL;
 	if (d == NULL) {
 		d = find_of_event(t, p, scope, s, m);
 		rule = "the time of the article's event";

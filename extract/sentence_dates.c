@@ -236,6 +236,15 @@ is_yearless(struct date d)
 	return d.month != 0 && d.year == 0;
 }
 
+/* "by Sunday's storm": is it whose something is? */
+static bool
+ends_owner(const struct text *t, const struct sentence_date *d)
+{
+	uint32_t end = text_token_at(t, d->span.end);
+
+	return end > 0 && t->tokens[end - 1].flags & TOKEN_POSSESSIVE;
+}
+
 static void
 add(const struct text *t, struct sentence_dates *p, const char *pattern,
     struct str text, size_t base, const struct pattern_match *m)
@@ -262,7 +271,7 @@ add(const struct text *t, struct sentence_dates *p, const char *pattern,
 	if (d->from.year == 0 && d->to.year == 0 && one.year == 0 &&
 	    !d->ignored)
 		return;
-	if (is_pattern(pattern, "as_of")) {
+	if (is_pattern(pattern, "as_of") && !ends_owner(t, d)) {
 		d->from = (struct date){0};
 		d->to = d->as_of = one;
 	} else if (is_pattern(pattern, "since")) {

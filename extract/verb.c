@@ -161,7 +161,8 @@ object_end(const struct reader *r, uint32_t first, uint32_t end)
 		if (quotation_holds(t, i))
 			continue;
 		tag = text_tag(t, i, CLASS_SUBORDINATE);
-		if (i > first + 1 && tag != NULL && tag->value.len == 0)
+		if (i > first + 1 && tag != NULL &&
+		    !str_eq(tag->value, STR("quotes")))
 			return text_is_mark(t, i - 1, ',') ? i - 1 : i;
 		if (text_is_mark(t, i, ',') && leaves_object(t, i + 1))
 			return i;

@@ -33,6 +33,27 @@ TIMES = (
      "left. Twelve people were killed.", "2024-03-03"),
     ("In January the monitor recorded nine raids. Twelve people were killed.",
      "2024-01"),
+    # another day by the one that is told before it
+    ("Gunmen raided Breska on Saturday. The next day 12 people were killed.",
+     "2024-03-03"),
+    ("Gunmen raided Breska on Saturday. They killed 12 people two days "
+     "later.", "2024-03-04"),
+    ("On Saturday gunmen raided Breska, and the following day they killed 12 "
+     "people.", "2024-03-03"),
+    ("Gunmen raided Breska on Saturday. The raid had begun a day earlier, "
+     "when 12 people were killed.", "2024-03-01"),
+    ("The army said on Saturday that gunmen raided Breska. The next day 12 "
+     "people were killed.", None),
+    ("Gunmen raided Breska on Saturday. On Monday the army said 12 people "
+     "were killed, and two days later raised it to 40 killed.", None),
+    ("Gunmen raided Breska in January. The next day 12 people were killed.",
+     None),
+    # when a toll was so high is not when it came to be
+    ("Sunday's fire killed many people. The toll rose to 12 on Monday.",
+     "2024-03-03"),
+    ("The number of people killed by Sunday's fire rose to 12 on Monday.",
+     "2024-03-03"),
+    ("The number of people killed in the fire rose to 12 on Monday.", None),
     # what is told of somebody has a time of its own
     ("Soldiers killed nine men who had come in January.", None),
     ("Nine men who had come in January were killed.", None),
