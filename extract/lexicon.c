@@ -189,28 +189,32 @@ token_word(const struct lexicon *l, struct str text, const struct token *t,
 	return t->flags & TOKEN_ASCII ? lexicon_token(l, text, t, t->end) : 0;
 }
 
+/* The words of tokens that are few: one is brought near for each of them. */
+static inline void
+few_tokens(
+    const struct lexicon *l, struct str text, struct token *t, size_t n)
+{
+	struct key keys[AHEAD];
+	size_t slots[AHEAD];
+
+	for (size_t i = 0; i < n; i++) {
+		keys[i] = token_key(text, &t[i]);
+		slots[i] = slot_of(l, &keys[i]);
+		__builtin_prefetch(&l->words[slots[i]]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		t[i].word = token_word(l, text, &t[i], slots[i], &keys[i]);
+		__builtin_prefetch(&l->single[t[i].word]);
+	}
+}
+
 void
 lexicon_tokens(
     const struct lexicon *l, struct str text, struct token *t, size_t n)
 {
-	struct key keys[AHEAD], *k;
-	size_t slots[AHEAD], *slot;
-
-	for (size_t i = 0; i < n + AHEAD; i++) {
-		k = &keys[i % AHEAD];
-		slot = &slots[i % AHEAD];
-		if (i >= AHEAD) {
-			struct token *now = &t[i - AHEAD];
-
-			now->word = token_word(l, text, now, *slot, k);
-			__builtin_prefetch(&l->single[now->word]);
-		}
-		if (i < n) {
-			*k = token_key(text, &t[i]);
-			*slot = slot_of(l, k);
-			__builtin_prefetch(&l->words[*slot]);
-		}
-	}
+	for (; n > AHEAD; n -= AHEAD, t += AHEAD)
+		few_tokens(l, text, t, AHEAD);
+	few_tokens(l, text, t, n);
 }
 
 void
