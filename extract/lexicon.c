@@ -217,15 +217,10 @@ lexicon_tokens(
 	few_tokens(l, text, t, n);
 }
 
-void
-lexicon_expect_senses(const struct lexicon *l, uint32_t word)
+const struct phrase *
+lexicon_single(const struct lexicon *l)
 {
-	const struct sense *s = l->single[word].senses;
-
-	if (s == NULL)
-		return;
-	__builtin_prefetch(s);
-	__builtin_prefetch(&s->fields[1]); /* which may be on another line */
+	return l->single;
 }
 
 size_t
@@ -244,13 +239,6 @@ static struct phrase *
 phrase_of(const struct lexicon *l, uint32_t node)
 {
 	return node & LONGER ? &l->longer[node & ~LONGER] : &l->single[node];
-}
-
-/* One of the 64 bits, for most words that may follow another one. */
-static uint64_t
-word_bit(uint32_t word)
-{
-	return UINT64_C(1) << (word * 2654435761U >> 26);
 }
 
 static bool
@@ -277,17 +265,13 @@ size_t
 lexicon_walk(const struct lexicon *l, const struct token *t, size_t n,
     const struct phrase *phrases[PHRASE_TOKENS])
 {
-	const struct phrase *p = &l->single[t->word];
 	uint32_t node = t->word;
 	size_t i = 0;
 
-	if (!is_start(p))
-		return 0;
 	do {
-		phrases[i++] = p = phrase_of(l, node);
-		if (i == n || i == PHRASE_TOKENS || t[i].word == 0 ||
-		    (p->goes_on & word_bit(t[i].word)) == 0 ||
-		    t[i].flags & TOKEN_NEW_LINE)
+		phrases[i++] = phrase_of(l, node);
+		if (i == n || i == PHRASE_TOKENS ||
+		    !phrase_goes_on(phrases[i - 1], &t[i]))
 			break;
 		node = find_edge(l, node, t[i].word)->to;
 	} while (node != 0);
@@ -379,7 +363,7 @@ add_step(struct lexicon *l, uint32_t node, uint32_t word)
 	}
 	*e = (struct edge){node, word, add_node(l)};
 	l->n_edges++;
-	phrase_of(l, node)->goes_on |= word_bit(word);
+	phrase_of(l, node)->goes_on |= lexicon_bit(word);
 	return e->to;
 }
 

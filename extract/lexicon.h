@@ -87,8 +87,23 @@ uint32_t lexicon_token(
 void lexicon_tokens(
     const struct lexicon *, struct str text, struct token *, size_t n);
 
-/* The senses of the phrases that a word starts are asked for soon. */
-void lexicon_expect_senses(const struct lexicon *, uint32_t word);
+/* The phrases of one word, by its number; that of 0 is empty. */
+const struct phrase *lexicon_single(const struct lexicon *);
+
+/* One of the 64 bits, for most words that may follow another one. */
+static inline uint64_t
+lexicon_bit(uint32_t word)
+{
+	return UINT64_C(1) << (word * 2654435761U >> 26);
+}
+
+/* Does, most likely, a longer phrase go on with a token? */
+static inline bool
+phrase_goes_on(const struct phrase *p, const struct token *next)
+{
+	return (p->goes_on & lexicon_bit(next->word)) != 0 && next->word != 0 &&
+	       !(next->flags & TOKEN_NEW_LINE);
+}
 
 /* The words have the numbers from 1 to this one. */
 size_t lexicon_n_words(const struct lexicon *);
@@ -104,8 +119,9 @@ uint32_t lexicon_step(const struct lexicon *, uint32_t node, uint32_t word);
 const struct phrase *lexicon_phrase(const struct lexicon *, uint32_t node);
 
 /*
- * The phrases of one, two, ... tokens that n tokens start with, as far as some
- * phrase goes on and no new line starts. Their number, at most PHRASE_TOKENS.
+ * The phrases of one, two, ... tokens that n tokens start with, the first one a
+ * known word, as far as some phrase goes on and no new line starts. Their
+ * number, at most PHRASE_TOKENS.
  */
 size_t lexicon_walk(const struct lexicon *, const struct token *, size_t n,
     const struct phrase *phrases[PHRASE_TOKENS]);

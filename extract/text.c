@@ -199,11 +199,17 @@ mark_quotes(struct text *t)
 	}
 }
 
-static void
+static inline void
 add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
-    uint32_t end, const struct sense *s)
+    uint32_t end, const struct phrase *p)
 {
-	for (; s != NULL; s = sense_next(s)) {
+	if (p->senses == NULL)
+		return;
+	class_join(&t->classes[first], &p->classes);
+	class_join(&t->ended[end], &p->classes);
+	if (t->tokens[end].before < end - first)
+		t->tokens[end].before = (uint8_t)(end - first);
+	for (const struct sense *s = p->senses; s != NULL; s = sense_next(s)) {
 		t->tags =
 		    arena_room(a, t->tags, t->n_tags, size, sizeof(*t->tags));
 		t->tags[t->n_tags++] = (struct tag){
@@ -211,30 +217,34 @@ add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
 	}
 }
 
-/* Tag the phrases that start at a token, the longest first. */
+/* Tag the phrases of several words that start at a token, the longest first. */
 static void
-tag_token(struct text *t, const struct lexicon *l, struct arena *a,
+tag_longer(struct text *t, const struct lexicon *l, struct arena *a,
     size_t *size, uint32_t first)
 {
 	const struct phrase *phrases[PHRASE_TOKENS];
 	uint32_t n = (uint32_t)lexicon_walk(
 	    l, &t->tokens[first], t->n_tokens - first, phrases);
 
-	for (; n > 0; n--) {
-		struct token *behind = &t->tokens[first + n];
+	for (; n > 1; n--)
+		add_tags(t, a, size, first, first + n, phrases[n - 1]);
+}
 
-		if (behind->before < n)
-			behind->before = (uint8_t)n;
-		class_join(&t->classes[first], &phrases[n - 1]->classes);
-		class_join(&t->ended[first + n], &phrases[n - 1]->classes);
-		add_tags(t, a, size, first, first + n, phrases[n - 1]->senses);
-	}
+/* The senses of the phrases that a word starts are asked for soon. */
+static inline void
+expect_senses(const struct phrase *p)
+{
+	if (p->senses == NULL)
+		return;
+	__builtin_prefetch(p->senses);
+	__builtin_prefetch(&p->senses->fields[1]); /* maybe on another line */
 }
 
 static void
 read_tags(struct text *t, struct arena *a)
 {
 	const struct lexicon *l = lang_lexicon(t->lang);
+	const struct phrase *single = lexicon_single(l), *p;
 	size_t size = 2 * t->n_tokens + 16;
 
 	t->tags = array(a, size, sizeof(*t->tags));
@@ -243,11 +253,13 @@ read_tags(struct text *t, struct arena *a)
 	t->ended = arena_alloc(a, t->n_tokens + 1, sizeof(*t->ended));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		if (i + AHEAD < t->n_tokens)
-			lexicon_expect_senses(l, t->tokens[i + AHEAD].word);
+			expect_senses(&single[t->tokens[i + AHEAD].word]);
+		p = &single[t->tokens[i].word];
 		t->tag_at[i] = (uint32_t)t->n_tags;
 		t->classes[i] = (struct class_set){{0}};
-		if (t->tokens[i].word != 0)
-			tag_token(t, l, a, &size, i);
+		if (phrase_goes_on(p, &t->tokens[i + 1]))
+			tag_longer(t, l, a, &size, i);
+		add_tags(t, a, &size, i, i + 1, p);
 	}
 	t->tag_at[t->n_tokens] = (uint32_t)t->n_tags;
 }
