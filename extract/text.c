@@ -177,7 +177,8 @@ mark_quotes(struct text *t)
 		if (k->flags & TOKEN_NEW_LINE)
 			close = 0;
 		if (mark == 0) {
-			k->flags |= close != 0 ? TOKEN_QUOTED : 0;
+			if (close != 0)
+				k->flags |= TOKEN_QUOTED;
 			continue;
 		}
 		if (close == 0) {
@@ -210,10 +211,16 @@ add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
 	if (t->tokens[end].before < end - first)
 		t->tokens[end].before = (uint8_t)(end - first);
 	for (const struct sense *s = p->senses; s != NULL; s = sense_next(s)) {
+		struct tag *tag;
+
 		t->tags =
 		    arena_room(a, t->tags, t->n_tags, size, sizeof(*t->tags));
-		t->tags[t->n_tags++] = (struct tag){
-		    first, end, (uint16_t)s->class, s->fields[0], s};
+		tag = &t->tags[t->n_tags++];
+		tag->first = first;
+		tag->end = end;
+		tag->class = (uint16_t)s->class;
+		tag->value = s->fields[0];
+		tag->sense = s;
 	}
 }
 
@@ -250,14 +257,20 @@ read_tags(struct text *t, struct arena *a)
 	t->tags = array(a, size, sizeof(*t->tags));
 	t->tag_at = array(a, t->n_tokens + 1, sizeof(*t->tag_at));
 	t->classes = array(a, t->n_tokens, sizeof(*t->classes));
-	t->ended = arena_alloc(a, t->n_tokens + 1, sizeof(*t->ended));
+	t->ended =
+	    array(a, t->n_tokens + PHRASE_TOKENS + 1, sizeof(*t->ended));
+	/* Phrases do not reach further than what is cleared before them. */
+	memset(t->ended, 0, PHRASE_TOKENS * sizeof(*t->ended));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
+		const struct token *k = &t->tokens[i];
+
 		if (i + AHEAD < t->n_tokens)
-			expect_senses(&single[t->tokens[i + AHEAD].word]);
-		p = &single[t->tokens[i].word];
+			expect_senses(&single[k[AHEAD].word]);
+		p = &single[k->word];
 		t->tag_at[i] = (uint32_t)t->n_tags;
 		t->classes[i] = (struct class_set){{0}};
-		if (phrase_goes_on(p, &t->tokens[i + 1]))
+		t->ended[i + PHRASE_TOKENS] = (struct class_set){{0}};
+		if (phrase_goes_on(p, &k[1]))
 			tag_longer(t, l, a, &size, i);
 		add_tags(t, a, &size, i, i + 1, p);
 	}
@@ -450,9 +463,12 @@ text_slice(const struct text *t, struct span s)
 const struct tag *
 text_find_tag(const struct text *t, uint32_t token, enum class class)
 {
-	for (uint32_t i = t->tag_at[token]; i < t->tag_at[token + 1]; i++)
-		if (t->tags[i].class == class)
-			return &t->tags[i];
+	const struct tag *tag = &t->tags[t->tag_at[token]];
+	const struct tag *end = &t->tags[t->tag_at[token + 1]];
+
+	for (; tag < end; tag++)
+		if (tag->class == class)
+			return tag;
 	return NULL;
 }
 
