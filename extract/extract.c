@@ -17,8 +17,9 @@
 #define KNOWN_SHARE 8
 /* More than so many of a hundred known are of no other language. */
 #define SURE_PERCENT  25
+#define SURE_MORE     6 /* words more than that are no chance */
 #define WORDS_LOOKED  200
-#define WORDS_AT_ONCE 40 /* of them */
+#define WORDS_AT_ONCE 20 /* of them */
 
 struct extractor {
 	const struct config *config;
@@ -139,15 +140,9 @@ next_words(struct str text, size_t *at, struct token *words, size_t most)
 	return n;
 }
 
-static bool
-is_enough(size_t known, size_t enough)
-{
-	return 100 * known >= (enough + 1) * WORDS_LOOKED;
-}
-
 /*
  * How many of a hundred words a language knows of the first ones of a text;
- * more than enough is enough.
+ * clearly more than enough is enough.
  */
 static size_t
 known_share(const struct lang *lang, struct str text, size_t enough)
@@ -158,13 +153,12 @@ known_share(const struct lang *lang, struct str text, size_t enough)
 	do {
 		n = next_words(text, &at, some, COUNT(some));
 		lang_words(lang, text, some, n);
-		for (size_t i = 0; i < n && !is_enough(known, enough); i++) {
-			words++;
+		for (size_t i = 0; i < n; i++)
 			known += some[i].word != 0 &&
 				 lang_is_frame(lang, some[i].word);
-		}
+		words += n;
 	} while (n == COUNT(some) && words < WORDS_LOOKED &&
-		 !is_enough(known, enough));
+		 known < words * enough / 100 + SURE_MORE);
 	return words ? 100 * known / words : 0;
 }
 
