@@ -1,4 +1,6 @@
+#include "base/attr.h"
 #include "extract/mention.h"
+#include "extract/phrase.h"
 
 /*
  * In which place a count holds: the nearest one said with it; else that of the
@@ -22,8 +24,9 @@ struct scope {
 #define PLACES_MAX     100000
 #define NEARBY         8
 #define SENTENCES_BACK 3
-#define LESS_SURE      10 /* of a place that is not its sentence's */
-#define BEHIND         20 /* bytes: ", a town in " */
+#define LESS_SURE      10     /* of a place that is not its sentence's */
+#define FAR            100000 /* bytes: beyond any other place */
+#define BEHIND         20     /* bytes: ", a town in " */
 #define DATELINE       (TOKEN_NEW_LINE | TOKEN_ALL_CAPS)
 
 /* How often each of the first wide places of a text is meant. */
@@ -83,6 +86,46 @@ find_main_place(const struct scope *s, const struct names *names)
 	return y.used ? y.place[best]->key : (struct str){0};
 }
 
+/* "US", "U.K." */
+static bool
+is_acronym(const struct text *t, const struct named *n)
+{
+	struct str name = text_slice(t, text_span(t, n->first, n->end));
+
+	for (size_t i = 0; i < name.len; i++)
+		if ((name.ptr[i] < 'A' || name.ptr[i] > 'Z') &&
+		    name.ptr[i] != '.')
+			return false;
+	return true;
+}
+
+/*
+ * Does the name of a place say no more than whose something is: "Orlin-based",
+ * "the Orlin Post", "US soldiers"?
+ */
+static bool
+is_attribute(const struct text *t, const struct named *n)
+{
+	static const enum class classes[] = {
+	    CLASS_NOUN, CLASS_ROLE, CLASS_FORCE, CLASS_EVENT, CLASS_NOMINAL};
+	const struct token *next = &t->tokens[n->end];
+
+	if (n->end + 1 >= t->n_tokens || next->flags & TOKEN_NEW_LINE)
+		return false;
+	if (next->kind == TOKEN_MARK)
+		return next->mark == '-' && !(next->flags & TOKEN_SPACED) &&
+		       next[1].kind == TOKEN_WORD &&
+		       !(next[1].flags & (TOKEN_SPACED | TOKEN_CAPITAL));
+	if (next->flags & TOKEN_CAPITAL)
+		return text_tag(t, n->end, CLASS_BODY) != NULL;
+	if (!is_acronym(t, n))
+		return false;
+	for (size_t i = 0; i < COUNT(classes); i++)
+		if (text_tag(t, n->end, classes[i]) != NULL)
+			return true;
+	return false;
+}
+
 /* Is a name that of a place, and not within a facility's name? */
 static bool
 is_place(const struct scope *s, const struct named *n, size_t *sighting)
@@ -92,7 +135,8 @@ is_place(const struct scope *s, const struct named *n, size_t *sighting)
 
 	if (n->of != NAME_PLACE ||
 	    (!(t->tokens[n->first].flags & TOKEN_CAPITAL) &&
-		text_tag_before(t, n->first, CLASS_PLACE_BEFORE) == NULL))
+		text_tag_before(t, n->first, CLASS_PLACE_BEFORE) == NULL) ||
+	    is_attribute(t, n))
 		return false;
 	while (
 	    *sighting < s->x->n_sightings &&
@@ -172,6 +216,28 @@ is_dateline(const struct text *t, const struct named *place)
 }
 
 /*
+ * "Rockets from Breska killed nine in Orlin", "nine men from southern Breska
+ * were killed in Orlin": is a place that from which somebody or something came,
+ * and not where it happened?
+ */
+static bool
+is_left(const struct text *t, const struct mention *m, uint32_t place)
+{
+	static const char *const metrics[] = {"killed", "injured", "attacks"};
+	const struct tag *from = text_tag_before(t, place, CLASS_BETWEEN);
+
+	if (from == NULL && place > 0 && !phrase_is_capital(t, place - 1) &&
+	    !phrase_is_function(t, place - 1))
+		from = text_tag_before(t, place - 1, CLASS_BETWEEN);
+	if (from == NULL || !str_eq(from->value, STR("to")))
+		return false;
+	for (size_t i = 0; i < COUNT(metrics); i++)
+		if (str_eq(m->metric, str_from(metrics[i])))
+			return true;
+	return false;
+}
+
+/*
  * How far a place is from a count: "40 in Breska and 12 injured in Orlin".
  * One that follows the count before has that one nearer.
  */
@@ -231,6 +297,8 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 		    (place->end + 1 == c->r.from &&
 			text_is_mark(t, place->end, ':')))
 			away = 0;
+		if (is_left(t, m, place->first))
+			away += FAR;
 		near = whose_words(p->whose, at);
 		if (near > nearest || (near == nearest && away >= best))
 			continue;

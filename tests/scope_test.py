@@ -100,6 +100,38 @@ PARTS = ("The dead include six women.",
          "The fire burned for hours.\n\nThe dead also include six women.")
 
 
+# What a place says of somebody else is not where it happened.
+OF_OTHERS = (
+    ("The Breska-based monitor said 37 people were killed in Halvik.",
+     "Halvik"),
+    ("Breska-backed rebels left. 37 people were killed near Halvik.",
+     "Halvik"),
+    ("A Breska-based monitor spoke. At least 37 people were killed.",
+     "Veldania"),
+    ("The Breska-Halvik road was hit, killing 37 people.", "Halvik"),
+    ("Readers of the Breska Post heard that 37 people were killed.",
+     "Veldania"),
+    ("An NC soldier came, and 37 people were killed.", "Veldania"),
+    ("N.C. strikes on the town killed 37 people.", "Veldania"),
+    ("In the NC 37 people were killed.", "North Coast"),
+    ("Rockets fired from Breska killed 37 people in Halvik.", "Halvik"),
+    ("At least 37 people from northern Breska were killed in Halvik.",
+     "Halvik"),
+    ("At least 37 people from Breska were killed.", "Breska"),
+    ("At least 37 people were displaced from Breska and came to Halvik.",
+     "Breska"),
+)
+
+COAST = """
+- key: north-coast
+  kind: country
+  names:
+    - text: North Coast
+    - {text: NC, kind: acronym}
+    - {text: N.C., kind: acronym}
+"""
+
+
 class Scope(World):
     def places(self, texts):
         rows = "".join(json.dumps(self.article(text)) + "\n"
@@ -137,6 +169,16 @@ class Scope(World):
         self.assertEqual(self.disputes(), [])
         figures = self.history("killed")
         self.assertEqual(figures[6]["place"], "ostrel")
+
+    def test_a_place_that_says_whose_something_is_is_not_where_it_happened(
+            self):
+        with open(f"{self.folder}/places.yaml", "a", encoding="utf-8") as more:
+            more.write(COAST)
+        found = self.places([text + " Breska and Halvik lie in Veldania."
+                             for text, _ in OF_OTHERS])
+        for (text, place), places in zip(OF_OTHERS, found, strict=True):
+            with self.subTest(text):
+                self.assertEqual(places[0], place)
 
     def test_a_word_for_a_place_goes_before_one_without_a_capital(self):
         found = self.places([text for text, _ in WRITTEN])
