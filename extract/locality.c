@@ -1,3 +1,4 @@
+#include "extract/clause.h"
 #include "extract/mention.h"
 
 /*
@@ -27,22 +28,23 @@ is_name_word(const struct text *t, uint32_t i)
 
 /* Does a phrase end there, or the count begin? */
 static bool
-ends_name(const struct text *t, const struct sentence *s, const struct count *c,
-    uint32_t i)
+ends_name(
+    const struct text *t, const struct sentence *s, uint32_t count, uint32_t i)
 {
-	if (i == s->end || i == c->r.from ||
-	    t->tokens[i].flags & TOKEN_NEW_LINE)
+	if (i == s->end || i == count || t->tokens[i].flags & TOKEN_NEW_LINE)
 		return true;
 	if (t->tokens[i].kind == TOKEN_MARK)
 		return !text_is_mark(t, i, '-') && t->tokens[i].mark != 0x2019;
 	return text_tag(t, i, CLASS_PREPOSITION) != NULL ||
 	       text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
-	       text_tag(t, i, CLASS_WHEN) != NULL;
+	       text_tag(t, i, CLASS_WHEN) != NULL ||
+	       text_tag(t, i, CLASS_ACTIVE) != NULL ||
+	       clause_leaves_phrase(t, i);
 }
 
 /* Where a name that starts at a token ends; 0: there is none. */
 static uint32_t
-name_end(const struct text *t, const struct sentence *s, const struct count *c,
+name_end(const struct text *t, const struct sentence *s, uint32_t count,
     uint32_t first)
 {
 	uint32_t i = first;
@@ -50,17 +52,27 @@ name_end(const struct text *t, const struct sentence *s, const struct count *c,
 	while (i < s->end && i < first + WORDS && is_name_word(t, i) &&
 	       (i == first || !(t->tokens[i].flags & TOKEN_NEW_LINE)))
 		i++;
-	return i > first && ends_name(t, s, c, i) ? i : 0;
+	return i > first && ends_name(t, s, count, i) ? i : 0;
 }
 
-/* Where the name starts that "in" or "in the village of" leads to; 0: none. */
+/*
+ * Where the name starts that "in", "in the village of", "the village of" or
+ * "the shelling of" leads to; 0: none.
+ */
 static uint32_t
 name_start(const struct text *t, const struct sentence *s, uint32_t i)
 {
 	const struct tag *in = text_tag(t, i, CLASS_PREPOSITION), *of;
 
-	if (in == NULL || !str_eq(in->value, STR("place")))
-		return 0;
+	if (in == NULL) {
+		of = text_tag(t, i, CLASS_PLACE_BEFORE);
+		return of != NULL && of->value.len == 0 ? of->end : 0;
+	}
+	if (!str_eq(in->value, STR("place")))
+		return text_tag(t, i, CLASS_NOUN_LINK) != NULL &&
+			       text_tag_before(t, i, CLASS_EVENT) != NULL
+			   ? in->end
+			   : 0;
 	i = in->end;
 	if (i < s->end && (of = text_tag(t, i, CLASS_ARTICLE)) != NULL)
 		i = of->end;
@@ -93,8 +105,9 @@ locality_find(const struct text *t, const struct sentence *s,
 		return best;
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t first = name_start(t, s, i);
-		uint32_t end =
-		    first > 0 && first < s->end ? name_end(t, s, c, first) : 0;
+		uint32_t end = first > 0 && first < s->end
+				   ? name_end(t, s, c->r.from, first)
+				   : 0;
 		struct span at;
 		size_t away;
 
@@ -108,4 +121,31 @@ locality_find(const struct text *t, const struct sentence *s,
 		}
 	}
 	return best;
+}
+
+struct span
+locality_before(
+    const struct text *t, const struct sentence *s, const struct whose *whose)
+{
+	uint32_t to =
+	    s->first + 2 * REACH < s->end ? s->first + 2 * REACH : s->end;
+	struct span only = {0};
+
+	for (uint32_t i = s->first; i < to; i++) {
+		uint32_t first = name_start(t, s, i);
+		uint32_t end = first > 0 && first < s->end
+				   ? name_end(t, s, s->end, first)
+				   : 0;
+		struct span at;
+
+		if (end == 0)
+			continue;
+		at = text_span(t, first, end);
+		if (whose_words(whose, at) >= SAID_BY)
+			continue;
+		if (only.end > 0 && only.start != at.start)
+			return (struct span){0};
+		only = at;
+	}
+	return only;
 }

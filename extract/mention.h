@@ -234,6 +234,10 @@ void scope_set(struct scope *, const struct sentence *, const struct count *);
 struct span locality_find(const struct text *, const struct sentence *,
     const struct count *, const struct whose *);
 
+/* The one that a sentence before the count tells; empty if none, or two. */
+struct span locality_before(
+    const struct text *, const struct sentence *, const struct whose *);
+
 /* That of the mention that it tells again, if no words told its own. */
 void scope_of_told(const struct scope *, struct mention *);
 

@@ -26,7 +26,8 @@ struct scope {
 #define SENTENCES_BACK 3
 #define LESS_SURE      10     /* of a place that is not its sentence's */
 #define FAR            100000 /* bytes: beyond any other place */
-#define BEHIND         20     /* bytes: ", a town in " */
+#define HOLDER         80 /* bytes to what holds a place: ", a village in" */
+#define BEHIND         20 /* bytes: ", a town in " */
 #define DATELINE       (TOKEN_NEW_LINE | TOKEN_ALL_CAPS)
 
 /* How often each of the first wide places of a text is meant. */
@@ -362,15 +363,48 @@ only_place(const struct scope *p, const struct sentence *s, size_t *i,
 	return any;
 }
 
-/* "Gunmen raided Breska. Houses burned. Twelve people were killed." */
+/*
+ * Give a count what a sentence before it tells: a place of the registry, or
+ * NULL, and one that no registry knows, if the other holds it: "in Tall Marwan,
+ * a village in Homs".
+ */
+static void
+take_place(const struct scope *p, struct mention *m, const struct named *place,
+    struct span locality, const char *rule)
+{
+	struct span at = locality;
+
+	set_wide_place(p, m);
+	if (place != NULL) {
+		at = text_span(p->text, place->first, place->end);
+		m->place = place->place->key;
+	}
+	if (locality.end > 0 &&
+	    (place == NULL || (at.start >= locality.end &&
+				  at.start <= locality.end + HOLDER)))
+		m->locality = text_slice(p->text, locality);
+	m->why[FIELD_PLACE] = (struct reason){rule, at};
+}
+
+/* Where what a count adds to others starts: "another 12". */
+static uint32_t
+count_start(const struct text *t, const struct count *c)
+{
+	const struct tag *more = text_tag_before(t, c->r.from, CLASS_MORE);
+
+	return more != NULL ? more->first : c->r.from;
+}
+
+/*
+ * "Gunmen raided Breska. Houses burned. Twelve people were killed." Here tells
+ * whether its own sentence says where.
+ */
 static bool
-set_place_before(
-    const struct scope *p, const struct sentence *s, const struct count *c)
+set_place_before(const struct scope *p, const struct sentence *s,
+    const struct count *c, bool here)
 {
 	struct mention *m = c->mention;
-	const struct tag *more =
-	    text_tag_before(p->text, c->r.from, CLASS_MORE);
-	uint32_t stop = more != NULL ? more->first : c->r.from;
+	struct span locality = {0};
 	const struct named *place;
 	size_t i = p->place;
 
@@ -379,20 +413,21 @@ set_place_before(
 		return false;
 	for (size_t n = 1; n <= SENTENCES_BACK && n <= c->sentence; n++) {
 		const struct sentence *before = s - n;
+		bool any;
 
 		if (before->paragraph != s->paragraph || before->heading)
 			return false;
-		if (!only_place(p, before, &i, &place))
+		any = only_place(p, before, &i, &place);
+		if (!here)
+			locality = locality_before(p->text, before, p->whose);
+		if (!any && locality.end == 0)
 			continue;
-		if (place == NULL ||
-		    told_turns(p->text, c->sentence - n, c->sentence, stop))
+		if ((any && place == NULL) ||
+		    told_turns(p->text, c->sentence - n, c->sentence,
+			count_start(p->text, c)))
 			return false;
-		m->place = place->place->key;
-		m->why[FIELD_PLACE] =
-		    (struct reason){"the one place that its paragraph tells "
-				    "before",
-			text_span(p->text, place->first, place->end)};
-		m->confidence -= LESS_SURE;
+		take_place(p, m, place, locality,
+		    "the one place that its paragraph tells before");
 		return true;
 	}
 	return false;
@@ -425,18 +460,17 @@ take_scope(const struct text *t, const struct count *c,
  * behind: "in Tall Marwan, Homs".
  */
 static void
-set_locality(
-    const struct scope *p, const struct sentence *s, const struct count *c)
+set_locality(const struct scope *p, const struct sentence *s,
+    const struct count *c, struct span at)
 {
 	struct mention *m = c->mention;
-	struct span place = m->why[FIELD_PLACE].words, at;
+	struct span place = m->why[FIELD_PLACE].words;
 	bool here = place.end > 0 &&
 		    place.start >= p->text->tokens[s->first].start &&
 		    whose_words(p->whose, place) < SAID_BY;
 
 	if (m->facility.len > 0 || m->locality.len > 0)
 		return;
-	at = locality_find(p->text, s, c, p->whose);
 	if (at.end == 0 ||
 	    (here && (place.start < at.end || place.start > at.end + BEHIND) &&
 		where_distance(m, place) <= where_distance(m, at)))
@@ -449,12 +483,15 @@ scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	const struct sighting *at = where_set(p->where, s, c);
 
+	struct span locality;
+
 	whose_set(p->whose, s, c);
+	locality = locality_find(p->text, s, c, p->whose);
 	if (!set_place(p, s, c) && !take_scope(p->text, c, s, at) &&
 	    !set_facility_place(p, c->mention, at) &&
-	    !set_place_before(p, s, c))
+	    !set_place_before(p, s, c, locality.end > 0))
 		set_wide_place(p, c->mention);
-	set_locality(p, s, c);
+	set_locality(p, s, c, locality);
 }
 
 void

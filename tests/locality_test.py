@@ -27,6 +27,15 @@ class Localities(World):
                  "Zorvakh"),
                 ("Shelling killed 17 people at Ras Belun, and 12 people were "
                  "injured in Ostrel.", "Ras Belun"),
+                ("Gunmen from the village of Zorvakh killed 12 people.",
+                 "Zorvakh"),
+                ("The shelling of Zorvakh killed 12 people.", "Zorvakh"),
+                ("A fire in nearby Zorvakh killed 12 people.", "Zorvakh"),
+                ("A fire in northern Ras Belun killed 12 people.",
+                 "Ras Belun"),
+                ("Northern Zorvakh fighters killed 12 people.", None),
+                ("The speech of Zorvakh led to the killing of 12 people.",
+                 None),
                 ("The ministry said 12 people were killed in Ostrel.", None),
                 ("In March 30 people were killed in Veldania.", None),
                 ("In Sunni areas 12 people were killed.", None),
@@ -37,6 +46,35 @@ class Localities(World):
                 path = self.write("text.txt", text + " " + FILLER + "\n")
                 figures = json.loads(self.succeed("extract", path))["figures"]
                 self.assertEqual(figures[0].get("locality"), locality)
+
+    def test_it_may_be_told_before_in_the_paragraph(self):
+        for text, place, locality in (
+                ("Gunmen came to the village of Zorvakh. Houses burned. They "
+                 "killed 12 people.", "Veldania", "Zorvakh"),
+                ("Nine people were killed in Zorvakh. Gunmen burned 12 houses.",
+                 "Veldania", "Zorvakh"),
+                ("Gunmen came to Zorvakh, a village in Ostrel. They killed 12 "
+                 "people.", "Ostrel", None),
+                ("Gunmen came at night to the village of Zorvakh, in Ostrel. "
+                 "They killed 12 people.", "Ostrel", "Zorvakh"),
+                ("Gunmen left Ostrel for the village of Zorvakh. They killed "
+                 "12 people.", "Ostrel", None),
+                ("Gunmen came to the village of Zorvakh. In Ras Belun they "
+                 "killed 12 people.", "Veldania", "Ras Belun"),
+                ("Gunmen came to the villages of Zorvakh and Ras Belun, and "
+                 "to the village of Tarn. They killed 12 people.", "Veldania",
+                 None),
+                ("Gunmen came to the village of Zorvakh. In another raid 12 "
+                 "people were killed.", "Veldania", None),
+                ("Gunmen came to the village of Zorvakh.\n\nThey killed 12 "
+                 "people.", "Veldania", None)):
+            with self.subTest(text):
+                path = self.write("text.txt",
+                                  text + "\n\nVeldania is at war.\n")
+                figure = json.loads(self.succeed("extract", path))[
+                    "figures"][-1]
+                self.assertEqual((figure["place"], figure.get("locality")),
+                                 (place, locality))
 
     def spots(self):
         return sorted(f["place_name"] for f in self.history("killed").values())
