@@ -360,6 +360,8 @@ learn_name(struct speakers *s, uint32_t i)
 	if (phrase_is_function(t, i) || (t->tokens[i].flags & TOKEN_ALL_CAPS))
 		return i;
 	end = name_end(t, i);
+	if (end - i < 2)
+		return end;
 	first = speaker_after_title(t, i, end);
 	if (end - i <= NAME_WORDS && speaker_ends_body(t, i, end)) {
 		first = i;

@@ -364,7 +364,8 @@ claims_find(const struct text *t, const struct names *names, struct arena *a,
 {
 	struct maker m = {t, names, a, x, 0};
 
-	x->claims = arena_alloc(a, x->n_attributions + 1, sizeof(*x->claims));
+	x->claims = (void *)arena_bytes(
+	    a, (x->n_attributions + 1) * sizeof(*x->claims));
 	for (size_t i = 0; i < x->n_attributions; i++) {
 		const struct attribution *said = &x->attributions[i];
 		struct claim c = {

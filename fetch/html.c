@@ -96,7 +96,8 @@ read_value(struct str *s)
 	while (is_space(peek(*s, 0)))
 		*s = str_skip(*s, 1);
 	if (peek(*s, 0) == '"' || peek(*s, 0) == '\'') {
-		end = memchr(s->ptr + 1, s->ptr[0], s->len - 1);
+		end = s->len > 1 ? memchr(s->ptr + 1, s->ptr[0], s->len - 1)
+				 : NULL;
 		if (end != NULL)
 			value = (struct str){
 			    s->ptr + 1, (size_t)(end - s->ptr) - 1};

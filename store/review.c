@@ -128,7 +128,7 @@ find_first_pair(
 	struct query q = query_begin(w->store, SQL_DISPUTE_LIVE);
 	struct pair pair;
 
-	first->figure = 0;
+	*first = (struct pair){0};
 	query_int(&q, dispute);
 	while (query_row(&q, err)) {
 		int64_t figure = query_get_int(&q), since = query_get_int(&q);
