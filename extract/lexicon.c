@@ -191,8 +191,7 @@ token_word(const struct lexicon *l, struct str text, const struct token *t,
 
 /* The words of tokens that are few: one is brought near for each of them. */
 static inline void
-few_tokens(
-    const struct lexicon *l, struct str text, struct token *t, size_t n)
+few_tokens(const struct lexicon *l, struct str text, struct token *t, size_t n)
 {
 	struct key keys[AHEAD];
 	size_t slots[AHEAD];

@@ -257,8 +257,7 @@ read_tags(struct text *t, struct arena *a)
 	t->tags = array(a, size, sizeof(*t->tags));
 	t->tag_at = array(a, t->n_tokens + 1, sizeof(*t->tag_at));
 	t->classes = array(a, t->n_tokens, sizeof(*t->classes));
-	t->ended =
-	    array(a, t->n_tokens + PHRASE_TOKENS + 1, sizeof(*t->ended));
+	t->ended = array(a, t->n_tokens + PHRASE_TOKENS + 1, sizeof(*t->ended));
 	/* Phrases do not reach further than what is cleared before them. */
 	memset(t->ended, 0, PHRASE_TOKENS * sizeof(*t->ended));
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
