@@ -1,8 +1,6 @@
 #include "base/attr.h"
 #include "extract/name_trie.h"
 
-#define MARK_RUN 2 /* marks between two words of a name: ". " "-" */
-
 static bool
 is_mark(struct str s, const struct token *t, char mark)
 {
@@ -69,9 +67,8 @@ fold_token(struct str s, const struct token *t, struct piece *p)
 	p->ascii = is_ascii((struct str){word.ptr, cut});
 }
 
-/* May a mark that starts with this byte stand between two words of a name? */
-static bool
-may_join(char c)
+bool
+piece_may_join(char c)
 {
 	switch (c) {
 	case ',':
@@ -98,7 +95,7 @@ piece_read(struct str s, const struct token *t, uint32_t at, uint32_t n,
 	for (; at < n && t[at].kind == TOKEN_MARK; at++) {
 		char c = s.ptr[t[at].start];
 
-		if (at - first == MARK_RUN || !may_join(c))
+		if (at - first == MARK_RUN || !piece_may_join(c))
 			return false;
 		p->commas += c == ',';
 		p->stop |= c == '.';

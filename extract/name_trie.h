@@ -108,14 +108,12 @@ struct name_roles {
 };
 
 /*
- * The roles of other words, as they were found last: a slot is a word's
- * letters, five bits each, and above them its roles, so that it is right or of
- * another word, whichever thread wrote it.
+ * The roles of other words, as they were found last: a slot is a word's hash,
+ * with its roles in place of the lowest bits, which are those of the slot. So
+ * it is right or of another word, whichever thread wrote it.
  */
-#define NAMES_SEEN   8192 /* a power of two */
-#define SEEN_LETTERS 10
-#define SEEN_BITS    (5 * SEEN_LETTERS)
-#define SEEN_MASK    ((UINT64_C(1) << SEEN_BITS) - 1)
+#define SEEN_BITS  14
+#define NAMES_SEEN (1u << SEEN_BITS)
 
 struct names {
 	const struct registry *registry;
@@ -135,6 +133,11 @@ struct piece {
 	bool stop, line;       /* a full stop, a new line before it */
 	uint32_t end;          /* token after it */
 };
+
+#define MARK_RUN 2 /* marks between two words of a name: ". " "-" */
+
+/* May a mark that starts with this byte stand there? */
+bool piece_may_join(char);
 
 /* Read the word at a token; false if there is none to go on with. */
 bool piece_read(

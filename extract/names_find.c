@@ -1,5 +1,6 @@
 #include <assert.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "extract/name_trie.h"
 
@@ -129,6 +130,16 @@ walk_on(const struct names *n, const struct text *t, struct walk *w,
 	take_endings(n, w, w->exact, w->loose);
 }
 
+/* An article has two letters or three, and maybe an apostrophe. */
+static bool
+may_be_article(const struct text *t, const struct token *k)
+{
+	char first = (char)(t->bytes.ptr[k->start] | 0x20);
+
+	return (k->flags & TOKEN_ASCII) == 0 ||
+	       (k->end - k->start <= 4 && (first == 'a' || first == 'e'));
+}
+
 /*
  * May the key of a name's first word be another than its token's? So it is of
  * initials, of a genitive, and behind an article.
@@ -140,49 +151,48 @@ is_irregular(const struct text *t, uint32_t i)
 	size_t len = k->end - k->start;
 	int32_t next = k[1].mark; /* the last one has an empty one behind it */
 
-	return k->flags & TOKEN_POSSESSIVE || next == '-' ||
+	return k->flags & TOKEN_POSSESSIVE ||
+	       (next == '-' && may_be_article(t, k)) ||
 	       (len == 1 && next == '.') ||
 	       (len == 2 && (t->bytes.ptr[k->end - 1] | 0x20) == 'l');
 }
 
-/* A word's letters as a slot of names.seen has them; 0 if it has no slot. */
+/* The hash of a word, whatever the case of letters of ASCII alone. */
 static uint64_t
-seen_letters(struct str word)
+hash_token(const struct text *t, const struct token *k)
 {
-	uint64_t letters = 0;
+	const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t fold = k->flags & TOKEN_ASCII ? 0x2020202020202020 : 0;
+	uint64_t h = 0, part = 0;
+	uint32_t i = k->start;
 
-	if (word.len > SEEN_LETTERS)
-		return 0;
-	for (size_t i = 0; i < word.len; i++) {
-		unsigned char c = (unsigned char)(word.ptr[i] | 0x20) - 'a';
-
-		if (c > 'z' - 'a')
-			return 0;
-		letters = letters << 5 | (c + 1U);
+	for (; i + sizeof(part) <= k->end; i += sizeof(part)) {
+		memcpy(&part, t->bytes.ptr + i, sizeof(part));
+		h = (h ^ h >> 32 ^ (part | fold)) * golden;
 	}
-	return letters;
+	for (part = 0; i < k->end; i++)
+		part = part << 8 | (unsigned char)t->bytes.ptr[i];
+	h = (h ^ h >> 32 ^ (part | fold)) * golden;
+	return h ^ h >> 32;
 }
 
 /* The roles of a word that the pack does not know. */
 static unsigned
-roles_of_word(const struct names *n, struct str word)
+roles_of_word(const struct names *n, const struct text *t, uint32_t i)
 {
-	uint64_t letters = seen_letters(word), found;
-	_Atomic uint64_t *slot =
-	    &n->seen[letters * UINT64_C(0x9e3779b97f4a7c15) >> 32 &
-		     (NAMES_SEEN - 1)];
+	const struct token *k = &t->tokens[i];
+	uint64_t hash = hash_token(t, k), found;
+	_Atomic uint64_t *slot = &n->seen[hash % NAMES_SEEN];
 	struct fold f;
 	unsigned roles;
 
 	found = atomic_load_explicit(slot, memory_order_relaxed);
-	if (letters != 0 && (found & SEEN_MASK) == letters)
-		return (unsigned)(found >> SEEN_BITS);
-	fold_exact(word, &f);
+	if (found != 0 && (found ^ hash) < NAMES_SEEN)
+		return found % NAMES_SEEN;
+	fold_exact(text_slice(t, text_span(t, i, i + 1)), &f);
 	roles = trie_roles(&n->table, &f);
-	if (letters != 0)
-		atomic_store_explicit(slot,
-		    letters | (uint64_t)roles << SEEN_BITS,
-		    memory_order_relaxed);
+	atomic_store_explicit(
+	    slot, hash - hash % NAMES_SEEN + roles, memory_order_relaxed);
 	return roles;
 }
 
@@ -194,14 +204,13 @@ roles_of(const struct names *n, const uint16_t *by_word, const struct text *t,
 	const struct token *k = &t->tokens[i];
 
 	if (k->kind == TOKEN_MARK)
-		return GOES_ON | IRREGULAR; /* with the word behind it */
+		return 0;
 	if (is_irregular(t, i))
 		return STARTS_EXACT | STARTS_LOOSE | IS_WHOLE | GOES_ON |
 		       IRREGULAR;
 	if (by_word != NULL && k->word != 0 && k->flags & TOKEN_ASCII)
 		return by_word[k->word];
-	return roles_of_word(
-	    n, (struct str){t->bytes.ptr + k->start, k->end - k->start});
+	return roles_of_word(n, t, i);
 }
 
 /* How many words may a name have that starts with this token? */
@@ -268,26 +277,41 @@ add_found(struct text *t, struct arena *a, size_t *size, uint32_t token,
 	}
 }
 
+/* Is a token a mark that may stand inside a name, behind a word of it? */
+static bool
+may_pass(const struct text *t, uint32_t word, uint32_t i)
+{
+	const struct token *k = &t->tokens[i];
+
+	return k->kind == TOKEN_MARK && i - word <= MARK_RUN &&
+	       piece_may_join(t->bytes.ptr[k->start]);
+}
+
 void
 names_mark(const struct names *n, struct text *t, struct arena *a)
 {
 	const struct name_roles *known = n->known;
 	const uint16_t *by_word;
 	size_t size = 0;
-	unsigned roles = 0, next; /* of the token before i; of this one */
-	uint32_t most;
+	uint32_t most, word = 0;  /* the last one */
+	unsigned roles = 0, next; /* of it; of the one behind it */
 	struct walk w;
 
 	while (known != NULL && known->lang != t->lang)
 		known = known->next;
 	by_word = known != NULL ? known->by_word : NULL;
 	t->marked = n;
-	for (uint32_t i = 0; i <= t->n_tokens; i++, roles = next) {
-		next = i < t->n_tokens ? roles_of(n, by_word, t, i) : 0;
-		if ((most = most_words(n, t, i - 1, roles, next)) == 0)
+	for (uint32_t i = 0; i <= t->n_tokens; i++) {
+		if (may_pass(t, word, i))
 			continue;
-		walk_from(n, t, i - 1, roles, most, &w);
-		add_found(t, a, &size, i - 1, &w);
+		next = i < t->n_tokens ? roles_of(n, by_word, t, i) : 0;
+		most = most_words(n, t, word, roles, next);
+		if (most > 0) {
+			walk_from(n, t, word, roles, most, &w);
+			add_found(t, a, &size, word, &w);
+		}
+		word = i;
+		roles = next;
 	}
 	names_settle(n, t, a);
 	names_disown(t);
