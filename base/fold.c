@@ -113,16 +113,15 @@ fold_plain(struct str word, struct fold *f)
 		unsigned char byte = (unsigned char)word.ptr[i];
 		char c = plain_letter(byte);
 
-		if (byte >= 0x80) {
+		if (c != 0) {
+			f->key[n++] = c;
+		} else if (byte >= 0x80) {
 			/* The apostrophe of most texts is dropped as well. */
 			if (word.len - i < 3 ||
 			    memcmp(word.ptr + i, "\xe2\x80\x99", 3) != 0)
 				return false;
 			i += 2;
-			continue;
 		}
-		f->key[n] = c;
-		n += c != 0;
 	}
 	f->len = n;
 	return true;
@@ -177,9 +176,11 @@ count_consonants(const struct fold *f, size_t *n)
 {
 	*n = 0;
 	for (size_t i = 0; i < f->len; i++) {
-		if (f->key[i] < 'a' || f->key[i] > 'z')
+		unsigned letter = (unsigned char)f->key[i] - (unsigned)'a';
+
+		if (letter >= COUNT(sounds))
 			return false;
-		*n += (sound(f->key[i]) & (VOWEL | GLIDE)) == 0;
+		*n += (sounds[letter] & (VOWEL | GLIDE)) == 0;
 	}
 	return true;
 }
@@ -192,6 +193,7 @@ void
 fold_loose(const struct fold *exact, struct fold *loose)
 {
 	size_t len = exact->len, consonants, n = 0;
+	unsigned runs, later; /* what runs are of: in front; elsewhere */
 	bool in_run = false;
 	char before = 0, c;
 
@@ -204,10 +206,12 @@ fold_loose(const struct fold *exact, struct fold *loose)
 		len--;
 		consonants--;
 	}
-	for (size_t i = 0; i < len; i++, before = c) {
+	later = consonants >= 3 ? VOWEL | GLIDE : 0;
+	runs = later & VOWEL;
+	for (size_t i = 0; i < len; i++, before = c, runs = later) {
 		unsigned s = sound(c = exact->key[i]);
 
-		if (consonants >= 3 && s & (i > 0 ? VOWEL | GLIDE : VOWEL)) {
+		if (s & runs) {
 			if (!in_run)
 				loose->key[n++] = 'a';
 			if (s & DARK)

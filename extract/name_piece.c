@@ -54,7 +54,7 @@ fold_token(struct str s, const struct token *t, struct piece *p)
 		     (word.ptr[0] & 0x80) != 0;
 	p->shout = (t->flags & TOKEN_ALL_CAPS) != 0;
 	fold_exact(word, &p->key);
-	p->ascii = is_ascii(word);
+	p->ascii = (t->flags & TOKEN_ASCII) != 0;
 	if ((t->flags & TOKEN_POSSESSIVE) == 0)
 		return;
 	while (cut > 0 && word.len - cut < 5 && word.ptr[cut - 1] != '\'' &&
