@@ -369,6 +369,9 @@ learn_name(struct speakers *s, uint32_t i)
 		    t, end, t->sentences[text_sentence(t, i)].end);
 		o.name = speaker_name(t, first, end);
 		mention(s, first, o, SORT_BODY);
+		if (text_tag_before(t, end, CLASS_BODY) != NULL)
+			add_alias(s, speaker_name(t, end - 1, end), o,
+			    SORT_BODY); /* "the Watch" */
 		return end;
 	}
 	if (end - first < 2 || speaker_last_word(t, first, end) == first ||

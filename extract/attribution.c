@@ -274,6 +274,7 @@ read_sentence(struct reader *r)
 			next = i + 1;
 	}
 	colon_read(r);
+	bracket_read(r);
 }
 
 void

@@ -93,9 +93,9 @@ signature_read(struct reader *r)
 	reader_finish(r, a, who);
 }
 
-/* Does what was said in a sentence hold a token? */
-static bool
-is_said(const struct reader *r, uint32_t i)
+/* The attribution of a sentence whose content holds a token; or NULL. */
+static const struct attribution *
+said_at(const struct reader *r, uint32_t i)
 {
 	size_t at = r->t->tokens[i].start;
 
@@ -104,9 +104,66 @@ is_said(const struct reader *r, uint32_t i)
 
 		if (a->content[0].start <= at &&
 		    at < a->content[a->n_content - 1].end)
-			return true;
+			return a;
 	}
-	return false;
+	return NULL;
+}
+
+/* Is a name that of a body: in the registry, or by its last word? */
+static bool
+is_body(const struct reader *r, struct range who)
+{
+	const struct text *t = r->t;
+	const struct tag *role = text_tag_before(t, who.end, CLASS_ROLE);
+
+	if (r->known.end[who.first] == who.end)
+		return true;
+	return who.end > who.first + 1 &&
+	       phrase_name_end(t, who.first, who.end) == who.end &&
+	       (text_tag_before(t, who.end, CLASS_BODY) != NULL ||
+		   (role != NULL && str_eq(role->value, STR("body"))));
+}
+
+/* "the Relief Council (ORC)": does a bracket only give a name once more? */
+static bool
+is_another_name(const struct text *t, uint32_t open)
+{
+	const struct tag *role = text_tag_before(t, open, CLASS_ROLE);
+
+	return (phrase_is_capital(t, open - 1) &&
+		   !text_has(t, open - 1, CLASS_MONTH, CLASS_WEEKDAY)) ||
+	       (role != NULL && str_eq(role->value, STR("body")));
+}
+
+void
+bracket_read(struct reader *r)
+{
+	const struct text *t = r->t;
+	const struct attribution *said;
+	struct attribution *a;
+	uint32_t close = r->s.end - 1, open, end;
+	struct range who;
+
+	close -= text_is_mark(t, close, '.') && close > r->s.first;
+	if (!text_is_mark(t, close, ')'))
+		return;
+	for (open = close; !text_is_mark(t, open, '('); open--)
+		if (open <= r->s.first + 1 || open + NAME_REACH < close)
+			return;
+	for (end = open + 1; end < close && !text_is_mark(t, end, ','); end++)
+		;
+	who = (struct range){open + 1, end};
+	if (who.first >= end || open <= r->s.first ||
+	    is_another_name(t, open) || !is_body(r, who) ||
+	    speakers_medium(r->speakers, who.first).kind != ORIGIN_NONE)
+		return;
+	said = said_at(r, open);
+	if (said != NULL && (said->origin.kind == ORIGIN_ACTOR ||
+				said->origin.kind == ORIGIN_NAMED))
+		return;
+	a = reader_add(r, who, open, open + 1);
+	reader_add_content(r, a, r->s.first, open);
+	reader_finish(r, a, who);
 }
 
 void
@@ -123,7 +180,8 @@ colon_read(struct reader *r)
 	       !(t->tokens[i].mark == ':' && quotation_opens(t, i + 1) &&
 		   !quotation_holds(t, i)))
 		i++;
-	if (i + 1 >= r->s.end || i < r->s.first + 1 || is_said(r, i + 2))
+	if (i + 1 >= r->s.end || i < r->s.first + 1 ||
+	    said_at(r, i + 2) != NULL)
 		return;
 	who = subject_of_sentence(r, i);
 	if (who.first == who.end)

@@ -137,6 +137,9 @@ void signature_read(struct reader *);
  */
 void colon_read(struct reader *);
 
+/* "Nine died (Orlin Relief Council).": a source in a bracket that ends it. */
+void bracket_read(struct reader *);
+
 /* Behind "ORLIN, May 3 (Agency) -- ": where the sentence itself starts. */
 uint32_t dateline_read(const struct reader *);
 

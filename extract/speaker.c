@@ -47,6 +47,7 @@ struct parts {
 	uint32_t role_at, role_end; /* the first role */
 	enum sort sort;             /* of it */
 	uint32_t name, name_end;    /* a capitalised name that is no actor */
+	uint32_t owner, owner_end;  /* the body that a role is of */
 	bool is_body;               /* of an organisation */
 };
 
@@ -93,6 +94,27 @@ is_owner(const struct text *t, uint32_t end, uint32_t to)
 	return false;
 }
 
+/*
+ * "The mayor of Orlin", "the head of the Orlin Fund", "the council in Orlin":
+ * the preposition by which the name at a token only says whose a role before it
+ * is, or where; NULL if it says something else.
+ */
+static const struct tag *
+tells_whose(const struct text *t, const struct parts *p, uint32_t i)
+{
+	const struct tag *of;
+
+	while (i > p->role_end && phrase_is_capital(t, i - 1))
+		i--;
+	if (text_tag_before(t, i, CLASS_ARTICLE) != NULL)
+		i--;
+	of = text_tag_before(t, i, CLASS_PREPOSITION);
+	return of != NULL &&
+		       (p->sort != SORT_BODY || str_eq(of->value, STR("place")))
+		   ? of
+		   : NULL;
+}
+
 /* Take a capitalised name; the first one, or a longer one after a role. */
 static uint32_t
 take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
@@ -100,12 +122,18 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 	const struct text *t = s->text;
 	uint32_t end = phrase_name_end(t, i, to), first;
 	bool body = speaker_is_body(t, i, end);
+	const struct tag *of;
 	struct named place;
 
 	p->has_capital = true;
 	if (end <= i)
 		return i + 1;
 	first = speaker_after_title(t, i, end);
+	/* "the Rescue Room of Orlin": no person's name has an article */
+	if (first == i && i > 0 && end > i + 1 &&
+	    text_tag(t, i - 1, CLASS_ARTICLE) != NULL &&
+	    text_tag(t, end, CLASS_NOUN_LINK) != NULL)
+		body = true;
 	if (first == i && !body &&
 	    (names_at(s->names, t, i, NAME_DEMONYM, &place) ||
 		names_at(s->names, t, i, NAME_PLACE, &place)))
@@ -113,10 +141,16 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 	if (end < to &&
 	    (text_tag(t, end, CLASS_ROLE) != NULL || is_owner(t, end, to)))
 		return end; /* "Orlin governor ...": says whose */
-	if (i > 0 && text_tag(t, i - 1, CLASS_PREPOSITION) != NULL &&
-	    p->role_end > p->role_at && p->name_end == p->name &&
-	    p->sort != SORT_BODY)
+	if (p->role_end > p->role_at && p->name_end == p->name &&
+	    (of = tells_whose(t, p, i)) != NULL) {
+		if (first == i && body &&
+		    (p->has_voice ||
+			text_tag(t, of->first, CLASS_NOUN_LINK) != NULL)) {
+			p->owner = first;
+			p->owner_end = end;
+		}
 		return end; /* "the mayor of Orlin": no speaker */
+	}
 	if (first == i && body) {
 		end = speaker_body_end(t, end, to);
 		if (t->tokens[end - 1].flags & TOKEN_POSSESSIVE && end < to &&
@@ -130,6 +164,19 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 		p->is_body = first == i && body;
 	}
 	return end;
+}
+
+/* "Prisoners Watch": does a role in capitals open the name of a body? */
+static bool
+opens_body(const struct text *t, const struct tag *role, uint32_t to)
+{
+	uint32_t end;
+
+	if (!phrase_is_capital(t, role->first) ||
+	    str_eq(role->value, STR("body")))
+		return false;
+	end = phrase_name_end(t, role->first, to);
+	return end > role->end && text_tag_before(t, end, CLASS_BODY) != NULL;
 }
 
 static void
@@ -157,7 +204,8 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 			p->has_actor = p->has_capital = true;
 			p->actor_at = i;
 			next = p->actor.end;
-		} else if (tag != NULL && tag->end <= r.end) {
+		} else if (tag != NULL && tag->end <= r.end &&
+			   !opens_body(t, tag, r.end)) {
 			p->has_capital |= phrase_is_capital(t, i);
 			next = take_role(p, tag);
 		} else if (phrase_is_capital(t, i) &&
@@ -169,6 +217,11 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 			   text_tag(t, i, CLASS_ARTICLE) == NULL) {
 			next = take_name(s, p, i, r.end);
 		}
+	}
+	if (p->name_end == p->name && p->owner_end > p->owner) {
+		p->name = p->owner;
+		p->name_end = p->owner_end;
+		p->is_body = true;
 	}
 }
 
@@ -208,13 +261,33 @@ find_body(const struct speakers *s, struct range r)
 	    s, name_fold(s->arena, speaker_slice(t, i, r.end)), false);
 }
 
-/* "Ministry of Water of Orlin": a role with a capital opens a whole name. */
+/* Is a phrase up to a role in capitals, but for its article? */
+static bool
+is_capital_up_to(const struct text *t, struct range r, uint32_t role_end)
+{
+	uint32_t i = r.first;
+
+	i += text_tag(t, i, CLASS_ARTICLE) != NULL;
+	for (; i < role_end; i++)
+		if (!phrase_is_capital(t, i) ||
+		    t->tokens[i].flags & TOKEN_POSSESSIVE)
+			return false;
+	return true;
+}
+
+/*
+ * "Ministry of Water of Orlin", "Orlin Union for Water": a role in capitals
+ * opens a whole name.
+ */
 static bool
 is_body_name(const struct text *t, struct range r, const struct parts *p)
 {
-	return p->role_end > p->role_at && p->sort == SORT_BODY &&
-	       phrase_is_capital(t, p->role_at) && p->role_at <= r.first + 1 &&
-	       !p->has_actor;
+	if (p->role_end == p->role_at || p->sort != SORT_BODY || p->has_actor ||
+	    !phrase_is_capital(t, p->role_at))
+		return false;
+	return p->role_at <= r.first + 1 ||
+	       (is_capital_up_to(t, r, p->role_end) &&
+		   speaker_body_end(t, p->role_end, r.end) == r.end);
 }
 
 /*
@@ -317,6 +390,10 @@ resolve_phrase(struct speakers *s, struct range r)
 	    (!name || (p.actor_at < p.name && !role)))
 		return recent_add(s, r.first, speaker_actor(p.actor.actor),
 		    speaker_actor_sort(p.actor.actor));
+	if (p.has_actor && role && p.sort == SORT_BODY &&
+	    p.role_at == p.actor.end && phrase_is_capital(t, p.role_at))
+		return recent_add(s, r.first, speaker_actor(p.actor.actor),
+		    SORT_BODY); /* "the Vela Organization for Justice" */
 	if (p.has_actor && role && !name && p.actor_at == p.role_end)
 		return recent_add(s, r.first, speaker_actor(p.actor.actor),
 		    speaker_actor_sort(
