@@ -212,16 +212,27 @@ opens_clause(const struct text *t, uint32_t i)
 	       number_at(t, i + 1, &n) && !n.single;
 }
 
+/* "with 40 aboard", "carrying 40": is the count no subject of what follows? */
+static bool
+is_no_subject(const struct text *t, const struct count *c)
+{
+	return text_tag_before(t, c->r.from, CLASS_VERB) != NULL ||
+	       (text_tag_before(t, c->r.from, CLASS_PREPOSITION) != NULL &&
+		   text_tag_before(t, c->r.from, CLASS_NOUN_LINK) == NULL);
+}
+
 /*
  * What follows is told of somebody else: "three women gave the names of 57 who
- * were killed", "four were taken to a clinic, and three died".
+ * were killed", "four were taken to a clinic, and three died", "a bus with 40
+ * aboard overturned and 11 died".
  */
 bool
-clause_is_of_another(const struct text *t, uint32_t stop, uint32_t first)
+clause_is_of_another(
+    const struct text *t, const struct count *c, uint32_t stop, uint32_t first)
 {
 	static const enum class verbs[] = {
 	    CLASS_BE, CLASS_HAVE, CLASS_MODAL, CLASS_VERB, CLASS_CUE};
-	bool verb = false;
+	bool verb = is_no_subject(t, c);
 
 	if (text_is_mark(t, stop, ',') ||
 	    text_tag(t, stop, CLASS_NUMBER_AND) != NULL)

@@ -253,9 +253,23 @@ shelters(const struct text *t, uint32_t end)
 				  str_eq(tag->value, STR("household")));
 }
 
+/* "release of 12", "release of the remaining 12": is that all between? */
+static bool
+is_of(const struct text *t, uint32_t from, uint32_t to)
+{
+	if (from >= to || text_tag(t, from, CLASS_NOUN_LINK) == NULL)
+		return false;
+	for (uint32_t i = from + 1; i < to; i++)
+		if (text_tag(t, i, CLASS_ARTICLE) == NULL &&
+		    text_tag(t, i, CLASS_ADJECTIVE) == NULL)
+			return false;
+	return true;
+}
+
 /* The cost of a metric word after the count; it is what happened to it. */
 static int
-cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
+cost_after(const struct text *t, const struct count *c, uint32_t gap,
+    const struct tag *tag)
 {
 	bool be = has(t, gap, tag->first, CLASS_BE);
 
@@ -274,8 +288,13 @@ cost_after(const struct text *t, uint32_t gap, const struct tag *tag)
 			   ? 0
 			   : 3;
 	case CLASS_STATE:
-		return tag->first > gap && shelters(t, tag->end) ? COST_AGENT
-								 : 0;
+		if (tag->first > gap && shelters(t, tag->end))
+			return COST_AGENT;
+		/* "those accused of the killing of 12 people escaped" */
+		return c->term.syntax && c->term.tag->class == CLASS_NOMINAL &&
+			       is_of(t, c->term.end, c->r.from)
+			   ? 3
+			   : 0;
 	case CLASS_NOMINAL:
 		/* "three are charged with the murder of two": it has its own */
 		return after_preposition(t, tag->first) ||
@@ -329,19 +348,6 @@ is_noun_here(const struct text *t, uint32_t i)
 		   opens_line(t, text_tag_before(t, i, CLASS_PASSIVE)) ||
 		   text_tag_before(t, i, CLASS_VAGUE) != NULL ||
 		   text_tag_before(t, i, CLASS_NUMBER) != NULL);
-}
-
-/* "release of 12", "release of the remaining 12": is that all between? */
-static bool
-is_of(const struct text *t, uint32_t from, uint32_t to)
-{
-	if (from >= to || text_tag(t, from, CLASS_NOUN_LINK) == NULL)
-		return false;
-	for (uint32_t i = from + 1; i < to; i++)
-		if (text_tag(t, i, CLASS_ARTICLE) == NULL &&
-		    text_tag(t, i, CLASS_ADJECTIVE) == NULL)
-			return false;
-	return true;
 }
 
 /* "killers of": whoever is told of by it is told of by that alone. */
@@ -554,9 +560,9 @@ offer_tag(const struct text *t, const struct extraction *x,
 		cost = gap_cost(t, x, c, stop, tag->first);
 		if (cost > COST_LIST && clause_ends_list(t, s, stop, tag))
 			cost = COST_LIST;
-		cost += cost_after(t, stop, tag);
+		cost += cost_after(t, c, stop, tag);
 		if (counts_between(t, x, c, stop, tag->first) > 0 &&
-		    clause_is_of_another(t, stop, tag->first))
+		    clause_is_of_another(t, c, stop, tag->first))
 			cost += COST_BREAK;
 		if (is_of_none(t, stop, tag->first))
 			cost = COST_AGENT;
@@ -677,6 +683,10 @@ metric_choose(const struct text *t, const struct extraction *x,
 	if (eq(c->term.metric, "killed") && c->unit != INCIDENT &&
 	    in_custody(t, x, s, c))
 		c->term.metric = STR("died_in_custody");
+	/* "hold 12 hostages", "seized 12 hostages" */
+	if (eq(c->implied, "abducted") &&
+	    (eq(c->term.metric, "detained") || eq(c->term.metric, "arrested")))
+		c->term.metric = c->implied;
 	if (c->term.metric.len == 0 && c->unit == PERSON &&
 	    in_cell(t, from, to))
 		c->term.metric = STR("detained");
