@@ -77,6 +77,7 @@ struct group {
 	struct str key, parent, label;
 	struct str division; /* those of one have nobody in common; or empty */
 	struct str event;    /* what it is when one of them kills; or empty */
+	struct str flight;   /* "escape": none who flees is displaced; or "" */
 };
 
 /* What the counted were killed by, or hurt, or driven out: "earthquake". */

@@ -20,11 +20,11 @@ struct raw {
 	char *party, *reliability;   /* actors */
 	char *iso, *pcode, *demonym; /* places */
 	char *hxl, *extract, *group, *leaves,
-	    *digest;    /* metrics; group: kinds */
-	char *abroad;   /* metrics */
-	char *event;    /* metrics, groups */
-	char *yields;   /* events */
-	char *division; /* groups */
+	    *digest;             /* metrics; group: kinds */
+	char *abroad;            /* metrics */
+	char *event;             /* metrics, groups */
+	char *yields;            /* events */
+	char *division, *flight; /* groups */
 	struct raw_name *names;
 	unsigned n_names;
 };
@@ -68,7 +68,7 @@ static const cyaml_schema_field_t metric_fields[] = {NEEDS(key), MAY(parent),
 static const cyaml_schema_field_t event_fields[] = {
     NEEDS(key), MAY(parent), NEEDS(label), MAY(yields), CYAML_FIELD_END};
 static const cyaml_schema_field_t group_fields[] = {NEEDS(key), MAY(parent),
-    NEEDS(label), MAY(division), MAY(event), CYAML_FIELD_END};
+    NEEDS(label), MAY(division), MAY(event), MAY(flight), CYAML_FIELD_END};
 
 #define ENTRY(fields)                                                          \
 	{                                                                      \
@@ -544,16 +544,23 @@ take_metrics(const struct reading *r, struct error *err)
 }
 
 static bool
-check_group_events(
+check_groups(
     const struct reading *r, const struct registry *to, struct error *err)
 {
-	for (unsigned i = 0; i < r->n; i++)
-		if (to->groups[i].event.len > 0 &&
-		    registry_event_kind(to, to->groups[i].event) == NULL)
+	for (unsigned i = 0; i < r->n; i++) {
+		const struct group *g = &to->groups[i];
+
+		if (g->event.len > 0 &&
+		    registry_event_kind(to, g->event) == NULL)
 			return reader_fail(r->yaml, i, "event:", err,
 			    "unknown event \"%s\"; expected a key of "
 			    "events.yaml",
 			    r->raw[i].event);
+		if (g->flight.len > 0 && !str_eq(g->flight, STR("escape")))
+			return reader_fail(r->yaml, i, "flight:", err,
+			    "unknown flight \"%s\"; expected escape or none",
+			    r->raw[i].flight);
+	}
 	return true;
 }
 
@@ -570,10 +577,11 @@ take_groups(const struct reading *r, struct error *err)
 
 		list[i] = (struct group){keep(r->arena, raw->key),
 		    keep(r->arena, raw->parent), keep(r->arena, raw->label),
-		    keep(r->arena, raw->division), keep(r->arena, raw->event)};
+		    keep(r->arena, raw->division), keep(r->arena, raw->event),
+		    keep(r->arena, raw->flight)};
 	}
 	return check_tree(r, &to->by_group, list, sizeof(*list), err) &&
-	       check_group_events(r, to, err);
+	       check_groups(r, to, err);
 }
 
 /* In order of registry_file. */

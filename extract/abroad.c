@@ -4,7 +4,7 @@
  * "40 people fled to Chad", "across the border": displaced people are, in
  * another country, what their metric is abroad (metrics.yaml). It is another
  * one unless the sentence tells that they were there before: "from Homs to
- * southern Syria".
+ * southern Syria". Some groups only escape (groups.yaml).
  */
 #define ADJECTIVES 2 /* "into neighbouring Chad" */
 
@@ -92,16 +92,49 @@ is_abroad(const struct text *t, const struct names *names, struct range r,
 	return left;
 }
 
+/* A metric that another one is abroad, or that has such a one. */
+static bool
+is_of_flight(const struct registry *r, const struct metric *m)
+{
+	for (size_t i = 0; i < r->n_metrics && m->abroad.len == 0; i++)
+		if (str_eq(r->metrics[i].abroad, m->key))
+			return true;
+	return m->abroad.len > 0;
+}
+
+/* "12 gunmen fled": they got away from a fight, and are not displaced. */
+static bool
+escapes(const struct registry *r, const struct metric *m, const struct count *c)
+{
+	const struct group *g = registry_group(r, c->mention->group);
+
+	if (c->term.tag->class != CLASS_STATE || !is_of_flight(r, m))
+		return false;
+
+	for (int i = 0; g != NULL && i < REGISTRY_DEPTH; i++) {
+		if (g->flight.len > 0)
+			return true;
+		g = g->parent.len > 0 ? registry_group(r, g->parent) : NULL;
+	}
+	return false;
+}
+
 void
 abroad_set(const struct text *t, const struct names *names,
     const struct sentence *s, struct count *c)
 {
-	const struct metric *m =
-	    registry_metric(names_registry(names), c->term.metric);
+	const struct registry *registry = names_registry(names);
+	const struct metric *m = registry_metric(registry, c->term.metric);
 	uint32_t at = c->term.first;
 	struct range r = {s->first, s->end};
 
-	if (m == NULL || m->abroad.len == 0 || !c->term.syntax)
+	if (m == NULL || !c->term.syntax)
+		return;
+	if (escapes(registry, m, c)) {
+		c->term.metric = STR("other");
+		return;
+	}
+	if (m->abroad.len == 0)
 		return;
 	if (at > r.first + METRIC_REACH)
 		r.first = at - METRIC_REACH;

@@ -257,7 +257,9 @@ shelters(const struct text *t, uint32_t end)
 static bool
 is_of(const struct text *t, uint32_t from, uint32_t to)
 {
-	if (from >= to || text_tag(t, from, CLASS_NOUN_LINK) == NULL)
+	if (from == to) /* "bodies of" is one word */
+		return text_tag(t, from - 1, CLASS_NOUN_LINK) != NULL;
+	if (from > to || text_tag(t, from, CLASS_NOUN_LINK) == NULL)
 		return false;
 	for (uint32_t i = from + 1; i < to; i++)
 		if (text_tag(t, i, CLASS_ARTICLE) == NULL &&
@@ -292,7 +294,8 @@ cost_after(const struct text *t, const struct count *c, uint32_t gap,
 			return COST_AGENT;
 		/* "those accused of the killing of 12 people escaped" */
 		return c->term.syntax && c->term.tag->class == CLASS_NOMINAL &&
-			       is_of(t, c->term.end, c->r.from)
+			       is_of(t, c->term.end, c->r.from) &&
+			       !has(t, gap, tag->first, CLASS_RELATIVE)
 			   ? 3
 			   : 0;
 	case CLASS_NOMINAL:
@@ -523,15 +526,29 @@ is_main_verb(const struct text *t, const struct count *c, uint32_t stop,
 {
 	const struct term *term = &c->term;
 	bool be = false;
+	uint32_t to = tag->first;
 
 	if (!term->syntax || term->before || tag->class == CLASS_NOMINAL ||
-	    (term->first != stop && text_tag(t, stop, CLASS_RELATIVE) == NULL))
+	    (term->first != stop + text_is_mark(t, stop, ',') &&
+		text_tag(t, stop, CLASS_RELATIVE) == NULL))
 		return false;
 	/* "40 who were rescued have landed" stay those who were rescued. */
 	if (term->tag->class != CLASS_STATE && !eq(tag->value, "killed") &&
-	    !eq(tag->value, "released"))
+	    !eq(tag->value, "died_in_custody") && !eq(tag->value, "released"))
 		return false;
-	for (uint32_t i = term->end; i < tag->first; i++) {
+	/* "40 men, held in May, died": what is put in ends with a comma. */
+	if (text_is_mark(t, stop, ',')) {
+		be = tag->class == CLASS_STATE && text_is_mark(t, to - 1, ',');
+		while (to > term->end && !text_is_mark(t, to - 1, ','))
+			to--;
+		if (to == term->end)
+			return false;
+		for (uint32_t i = to; i < tag->first; i++)
+			be = be || text_tag(t, i, CLASS_BE) != NULL ||
+			     text_tag(t, i, CLASS_HAVE) != NULL;
+		to--;
+	}
+	for (uint32_t i = term->end; i < to; i++) {
 		if (t->tokens[i].kind == TOKEN_MARK ||
 		    text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
 		    text_tag(t, i, CLASS_RELATIVE) != NULL ||
