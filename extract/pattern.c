@@ -40,6 +40,9 @@ struct patterns {
 	struct pattern *first, **last;
 	struct pattern *by_name[SLOTS];
 	pcre2_match_context *limits;
+	uint32_t most; /* groups of one of them, and its whole */
+	/* Of the match before, for the next one; NULL while one is on. */
+	_Atomic(pcre2_match_data *) *spare;
 	pthread_mutex_t *lock; /* for who compiles to machine code */
 };
 
@@ -50,6 +53,7 @@ patterns_new(struct arena *arena)
 
 	p->arena = arena;
 	p->last = &p->first;
+	p->spare = arena_alloc(arena, 1, sizeof(*p->spare));
 	p->lock = arena_alloc(arena, 1, sizeof(*p->lock));
 	pthread_mutex_init(p->lock, NULL);
 	p->limits = pcre2_match_context_create(NULL);
@@ -67,18 +71,22 @@ patterns_free(struct patterns *p)
 		return;
 	for (struct pattern *q = p->first; q != NULL; q = q->next)
 		pcre2_code_free(q->code);
+	pcre2_match_data_free(*p->spare);
 	pcre2_match_context_free(p->limits);
 	pthread_mutex_destroy(p->lock);
 }
 
+/* By its length and its ends, in which most names differ. */
 static size_t
 slot_of(struct str name)
 {
-	size_t h = name.len;
+	size_t n = name.len;
 
-	for (size_t i = 0; i < name.len; i++)
-		h = h * 31 + (unsigned char)name.ptr[i];
-	return (h ^ h >> 6) & (SLOTS - 1);
+	if (n == 0)
+		return 0;
+	return (n + 13U * (unsigned char)name.ptr[0] +
+		   5U * (unsigned char)name.ptr[n - 1]) &
+	       (SLOTS - 1);
 }
 
 static struct pattern *
@@ -120,10 +128,12 @@ read_groups(struct pattern *q, struct str where, struct error *err)
 }
 
 static bool
-compile(struct pattern *q, struct str where, struct error *err)
+compile(
+    struct patterns *p, struct pattern *q, struct str where, struct error *err)
 {
 	PCRE2_UCHAR message[160];
 	size_t line = q->line + 1;
+	uint32_t groups;
 	PCRE2_SIZE at;
 	int code;
 
@@ -131,8 +141,11 @@ compile(struct pattern *q, struct str where, struct error *err)
 	    PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_CASELESS |
 		PCRE2_DUPNAMES,
 	    &code, &at, NULL);
-	if (q->code != NULL)
+	if (q->code != NULL) {
+		pcre2_pattern_info(q->code, PCRE2_INFO_CAPTURECOUNT, &groups);
+		p->most = groups + 1 > p->most ? groups + 1 : p->most;
 		return read_groups(q, where, err);
+	}
 	/* An end that is missing is missing in the last line. */
 	for (size_t i = 0; i < at && i + 1 < q->source.len; i++)
 		line += q->source.ptr[i] == '\n';
@@ -200,7 +213,7 @@ patterns_add(
 		}
 	}
 	for (struct pattern *q = *first; q != NULL; q = q->next)
-		if (!compile(q, where, err))
+		if (!compile(p, q, where, err))
 			return false;
 	return true;
 }
@@ -228,19 +241,33 @@ make_fast(const struct patterns *p, struct pattern *q)
 	pthread_mutex_unlock(p->lock);
 }
 
+/* What a match needs; NULL if there is no memory. */
+static pcre2_match_data *
+take_data(const struct patterns *p)
+{
+	pcre2_match_data *data = atomic_exchange(p->spare, NULL);
+
+	return data != NULL ? data : pcre2_match_data_create(p->most, NULL);
+}
+
+static void
+give_data(const struct patterns *p, pcre2_match_data *data)
+{
+	pcre2_match_data_free(atomic_exchange(p->spare, data));
+}
+
 /* Can a text match that starts with the first two characters of this one? */
 static enum start
 ask(const struct patterns *p, const struct pattern *q, struct str text)
 {
-	pcre2_match_data *data =
-	    pcre2_match_data_create_from_pattern(q->code, NULL);
+	pcre2_match_data *data = take_data(p);
 	int found;
 
 	if (data == NULL)
 		return MAY_MATCH;
 	found = pcre2_match(q->code, (PCRE2_SPTR)text.ptr, 2, 0,
 	    PCRE2_NO_UTF_CHECK | PCRE2_PARTIAL_HARD, data, p->limits);
-	pcre2_match_data_free(data);
+	give_data(p, data);
 	return found == PCRE2_ERROR_NOMATCH ? CANNOT_MATCH : MAY_MATCH;
 }
 
@@ -295,13 +322,12 @@ patterns_match(const struct patterns *p, const char *name, struct str text,
 		return false;
 	make_fast(p, q);
 	if ((from == 0 && !may_match(p, q, text)) ||
-	    (data = pcre2_match_data_create_from_pattern(q->code, NULL)) ==
-		NULL)
+	    (data = take_data(p)) == NULL)
 		return false;
 	found = pcre2_match(q->code, (PCRE2_SPTR)(text.ptr ? text.ptr : ""),
 		    text.len, from, PCRE2_NO_UTF_CHECK, data, p->limits) > 0;
 	if (found)
 		take_match(q, data, m);
-	pcre2_match_data_free(data);
+	give_data(p, data);
 	return found;
 }

@@ -60,7 +60,7 @@ is_subject(const struct text *t, const struct sentence *s, uint32_t token)
 static const struct mentioned *
 last_mentioned(const struct speakers *s, uint32_t token, enum sort want)
 {
-	const struct sentence *in, *here;
+	const struct sentence *in = NULL, *here;
 	const struct mentioned *last = NULL, *m;
 	size_t before = mentioned_before(s, token);
 

@@ -12,13 +12,16 @@ enum {
 	HAS_YEAR = 1,
 	HAS_MONTH = 2,
 	HAS_WEEKDAY = 4,
+	TWO_YEARS = 8,
+	TWO_MONTHS = 16,
+	TWO_WEEKDAYS = 32,
 	ANY = HAS_YEAR | HAS_MONTH | HAS_WEEKDAY
 };
 
 /*
  * The patterns of dates.re, in the order they are tried; one that has found
  * something hides those after it at the same place. Each is tried where the
- * sentence has one of the words that it needs.
+ * sentence has one of the words that it needs, or both of its two ends.
  */
 static const struct {
 	const char *name;
@@ -26,10 +29,10 @@ static const struct {
 } patterns[] = {
     {"published", ANY                    },
     {"between",   ANY		    },
-    {"from_to",   HAS_YEAR               },
-    {"months",    HAS_MONTH              },
+    {"from_to",   TWO_YEARS              },
+    {"months",    TWO_MONTHS             },
     {"years",     HAS_YEAR               },
-    {"weekdays",  HAS_WEEKDAY            },
+    {"weekdays",  TWO_WEEKDAYS           },
     {"days",      HAS_MONTH              },
     {"as_of",     ANY		    },
     {"since",     ANY		    },
@@ -284,6 +287,13 @@ add(const struct text *t, struct sentence_dates *p, const char *pattern,
 	p->n++;
 }
 
+/* The words, and one more of a kind of which there may be two. */
+static unsigned
+another(unsigned words, unsigned one, unsigned two)
+{
+	return words & one ? words | two : words | one;
+}
+
 static unsigned
 date_words_of(const struct text *t, const struct sentence *s)
 {
@@ -292,12 +302,12 @@ date_words_of(const struct text *t, const struct sentence *s)
 	for (uint32_t i = s->first; i < s->end; i++) {
 		const struct token *k = &t->tokens[i];
 
-		if (k->kind == TOKEN_DIGITS)
-			words |= k->end - k->start == 4 ? HAS_YEAR : 0;
+		if (k->kind == TOKEN_DIGITS && k->end - k->start == 4)
+			words = another(words, HAS_YEAR, TWO_YEARS);
 		else if (text_tag(t, i, CLASS_MONTH) != NULL)
-			words |= HAS_MONTH;
+			words = another(words, HAS_MONTH, TWO_MONTHS);
 		else if (text_tag(t, i, CLASS_WEEKDAY) != NULL)
-			words |= HAS_WEEKDAY;
+			words = another(words, HAS_WEEKDAY, TWO_WEEKDAYS);
 	}
 	return words;
 }
