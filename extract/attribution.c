@@ -57,12 +57,14 @@ reader_finish(struct reader *r, struct attribution *a, struct range source)
 	}
 	if (source.first == source.end)
 		return;
-	a->origin =
-	    source.first == r->source.first && source.end == r->source.end
-		? r->origin
-		: resolve(r, passed_cut(r, a, source));
+	if (source.first == r->source.first && source.end == r->source.end) {
+		a->origin = r->origin;
+	} else {
+		a->origin = resolve(r, passed_cut(r, a, source));
+		r->spokesman = speakers_spokesman(r->speakers);
+	}
 	if (a->via.kind == ORIGIN_NONE)
-		a->via = r->told;
+		a->via = r->told.kind != ORIGIN_NONE ? r->told : r->spokesman;
 	if (text_tag(r->t, source.first, CLASS_RELATIVE) != NULL)
 		return; /* speaks in its own clause only */
 	r->source = source;

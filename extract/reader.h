@@ -24,6 +24,7 @@ struct reader {
 	size_t first;        /* its first attribution */
 	struct range source; /* of the last one in this sentence */
 	struct origin origin;
+	struct origin spokesman; /* of the last one, for the origin */
 	struct range cited; /* "AFP, citing X, said": X, until AFP speaks */
 	bool answers; /* "..., a claim they deny": they are not who spoke */
 	struct origin told; /* "Speaking to AFP, X said": AFP */

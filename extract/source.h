@@ -52,6 +52,9 @@ struct origin speakers_medium(const struct speakers *, uint32_t token);
 /* Who is it? Remembers who it was for "he", "she" and "the group". */
 struct origin speakers_resolve(struct speakers *, struct range);
 
+/* Who spoke for the last one resolved: "X's spokesman, Ada Vell"; or none. */
+struct origin speakers_spokesman(const struct speakers *);
+
 /* The same of somebody who is not the subject: "denied a report by the group".
  */
 struct origin speakers_resolve_other(

@@ -139,17 +139,22 @@ take_name(const struct speakers *s, struct parts *p, uint32_t i, uint32_t to)
 		names_at(s->names, t, i, NAME_PLACE, &place)))
 		return place.end;
 	if (end < to &&
-	    (text_tag(t, end, CLASS_ROLE) != NULL || is_owner(t, end, to)))
+	    (text_tag(t, end, CLASS_ROLE) != NULL || is_owner(t, end, to))) {
+		if (first == i && body && p->owner_end == p->owner) {
+			p->owner = i;
+			p->owner_end = end;
+		}
 		return end; /* "Orlin governor ...": says whose */
-	if (p->role_end > p->role_at && p->name_end == p->name &&
-	    (of = tells_whose(t, p, i)) != NULL) {
+	}
+	if (p->role_end > p->role_at && (of = tells_whose(t, p, i)) != NULL) {
 		if (first == i && body &&
 		    (p->has_voice ||
 			text_tag(t, of->first, CLASS_NOUN_LINK) != NULL)) {
 			p->owner = first;
 			p->owner_end = end;
 		}
-		return end; /* "the mayor of Orlin": no speaker */
+		if (p->name_end == p->name)
+			return end; /* "the mayor of Orlin": no speaker */
 	}
 	if (first == i && body) {
 		end = speaker_body_end(t, end, to);
@@ -184,13 +189,15 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 {
 	const struct text *t = s->text;
 	const struct tag *tag;
+	struct named known;
 
 	*p = (struct parts){.name = 0};
 	for (uint32_t i = r.first, next; i < r.end; i = next) {
 		next = i + 1;
 		if (text_tag(t, i, CLASS_RELATIVE) != NULL && i > r.first &&
-		    text_tag(t, i, CLASS_ARTICLE) == NULL)
-			break;
+		    text_tag(t, i, CLASS_ARTICLE) == NULL &&
+		    !names_at(s->names, t, i, NAME_ACTOR, &known))
+			break; /* but "the WHO's" */
 		if (text_is_mark(t, i, ',') &&
 		    text_tag(t, i + 1, CLASS_CUE_CITE) != NULL)
 			break; /* "AFP, citing officials," */
@@ -369,6 +376,46 @@ is_one_of(const struct text *t, struct range r)
 	       text_tag(t, one->end, CLASS_NOUN_LINK) != NULL;
 }
 
+/*
+ * "Orlin Watch spokesman Ada Vell", "Ada Vell, a spokesman for Orlin Watch":
+ * the body whose words a person's are; none if it has no name.
+ */
+static struct origin
+spokesman_of(const struct speakers *s, const struct parts *p)
+{
+	const struct text *t = s->text;
+	uint32_t voice = p->voice_at;
+
+	if (!p->has_voice || p->is_body || p->sort != SORT_PERSON ||
+	    text_tag(t, voice, CLASS_ROLE) == NULL)
+		return (struct origin){0};
+	if (p->has_actor && p->actor_at <= voice + OWNER_REACH &&
+	    p->actor.end + OWNER_REACH > voice)
+		return speaker_actor(p->actor.actor);
+	if (p->owner_end == p->owner)
+		return (struct origin){0};
+	return (struct origin){
+	    ORIGIN_NAMED, {0}, speaker_name(t, p->owner, p->owner_end)};
+}
+
+/* The name of a phrase; of a spokesman it is remembered for whom he speaks. */
+static struct origin
+resolve_name(
+    struct speakers *s, uint32_t token, const struct parts *p, enum sort sort)
+{
+	struct origin of = spokesman_of(s, p), o;
+
+	if (of.kind != ORIGIN_NONE)
+		recent_add(s, token, of, SORT_BODY);
+	o = named(s, p->name, p->name_end, sort);
+	if (of.kind == ORIGIN_NONE || s->n_spokesmen == SPOKESMEN)
+		return o;
+	s->spokesmen = arena_room(s->arena, s->spokesmen, s->n_spokesmen,
+	    &s->size_spokesmen, sizeof(*s->spokesmen));
+	s->spokesmen[s->n_spokesmen++] = (struct spokesman){o.name, of};
+	return o;
+}
+
 static struct origin
 resolve_phrase(struct speakers *s, struct range r)
 {
@@ -414,7 +461,7 @@ resolve_phrase(struct speakers *s, struct range r)
 		return recent_add(
 		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_STATE);
 	if (name && (!role || p.sort != SORT_PEOPLE || is_one_of(t, r)))
-		return named(s, p.name, p.name_end,
+		return resolve_name(s, r.first, &p,
 		    p.is_body || (role && p.sort == SORT_BODY) ? SORT_BODY
 							       : SORT_ANY);
 	if (!role && !p.has_voice && !p.has_capital)
@@ -496,8 +543,8 @@ resolve_word(struct speakers *s, struct range r)
 	return o.kind != ORIGIN_NONE ? recent_add(s, r.first, o, SORT_BODY) : o;
 }
 
-struct origin
-speakers_resolve(struct speakers *s, struct range r)
+static struct origin
+resolve(struct speakers *s, struct range r)
 {
 	const struct text *t = s->text;
 	const struct tag *tag;
@@ -543,6 +590,28 @@ speakers_resolve(struct speakers *s, struct range r)
 	if (want == SORT_STATE && o.kind == ORIGIN_ACTOR)
 		want = SORT_BODY;
 	return recent_add(s, r.first, o, want);
+}
+
+struct origin
+speakers_resolve(struct speakers *s, struct range r)
+{
+	struct origin o = resolve(s, r);
+
+	s->spoke = (struct origin){0};
+	if (o.kind != ORIGIN_NAMED)
+		return o;
+	for (size_t i = 0; i < s->n_spokesmen; i++)
+		if (str_eq(s->spokesmen[i].name, o.name)) {
+			s->spoke = o;
+			return s->spokesmen[i].of;
+		}
+	return o;
+}
+
+struct origin
+speakers_spokesman(const struct speakers *s)
+{
+	return s->spoke;
 }
 
 struct origin

@@ -6,8 +6,9 @@
 
 #include "extract/source.h"
 
-#define RECENT   16 /* speakers looked back at for "he" or "the group" */
-#define ACRONYMS 64 /* of one text, to compare with */
+#define RECENT    16 /* speakers looked back at for "he" or "the group" */
+#define ACRONYMS  64 /* of one text, to compare with */
+#define SPOKESMEN 16 /* of one text */
 
 /* What a speaker is; a state is "it", but not "the group". */
 enum sort { SORT_ANY, SORT_PERSON, SORT_PEOPLE, SORT_BODY, SORT_STATE };
@@ -32,6 +33,12 @@ struct mentioned {
 	enum sort sort;
 };
 
+/* Of whom somebody is the spokesman. */
+struct spokesman {
+	struct str name;
+	struct origin of;
+};
+
 struct speakers {
 	const struct text *text;
 	const struct names *names;
@@ -44,7 +51,10 @@ struct speakers {
 	size_t n_acronyms;
 	struct mentioned *mentioned;
 	size_t n_mentioned, size_mentioned;
-	struct str other; /* a name that no word can mean now; or empty */
+	struct spokesman *spokesmen;
+	size_t n_spokesmen, size_spokesmen;
+	struct origin spoke; /* for the last one resolved: his spokesman */
+	struct str other;    /* a name that no word can mean now; or empty */
 };
 
 /* The alias of a key, or of an acronym a letter apart; NULL if none is. */

@@ -14,7 +14,8 @@
  *	   last, in its paragraph or the one before; less sure
  *
  * Through whom: the news medium that was told, or that cites another, or
- * whose wider attribution holds the number too ("AFP, citing the ministry").
+ * whose wider attribution holds the number too ("AFP, citing the ministry");
+ * else the person who spoke for a body ("the ministry's spokesman, Ada Vell").
  */
 #define WINDOW    16 /* attributions looked at for one number */
 #define NEARBY    8  /* the same, of a sentence that tells its basis */
