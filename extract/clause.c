@@ -15,6 +15,20 @@ clause_after_be(const struct text *t, uint32_t first, uint32_t from)
 	return false;
 }
 
+/* Where "of one family", "from two families" ends; the token if it is none. */
+static uint32_t
+pass_families(const struct text *t, uint32_t i)
+{
+	const struct tag *of = text_tag(t, i, CLASS_PREPOSITION), *noun;
+	struct number n;
+
+	if (of == NULL || !number_at(t, of->end, &n))
+		return i;
+	noun = text_tag(t, n.end, CLASS_NOUN);
+	return noun != NULL && str_eq(noun->value, STR("household")) ? noun->end
+								     : i;
+}
+
 /*
  * Where the clause of the count goes on: after its phrase, and after what is
  * said of its parts ("113 people, including 3 women and 2 men, were held", "30
@@ -24,8 +38,8 @@ uint32_t
 clause_start(
     const struct text *t, const struct sentence *s, const struct count *c)
 {
-	uint32_t stop =
-	    c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to;
+	uint32_t stop = pass_families(
+	    t, c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to);
 	uint32_t i = stop + text_is_mark(t, stop, ',');
 	struct number n;
 

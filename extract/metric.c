@@ -15,6 +15,7 @@ enum {
 	COST_BREAK = 8,     /* a semicolon, a colon */
 	COST_LIST = 2,      /* the rest of a list of subjects */
 	COST_MAX = 13,
+	TOLD_MAX = 2, /* of a verb right before the count */
 };
 
 #define ENTRY_MAX 8 /* tokens before the colon of an entry */
@@ -268,6 +269,36 @@ is_of(const struct text *t, uint32_t from, uint32_t to)
 	return true;
 }
 
+/* "40 relatives of the missing": the word stands for people of its own. */
+static bool
+names_people(const struct text *t, uint32_t stop, const struct tag *tag)
+{
+	const struct tag *the = text_tag_before(t, tag->first, CLASS_ARTICLE);
+	const struct tag *of;
+
+	return the != NULL && the->first > stop &&
+	       (of = text_tag_before(t, the->first, CLASS_NOUN_LINK)) != NULL &&
+	       text_tag(t, of->first, CLASS_SUBSET) == NULL &&
+	       text_tag(t, tag->end, CLASS_NOUN) == NULL;
+}
+
+/*
+ * "freed 270 girls who had been kidnapped", "the release of 12 men who were
+ * held": the clause behind tells who they are, and not what is told of them.
+ */
+static bool
+is_told_before(const struct text *t, const struct count *c, uint32_t stop,
+    const struct tag *tag)
+{
+	const struct term *term = &c->term;
+
+	return term->syntax && term->before && term->cost <= TOLD_MAX &&
+	       text_tag(t, stop, CLASS_RELATIVE) != NULL &&
+	       (term->tag->class == CLASS_ACTIVE ||
+		   (term->tag->class == CLASS_NOMINAL &&
+		       tag->class == CLASS_PASSIVE));
+}
+
 /* The cost of a metric word after the count; it is what happened to it. */
 static int
 cost_after(const struct text *t, const struct count *c, uint32_t gap,
@@ -275,6 +306,8 @@ cost_after(const struct text *t, const struct count *c, uint32_t gap,
 {
 	bool be = has(t, gap, tag->first, CLASS_BE);
 
+	if (is_told_before(t, c, gap, tag) || names_people(t, gap, tag))
+		return COST_AGENT;
 	switch (tag->class) {
 	case CLASS_PASSIVE:
 		if (is_of_doer(t, tag))
@@ -633,6 +666,39 @@ widen(const struct text *t, const struct sentence *s, struct count *c)
 		}
 }
 
+/* What people come to: nothing else happens to them as those who were held. */
+static bool
+is_end(struct str metric)
+{
+	return eq(metric, "killed") || eq(metric, "executed") ||
+	       eq(metric, "died_in_custody") || eq(metric, "released");
+}
+
+/* "captured and later executed", "held and freed": what they came to. */
+static void
+take_end(const struct text *t, const struct sentence *s, struct count *c)
+{
+	const struct tag *and = text_tag(t, c->term.end, CLASS_NUMBER_AND);
+	uint32_t i = and != NULL ? and->end : s->end;
+
+	if (c->term.before || c->unit != PERSON || is_end(c->term.metric))
+		return;
+	while (i < s->end && (text_tag(t, i, CLASS_ADVERB) != NULL ||
+				 text_tag(t, i, CLASS_BE) != NULL))
+		i++;
+	for (uint32_t k = t->tag_at[i]; i < s->end && k < t->tag_at[i + 1];
+	     k++) {
+		const struct tag *tag = &t->tags[k];
+
+		if ((tag->class == CLASS_PASSIVE ||
+			tag->class == CLASS_STATE) &&
+		    is_end(tag->value) && !has_object(t, tag->end)) {
+			offer(c, tag->value, c->term.cost - 1, tag, false);
+			return;
+		}
+	}
+}
+
 /* Is it said of people who are held? */
 static bool
 in_custody(const struct text *t, const struct extraction *x,
@@ -695,6 +761,8 @@ metric_choose(const struct text *t, const struct extraction *x,
 	to = to > s->end ? s->end : to;
 	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++)
 		offer_tag(t, x, s, stop, c, &t->tags[i]);
+	if (c->term.syntax)
+		take_end(t, s, c);
 	if (eq(c->term.metric, "executed") && c->term.syntax)
 		widen(t, s, c);
 	if (eq(c->term.metric, "killed") && c->unit != INCIDENT &&
