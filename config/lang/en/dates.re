@@ -9,11 +9,11 @@
 
 # when something was published, shown or said, which is not when it happened
 published:
-	(?<! [a-z] ) (?= [a-z] ) \b (?: (?: published
+	(?<! [a-z] ) (?= p[uhro] | re | s[tu] | f[io] | nu | vi | i[mns] | l[ie] | a[snir] | u[pn] | b[ur] | c[eo] | d[ao] | e[sn] | to ) \b (?: (?: published
 	| (?: report | statement | study | survey | figure | finding | number | statistic | video | footage | photo | image | list | assessment | update | bulletin | census | analysis | index | estimate | data | document | letter | result | count | toll ) s? ,? \s+ (?: (?: it | they | we | that | which | was | were | has | have | had | been | just | newly ) \s+ ){0,3} released | issued | dated | posted | aired | printed | entitled | unveiled ) \s+ (?: in | on )? \s* (?: (?: early | late | mid ) [\s-]+ )?
 	| (?: report | statement | study | survey | interview | article | video | press \s+ release | briefing ) \s+ (?: in | on | of | from ) \s+ )
 	(?: \d{1,2} \s+ )? (?: (?&mon) \s* )? (?: \d{1,2} \b ,? \s* )? (?: (?&y) | (?<= [a-z.] \s ) ) \b
-	| \b (?: in | on ) \s+ (?: \d{1,2} \s+ )? (?: (?&mon) \s+ )? (?: \d{1,2} , \s+ )? (?&y) ,? \s+ (?: a | an | the ) \s+ (?: \w+ \s+ ){0,2} (?: report | video | study | statement | survey ) \s+ (?: was | were ) \s+ (?: published | released | issued )
+	| (?= in | on ) \b (?: in | on ) \s+ (?: \d{1,2} \s+ )? (?: (?&mon) \s+ )? (?: \d{1,2} , \s+ )? (?&y) ,? \s+ (?: a | an | the ) \s+ (?: \w+ \s+ ){0,2} (?: report | video | study | statement | survey ) \s+ (?: was | were ) \s+ (?: published | released | issued )
 	(?(DEFINE)
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
@@ -52,8 +52,8 @@ months:
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
 years:
-	\b (?: in | during | throughout | for | both ) \s+ (?: both \s+ )? (?<from_year> (?&y)) \s+ (?: and | or ) \s+ (?<to_year> (?&y)) \b
-	| \b the \s+ (?: (?: early | late | mid ) [\s-]+ )? (?<decade> (?: 19 | 20 ) \d 0 ) s \b
+	(?= in | dur | thr | for | bot ) \b (?: in | during | throughout | for | both ) \s+ (?: both \s+ )? (?<from_year> (?&y)) \s+ (?: and | or ) \s+ (?<to_year> (?&y)) \b
+	| (?= the ) \b the \s+ (?: (?: early | late | mid ) [\s-]+ )? (?<decade> (?: 19 | 20 ) \d 0 ) s \b
 	(?(DEFINE)
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) ))
 
@@ -76,7 +76,7 @@ days:
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
 as_of:
-	\b (?: as \s+ (?:of|at) | through | until | till | up \s+ to | by (?: \s+ the \s+ end \s+ of | \s+ late | \s+ early | \s+ mid- )? ) \s+ (?: the \s+ end \s+ of \s+ )?
+	(?= as | thr | unt | til | up | by ) \b (?: as \s+ (?:of|at) | through | until | till | up \s+ to | by (?: \s+ the \s+ end \s+ of | \s+ late | \s+ early | \s+ mid- )? ) \s+ (?: the \s+ end \s+ of \s+ )?
 	(?: (?<weekday> (?: mon|tues|wednes|thurs|fri|satur|sun ) day )
 	| (?: (?<day> \d{1,2}) (?: st|nd|rd|th )? \s+ )? (?<month> (?&mon)) (?: \s+ (?<day> \d{1,2}) (?: st|nd|rd|th )? \b (?! [,.]\d ) )? (?: ,? \s+ (?<year> (?&y)) )?
 	| (?<year> (?&y)) ) \b
@@ -85,15 +85,15 @@ as_of:
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
 since:
-	\b (?: since | as (?= \s+ the \s+ (?: start | beginning | outbreak | onset ) \b ) | starting \s+ in | beginning \s+ in | dating \s+ back \s+ to )
+	(?= sin | as | sta | beg | dat ) \b (?: since | as (?= \s+ the \s+ (?: start | beginning | outbreak | onset ) \b ) | starting \s+ in | beginning \s+ in | dating \s+ back \s+ to )
 	(?: \s+ (?: the | its | their | a | an | [[:alpha:]'’-]{2,20} ) ){0,9}?
 	(?: \s+ (?: in | of | on | from | early | late | mid ) )? [\s-]+
 	(?: (?: (?<from_day> \d{1,2}) \s+ )? (?<from_month> (?&mon)) (?: \s+ (?<from_day> \d{1,2}) \b (?! [,.]\d ) )? ,? \s* )?
 	(?<from_year> (?&y)) \b
-	| \b since \s+ (?: (?: early | late | mid ) [\s-]+ | last \s+ | the \s+ (?: start | beginning | middle | end ) \s+ of \s+ )?
+	| (?= sin ) \b since \s+ (?: (?: early | late | mid ) [\s-]+ | last \s+ | the \s+ (?: start | beginning | middle | end ) \s+ of \s+ )?
 	(?: (?<weekday> (?: mon|tues|wednes|thurs|fri|satur|sun ) day ) \b
 	| (?: (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \s+ )? (?<from_month> (?&mon)) (?: \s+ (?<from_day> \d{1,2}) (?: st|nd|rd|th )? \b (?! [,.]\d ) | \b ) (?! ,? \s+ (?&y) ) )
-	| \b from \s+ (?: (?<from_month> (?&mon)) \s+ )? (?<from_year> (?&y)) \s+ on (?: wards? )? \b
+	| (?= fro ) \b from \s+ (?: (?<from_month> (?&mon)) \s+ )? (?<from_year> (?&y)) \s+ on (?: wards? )? \b
 	(?(DEFINE)
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
@@ -111,14 +111,14 @@ day:
 # a month without its year is one only behind a word for time
 month:
 	\b (?: (?: in | during | of | since | throughout | last | early | late | mid | this )? [\s-]+ (?<month> (?&mon)) (?: ,? \s+ (?: of \s+ )? (?<year> (?&y)) )
-	| (?: in | during | throughout | since | last | early | late | mid | this | (?<= week \s | weeks \s | days \s | half \s | start \s | beginning \s | middle \s | end \s ) of ) [\s-]+ (?: the \s+ month \s+ of \s+ | early \s+ | late \s+ | mid- )? (?<month> (?&mon)) (?! \s+ \d ) ) \b
+	| (?: in | during | throughout | since | last | early | late | mid | this | of (?<= week \s of | weeks \s of | days \s of | half \s of | start \s of | beginning \s of | middle \s of | end \s of ) ) [\s-]+ (?: the \s+ month \s+ of \s+ | early \s+ | late \s+ | mid- )? (?<month> (?&mon)) (?! \s+ \d ) ) \b
 	(?(DEFINE)
 	(?<y> (?: 19 | 20 ) \d{2} \b (?! [,.]\d ) )
 	(?<mon> (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b \.? ))
 
 year:
 	(?<! [\d-] ) (?<year> (?: 19 | 20 ) \d{2} ) - (?<month> 0 [1-9] | 1 [0-2] ) - (?<day> [0-3] \d ) (?! [\d-] )
-	| \b (?: in | during | throughout | for | of | since | late | early | mid | the | (?<= year \s | years \s ) to ) [\s-]+ (?<year> (?: 19 | 20 ) \d{2} ) \b (?! [,.]\d )
+	| \b (?: in | during | throughout | for | of | since | late | early | mid | the | to (?<= year \s to | years \s to ) ) [\s-]+ (?<year> (?: 19 | 20 ) \d{2} ) \b (?! [,.]\d )
 
 # a word that is a year, and nothing else
 only_year:
