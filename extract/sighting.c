@@ -268,15 +268,24 @@ find_candidate(struct finder *f, uint32_t from, uint32_t at)
 	return end;
 }
 
-/* Of most tokens it is known at once that no facility's name is there. */
-static inline bool
-may_name(const struct finder *f, uint32_t i)
+/*
+ * The next token that is furniture or where a facility's name may be: of most
+ * it is known at once that none is.
+ */
+static uint32_t
+next_token(const struct finder *f, uint32_t i)
 {
-	const struct token *k = &f->text->tokens[i];
+	const struct text *t = f->text;
+	unsigned flags = TOKEN_SKIPPED;
 
-	return k->name != 0 ||
-	       text_has(f->text, i, CLASS_FACILITY, CLASS_FACILITY_BEFORE) ||
-	       (f->n_aliases > 0 && k->flags & TOKEN_ALL_CAPS);
+	if (f->n_aliases > 0)
+		flags |= TOKEN_ALL_CAPS;
+	while (i < t->n_tokens && t->tokens[i].name == 0 &&
+	       (t->tokens[i].flags & flags) == 0 &&
+	       !class_any(
+		   &t->classes[i], CLASS_FACILITY, CLASS_FACILITY_BEFORE))
+		i++;
+	return i;
 }
 
 void
@@ -287,14 +296,12 @@ sightings_find(const struct text *t, const struct names *names, struct arena *a,
 	uint32_t done = 0, end; /* a name starts at done or later */
 	struct named actor;
 
-	for (uint32_t i = 0; i < t->n_tokens; i = end) {
-		end = i + 1;
+	for (uint32_t i = next_token(&f, 0); i < t->n_tokens;
+	     i = next_token(&f, end)) {
 		if (t->tokens[i].flags & TOKEN_SKIPPED) {
-			done = end;
+			done = end = i + 1;
 			continue;
 		}
-		if (!may_name(&f, i))
-			continue;
 		if ((end = find_known(&f, i)) > 0) {
 			done = end;
 		} else if (names_at(names, t, i, NAME_ACTOR, &actor) &&
