@@ -19,19 +19,21 @@ static inline bool
 named_may_start(const struct text *t, const struct sentence *s, uint32_t token,
     uint32_t verb)
 {
+	static const enum class objects[] = {CLASS_ACTIVE, CLASS_NOUN_LINK};
+	static const enum class subjects[] = {CLASS_PRONOUN, CLASS_NOUN};
 	const struct class_set *here = &t->classes[token];
 	const struct class_set *before = &t->ended[token];
 
 	if (s->heading)
 		return false;
-	if (class_in(before, CLASS_ACTIVE) || class_in(before, CLASS_NOUN_LINK))
+	if (class_one_of(before, objects, COUNT(objects)))
 		return true;
 	if (class_in(here, CLASS_ARTICLE))
 		return verb < s->end || text_is_mark(t, token - 1, ',') ||
 		       class_in(before, CLASS_NUMBER_AND);
 	return verb < s->end && verb - token <= PASSIVE_REACH &&
 	       (t->tokens[token].flags & TOKEN_CAPITAL ||
-		   class_in(here, CLASS_PRONOUN) || class_in(here, CLASS_NOUN));
+		   class_one_of(here, subjects, COUNT(subjects)));
 }
 
 /* Read who stands at a token. False if nobody does. */

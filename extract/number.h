@@ -39,12 +39,14 @@ number_may_start(const struct text *t, uint32_t token)
 {
 	const struct token *k = &t->tokens[token];
 
-	return token < t->n_tokens &&
+	if (token >= t->n_tokens)
+		return false;
+	if (text_has(t, token, CLASS_NUMBER, CLASS_SIGN) ||
+	    text_has(t, token, CLASS_MORE, CLASS_MORE))
+		return true;
+	return k->kind != TOKEN_WORD &&
 	       (k->kind == TOKEN_DIGITS || k->mark >= 0x80 ||
-		   (k->mark != 0 && token + 1 < t->n_tokens &&
-		       k[1].kind == TOKEN_DIGITS) ||
-		   text_has(t, token, CLASS_NUMBER, CLASS_SIGN) ||
-		   text_has(t, token, CLASS_MORE, CLASS_MORE));
+		   (token + 1 < t->n_tokens && k[1].kind == TOKEN_DIGITS));
 }
 
 /*

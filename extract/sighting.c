@@ -280,10 +280,10 @@ next_token(const struct finder *f, uint32_t i)
 
 	if (f->n_aliases > 0)
 		flags |= TOKEN_ALL_CAPS;
-	while (i < t->n_tokens && t->tokens[i].name == 0 &&
-	       (t->tokens[i].flags & flags) == 0 &&
-	       !class_any(
-		   &t->classes[i], CLASS_FACILITY, CLASS_FACILITY_BEFORE))
+	while (
+	    i < t->n_tokens && t->tokens[i].name == 0 &&
+	    (t->tokens[i].flags & flags) == 0 &&
+	    !class_any(&t->classes[i], CLASS_FACILITY, CLASS_FACILITY_BEFORE))
 		i++;
 	return i;
 }
