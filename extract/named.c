@@ -272,7 +272,7 @@ subject_at(
 	uint32_t end, stop;
 	const struct tag *verb;
 
-	if (!passive_may_start(t, s, i) || is_apposed(t, s, i))
+	if (is_apposed(t, s, i))
 		return 0;
 	stop = end = *noun = definite_at(t, s, i);
 	if (end != 0)
@@ -303,7 +303,7 @@ those_subject(const struct text *t, const struct sentence *s, uint32_t i)
 {
 	uint32_t end = those_at(t, s, i), stop = end;
 
-	if (end == 0 || !passive_may_start(t, s, i))
+	if (end == 0)
 		return 0;
 	if (text_tag(t, i, CLASS_PRONOUN) == NULL)
 		stop = number_noun(t, end)->end;
@@ -344,17 +344,22 @@ named_at(const struct text *t, uint32_t i, struct reading *r)
 	const struct tag *verb = verb_before(t, i);
 	const struct sentence *s = &t->sentences[text_sentence(t, i)];
 	uint32_t end = 0, noun = 0;
-	bool those = false;
+	bool those = false, starts;
 
 	if (s->heading)
 		return false;
+	starts = verb == NULL && passive_may_start(t, s, i);
 	if (verb != NULL)
 		end = object_at(t, s, verb, i, &noun);
-	else if (!is_listed(t, i) || (end = noun = definite_at(t, s, i)) == 0)
+	else if (is_listed(t, i))
+		end = noun = definite_at(t, s, i);
+	if (end == 0 && starts)
 		end = subject_at(t, s, i, &noun);
 	if (end == 0) {
-		end = verb != NULL ? those_object(t, s, verb, i)
-				   : those_subject(t, s, i);
+		if (verb != NULL)
+			end = those_object(t, s, verb, i);
+		else if (starts)
+			end = those_subject(t, s, i);
 		those = end != 0;
 		noun = text_tag(t, i, CLASS_PRONOUN) == NULL ? end : 0;
 	}

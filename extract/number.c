@@ -59,17 +59,18 @@ read_none(const struct text *t, uint32_t token, struct number *n)
 const struct tag *
 number_noun(const struct text *t, uint32_t i)
 {
+	static const enum class none[] = {
+	    CLASS_ARTICLE, CLASS_NUMBER, CLASS_VAGUE};
 	const struct tag *noun = NULL, *tag;
 	uint32_t next;
 
 	for (uint32_t end = i + SINGLE_REACH; i < end; i++) {
 		if (text_ends_line(t, i) ||
 		    t->tokens[i].flags & TOKEN_POSSESSIVE ||
-		    text_tag(t, i, CLASS_ARTICLE) != NULL ||
-		    text_tag(t, i, CLASS_NUMBER) != NULL ||
-		    text_tag(t, i, CLASS_VAGUE) != NULL)
+		    class_one_of(&t->classes[i], none, COUNT(none)))
 			return NULL;
-		if ((next = counted_acronym(t, i)) != 0) {
+		if (t->tokens[i].kind == TOKEN_MARK &&
+		    (next = counted_acronym(t, i)) != 0) {
 			i = next - 1; /* "an armed police (AP) officer" */
 			continue;
 		}
@@ -79,7 +80,8 @@ number_noun(const struct text *t, uint32_t i)
 			i = tag->end - 1;
 		} else if (noun != NULL) {
 			return noun;
-		} else if (counted_is_linked(t, i)) {
+		} else if (text_has(t, i, CLASS_NOUN_LINK, CLASS_NOUN_LINK) &&
+			   counted_is_linked(t, i)) {
 			continue; /* "a Union of Orlin member" */
 		} else if (t->tokens[i].kind != TOKEN_WORD
 			       ? !text_is_mark(t, i, '-') || !text_joined(t, i)
