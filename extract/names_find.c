@@ -145,16 +145,18 @@ may_be_article(const struct text *t, const struct token *k)
  * initials, of a genitive, and behind an article.
  */
 static bool
-is_irregular(const struct text *t, uint32_t i)
+is_irregular(const struct text *t, const struct token *k)
 {
-	const struct token *k = &t->tokens[i];
 	size_t len = k->end - k->start;
 	int32_t next = k[1].mark; /* the last one has an empty one behind it */
 
-	return k->flags & TOKEN_POSSESSIVE ||
-	       (next == '-' && may_be_article(t, k)) ||
-	       (len == 1 && next == '.') ||
-	       (len == 2 && (t->bytes.ptr[k->end - 1] | 0x20) == 'l');
+	if (k->flags & TOKEN_POSSESSIVE)
+		return true;
+	if (next == '-' && may_be_article(t, k))
+		return true;
+	return len <= 2 &&
+	       (len == 1 ? next == '.'
+			 : (t->bytes.ptr[k->end - 1] | 0x20) == 'l');
 }
 
 /* The hash of a word, whatever the case of letters of ASCII alone. */
@@ -178,9 +180,9 @@ hash_token(const struct text *t, const struct token *k)
 
 /* The roles of a word that the pack does not know. */
 static unsigned
-roles_of_word(const struct names *n, const struct text *t, uint32_t i)
+roles_of_word(
+    const struct names *n, const struct text *t, const struct token *k)
 {
-	const struct token *k = &t->tokens[i];
 	uint64_t hash = hash_token(t, k), found;
 	_Atomic uint64_t *slot = &n->seen[hash % NAMES_SEEN];
 	struct fold f;
@@ -189,7 +191,8 @@ roles_of_word(const struct names *n, const struct text *t, uint32_t i)
 	found = atomic_load_explicit(slot, memory_order_relaxed);
 	if (found != 0 && (found ^ hash) < NAMES_SEEN)
 		return found % NAMES_SEEN;
-	fold_exact(text_slice(t, text_span(t, i, i + 1)), &f);
+	fold_exact(
+	    (struct str){t->bytes.ptr + k->start, k->end - k->start}, &f);
 	roles = trie_roles(&n->table, &f);
 	atomic_store_explicit(
 	    slot, hash - hash % NAMES_SEEN + roles, memory_order_relaxed);
@@ -199,18 +202,16 @@ roles_of_word(const struct names *n, const struct text *t, uint32_t i)
 /* What a token can be in a name. */
 static unsigned
 roles_of(const struct names *n, const uint16_t *by_word, const struct text *t,
-    uint32_t i)
+    const struct token *k)
 {
-	const struct token *k = &t->tokens[i];
-
 	if (k->kind == TOKEN_MARK)
 		return 0;
-	if (is_irregular(t, i))
+	if (is_irregular(t, k))
 		return STARTS_EXACT | STARTS_LOOSE | IS_WHOLE | GOES_ON |
 		       IRREGULAR;
 	if (by_word != NULL && k->word != 0 && k->flags & TOKEN_ASCII)
 		return by_word[k->word];
-	return roles_of_word(n, t, i);
+	return roles_of_word(n, t, k);
 }
 
 /* How many words may a name have that starts with this token? */
@@ -304,7 +305,8 @@ names_mark(const struct names *n, struct text *t, struct arena *a)
 	for (uint32_t i = 0; i <= t->n_tokens; i++) {
 		if (may_pass(t, word, i))
 			continue;
-		next = i < t->n_tokens ? roles_of(n, by_word, t, i) : 0;
+		next = i < t->n_tokens ? roles_of(n, by_word, t, &t->tokens[i])
+				       : 0;
 		most = most_words(n, t, word, roles, next);
 		if (most > 0) {
 			walk_from(n, t, word, roles, most, &w);

@@ -242,8 +242,8 @@ pass_digits(struct str s, size_t at, unsigned *flags)
 }
 
 /*
- * What most tokens are: letters of ASCII, at most one blank before them, and
- * after them white space or a mark. False if this one is not.
+ * What most tokens are, with at most one blank before them: letters of ASCII
+ * and after them white space or a mark, or a mark. False if this one is not.
  */
 static inline bool
 next_plain(struct str s, size_t *at, struct token *t)
@@ -259,11 +259,22 @@ next_plain(struct str s, size_t *at, struct token *t)
 		start++;
 	}
 	end = pass_letters(s, start);
-	if (end == start || end >= s.len)
+	if (end >= s.len)
 		return false;
 	after = (unsigned char)s.ptr[end];
 	if (after >= 0x80 || shapes[after] > MARK)
 		return false;
+	if (end == start) {
+		if (shapes[after] != MARK)
+			return false;
+		*t = (struct token){.start = (uint32_t)start,
+		    .end = (uint32_t)start + 1,
+		    .mark = after,
+		    .flags = (uint16_t)flags,
+		    .kind = TOKEN_MARK};
+		*at = start + 1;
+		return true;
+	}
 	if (s.ptr[start] <= 'Z')
 		flags |= are_all_caps(s.ptr + start, end - start)
 			     ? TOKEN_CAPITAL | TOKEN_ALL_CAPS
