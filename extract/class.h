@@ -83,7 +83,8 @@ enum class {
 
 	/* grammar.tsv: words of the language's own frame */
 	CLASS_ABBREVIATION, /* Dr. [title], p.m. */
-	CLASS_STARTER,      /* may start a sentence after an abbreviation */
+	CLASS_STARTER,      /* may start a sentence after an abbreviation;
+			       has no tags */
 	CLASS_JOIN,         /* along with: joins nouns as "and" does */
 	CLASS_VERB,         /* other verbs that end a noun phrase */
 	CLASS_RELATIVE,     /* who, whom, which, that: the first of the frame */

@@ -426,13 +426,15 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	if (class_in(&ends->classes, class))
 		return line_error(
 		    err, line, "is already in this class", phrase);
+	ends->classes.bits[class / 64] |= UINT64_C(1) << class % 64;
+	if (class == CLASS_STARTER)
+		return true; /* it is asked whether it is one, and no more */
 	sense = add_sense(l, ends);
 	sense->class = class;
 	memcpy(sense->fields, line->fields + 2, sizeof(sense->fields));
 	sense->number = number_value(sense->fields[0]);
 	sense->low = number_value(sense->fields[1]);
 	sense->high = number_value(sense->fields[2]);
-	ends->classes.bits[class / 64] |= UINT64_C(1) << class % 64;
 	return true;
 }
 

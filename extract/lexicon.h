@@ -44,7 +44,7 @@ struct lexicon;
 
 /* The end of a phrase: what it means, and of which classes that is. */
 struct phrase {
-	struct sense *senses; /* NULL: it only begins longer ones */
+	struct sense *senses; /* those with tags; NULL: none */
 	struct class_set classes;
 	uint64_t goes_on; /* a bit for each word that goes on; 0: none does */
 };

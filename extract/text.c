@@ -206,8 +206,6 @@ add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
 {
 	if (p->senses == NULL)
 		return;
-	class_join(&t->classes[first], &p->classes);
-	class_join(&t->ended[end], &p->classes);
 	if (t->tokens[end].before < end - first)
 		t->tokens[end].before = (uint8_t)(end - first);
 	for (const struct sense *s = p->senses; s != NULL; s = sense_next(s)) {
@@ -233,8 +231,13 @@ tag_longer(struct text *t, const struct lexicon *l, struct arena *a,
 	uint32_t n = (uint32_t)lexicon_walk(
 	    l, &t->tokens[first], t->n_tokens - first, phrases);
 
-	for (; n > 1; n--)
-		add_tags(t, a, size, first, first + n, phrases[n - 1]);
+	for (; n > 1; n--) {
+		const struct phrase *p = phrases[n - 1];
+
+		class_join(&t->classes[first], &p->classes);
+		class_join(&t->ended[first + n], &p->classes);
+		add_tags(t, a, size, first, first + n, p);
+	}
 }
 
 /* The senses of the phrases that a word starts are asked for soon. */
@@ -267,8 +270,9 @@ read_tags(struct text *t, struct arena *a)
 			expect_senses(&single[k[AHEAD].word]);
 		p = &single[k->word];
 		t->tag_at[i] = (uint32_t)t->n_tags;
-		t->classes[i] = (struct class_set){{0}};
+		t->classes[i] = p->classes;
 		t->ended[i + PHRASE_TOKENS] = (struct class_set){{0}};
+		class_join(&t->ended[i + 1], &p->classes);
 		if (phrase_goes_on(p, &k[1]))
 			tag_longer(t, l, a, &size, i);
 		add_tags(t, a, &size, i, i + 1, p);
@@ -318,6 +322,7 @@ static bool
 stop_ends(const struct text *t, uint32_t i, uint32_t next)
 {
 	const struct token *k = &t->tokens[next];
+	bool starts = text_has(t, next, CLASS_STARTER, CLASS_STARTER);
 	const struct tag *tag;
 
 	if (i > 0 && t->tokens[i].flags & TOKEN_SPACED &&
@@ -326,11 +331,9 @@ stop_ends(const struct text *t, uint32_t i, uint32_t next)
 	if (k->kind == TOKEN_WORD && !(k->flags & TOKEN_CAPITAL))
 		return false;
 	if (i > 0 && is_initial(t, i - 1))
-		return text_tag(t, next, CLASS_STARTER) != NULL &&
-		       k->flags & TOKEN_SPACED;
+		return starts && k->flags & TOKEN_SPACED;
 	if ((tag = abbreviation_at(t, i)) != NULL)
-		return tag->value.len == 0 &&
-		       text_tag(t, next, CLASS_STARTER) != NULL;
+		return tag->value.len == 0 && starts;
 	return k->flags & TOKEN_SPACED || k->kind == TOKEN_WORD;
 }
 
