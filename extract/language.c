@@ -14,12 +14,17 @@
 #define SCRIPT_MIN    40   /* letters that show a script */
 #define SCRIPTS_MAX   8    /* of one language */
 
+/* Of languages that one text may be in, by its letters. */
+struct models {
+	struct str names; /* lang/detect-latin.conf */
+	bool tried;
+	void *read; /* by libexttextcat; only read once it is there */
+};
+
 struct detector {
 	struct arena arena;
-	struct str names; /* lang/detect.conf */
 	pthread_mutex_t lock;
-	bool tried;
-	void *models; /* of libexttextcat; only read once it is there */
+	struct models latin, other;
 };
 
 bool
@@ -33,8 +38,10 @@ detector_open(
 	if (d == NULL)
 		return error_set(err, ERROR_IO, "out of memory");
 	pthread_mutex_init(&d->lock, NULL);
-	if (!config_file(config, &d->arena, "lang/detect.conf", &d->names,
-		&where, err)) {
+	if (!config_file(config, &d->arena, "lang/detect-latin.conf",
+		&d->latin.names, &where, err) ||
+	    !config_file(config, &d->arena, "lang/detect-other.conf",
+		&d->other.names, &where, err)) {
 		detector_close(d);
 		return false;
 	}
@@ -47,8 +54,10 @@ detector_close(struct detector *d)
 {
 	if (d == NULL)
 		return;
-	if (d->models != NULL)
-		textcat_Done(d->models);
+	if (d->latin.read != NULL)
+		textcat_Done(d->latin.read);
+	if (d->other.read != NULL)
+		textcat_Done(d->other.read);
 	pthread_mutex_destroy(&d->lock);
 	arena_free(&d->arena);
 	free(d);
@@ -74,15 +83,32 @@ read_models(struct str names)
 	return models;
 }
 
-static void *
-models_of(struct detector *d)
+/* Are most letters of a text Latin? Others are of U+0380 and above. */
+static bool
+is_latin(struct str s)
 {
+	size_t latin = 0, other = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		latin += (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+		other += c >= 0xce;
+	}
+	return latin >= 2 * other;
+}
+
+static void *
+models_for(struct detector *d, struct str s)
+{
+	struct models *m = is_latin(s) ? &d->latin : &d->other;
+
 	pthread_mutex_lock(&d->lock);
-	if (!d->tried)
-		d->models = read_models(d->names);
-	d->tried = true;
+	if (!m->tried)
+		m->read = read_models(m->names);
+	m->tried = true;
 	pthread_mutex_unlock(&d->lock);
-	return d->models;
+	return m->read;
 }
 
 /* At most LANGUAGE_SAMPLE bytes of a text from there on: whole characters. */
@@ -104,12 +130,16 @@ sample(struct str text, size_t from)
 
 /* The nearest language; empty if there is none, or another is as near. */
 static struct str
-nearest(void *models, struct arena *a, struct str s)
+nearest(struct detector *d, struct arena *a, struct str s)
 {
-	candidate_t *candidates = textcat_GetClassifyFullOutput(models);
+	void *models = models_for(d, s);
 	const char *text = arena_cstr(a, s);
+	candidate_t *candidates;
 	struct str code = {0};
 
+	if (models == NULL)
+		return code;
+	candidates = textcat_GetClassifyFullOutput(models);
 	if (candidates != NULL &&
 	    textcat_ClassifyFull(models, text, s.len, candidates) == 1)
 		code = arena_copy(a, str_from(candidates[0].name));
@@ -121,15 +151,13 @@ struct str
 language_detect(struct detector *d, struct arena *a, struct str text)
 {
 	struct str code, again;
-	void *models;
 
-	if (text.len < LANGUAGE_MIN || text.len > INT32_MAX ||
-	    (models = models_of(d)) == NULL)
+	if (text.len < LANGUAGE_MIN || text.len > INT32_MAX)
 		return (struct str){0};
-	code = nearest(models, a, sample(text, 0));
+	code = nearest(d, a, sample(text, 0));
 	if (code.len == 0 || text.len < 4 * LANGUAGE_MIN)
 		return code;
-	again = nearest(models, a, sample(text, text.len / 2));
+	again = nearest(d, a, sample(text, text.len / 2));
 	return str_eq(code, again) ? code : (struct str){0};
 }
 

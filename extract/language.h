@@ -3,8 +3,9 @@
  *
  * It is found by libexttextcat, which compares how often letters, and runs of
  * up to five, are in the text and in a language (Cavnar and Trenkle, N-Gram-
- * Based Text Categorization, 1994). Which languages is a file of the
- * configuration, lang/detect.conf.
+ * Based Text Categorization, 1994). Which languages is in two files of the
+ * configuration: lang/detect-latin.conf, for texts in Latin letters, and
+ * lang/detect-other.conf.
  *
  * An answer is given only when it is clear: one language is nearest by far, in
  * the beginning of the text and in its middle. Otherwise the text is too
