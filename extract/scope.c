@@ -182,6 +182,19 @@ scope_new(const struct text *t, const struct names *names,
 	return s;
 }
 
+/* The place that the name of a facility starts with: "Breska hospital". */
+static const struct place *
+place_of_name(const struct text *t, struct span facility)
+{
+	uint32_t at = text_token_at(t, facility.start);
+	size_t i = t->tokens[at].name;
+
+	for (; i > 0 && i <= t->n_names && t->names[i - 1].first == at; i++)
+		if (t->names[i - 1].of == NAME_PLACE)
+			return t->names[i - 1].place;
+	return NULL;
+}
+
 /* The place of its facility. */
 static bool
 set_facility_place(
@@ -190,9 +203,13 @@ set_facility_place(
 	const struct facility *f =
 	    at != NULL ? registry_facility(p->registry, at->facility) : NULL;
 
-	if (f == NULL || f->place.len == 0)
+	const struct place *named = f == NULL && at != NULL
+					? place_of_name(p->text, at->surface)
+					: NULL;
+
+	if (named == NULL && (f == NULL || f->place.len == 0))
 		return false;
-	m->place = f->place;
+	m->place = named != NULL ? named->key : f->place;
 	m->why[FIELD_PLACE] =
 	    (struct reason){"the place that the facility is in", at->surface};
 	return true;

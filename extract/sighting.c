@@ -11,6 +11,7 @@
  * actor is none: an association of a prison's detainees is not the prison.
  */
 #define ALIASES 16 /* acronyms of candidates in one text */
+#define BACK    32 /* sightings looked back at */
 #define HEADING 40 /* tokens of one that are looked at */
 
 /* "Orlin Relief Hospital (ORH)": what the acronym in a bracket stands for. */
@@ -195,6 +196,31 @@ is_clear_in_heading(
 }
 
 /*
+ * Is a word that starts a sentence a name for all that: of a place, or of a
+ * facility that was named before?
+ */
+static bool
+is_known_name(const struct finder *f, uint32_t i)
+{
+	const struct extraction *x = f->x;
+	struct str word = text_slice(f->text, text_span(f->text, i, i + 1));
+	size_t from = x->n_sightings > BACK ? x->n_sightings - BACK : 0;
+	struct named place;
+
+	if (names_at(f->names, f->text, i, NAME_PLACE, &place) &&
+	    place.end == i + 1)
+		return true;
+	for (size_t k = from; k < x->n_sightings; k++) {
+		struct str name = x->sightings[k].name;
+
+		if (name.len > word.len && name.ptr[word.len] == ' ' &&
+		    str_eq((struct str){name.ptr, word.len}, word))
+			return true;
+	}
+	return false;
+}
+
+/*
  * Is the run of capitalised words before a kind no name of its own? So are
  * "Syrian prison", "Assad's prison" and a capital that only starts a
  * sentence.
@@ -215,7 +241,7 @@ is_no_name(const struct finder *f, uint32_t first, const struct tag *type)
 	if (end - first == 1 && (last->flags & TOKEN_POSSESSIVE))
 		return true;
 	if (end - first == 1 && first == s->first &&
-	    !(t->tokens[end].flags & TOKEN_CAPITAL))
+	    !(t->tokens[end].flags & TOKEN_CAPITAL) && !is_known_name(f, first))
 		return true;
 	if ((t->tokens[end].flags & TOKEN_CAPITAL) && type->end > end + 1)
 		return false; /* Harmondian Identification Centre */

@@ -416,6 +416,33 @@ resolve_name(
 	return o;
 }
 
+/*
+ * "UNICEF and the Council": does the name of another body follow an actor that
+ * a phrase opens with?
+ */
+static bool
+is_joint(const struct speakers *s, struct range r, const struct parts *p)
+{
+	const struct text *t = s->text;
+	uint32_t i = p->actor.end;
+	const struct tag *role;
+	struct named other;
+
+	if (p->actor_at > r.first + 1 || i + 1 >= r.end ||
+	    text_tag(t, i, CLASS_CONJUNCTION) == NULL)
+		return false;
+	i++;
+	i += text_tag(t, i, CLASS_ARTICLE) != NULL;
+	if (!phrase_is_capital(t, i))
+		return false;
+	role = text_tag_before(t, r.end, CLASS_ROLE);
+	return (names_at(s->names, t, i, NAME_ACTOR, &other) &&
+		   other.end == r.end) ||
+	       (phrase_name_end(t, i, r.end) == r.end &&
+		   (text_tag_before(t, r.end, CLASS_BODY) != NULL ||
+		       (role != NULL && str_eq(role->value, STR("body")))));
+}
+
 static struct origin
 resolve_phrase(struct speakers *s, struct range r)
 {
@@ -430,6 +457,9 @@ resolve_phrase(struct speakers *s, struct range r)
 	take_apart(s, r, &p);
 	role = p.role_end > p.role_at;
 	name = p.name_end > p.name;
+	if (p.has_actor && is_joint(s, r, &p))
+		return recent_add(
+		    s, r.first, as_written(t, r, ORIGIN_NAMED), SORT_PEOPLE);
 	if (p.has_voice && p.has_actor && p.voice_at < p.actor_at && !name)
 		return recent_add(s, r.first, speaker_actor(p.actor.actor),
 		    speaker_actor_sort(p.actor.actor));

@@ -374,6 +374,9 @@ a_facility_is_carried_over_by_rules(void **state)
 	     "killed 12 people there.",					 "-"			  },
 	    {"Orlin Prison was built in 1970.\n\nOfficials said 12 people "
 	     "were killed.",						    "-"			  },
+ /* a name, though it starts its sentence */
+	    {"He fled Arun Prison. Arun prison holds 900 men.",                              "Arun prison"                },
+	    {"Crowded prisons burn. Crowded prison wings hold 900 men.",                     "-"                          },
  /* an acronym of the text */
 	    {"He ran Orlin Relief Hospital (ORH). At ORH 12 people died.",
              "Orlin Relief Hospital"										      },

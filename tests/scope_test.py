@@ -118,6 +118,8 @@ OF_OTHERS = (
     ("At least 37 people from northern Breska were killed in Halvik.",
      "Halvik"),
     ("At least 37 people from Breska were killed.", "Breska"),
+    ("Breska prison holds 37 men.", "Breska"),
+    ("The army left Breska hospital, where it held 37 men.", "Breska"),
     ("At least 37 people were displaced from Breska and came to Halvik.",
      "Breska"),
 )
