@@ -572,6 +572,12 @@ joined_inherit(const struct text *t, struct count *c, size_t index)
 			m->as_of = from->as_of;
 		take_reason(m, from, FIELD_PERIOD);
 	}
+	if (m->why[FIELD_PLACE].words.end == 0 && m->locality.len == 0 &&
+	    from->why[FIELD_PLACE].words.end > 0) {
+		m->place = from->place;
+		m->locality = from->locality;
+		take_reason(m, from, FIELD_PLACE);
+	}
 	if (m->origin.kind == ORIGIN_NONE) {
 		m->origin = from->origin;
 		m->cue = from->cue;

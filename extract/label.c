@@ -141,7 +141,7 @@ bracket_read(struct reader *r)
 	const struct text *t = r->t;
 	const struct attribution *said;
 	struct attribution *a;
-	uint32_t close = r->s.end - 1, open, end;
+	uint32_t close = r->s.end - 1, from = r->s.first, open, end;
 	struct range who;
 
 	close -= text_is_mark(t, close, '.') && close > r->s.first;
@@ -161,8 +161,10 @@ bracket_read(struct reader *r)
 	if (said != NULL && (said->origin.kind == ORIGIN_ACTOR ||
 				said->origin.kind == ORIGIN_NAMED))
 		return;
+	if (said != NULL && said->content[0].start > t->tokens[from].start)
+		from = text_token_at(t, said->content[0].start);
 	a = reader_add(r, who, open, open + 1);
-	reader_add_content(r, a, r->s.first, open);
+	reader_add_content(r, a, from, open);
 	reader_finish(r, a, who);
 }
 

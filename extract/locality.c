@@ -111,7 +111,8 @@ locality_find(const struct text *t, const struct sentence *s,
 		struct span at;
 		size_t away;
 
-		if (end == 0 || is_of_before(t, c, i))
+		if (end == 0 || is_of_before(t, c, i) ||
+		    where_is_of_part(t, c, first))
 			continue;
 		at = text_span(t, first, end);
 		away = where_distance(c->mention, at);

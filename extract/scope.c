@@ -308,7 +308,8 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 		if (place->first < s->first || place->first >= s->end ||
 		    is_dateline(t, place))
 			continue;
-		if (is_label_of_another(t, place, c))
+		if (is_label_of_another(t, place, c) ||
+		    where_is_of_part(t, c, place->first))
 			continue;
 		/* "Breska: 40; Orlin: 12", "Breska 40" */
 		if (place->end == c->r.from ||
@@ -403,12 +404,15 @@ take_place(const struct scope *p, struct mention *m, const struct named *place,
 	m->why[FIELD_PLACE] = (struct reason){rule, at};
 }
 
-/* Where what a count adds to others starts: "another 12". */
+/* Where the first count of a sentence starts, with "another" before it. */
 static uint32_t
 count_start(const struct text *t, const struct count *c)
 {
-	const struct tag *more = text_tag_before(t, c->r.from, CLASS_MORE);
+	const struct tag *more;
 
+	while (c->previous != NULL)
+		c = c->previous;
+	more = text_tag_before(t, c->r.from, CLASS_MORE);
 	return more != NULL ? more->first : c->r.from;
 }
 
@@ -472,6 +476,19 @@ take_scope(const struct text *t, const struct count *c,
 	return true;
 }
 
+/* "12 near Tall Marwan and nine in Homs": does a number stand between two? */
+static bool
+has_number(const struct text *t, struct span one, struct span other)
+{
+	uint32_t i = text_token_at(t, one.end);
+
+	for (; i < t->n_tokens && t->tokens[i].start < other.start; i++)
+		if (t->tokens[i].kind == TOKEN_DIGITS ||
+		    text_tag(t, i, CLASS_NUMBER) != NULL)
+			return true;
+	return false;
+}
+
 /*
  * Where within its place, if that is not told nearer to the count, or right
  * behind: "in Tall Marwan, Homs".
@@ -492,6 +509,10 @@ set_locality(const struct scope *p, const struct sentence *s,
 	    (here && (place.start < at.end || place.start > at.end + BEHIND) &&
 		where_distance(m, place) <= where_distance(m, at)))
 		return;
+	if (here && has_number(p->text, at, place)) {
+		m->why[FIELD_PLACE] = (struct reason){0};
+		set_wide_place(p, m);
+	}
 	m->locality = text_slice(p->text, at);
 }
 
@@ -499,7 +520,6 @@ void
 scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 {
 	const struct sighting *at = where_set(p->where, s, c);
-
 	struct span locality;
 
 	whose_set(p->whose, s, c);

@@ -94,11 +94,34 @@ where_distance(const struct mention *m, struct span s)
 	return m->surface.start >= s.end ? 2 * (m->surface.start - s.end) : 0;
 }
 
+bool
+where_is_of_part(const struct text *t, const struct count *c, uint32_t at)
+{
+	uint32_t from =
+	    at > c->r.to + METRIC_REACH ? at - METRIC_REACH : c->r.to;
+	bool number = false;
+
+	if (at <= c->r.to)
+		return false;
+	for (uint32_t i = at; i-- > from;) {
+		const struct tag *part = text_tag(t, i, CLASS_SUBSET);
+
+		if (part != NULL && !str_eq(part->value, STR("beside")))
+			return number;
+		if (!number && text_is_mark(t, i, ','))
+			return false;
+		number |= t->tokens[i].kind == TOKEN_DIGITS ||
+			  text_tag(t, i, CLASS_NUMBER) != NULL;
+	}
+	return false;
+}
+
 static const struct sighting *
 in_sentence(
-    const struct where *w, const struct sentence *s, const struct mention *m)
+    const struct where *w, const struct sentence *s, const struct count *c)
 {
 	const struct sighting *best = NULL, *k = w->x->sightings;
+	const struct mention *m = c->mention;
 	struct span all = text_span(w->t, s->first, s->end);
 	size_t i = w->next > NEARBY ? w->next - NEARBY : 0;
 
@@ -107,7 +130,8 @@ in_sentence(
 
 		if (at.start >= all.start && at.end <= all.end &&
 		    (best == NULL || where_distance(m, at) <
-					 where_distance(m, best->surface)))
+					 where_distance(m, best->surface)) &&
+		    !where_is_of_part(w->t, c, text_token_at(w->t, at.start)))
 			best = &k[i];
 	}
 	return best;
@@ -423,7 +447,7 @@ where_set(struct where *w, const struct sentence *s, const struct count *c)
 	while (w->next < w->x->n_sightings &&
 	       w->x->sightings[w->next].surface.end <= m->surface.start)
 		w->next++;
-	if ((found = in_sentence(w, s, m)) == NULL) {
+	if ((found = in_sentence(w, s, c)) == NULL) {
 		rule = "a word that stands for the one named before";
 		if ((found = stood_for(w, s, c)) == NULL) {
 			rule = "what the sentence before says of the same";

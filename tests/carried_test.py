@@ -107,6 +107,12 @@ PLACES = (
      "Breska"),
     ("Gunmen raided Breska. Twelve people were killed. Another 40 were "
      "injured.", "Breska"),
+    ("Gunmen raided Breska. Another 12 people were killed and 40 injured.",
+     "Breska"),
+    ("Gunmen raided Breska. Another 12 people were killed, including four "
+     "children.", "Breska"),
+    ("Gunmen raided Breska. Another 12 people were killed, including four in "
+     "Halvik.", "Halvik"),
     # of two nobody can tell which; the text is about the country
     ("Gunmen raided Breska and Halvik. Houses were burnt. At least 12 people "
      "were killed.", "Veldania"),
