@@ -376,9 +376,10 @@ has_own_verb(const struct count *c)
 
 	if (!term->syntax)
 		return false;
-	if (term->before) /* "killed one of them" */
+	if (term->before) /* "killed one of them", ", killing one" */
 		return term->tag->class == CLASS_ACTIVE &&
-		       term->end == c->r.from && c->r.counted.pronoun;
+		       term->end == c->r.from &&
+		       (c->r.counted.pronoun || c->elliptic);
 	return term->first == c->r.to || term->first == c->r.counted.stop ||
 	       term->cost <= 2 + c->r.counted.pronoun;
 }

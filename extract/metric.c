@@ -613,7 +613,7 @@ offer_tag(const struct text *t, const struct extraction *x,
 		cost += cost_after(t, c, stop, tag);
 		if (counts_between(t, x, c, stop, tag->first) > 0 &&
 		    clause_is_of_another(t, c, stop, tag->first))
-			cost += COST_BREAK;
+			cost = COST_AGENT;
 		if (is_of_none(t, stop, tag->first))
 			cost = COST_AGENT;
 		if (is_main_verb(t, c, stop, tag))
