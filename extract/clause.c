@@ -214,7 +214,7 @@ clause_lists_object(const struct text *t, const struct sentence *s,
 	return !is_subject(t, s, stop);
 }
 
-/* Does a number open a clause: ", three died", "that seven were shut"? */
+/* Does a number open a clause: ", three died", "where seven were shut"? */
 static bool
 opens_clause(const struct text *t, uint32_t i)
 {
@@ -222,6 +222,7 @@ opens_clause(const struct text *t, uint32_t i)
 
 	return (text_is_mark(t, i, ',') ||
 		   text_tag(t, i, CLASS_CONJUNCTION) != NULL ||
+		   text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
 		   text_tag(t, i, CLASS_THAT) != NULL) &&
 	       number_at(t, i + 1, &n) && !n.single;
 }

@@ -19,6 +19,7 @@ enum {
 };
 
 #define ENTRY_MAX 8 /* tokens before the colon of an entry */
+#define NAME_MAX  5 /* tokens of the name of a prison before "prison" */
 #define GANG_MAX  4 /* tokens of "a heavily armed gang" */
 
 static bool
@@ -699,6 +700,24 @@ take_end(const struct text *t, const struct sentence *s, struct count *c)
 	}
 }
 
+/* "outside the prison", "an attack on Dunn prison": not within it. */
+static bool
+is_apart(const struct text *t, const struct tag *custody)
+{
+	uint32_t from =
+	    custody->first > NAME_MAX ? custody->first - NAME_MAX : 0;
+
+	for (uint32_t i = custody->first; i > from; i--) {
+		const struct tag *tag = text_tag(t, i - 1, CLASS_PREPOSITION);
+
+		if (tag != NULL)
+			return tag->sense->fields[1].len > 0;
+		if (t->tokens[i - 1].kind == TOKEN_MARK)
+			return false;
+	}
+	return false;
+}
+
 /* Is it said of people who are held? */
 static bool
 in_custody(const struct text *t, const struct extraction *x,
@@ -709,11 +728,14 @@ in_custody(const struct text *t, const struct extraction *x,
 
 	if (noun != NULL && eq(noun->sense->fields[2], "detained"))
 		return true;
-	for (uint32_t i = c->r.end; i < s->end && i < end; i++)
+	for (uint32_t i = c->r.end; i < s->end && i < end; i++) {
+		const struct tag *custody = text_tag(t, i, CLASS_CUSTODY);
+
 		if (text_tag(t, i, CLASS_DEATH_IN) != NULL ||
-		    text_tag(t, i, CLASS_CUSTODY) != NULL)
+		    (custody != NULL && !is_apart(t, custody)))
 			/* "left two dead and three in custody" */
 			return counts_between(t, x, c, c->r.end, i) == 0;
+	}
 	return false;
 }
 
