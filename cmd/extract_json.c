@@ -18,19 +18,22 @@ struct printer {
 
 #define MARK_EVERY 128
 
-/* How many characters start in n bytes: those that are not 10xxxxxx. */
+/*
+ * How many characters start in n bytes, MARK_EVERY at most: those that are not
+ * 10xxxxxx. Eight are counted at once, each in its own byte of a sum.
+ */
 static uint32_t
 count_characters(const char *p, size_t n)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
 	uint32_t count = (uint32_t)n;
-	uint64_t w;
+	uint64_t w, sum = 0;
 
 	for (; n >= sizeof(w); p += sizeof(w), n -= sizeof(w)) {
 		memcpy(&w, p, sizeof(w));
-		w = w >> 7 & ~w >> 6 & ones;
-		count -= (uint32_t)(w * ones >> 56);
+		sum += w >> 7 & ~w >> 6 & ones;
 	}
+	count -= (uint32_t)(sum * ones >> 56);
 	for (; n > 0; p++, n--)
 		count -= (*p & 0xc0) == 0x80;
 	return count;

@@ -21,11 +21,12 @@ struct again *
 again_new(const struct text *t, const struct names *names, struct extraction *x,
     struct arena *a)
 {
-	struct again *g = arena_alloc(a, 1, sizeof(*g));
+	struct again *g = (void *)arena_bytes(a, sizeof(*g));
 
 	g->t = t;
 	g->registry = names_registry(names);
 	g->x = x;
+	g->n = 0;
 	return g;
 }
 

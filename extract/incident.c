@@ -50,9 +50,12 @@ struct incidents *
 incidents_new(const struct text *t, const struct registry *r,
     struct mention *mentions, struct arena *a)
 {
-	struct incidents *in = arena_alloc(a, 1, sizeof(*in));
+	struct incidents *in = (void *)arena_bytes(a, sizeof(*in));
 
-	*in = (struct incidents){.t = t, .registry = r, .mentions = mentions};
+	in->t = t;
+	in->registry = r;
+	in->mentions = mentions;
+	in->n_known = in->n_told = 0;
 	return in;
 }
 

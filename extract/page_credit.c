@@ -152,27 +152,37 @@ rest_of(const struct page_lang *lang, unsigned role, struct str line)
 	return credit_text_rest(lang->words, lang->code, role, line, NULL);
 }
 
+/* Does it start with words of one of the roles? Most lines do not. */
+static bool
+starts_with(const struct page_lang *lang, unsigned roles, struct str line)
+{
+	return rest_of(lang, roles, line).len > 0;
+}
+
 bool
 credit_line(const struct page_lang *lang, const struct registry *r,
     struct str line, struct arena *a, struct article *article)
 {
-	struct str who;
-	bool colon;
+	struct str who = {0};
+	bool worded, colon = false;
 
 	if (line.len == 0 || line.len > MAX_LINE)
 		return false;
 	line = page_squash(a, line);
+	worded = starts_with(
+	    lang, CREDIT_TRANSLATED | CREDIT_FIRST | CREDIT_SOURCE, line);
 	if (set_named(&article->translated_from, a,
 		who_of(lang, "translated", line)) ||
 	    set_named(&article->first_published_by, a,
 		who_of(lang, "first_published", line)) ||
-	    set_named(&article->translated_from, a,
-		rest_of(lang, CREDIT_TRANSLATED, line)) ||
-	    set_named(&article->first_published_by, a,
-		rest_of(lang, CREDIT_FIRST, line)))
+	    (worded && (set_named(&article->translated_from, a,
+			    rest_of(lang, CREDIT_TRANSLATED, line)) ||
+			   set_named(&article->first_published_by, a,
+			       rest_of(lang, CREDIT_FIRST, line)))))
 		return true;
-	who = credit_text_rest(
-	    lang->words, lang->code, CREDIT_SOURCE, line, &colon);
+	if (worded)
+		who = credit_text_rest(
+		    lang->words, lang->code, CREDIT_SOURCE, line, &colon);
 	if ((who.len == 0 || !colon || who.len > MAX_SOURCE) &&
 	    who_of(lang, "credit", line).len == 0)
 		return false;
@@ -196,17 +206,20 @@ credit_add_note(struct str line, struct arena *a, struct article *article)
 	return true;
 }
 
-/* By a pattern of the language's pack, or by its words for it and a colon. */
+/*
+ * By a pattern of the language's pack, or by its words for it and a colon; for
+ * this a line must be worded, see below.
+ */
 static bool
 starts_note(const struct page_lang *lang, const char *pattern, unsigned role,
-    struct str line)
+    struct str line, bool worded)
 {
 	struct pattern_match m;
 	bool colon = false;
 
 	return (lang->pack != NULL && lang_match(lang->pack, pattern,
 					  page_head(line, 240), 0, &m)) ||
-	       (memchr(line.ptr, ':', line.len) != NULL &&
+	       (worded &&
 		   credit_text_rest(lang->words, lang->code, role, line, &colon)
 			   .len > 0 &&
 		   colon);
@@ -216,12 +229,16 @@ bool
 credit_note(const struct page_lang *lang, struct str line, struct arena *a,
     struct article *article)
 {
-	bool retracts;
+	bool retracts, worded;
 
 	if (line.len < 10)
 		return false;
-	retracts = starts_note(lang, "retraction", CREDIT_RETRACTION, line);
-	if ((!retracts && !starts_note(lang, "note", CREDIT_NOTE, line)) ||
+	worded = memchr(line.ptr, ':', line.len) != NULL &&
+		 starts_with(lang, CREDIT_RETRACTION | CREDIT_NOTE, line);
+	retracts =
+	    starts_note(lang, "retraction", CREDIT_RETRACTION, line, worded);
+	if ((!retracts &&
+		!starts_note(lang, "note", CREDIT_NOTE, line, worded)) ||
 	    !credit_add_note(line, a, article))
 		return false;
 	article->retracted |= retracts;
