@@ -12,7 +12,7 @@ bool
 joined_is_speaker(const struct text *t, const struct count *c)
 {
 	return c->r.from > 0 && text_is_mark(t, c->r.from - 1, ',') &&
-	       text_tag(t, c->r.counted.stop, CLASS_CUE) != NULL;
+	       text_has(t, c->r.counted.stop, CLASS_CUE, CLASS_CUE_TELL);
 }
 
 bool

@@ -594,6 +594,17 @@ is_main_verb(const struct text *t, const struct count *c, uint32_t stop,
 	return be;
 }
 
+/* "Amnesty said", "told Amnesty International": a name, and no amnesty. */
+static bool
+is_name(const struct text *t, const struct sentence *s, const struct tag *tag)
+{
+	if (tag->class != CLASS_NOMINAL || !phrase_is_capital(t, tag->first))
+		return false;
+	return tag->first > s->first
+		   ? !phrase_is_capital(t, tag->first - 1) && !s->heading
+		   : text_has(t, tag->end, CLASS_CUE, CLASS_CUE_TELL);
+}
+
 static void
 offer_tag(const struct text *t, const struct extraction *x,
     const struct sentence *s, uint32_t stop, struct count *c,
@@ -605,7 +616,7 @@ offer_tag(const struct text *t, const struct extraction *x,
 	if (c->implied.len > 0 && str_eq(tag->sense->fields[2], STR("noun")))
 		return;
 	if (!is_metric_class(tag->class) || !metric_fits(c, tag->value) ||
-	    whole_is_part_told(t, s, c, stop, tag))
+	    is_name(t, s, tag) || whole_is_part_told(t, s, c, stop, tag))
 		return;
 	if (tag->first >= stop && !is_of_head(t, c, stop, tag)) {
 		cost = gap_cost(t, x, c, stop, tag->first);

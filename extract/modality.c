@@ -59,6 +59,17 @@ is_asked(const struct text *t, const struct count *c, const struct tag *tag)
 	return true;
 }
 
+/* Is it a part of a longer word of its class? */
+static bool
+is_inner(const struct text *t, const struct tag *tag)
+{
+	const struct tag *before =
+	    tag->first > 0 ? text_tag(t, tag->first - 1, tag->class) : NULL;
+
+	return tag != text_tag(t, tag->first, tag->class) ||
+	       (before != NULL && before->end >= tag->end);
+}
+
 static void
 take(const struct text *t, struct mention *m, const struct tag *tag,
     const struct count *c)
@@ -99,8 +110,8 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 		    (struct reason){"a word before the verb", words};
 		break;
 	case CLASS_MEASURE:
-		if (tag != text_tag(t, tag->first, CLASS_MEASURE))
-			break; /* "a day after" is no "a day" */
+		if (is_inner(t, tag))
+			break; /* "a day after", "in a day" are no "a day" */
 		found = VOCABULARY_FIND(measure_names, tag->value);
 		if (found > 0)
 			m->measure = (enum measure)found;
