@@ -245,11 +245,21 @@ read_cue(struct reader *r, struct cue *cue)
 	return verb_read(r, cue, source);
 }
 
+/* The first token at or after one that may be a cue. */
+static uint32_t
+next_cue(const struct text *t, uint32_t i, uint32_t end)
+{
+	while (
+	    i < end && !class_any(&t->classes[i], CLASS_CUE, CLASS_CUE_PASSIVE))
+		i++;
+	return i;
+}
+
 static void
 read_sentence(struct reader *r)
 {
 	const struct text *t = r->t;
-	uint32_t i = r->s.first, next, end;
+	uint32_t i, next, end;
 	struct cue cue;
 
 	r->first = r->x->n_attributions;
@@ -258,15 +268,15 @@ read_sentence(struct reader *r)
 	r->cited = (struct range){0};
 	r->told = told_read(r, r->s.first);
 	if ((next = label_read(r)) > 0 || (next = label_behind_read(r)) > 0) {
-		r->s.first = i = next;
+		r->s.first = next;
 		r->source = (struct range){0};
 	}
 	signature_read(r);
-	r->s.first = i = dateline_read(r);
-	for (; i < r->s.end; i = next) {
+	r->s.first = dateline_read(r);
+	for (i = next_cue(t, r->s.first, r->s.end); i < r->s.end;
+	     i = next_cue(t, next, r->s.end)) {
 		next = i + 1;
-		if (!text_has(t, i, CLASS_CUE, CLASS_CUE_PASSIVE) ||
-		    quotation_holds(t, i) || t->tokens[i].flags & TOKEN_SKIPPED)
+		if (quotation_holds(t, i) || t->tokens[i].flags & TOKEN_SKIPPED)
 			continue;
 		if ((end = noun_read(r, i)) > 0)
 			next = end;

@@ -201,7 +201,7 @@ dateline_read(const struct reader *r)
 		 to = i + DATELINE < r->s.end ? i + DATELINE : r->s.end;
 	bool sure = (t->tokens[i].flags & TOKEN_ALL_CAPS) != 0;
 
-	if (!quotation_line_starts(t, i) || r->s.heading)
+	if (!r->s.dash || !quotation_line_starts(t, i) || r->s.heading)
 		return i;
 	while (i < to &&
 	       (phrase_is_capital(t, i) || t->tokens[i].kind == TOKEN_DIGITS ||

@@ -157,7 +157,7 @@ said_clause_end(
 	uint32_t end = all < first + CLAUSE_MAX ? all : first + CLAUSE_MAX;
 
 	for (uint32_t i = first + 2; i + 1 < end; i++) {
-		if (quotation_holds(t, i))
+		if (t->tokens[i].mark == 0 || quotation_holds(t, i))
 			continue;
 		if (relative && quotation_closes(t, i) &&
 		    text_is_mark(t, i - 1, ','))
@@ -172,8 +172,8 @@ said_clause_end(
 			return i;
 	}
 	for (uint32_t i = first + 2; i + 1 < end; i++)
-		if (!quotation_holds(t, i) && !text_is_mark(t, i - 1, ',') &&
-		    text_tag(t, i, CLASS_CUE_TO) != NULL)
+		if (text_tag(t, i, CLASS_CUE_TO) != NULL &&
+		    !quotation_holds(t, i) && !text_is_mark(t, i - 1, ','))
 			return i;
 	return all;
 }

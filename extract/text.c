@@ -448,20 +448,6 @@ text_read(const struct lang *lang, const struct article *article,
 	read_sentences(t, a);
 }
 
-struct span
-text_span(const struct text *t, uint32_t first, uint32_t end)
-{
-	if (first >= end || end > t->n_tokens)
-		return (struct span){0};
-	return (struct span){t->tokens[first].start, t->tokens[end - 1].end};
-}
-
-struct str
-text_slice(const struct text *t, struct span s)
-{
-	return (struct str){t->bytes.ptr + s.start, s.end - s.start};
-}
-
 const struct tag *
 text_find_tag(const struct text *t, uint32_t token, enum class class)
 {

@@ -69,8 +69,19 @@ void text_read(
     const struct lang *, const struct article *, struct arena *, struct text *);
 
 /* The bytes of tokens [first, end). */
-struct span text_span(const struct text *, uint32_t first, uint32_t end);
-struct str text_slice(const struct text *, struct span);
+static inline struct span
+text_span(const struct text *t, uint32_t first, uint32_t end)
+{
+	if (first >= end || end > t->n_tokens)
+		return (struct span){0};
+	return (struct span){t->tokens[first].start, t->tokens[end - 1].end};
+}
+
+static inline struct str
+text_slice(const struct text *t, struct span s)
+{
+	return (struct str){t->bytes.ptr + s.start, s.end - s.start};
+}
 
 /*
  * When the bytes at an offset were written: the time of the entry that they are
