@@ -5,6 +5,7 @@
 #include "extract/lexicon_line.h"
 
 #define SHORT 16 /* bytes of a word that its slot holds */
+#define LINE  64 /* bytes of a cache's line */
 #define AHEAD 8  /* tokens, that memory has to bring something near */
 
 /*
@@ -47,6 +48,15 @@ struct lexicon {
 	uint32_t n_longer, longer_size;
 };
 
+/* A table whose entries of half a line of the cache are not on two of them. */
+static void *
+new_table(struct arena *a, size_t size, size_t of)
+{
+	char *p = arena_alloc(a, size * of + LINE, 1);
+
+	return p + (LINE - (uintptr_t)p % LINE) % LINE;
+}
+
 struct lexicon *
 lexicon_new(struct arena *arena)
 {
@@ -54,9 +64,9 @@ lexicon_new(struct arena *arena)
 
 	l->arena = arena;
 	l->words_size = l->edges_size = l->longer_size = 1024;
-	l->words = arena_alloc(arena, l->words_size, sizeof(*l->words));
+	l->words = new_table(arena, l->words_size, sizeof(*l->words));
 	l->folded = arena_alloc(arena, l->words_size, sizeof(*l->folded));
-	l->single = arena_alloc(arena, l->words_size, sizeof(*l->single));
+	l->single = new_table(arena, l->words_size, sizeof(*l->single));
 	l->edges = arena_alloc(arena, l->edges_size, sizeof(*l->edges));
 	l->longer = arena_alloc(arena, l->longer_size, sizeof(*l->longer));
 	return l;
@@ -281,7 +291,7 @@ lexicon_walk(const struct lexicon *l, const struct token *t, size_t n,
 static void *
 grow(struct arena *a, const void *old, size_t n, size_t size, size_t of)
 {
-	void *p = arena_alloc(a, size, of);
+	void *p = new_table(a, size, of);
 
 	memcpy(p, old, n * of);
 	return p;
@@ -298,7 +308,7 @@ grow_words(struct lexicon *l)
 	    grow(l->arena, l->folded, size, l->words_size, sizeof(*l->folded));
 	l->single =
 	    grow(l->arena, l->single, size, l->words_size, sizeof(*l->single));
-	l->words = arena_alloc(l->arena, l->words_size, sizeof(*l->words));
+	l->words = new_table(l->arena, l->words_size, sizeof(*l->words));
 	for (size_t i = 0; i < size; i++)
 		if (old[i].number != 0)
 			*find_word(l, &old[i].key, l->folded[old[i].number]) =
