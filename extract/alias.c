@@ -191,6 +191,14 @@ add_alias(struct speakers *s, struct str key, struct origin o, enum sort sort)
 	s->n_aliases++;
 }
 
+/* The name that an acronym stands for. */
+static void
+add_spelled(struct speakers *s, struct str name, struct origin o)
+{
+	add_alias(s, name_fold(s->arena, name), o, SORT_BODY);
+	s->spelled = true;
+}
+
 static void
 mention(struct speakers *s, uint32_t token, struct origin o, enum sort sort)
 {
@@ -250,9 +258,8 @@ learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
 	    names_at(s->names, t, open + 1, NAME_ACTOR, &known)) {
 		first = spelled_out(t, open, acronym);
 		if (first + 1 < open)
-			add_alias(s,
-			    name_fold(s->arena, speaker_slice(t, first, open)),
-			    speaker_actor(known.actor), SORT_BODY);
+			add_spelled(s, speaker_slice(t, first, open),
+			    speaker_actor(known.actor));
 		return;
 	}
 	if (before != NULL) {
@@ -266,7 +273,7 @@ learn_acronym(struct speakers *s, uint32_t open, const struct mentioned *before)
 	if (before == NULL)
 		mention(s, open, o, SORT_BODY);
 	add_alias(s, acronym, o, SORT_BODY);
-	add_alias(s, name_fold(s->arena, o.name), o, SORT_BODY);
+	add_spelled(s, o.name, o);
 	alias = find_alias(s, acronym);
 	if (alias != NULL && s->n_acronyms < ACRONYMS)
 		s->acronyms[s->n_acronyms++] = alias;

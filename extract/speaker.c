@@ -257,6 +257,8 @@ find_body(const struct speakers *s, struct range r)
 	const struct text *t = s->text;
 	uint32_t i = r.first;
 
+	if (!s->spelled)
+		return NULL;
 	while (i < r.end && text_tag(t, i, CLASS_ARTICLE) != NULL)
 		i++;
 	for (uint32_t end = i; end < r.end; end++)

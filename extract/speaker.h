@@ -49,6 +49,7 @@ struct speakers {
 	size_t n_aliases, size;
 	struct alias *acronyms[ACRONYMS];
 	size_t n_acronyms;
+	bool spelled; /* some key is a folded name, spelled out */
 	struct mentioned *mentioned;
 	size_t n_mentioned, size_mentioned;
 	struct spokesman *spokesmen;
