@@ -439,6 +439,16 @@ may_mention(const struct token *k)
 	       !(k->flags & TOKEN_SKIPPED);
 }
 
+static uint32_t
+next_mention(const struct text *t, uint32_t i)
+{
+	const struct token *k = &t->tokens[i], *end = &t->tokens[t->n_tokens];
+
+	while (k < end && !may_mention(k))
+		k++;
+	return (uint32_t)(k - t->tokens);
+}
+
 struct speakers *
 speakers_open(const struct text *t, const struct names *names, struct arena *a)
 {
@@ -447,8 +457,8 @@ speakers_open(const struct text *t, const struct names *names, struct arena *a)
 	*s = (struct speakers){
 	    .text = t, .names = names, .arena = a, .size = FIRST_SIZE};
 	s->aliases = arena_alloc(a, s->size, sizeof(*s->aliases));
-	for (uint32_t i = 0; i < t->n_tokens;)
-		i = may_mention(&t->tokens[i]) ? learn_at(s, i) : i + 1;
+	for (uint32_t i = next_mention(t, 0); i < t->n_tokens;)
+		i = next_mention(t, learn_at(s, i));
 	return s;
 }
 

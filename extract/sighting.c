@@ -301,15 +301,15 @@ find_candidate(struct finder *f, uint32_t from, uint32_t at)
 static uint32_t
 next_token(const struct finder *f, uint32_t i)
 {
-	const struct text *t = f->text;
+	const struct token *tokens = f->text->tokens;
+	const struct class_set *classes = f->text->classes;
+	size_t n = f->text->n_tokens;
 	unsigned flags = TOKEN_SKIPPED;
 
 	if (f->n_aliases > 0)
 		flags |= TOKEN_ALL_CAPS;
-	while (
-	    i < t->n_tokens && t->tokens[i].name == 0 &&
-	    (t->tokens[i].flags & flags) == 0 &&
-	    !class_any(&t->classes[i], CLASS_FACILITY, CLASS_FACILITY_BEFORE))
+	while (i < n && tokens[i].name == 0 && (tokens[i].flags & flags) == 0 &&
+	       !class_any(&classes[i], CLASS_FACILITY, CLASS_FACILITY_BEFORE))
 		i++;
 	return i;
 }
