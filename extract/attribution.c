@@ -48,6 +48,47 @@ is_outlet(const struct reader *r, struct range source)
 	return speakers_medium(r->speakers, source.first).kind != ORIGIN_NONE;
 }
 
+/*
+ * "Vell said she believes that nine left": does a pronoun open what was said,
+ * so that both are one?
+ */
+static bool
+opens_said(
+    const struct reader *r, const struct attribution *said, struct range source)
+{
+	const struct text *t = r->t;
+	uint32_t first = source.first;
+
+	if (source.end != first + 1 || first == r->s.first ||
+	    text_tag(t, first, CLASS_PRONOUN) == NULL)
+		return false;
+	if (text_tag(t, first - 1, CLASS_THAT) != NULL)
+		first--;
+	return said->content[said->n_content - 1].start ==
+	       t->tokens[first].start;
+}
+
+/* The same of what was said last. */
+static bool
+thinks_within(const struct reader *r, struct range source)
+{
+	return r->x->n_attributions > r->first &&
+	       opens_said(
+		   r, &r->x->attributions[r->x->n_attributions - 1], source);
+}
+
+/* "Vell said it had admitted nine": is the pronoun whoever speaks? */
+static bool
+is_speaker(
+    const struct reader *r, const struct attribution *a, struct range source)
+{
+	const struct tag *who = text_tag(r->t, source.first, CLASS_PRONOUN);
+
+	return who != NULL && a > &r->x->attributions[r->first] &&
+	       !a[-1].noun && !r->answers && !str_eq(who->value, STR("they")) &&
+	       opens_said(r, a - 1, source);
+}
+
 void
 reader_finish(struct reader *r, struct attribution *a, struct range source)
 {
@@ -57,7 +98,8 @@ reader_finish(struct reader *r, struct attribution *a, struct range source)
 	}
 	if (source.first == source.end)
 		return;
-	if (source.first == r->source.first && source.end == r->source.end) {
+	if ((source.first == r->source.first && source.end == r->source.end) ||
+	    is_speaker(r, a, source)) {
 		a->origin = r->origin;
 	} else {
 		a->origin = resolve(r, passed_cut(r, a, source));
@@ -127,27 +169,6 @@ is_clear_relative(const struct reader *r, struct range source)
 		end--;
 	before = source_before(t, &r->known, r->s.first, end);
 	return phrase_is_named(t, before.first, before.end);
-}
-
-/*
- * "Vell said she believes that nine left": does a pronoun open what was said
- * last, so that both are one?
- */
-static bool
-thinks_within(const struct reader *r, struct range source)
-{
-	const struct attribution *said;
-	const struct text *t = r->t;
-	uint32_t first = source.first;
-
-	if (r->x->n_attributions == r->first || source.end != first + 1 ||
-	    text_tag(t, first, CLASS_PRONOUN) == NULL)
-		return false;
-	if (text_tag(t, first - 1, CLASS_THAT) != NULL)
-		first--;
-	said = &r->x->attributions[r->x->n_attributions - 1];
-	return said->content[said->n_content - 1].start ==
-	       t->tokens[first].start;
 }
 
 /* "Vell said nine left and called for a truce": one subject has both verbs. */

@@ -73,7 +73,9 @@ is_of_next(const struct text *t, const struct tag *day)
 
 	return text_tag(t, i - 1, CLASS_SUBORDINATE) != NULL &&
 	       i < t->n_tokens && t->tokens[i].kind == TOKEN_WORD &&
-	       text_tag(t, i, CLASS_NUMBER) == NULL;
+	       text_tag(t, i, CLASS_NUMBER) == NULL &&
+	       text_tag(t, i, CLASS_PREPOSITION) == NULL &&
+	       text_tag(t, i, CLASS_CONJUNCTION) == NULL;
 }
 
 static void
@@ -99,13 +101,14 @@ add_relative(
 		p->n++;
 		return;
 	}
+	d->part = str_eq(tag->sense->fields[2], STR("part"));
 	if (str_eq(tag->value, STR("week")))
 		week_of(date_first_day(one), &d->from, &d->to);
 	if (str_eq(tag->value, STR("weekend")))
 		weekend_of(date_first_day(one), &d->from, &d->to);
 	/* "so far this year": to the month of the publication, if not its day
 	 */
-	if (tag->sense->fields[2].len > 0 &&
+	if (tag->sense->fields[2].len > 0 && !d->part &&
 	    (one.day != 0 || published.year == one.year)) {
 		d->to = published;
 		if (one.day == 0)

@@ -359,14 +359,22 @@ is_of_dateline(const struct text *t, const struct sentence *s,
 		   text_is_mark(t, i, 0x2014));
 }
 
+/* "Of the year", of which no part is told. */
+static bool
+is_whole(const struct sentence_date *d)
+{
+	return d->part && d->from.month == 0;
+}
+
 static void
-leave_dateline(
+leave_others(
     const struct text *t, const struct sentence *s, struct sentence_dates *p)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->n; i++)
-		if (!is_of_dateline(t, s, &p->dates[i]))
+		if (!is_of_dateline(t, s, &p->dates[i]) &&
+		    !is_whole(&p->dates[i]))
 			p->dates[n++] = p->dates[i];
 	p->n = n;
 }
@@ -386,5 +394,5 @@ sentence_dates_read(
 	date_part_join_years(t, p);
 	for (size_t i = 0; i < p->n; i++)
 		date_part_narrow(t, &p->dates[i]);
-	leave_dateline(t, s, p);
+	leave_others(t, s, p);
 }

@@ -418,31 +418,37 @@ resolve_name(
 	return o;
 }
 
-/*
- * "UNICEF and the Council": does the name of another body follow an actor that
- * a phrase opens with?
- */
+/* Does the name of a body start at a token and end before another? */
+static bool
+is_body_at(const struct speakers *s, uint32_t i, uint32_t end)
+{
+	const struct text *t = s->text;
+	const struct tag *role = text_tag_before(t, end, CLASS_ROLE);
+	struct named actor;
+
+	i += text_tag(t, i, CLASS_ARTICLE) != NULL;
+	if (i >= end || !phrase_is_capital(t, i))
+		return false;
+	if (names_at(s->names, t, i, NAME_ACTOR, &actor) && actor.end == end)
+		return true;
+	return phrase_name_end(t, i, end) == end &&
+	       (text_tag_before(t, end, CLASS_BODY) != NULL ||
+		   (role != NULL && str_eq(role->value, STR("body"))));
+}
+
+/* "UNICEF and the Council": are two bodies joined, one of the registry? */
 static bool
 is_joint(const struct speakers *s, struct range r, const struct parts *p)
 {
-	const struct text *t = s->text;
-	uint32_t i = p->actor.end;
-	const struct tag *role;
-	struct named other;
+	uint32_t i = p->actor_at > r.first + 1 ? r.first : p->actor.end;
 
-	if (p->actor_at > r.first + 1 || i + 1 >= r.end ||
-	    text_tag(t, i, CLASS_CONJUNCTION) == NULL)
+	if (!p->has_actor)
 		return false;
-	i++;
-	i += text_tag(t, i, CLASS_ARTICLE) != NULL;
-	if (!phrase_is_capital(t, i))
-		return false;
-	role = text_tag_before(t, r.end, CLASS_ROLE);
-	return (names_at(s->names, t, i, NAME_ACTOR, &other) &&
-		   other.end == r.end) ||
-	       (phrase_name_end(t, i, r.end) == r.end &&
-		   (text_tag_before(t, r.end, CLASS_BODY) != NULL ||
-		       (role != NULL && str_eq(role->value, STR("body")))));
+	for (; i + 1 < r.end; i++)
+		if (text_tag(s->text, i, CLASS_CONJUNCTION) != NULL)
+			return is_body_at(s, r.first, i) &&
+			       is_body_at(s, i + 1, r.end);
+	return false;
 }
 
 static struct origin
@@ -608,6 +614,9 @@ resolve(struct speakers *s, struct range r)
 			return o;
 		if (same)
 			return resolve_phrase(s, r);
+		if (want == SORT_BODY && phrase_is_capital(t, r.end - 1))
+			return recent_add(s, r.first,
+			    as_written(t, r, ORIGIN_NAMED), SORT_BODY);
 	}
 	if (want == SORT_ANY) /* you; I, we: whoever writes */
 		return speaker_writes(t, r.first)

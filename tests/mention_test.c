@@ -265,6 +265,13 @@ static const struct {
      ""												       },
     {"Fourteen women were freed the next day.",                       "",           "",           ""          },
     {"The day before the vote 14 women were freed.",                  "",           "",           ""          },
+    {"A 2013 quake killed 14 women.",                                 "2013",       "2013",       ""          },
+    {"In the first half of the year 14 women were freed.",            "2024-01",    "2024-06",
+     ""												       },
+    {"Fourteen women were freed on the best day of the year.",        "",           "",           ""          },
+    {"Since the new year 14 women have been freed.",                  "2024",       "2024-12",    ""          },
+    {"Fourteen women were freed the day before in Vela.",             "2024-12-07",
+     "2024-12-07",										""          },
     {"Fourteen women are to be freed next week.",                     "2024-12-09", "2024-12-15",
      ""												       },
 };

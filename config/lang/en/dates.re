@@ -118,7 +118,7 @@ month:
 
 year:
 	(?<! [\d-] ) (?<year> (?: 19 | 20 ) \d{2} ) - (?<month> 0 [1-9] | 1 [0-2] ) - (?<day> [0-3] \d ) (?! [\d-] )
-	| \b (?: in | during | throughout | for | of | since | late | early | mid | the | to (?<= year \s to | years \s to ) ) [\s-]+ (?<year> (?: 19 | 20 ) \d{2} ) \b (?! [,.]\d )
+	| \b (?: in | during | throughout | for | of | since | late | early | mid | the | a | to (?<= year \s to | years \s to ) ) [\s-]+ (?<year> (?: 19 | 20 ) \d{2} ) \b (?! [,.]\d )
 
 # a word that is a year, and nothing else
 only_year:
