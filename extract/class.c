@@ -51,6 +51,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_SUBSET] = "subset",
     [CLASS_THOSE] = "those",
     [CLASS_SAME] = "same",
+    [CLASS_COMPARED] = "compared",
     [CLASS_MORE] = "more",
     [CLASS_UP] = "up",
     [CLASS_LEVEL] = "level",

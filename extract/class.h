@@ -69,6 +69,7 @@ enum class {
 	CLASS_SUBSET,   /* including, among them */
 	CLASS_THOSE,    /* them, the dead [metric]: who were counted before */
 	CLASS_SAME,     /* comprising: between families and their people */
+	CLASS_COMPARED, /* compared with: the time behind is of another count */
 	CLASS_MORE,     /* additional, other, more */
 	CLASS_UP,       /* rose by [up] */
 	CLASS_LEVEL,    /* numbered; put ... at [opens, ends] */

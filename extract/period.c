@@ -106,6 +106,26 @@ is_in_clause(
 	return false;
 }
 
+/* "834, up from 582 in 2022", "the most since 2015": the time of another. */
+static bool
+is_of_compared(
+    const struct text *t, const struct count *c, const struct sentence_date *d)
+{
+	uint32_t i = text_token_at(t, d->span.start);
+	uint32_t from = i > CLAUSE ? i - CLAUSE : 0;
+
+	from = from > c->r.to ? from : c->r.to;
+	for (; i > from && !text_is_mark(t, i - 1, ','); i--) {
+		const struct tag *tag = text_tag(t, i - 1, CLASS_COMPARED);
+		struct number n;
+
+		if (tag != NULL &&
+		    (tag->value.len == 0 || number_at(t, tag->end, &n)))
+			return true;
+	}
+	return false;
+}
+
 /* "The toll rose to 40 on Friday": is that the day which it was so many? */
 static bool
 is_of_rise(
@@ -136,7 +156,7 @@ find_own(const struct text *t, const struct sentence_dates *p,
 		    (d->span.start < m->surface.end &&
 			d->span.end > m->surface.start) ||
 		    (d->single && !scope_is_said(scope, d->span)) ||
-		    is_in_clause(t, c, d))
+		    is_in_clause(t, c, d) || is_of_compared(t, c, d))
 			continue;
 		if (is_of_rise(t, c, d)) {
 			c->mention->as_of = d->from;
