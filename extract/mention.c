@@ -439,9 +439,10 @@ struct reader {
 	const struct text *t;
 	const struct names *names;
 	struct extraction *x;
+	struct arena *arena;
 	struct period_cache periods;
 	struct list list;
-	struct scope *scope;
+	struct scope *scope; /* NULL: no count was kept yet */
 	struct again *again;
 	struct those *those;
 	struct events *events;
@@ -453,11 +454,11 @@ struct reader {
 };
 
 static void
-reader_begin(struct reader *r, struct arena *a)
+reader_begin(struct reader *r)
 {
 	const struct registry *registry = names_registry(r->names);
+	struct arena *a = r->arena;
 
-	r->scope = scope_new(r->t, r->names, r->x, a);
 	r->forces = forces_new(r->t, r->names, a);
 	r->again = again_new(r->t, r->names, r->x, a);
 	r->those = those_new(r->t, r->x, a);
@@ -526,6 +527,8 @@ keep(struct reader *r, const struct sentence *s, struct count *c)
 
 	set_words(r->t, s, c);
 	modality_set(r->t, s, c);
+	if (r->scope == NULL)
+		r->scope = scope_new(r->t, r->names, r->x, r->arena);
 	scope_set(r->scope, s, c);
 	period_set(r->t, &r->periods, r->scope, s, c);
 	joined_inherit(r->t, c, r->n);
@@ -547,13 +550,13 @@ void
 mentions_find(const struct text *t, const struct names *names, struct arena *a,
     struct extraction *x)
 {
-	struct reader r = {.t = t, .names = names, .x = x};
+	struct reader r = {.t = t, .names = names, .x = x, .arena = a};
 
 	/* Each is set when its count is read. */
 	x->mentions =
 	    (void *)arena_bytes(a, x->n_quantities * sizeof(*x->mentions));
 	if (x->n_quantities > 0)
-		reader_begin(&r, a);
+		reader_begin(&r);
 	for (size_t i = 0; i < x->n_quantities; i++) {
 		struct count c = {.mention = &x->mentions[r.n]};
 		const struct sentence *s;
