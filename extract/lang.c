@@ -228,7 +228,7 @@ lang_words(const struct lang *l, struct str text, struct token *t, size_t n)
 					: other_word(l, text, &t[i]);
 }
 
-/* Is it a phrase whole, and no name before a number: "covid", "iphone"? */
+/* Is it a phrase whole, and no name before a number: "covid", "News24"? */
 static bool
 is_phrase(const struct lang *l, uint32_t node, bool *money)
 {
@@ -236,7 +236,8 @@ is_phrase(const struct lang *l, uint32_t node, bool *money)
 	bool unit = class_in(&p->classes, CLASS_UNIT_BEFORE);
 
 	*money = unit && str_eq(p->senses->fields[0], STR("money"));
-	return p->senses != NULL && (!unit || *money);
+	return p->senses != NULL && (!unit || *money) &&
+	       !class_in(&p->classes, CLASS_BODY);
 }
 
 size_t
