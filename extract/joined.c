@@ -110,6 +110,37 @@ is_gapped(const struct text *t, const struct count *p, const struct count *c)
 	return false;
 }
 
+/* "2022": four digits from 1900 to 2099. */
+static bool
+is_year(const struct text *t, uint32_t i)
+{
+	struct number n;
+
+	return number_at(t, i, &n) && n.end == i + 1 && n.value >= 1900 &&
+	       n.value < 2100 && !n.grouped;
+}
+
+bool
+joined_is_earlier(const struct text *t, const struct reading *r)
+{
+	const struct tag *in = text_tag(t, r->to, CLASS_PREPOSITION);
+
+	return in != NULL &&
+	       (text_tag_before(t, r->from, CLASS_COMPARED) != NULL ||
+		   text_tag_before(t, r->first, CLASS_COMPARED) != NULL) &&
+	       (text_tag(t, in->end, CLASS_MONTH) != NULL ||
+		   is_year(t, in->end));
+}
+
+/* "834 were hanged, up from 582 in 2022": another count of the same. */
+static bool
+is_compared(const struct text *t, const struct count *p, const struct count *c)
+{
+	return p != NULL && c->elliptic && !c->r.counted.of &&
+	       c->r.from <= p->r.to + METRIC_REACH &&
+	       joined_is_earlier(t, &c->r);
+}
+
 /*
  * "Ostrel holds 37 men, Halvik 12 and Dunn four": a name and a number, with no
  * noun and no verb.
@@ -311,7 +342,7 @@ joined_link(const struct text *t, struct count *c, size_t index)
 	if (p != NULL) {
 		c->follows = joined_goes_on(t, p, c);
 		c->like = is_gapped(t, p, c) || is_by_name(t, p, c) ||
-				  has_auxiliary(t, c)
+				  is_compared(t, p, c) || has_auxiliary(t, c)
 			      ? p
 			      : NULL;
 	}
@@ -336,7 +367,7 @@ joined_link(const struct text *t, struct count *c, size_t index)
 		    is_detailed(t, c) ||
 		    (c->like == p && text_is_mark(t, c->r.from - 1, ':') &&
 			!is_entry(t, p, c));
-	c->subset = c->opened || after_subset(t, c);
+	c->subset = c->opened || (after_subset(t, c) && !is_compared(t, p, c));
 	if (c->subset)
 		m->part_of = p->subset && (c->follows || p->opened)
 				 ? p->mention->part_of
@@ -452,6 +483,7 @@ added_late(const struct text *t, const struct count *c)
 	return p->level > 0 && c->level == 0 && m->part_of < 0 &&
 	       text_tag_before(t, c->r.from, CLASS_PREPOSITION) != NULL &&
 	       text_tag_before(t, c->r.from, CLASS_BETWEEN) == NULL &&
+	       !joined_is_earlier(t, &c->r) &&
 	       str_eq(m->metric, whole->metric) && m->unit == whole->unit &&
 	       m->value_low != VALUE_NONE && m->value_low <= whole->value_low;
 }

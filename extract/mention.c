@@ -388,7 +388,10 @@ judge(const struct text *t, const struct count *c)
 		   : 0;
 }
 
-/* "rose to 87 from 80": what was counted before is no count of its own. */
+/*
+ * "rose to 87 from 80": what was counted before is no count of its own, as it
+ * would be at odds with the other; "from 80 in 2022" has its own time.
+ */
 static bool
 is_base(const struct text *t, const struct extraction *x, size_t i,
     const struct reading *r)
@@ -396,7 +399,7 @@ is_base(const struct text *t, const struct extraction *x, size_t i,
 	const struct quantity *q = &x->quantities[i];
 
 	return i > 0 && q[-1].has_base && q[-1].base == q->value_low &&
-	       change_read(t, r).from;
+	       change_read(t, r).from && !joined_is_earlier(t, r);
 }
 
 /* "two rebels, including a leader": one of those who are told of before. */

@@ -90,12 +90,13 @@ bool level_adds(
     const struct text *, const struct sentence *, const struct count *);
 
 /*
- * joined.c: what it has from the count before it. Whether it only says so
- * ("killed nine, two officials said"), goes on from one, or from a whole behind
- * its part: "six priests, five of whom were old, and two women";
- * what that makes of it, with index, that of its own mention; what it takes of
- * it before and after it is known to be a figure.
+ * joined.c: what it has from the count before it. Whether it is an earlier one
+ * ("up from 582 in 2022"), only says so ("killed nine, two officials said"),
+ * goes on from one, or from a whole behind its part: "six priests, five of whom
+ * were old, and two women"; what that makes of it, with index, that of its own
+ * mention; what it takes of it before and after it is known to be a figure.
  */
+bool joined_is_earlier(const struct text *, const struct reading *);
 bool joined_is_speaker(const struct text *, const struct count *);
 bool joined_goes_on(
     const struct text *, const struct count *from, const struct count *);

@@ -33,6 +33,11 @@ TIMES = (
      "left. Twelve people were killed.", "2024-03-03"),
     ("In January the monitor recorded nine raids. Twelve people were killed.",
      "2024-01"),
+    # what a count is compared with has its own time
+    ("In 2023 courts hanged 83 people, up from 58 in 2022.", "2022"),
+    ("Deaths rose to 83 in January, compared with 58 in December 2023.",
+     "2023-12"),
+    ("Courts hanged 83 people, the most since 2015.", None),
     # another day by the one that is told before it
     ("Gunmen raided Breska on Saturday. The next day 12 people were killed.",
      "2024-03-03"),
