@@ -25,6 +25,8 @@ struct scope {
 #define NEARBY         8
 #define SENTENCES_BACK 3
 #define LESS_SURE      10     /* of a place that is not its sentence's */
+#define LEAD           4      /* sentences that a text opens with */
+#define LEAD_COUNTS    8      /* the same, of their counts */
 #define FAR            100000 /* bytes: beyond any other place */
 #define HOLDER         80 /* bytes to what holds a place: ", a village in" */
 #define BEHIND         20 /* bytes: ", a town in " */
@@ -454,6 +456,50 @@ set_place_before(const struct scope *p, const struct sentence *s,
 	return false;
 }
 
+/* Does a sentence tell of another event before a token: "elsewhere"? */
+static bool
+tells_other(const struct text *t, const struct sentence *s, uint32_t to)
+{
+	for (uint32_t i = s->first; i < to && i < s->first + METRIC_REACH; i++)
+		if (told_is_other(t, i) &&
+		    text_tag(t, i, CLASS_OTHER_EVENT)->value.len == 0)
+			return true;
+	return false;
+}
+
+/*
+ * "Shells hit Breska, killing seven. ... The toll rose to 12": where the first
+ * count of the same is that a text opens with.
+ */
+static bool
+set_place_of_toll(
+    const struct scope *p, const struct sentence *s, const struct count *c)
+{
+	struct mention *m = c->mention;
+	const struct mention *k = p->x->mentions;
+
+	if (c->level == 0 || m->modality != OCCURRED ||
+	    tells_other(p->text, s, c->level))
+		return false;
+	for (size_t i = 0; i < LEAD_COUNTS && k < m; i++, k++) {
+		size_t sentence = text_sentence(
+		    p->text, text_token_at(p->text, k->number.start));
+
+		if (sentence >= LEAD)
+			return false;
+		if (!str_eq(k->metric, m->metric) || k->place.len == 0 ||
+		    k->why[FIELD_PLACE].words.end == 0)
+			continue;
+		m->place = k->place;
+		m->locality = k->locality;
+		m->why[FIELD_PLACE] = (struct reason){
+		    "that of the count that the text opens with", k->number};
+		m->confidence -= LESS_SURE;
+		return true;
+	}
+	return false;
+}
+
 /* A part of those counted before is where they were. */
 static bool
 take_scope(const struct text *t, const struct count *c,
@@ -526,7 +572,8 @@ scope_set(struct scope *p, const struct sentence *s, const struct count *c)
 	locality = locality_find(p->text, s, c, p->whose);
 	if (!set_place(p, s, c) && !take_scope(p->text, c, s, at) &&
 	    !set_facility_place(p, c->mention, at) &&
-	    !set_place_before(p, s, c, locality.end > 0))
+	    !set_place_before(p, s, c, locality.end > 0) &&
+	    (locality.end > 0 || !set_place_of_toll(p, s, c)))
 		set_wide_place(p, c->mention);
 	set_locality(p, s, c, locality);
 }

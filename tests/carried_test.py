@@ -130,6 +130,17 @@ PLACES = (
      "least 12 people were killed.", "Veldania"),
     ("Gunmen raided Breska. The raid led to the release of thousands of men.",
      "Veldania"),
+    # a toll is that of the event that the text opens with
+    ("Nine people were killed in Breska.\n\nThe market burned.\n\nThe toll "
+     "later rose to 12.", "Breska"),
+    ("Nine people were killed in Breska.\n\nThe market burned.\n\nA doctor "
+     "put the number of the dead at 12.", "Breska"),
+    ("Nine people were killed in Breska.\n\nThe market burned.\n\nThe number "
+     "of the injured rose to 12.", "Veldania"),
+    ("Nine people were killed in Breska.\n\nThe market burned.\n\nElsewhere, "
+     "the toll rose to 12.", "Veldania"),
+    ("Nine people were killed in Breska.\n\nThe market burned.\n\nThe toll in "
+     "Halvik rose to 12.", "Halvik"),
     # a paragraph of its own, and what is no event
     ("Gunmen raided Breska.\n\nAt least 12 people were killed.", "Veldania"),
     ("Gunmen raided Breska. The army holds 400 men.", "Veldania"),
