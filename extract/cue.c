@@ -4,8 +4,9 @@
 #include "extract/phrase.h"
 #include "extract/quotation.h"
 
-#define VERB_GROUP   6 /* tokens: "has also repeatedly" */
-#define NUMBER_REACH 6 /* the same: "recorded the deaths of nine" */
+#define VERB_GROUP   6  /* tokens: "has also repeatedly" */
+#define LEVEL_REACH  16 /* the same: "put the number of those killed at" */
+#define NUMBER_REACH 6  /* the same: "recorded the deaths of nine" */
 
 static const struct {
 	enum class class;
@@ -244,7 +245,7 @@ static bool
 level_follows(
     const struct text *t, const struct sentence *s, const struct cue *cue)
 {
-	uint32_t to = cue->end + NUMBER_REACH;
+	uint32_t to = cue->end + LEVEL_REACH;
 	const struct tag *at;
 
 	for (uint32_t i = cue->end; i < s->end && i < to; i++) {

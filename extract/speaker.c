@@ -184,6 +184,24 @@ opens_body(const struct text *t, const struct tag *role, uint32_t to)
 	return end > role->end && text_tag_before(t, end, CLASS_BODY) != NULL;
 }
 
+static bool
+starts_sentence(const struct text *t, uint32_t i)
+{
+	return t->sentences[text_sentence(t, i)].first == i;
+}
+
+/* "Orlin-based", "US-led": where somebody is from, or by whom. */
+static bool
+is_of_compound(const struct text *t, uint32_t i, uint32_t to)
+{
+	return i + 3 < to && text_is_mark(t, i + 1, '-') &&
+	       phrase_is_capital(t, i) && t->tokens[i + 2].kind == TOKEN_WORD &&
+	       !((t->tokens[i + 1].flags | t->tokens[i + 2].flags) &
+		   TOKEN_SPACED) &&
+	       !phrase_is_capital(t, i + 2) &&
+	       text_tag(t, i + 2, CLASS_PARTICLE) == NULL;
+}
+
 static void
 take_apart(const struct speakers *s, struct range r, struct parts *p)
 {
@@ -205,6 +223,11 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 			p->has_voice = true;
 			p->voice_at = i;
 		}
+		if (is_of_compound(t, i, r.end)) {
+			p->has_capital = true;
+			next = i + 3;
+			continue;
+		}
 		tag = text_tag(t, i, CLASS_ROLE);
 		if (!p->has_actor &&
 		    names_at(s->names, t, i, NAME_ACTOR, &p->actor)) {
@@ -213,7 +236,8 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 			next = p->actor.end;
 		} else if (tag != NULL && tag->end <= r.end &&
 			   !opens_body(t, tag, r.end)) {
-			p->has_capital |= phrase_is_capital(t, i);
+			p->has_capital |=
+			    phrase_is_capital(t, i) && !starts_sentence(t, i);
 			next = take_role(p, tag);
 		} else if (phrase_is_capital(t, i) &&
 			   text_tag(t, i, CLASS_MONTH) == NULL &&
@@ -225,6 +249,9 @@ take_apart(const struct speakers *s, struct range r, struct parts *p)
 			next = take_name(s, p, i, r.end);
 		}
 	}
+	if (is_only_capital(s, p, r.end) && p->has_voice &&
+	    p->name_end == p->voice_at)
+		p->name_end = p->name; /* "Preliminary figures" */
 	if (p->name_end == p->name && p->owner_end > p->owner) {
 		p->name = p->owner;
 		p->name_end = p->owner_end;
@@ -292,8 +319,9 @@ static bool
 is_body_name(const struct text *t, struct range r, const struct parts *p)
 {
 	if (p->role_end == p->role_at || p->sort != SORT_BODY || p->has_actor ||
-	    !phrase_is_capital(t, p->role_at))
-		return false;
+	    !phrase_is_capital(t, p->role_at) ||
+	    (p->role_end == r.end && starts_sentence(t, p->role_at)))
+		return false; /* but "Police said" */
 	return p->role_at <= r.first + 1 ||
 	       (is_capital_up_to(t, r, p->role_end) &&
 		   speaker_body_end(t, p->role_end, r.end) == r.end);
