@@ -142,14 +142,37 @@ take_noun(struct count *c, const struct tag *noun)
 	c->mention->group = noun->sense->fields[1];
 }
 
-void
-listed_label(const struct text *t, const struct sentence *s, struct count *c)
+/* The noun of the label of a count, "Refugees: 40"; NULL if it has none. */
+static const struct tag *
+label_noun(
+    const struct text *t, const struct sentence *s, const struct count *c)
 {
 	uint32_t i = c->r.from;
 
-	if (i > s->first && i <= s->first + NAME_REACH &&
-	    text_is_mark(t, i - 1, ':'))
-		take_noun(c, heading_noun(t, s, i));
+	return i > s->first && i <= s->first + NAME_REACH &&
+		       text_is_mark(t, i - 1, ':')
+		   ? heading_noun(t, s, i)
+		   : NULL;
+}
+
+void
+listed_label(const struct text *t, const struct sentence *s, struct count *c)
+{
+	take_noun(c, label_noun(t, s, c));
+}
+
+/* Count what the noun of its label means, if nothing else is said. */
+static void
+take_label(const struct text *t, const struct sentence *s, struct count *c)
+{
+	const struct tag *noun = label_noun(t, s, c);
+
+	if (noun == NULL || noun->sense->fields[2].len == 0 ||
+	    c->r.counted.noun != NULL || c->term.syntax ||
+	    !str_eq(c->term.metric, STR("other")))
+		return;
+	c->term = (struct term){.metric = noun->sense->fields[2]};
+	c->listed = noun;
 }
 
 /* Count what the heading says, if the entry says nothing. */
@@ -179,6 +202,8 @@ listed_set(const struct text *t, const struct names *names, struct list *list,
 {
 	const struct sentence *s = &t->sentences[c->sentence];
 	struct sentence label = {.first = s->first, .end = label_end(t, s, c)};
+
+	take_label(t, s, c);
 
 	if (label.end > label.first && c->r.number.digits && c->elliptic) {
 		take_heading(t, &label, c);
