@@ -35,22 +35,17 @@ static void
 split(struct plain *p)
 {
 	struct str all = p->article->text;
-	size_t count = 1, at = 0;
-	const char *end;
+	size_t size = 0;
 
-	while (at < all.len &&
-	       (end = memchr(all.ptr + at, '\n', all.len - at)) != NULL) {
-		at = (size_t)(end - all.ptr) + 1;
-		count++;
-	}
-	p->lines = arena_alloc(p->arena, count, sizeof(*p->lines));
 	for (size_t start = 0; start < all.len;) {
 		struct str rest = str_skip(all, start);
 		const char *newline = memchr(rest.ptr, '\n', rest.len);
 		size_t len = newline ? (size_t)(newline - rest.ptr) : rest.len;
 		struct str text = page_trim((struct str){rest.ptr, len});
 		if (text.len > 0) {
-			at = (size_t)(text.ptr - all.ptr);
+			size_t at = (size_t)(text.ptr - all.ptr);
+			p->lines = arena_room(
+			    p->arena, p->lines, p->n, &size, sizeof(*p->lines));
 			p->lines[p->n++] = (struct line){
 			    {at, at + text.len},
                             text, false
