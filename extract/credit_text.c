@@ -20,7 +20,7 @@ is_letter(char c)
 static struct str
 word_at(struct str s, size_t i)
 {
-	size_t start, space;
+	size_t start, space = 0;
 
 	while (i < s.len && (!is_letter(s.ptr[i]) ||
 				(space = page_space_len(str_skip(s, i))) > 0))
