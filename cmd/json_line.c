@@ -111,14 +111,34 @@ copy_plain(char *to, struct str s)
 	return n;
 }
 
+/* The letter that stands for a character behind a backslash; NUL for none. */
+static char
+letter_of(unsigned char c)
+{
+	switch (c) {
+	case '"':
+	case '\\':
+		return (char)c;
+	case '\n':
+		return 'n';
+	case '\t':
+		return 't';
+	case '\r':
+		return 'r';
+	case '\b':
+		return 'b';
+	case '\f':
+		return 'f';
+	}
+	return '\0';
+}
+
 /* Write a character that may not stand as it is; how many bytes it has. */
 static size_t
 add_special(struct json_line *l, struct str s)
 {
-	static const char letters[] = "\bb\ff\nn\rr\tt\"\"\\\\";
 	unsigned char c = (unsigned char)s.ptr[0];
-	const char *letter = c != '\0' ? strchr(letters, c) : NULL;
-	char hex[8];
+	char letter, hex[8];
 	size_t n;
 
 	if (c >= 0x80) {
@@ -126,9 +146,9 @@ add_special(struct json_line *l, struct str s)
 		add(l, n > 0 ? s.ptr : "\xef\xbf\xbd", n > 0 ? n : 3);
 		return n > 0 ? n : 1;
 	}
-	if (letter != NULL) {
+	if ((letter = letter_of(c)) != '\0') {
 		add_char(l, '\\');
-		add_char(l, letter[1]);
+		add_char(l, letter);
 	} else {
 		snprintf(hex, sizeof(hex), "\\u%04X", c);
 		add(l, hex, 6);

@@ -121,11 +121,33 @@ read_code(struct parser *p, char **to)
 	return true;
 }
 
+/* What the letter behind a backslash stands for; NUL for nothing. */
+static char
+escaped(char letter)
+{
+	switch (letter) {
+	case '"':
+	case '\\':
+	case '/':
+		return letter;
+	case 'n':
+		return '\n';
+	case 't':
+		return '\t';
+	case 'r':
+		return '\r';
+	case 'b':
+		return '\b';
+	case 'f':
+		return '\f';
+	}
+	return '\0';
+}
+
 static bool
 read_escape(struct parser *p, char **to)
 {
-	static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
-	const char *name;
+	char c;
 
 	if (++p->p == p->end)
 		return fail(p, "a string without an end");
@@ -133,10 +155,9 @@ read_escape(struct parser *p, char **to)
 		p->p++;
 		return read_code(p, to);
 	}
-	name = *p->p != '\0' ? strchr(names, *p->p) : NULL;
-	if (name == NULL)
+	if ((c = escaped(*p->p)) == '\0')
 		return fail(p, "an unknown escape");
-	*(*to)++ = values[name - names];
+	*(*to)++ = c;
 	p->p++;
 	return true;
 }
@@ -304,10 +325,12 @@ static bool
 is_utf8(struct parser *p)
 {
 	for (;;) {
+		uint64_t wide = 0;
 		size_t n;
-		while (
-		    p->end - p->p >= 8 && (bytes_at(p->p) & BYTES(0x80)) == 0)
+		while (p->end - p->p >= 8 &&
+		       (wide = bytes_at(p->p) & BYTES(0x80)) == 0)
 			p->p += 8;
+		p->p += wide != 0 ? bytes_before(wide) : 0;
 		if (p->p == p->end)
 			break;
 		n = charset_sequence(
