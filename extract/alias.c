@@ -362,7 +362,7 @@ learn_name(struct speakers *s, uint32_t i)
 	const struct text *t = s->text;
 	struct origin o = {.kind = ORIGIN_NAMED};
 	struct named place;
-	uint32_t end, first;
+	uint32_t end, first, last;
 
 	if (phrase_is_function(t, i) || (t->tokens[i].flags & TOKEN_ALL_CAPS))
 		return i;
@@ -381,20 +381,19 @@ learn_name(struct speakers *s, uint32_t i)
 			    SORT_BODY); /* "the Watch" */
 		return end;
 	}
-	if (end - first < 2 || speaker_last_word(t, first, end) == first ||
-	    end - first > NAME_WORDS || speaker_is_body(t, first, end) ||
+	last = speaker_last_word(t, first, end);
+	if (end - first < 2 || last == first || end - first > NAME_WORDS ||
+	    speaker_is_body(t, first, end) ||
 	    names_at(s->names, t, first, NAME_PLACE, &place) ||
 	    names_at(s->names, t, first, NAME_DEMONYM, &place))
-		return end > i ? end : i;
+		return end;
 	o.name = speaker_name(t, first, end);
 	mention(s, first, o, SORT_PERSON);
 	/* By its last word, and by its last two: "Abdul Ghani". */
 	for (uint32_t n = 1; n <= 2 && n < end - first; n++)
 		add_alias(s, speaker_name(t, end - n, end), o, SORT_PERSON);
-	if (speaker_last_word(t, first, end) > first)
-		add_alias(s,
-		    speaker_name(t, speaker_last_word(t, first, end), end), o,
-		    SORT_PERSON);
+	if (last + 1 < end) /* "Vell-Orlin" */
+		add_alias(s, speaker_name(t, last, end), o, SORT_PERSON);
 	learn_title(s, i, first, o);
 	if (text_is_mark(t, end, ',')) {
 		first = end + 1;
