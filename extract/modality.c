@@ -63,11 +63,14 @@ is_asked(const struct text *t, const struct count *c, const struct tag *tag)
 static bool
 is_inner(const struct text *t, const struct tag *tag)
 {
-	const struct tag *before =
-	    tag->first > 0 ? text_tag(t, tag->first - 1, tag->class) : NULL;
+	for (uint32_t n = 0; n < REACH && n <= tag->first; n++) {
+		const struct tag *longer =
+		    text_tag(t, tag->first - n, tag->class);
 
-	return tag != text_tag(t, tag->first, tag->class) ||
-	       (before != NULL && before->end >= tag->end);
+		if (longer != NULL && longer != tag && longer->end >= tag->end)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -79,7 +82,7 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 
 	switch (tag->class) {
 	case CLASS_MODALITY:
-		if (tag != text_tag(t, tag->first, CLASS_MODALITY))
+		if (is_inner(t, tag))
 			break; /* "to be identified" is no "to be" */
 		found = VOCABULARY_FIND(modality_names, tag->value);
 		if (found > 0 && m->modality == OCCURRED)
