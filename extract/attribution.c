@@ -89,6 +89,22 @@ is_speaker(
 	       opens_said(r, a - 1, source);
 }
 
+/* "He said they had admitted it": are they not who speaks? */
+static bool
+means_others(
+    const struct reader *r, const struct attribution *a, struct range source)
+{
+	const struct text *t = r->t;
+	const struct tag *they = text_tag(t, source.first, CLASS_PRONOUN), *he;
+
+	if (they == NULL || !str_eq(they->value, STR("they")) ||
+	    a == &r->x->attributions[r->first] || !opens_said(r, a - 1, source))
+		return false;
+	he = text_tag(t, text_token_at(t, a[-1].source.start), CLASS_PRONOUN);
+	return he != NULL &&
+	       (str_eq(he->value, STR("he")) || str_eq(he->value, STR("she")));
+}
+
 void
 reader_finish(struct reader *r, struct attribution *a, struct range source)
 {
@@ -97,6 +113,8 @@ reader_finish(struct reader *r, struct attribution *a, struct range source)
 		return;
 	}
 	if (source.first == source.end)
+		return;
+	if (means_others(r, a, source))
 		return;
 	if ((source.first == r->source.first && source.end == r->source.end) ||
 	    is_speaker(r, a, source)) {

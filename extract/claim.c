@@ -169,6 +169,16 @@ speaks_of_figure(const struct text *t, struct span content)
 	return false;
 }
 
+/* "..., a claim that Vell denied": it is what its sentence has said. */
+static bool
+is_apposition(const struct text *t, struct span content)
+{
+	const struct tag *a =
+	    text_tag(t, text_token_at(t, content.start), CLASS_ONE);
+
+	return a != NULL && text_tag(t, a->end, CLASS_CUE_NOUN) != NULL;
+}
+
 /*
  * Which figure a denial answers: one within what is denied, else the nearest
  * before it by the origin that is answered, or by anybody but the claimant; the
@@ -184,11 +194,15 @@ find_target(const struct maker *m, struct claim *c)
 	bool of_figure = speaks_of_figure(m->t, c->content);
 	size_t sentence =
 	    text_sentence(m->t, text_token_at(m->t, c->cue.start));
+	bool same = is_apposition(m->t, c->content);
 
 	if (actor != NULL)
 		c->target_origin = actor->names[0].text;
 	for (int i = last; i >= 0 && last - i < LOOK_BACK; i--) {
 		const struct mention *k = &x->mentions[i];
+
+		if (same && sentence_of(m->t, k) < sentence)
+			return;
 		bool inside = k->number.start >= c->content.start;
 		int meant = inside || k->part_of < 0 ? i : k->part_of;
 		bool near =

@@ -183,6 +183,24 @@ read_times(const struct text *t, const struct scope *scope,
 	p->n = n;
 }
 
+/* The one time that was read, or of several that whose event is told. */
+static const struct sentence_date *
+one_time(const struct sentence_dates *p)
+{
+	const struct sentence_date *one = NULL;
+
+	if (p->n == 1)
+		return p->dates;
+	for (size_t i = 0; i < p->n; i++) {
+		if (!p->dates[i].owned)
+			continue;
+		if (one != NULL)
+			return NULL;
+		one = &p->dates[i];
+	}
+	return one;
+}
+
 /* The time told before the count in its paragraph. */
 static const struct sentence_date *
 find_before(const struct text *t, struct period_cache *p,
@@ -196,7 +214,7 @@ find_before(const struct text *t, struct period_cache *p,
 			return NULL;
 		read_times(t, scope, s, &p->before);
 		if (p->before.n > 0)
-			return p->before.n == 1 ? p->before.dates : NULL;
+			return one_time(&p->before);
 	}
 	return NULL;
 }
@@ -244,7 +262,7 @@ find_event(
 	     i++)
 		read_times(t, scope, &t->sentences[i], &p->event);
 	p->event_read = true;
-	return p->event.n == 1 ? p->event.dates : NULL;
+	return one_time(&p->event);
 }
 
 /* Is it news: of a day shortly before the publication? */
@@ -298,7 +316,7 @@ find_next_days(const struct text *t, struct period_cache *p,
 			told = find_before(t, p, scope, sentence);
 		if (told == NULL)
 			told = find_event(t, p, scope);
-		if (told != NULL)
+		if (told != NULL && !told->owned) /* "Sunday's storm" */
 			day = told->to;
 		if (day.day == 0 && d->after < 0)
 			day = p->own.written;
@@ -348,6 +366,7 @@ period_set(const struct text *t, struct period_cache *p,
 {
 	struct mention *m = c->mention;
 	const char *rule = "the one time that its paragraph tells before";
+	const char *previous = "that of the count before it in its sentence";
 	const struct sentence_date *d;
 
 	if (p->sentence != c->sentence + 1) {
@@ -378,6 +397,12 @@ period_set(const struct text *t, struct period_cache *p,
 	d = p->own.n == (m->as_of.day != 0)
 		? find_before(t, p, scope, c->sentence)
 		: NULL;
+	if (d == NULL && c->previous != NULL && p->own.n == 1 &&
+	    str_eq(m->metric, c->previous->mention->metric) &&
+	    has_time(c->previous->mention)) {
+		take_time(m, c->previous->mention, previous);
+		return;
+	}
 	if (d == NULL) {
 		d = find_of_event(t, p, scope, s, m);
 		rule = "the time of the article's event";
@@ -385,8 +410,7 @@ period_set(const struct text *t, struct period_cache *p,
 	if (d == NULL && p->own.n == 0 && c->previous != NULL &&
 	    period_is_flow(c->previous->mention) &&
 	    has_time(c->previous->mention))
-		take_time(m, c->previous->mention,
-		    "that of the count before it in its sentence");
+		take_time(m, c->previous->mention, previous);
 	if (d == NULL || d->from.year == 0 || d->to.year == 0)
 		return;
 	set_date(t, m, d, rule);

@@ -274,7 +274,8 @@ add(const struct text *t, struct sentence_dates *p, const char *pattern,
 	if (d->from.year == 0 && d->to.year == 0 && one.year == 0 &&
 	    !d->ignored)
 		return;
-	if (is_pattern(pattern, "as_of") && !ends_owner(t, d)) {
+	d->owned = ends_owner(t, d);
+	if (is_pattern(pattern, "as_of") && !d->owned) {
 		d->from = (struct date){0};
 		d->to = d->as_of = one;
 	} else if (is_pattern(pattern, "since")) {

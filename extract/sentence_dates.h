@@ -17,6 +17,7 @@ struct sentence_date {
 	bool weekday;  /* told by the day of the week */
 	bool yearless; /* its year is not told, but found */
 	bool ignored;  /* when something was published, not when it happened */
+	bool owned;    /* something is of it: "Sunday's storm" */
 	bool part;     /* only a part of it is meant: "of the year" */
 	int8_t after;  /* days from the time that is told before it; or 0 */
 };

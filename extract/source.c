@@ -60,6 +60,15 @@ says(const struct text *t, uint32_t i)
 	       text_tag(t, i, CLASS_ROLE) == NULL;
 }
 
+/* "the reported", "the widely recognised government" */
+static bool
+is_attribute(const struct text *t, uint32_t i, uint32_t from)
+{
+	return text_tag(t, i - 1, CLASS_ARTICLE) != NULL ||
+	       (i > from + 1 && text_tag(t, i - 1, CLASS_ADVERB) != NULL &&
+		   text_tag(t, i - 2, CLASS_ARTICLE) != NULL);
+}
+
 /* May the token at i be inside the noun phrase that goes on behind it? */
 static bool
 is_inside(const struct text *t, uint32_t i, uint32_t from)
@@ -74,7 +83,7 @@ is_inside(const struct text *t, uint32_t i, uint32_t from)
 	if (k->kind == TOKEN_DIGITS || phrase_is_capital(t, i) ||
 	    is_compound(t, i, from))
 		return true;
-	if (says(t, i) && i > from && text_tag(t, i - 1, CLASS_ARTICLE) == NULL)
+	if (says(t, i) && i > from && !is_attribute(t, i, from))
 		return false; /* "said his campaign found" */
 	if (text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
 	    (text_tag(t, i, CLASS_THAT) != NULL &&

@@ -59,6 +59,14 @@ TIMES = (
     ("The number of people killed by Sunday's fire rose to 12 on Monday.",
      "2024-03-03"),
     ("The number of people killed in the fire rose to 12 on Monday.", None),
+    # of one sentence the counts of the same are of one time
+    ("The market burned on Sunday.\n\nThe fire in January killed nine people, "
+     "a guard said, while the army said 12 people were killed.", "2024-01"),
+    # of two times the one whose event is told
+    ("The number of people killed in Sunday's fire rose to 12 on Monday. "
+     "Another 40 were injured.", "2024-03-03"),
+    ("A fire killed nine on Sunday, and the army came on Monday. Another 40 "
+     "were injured.", None),
     # what is told of somebody has a time of its own
     ("Soldiers killed nine men who had come in January.", None),
     ("Nine men who had come in January were killed.", None),
