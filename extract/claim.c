@@ -49,10 +49,29 @@ is_predicate(const struct text *t, const struct tag *turn, uint32_t end)
 	       text_tag(t, turn->end, CLASS_CONJUNCTION) != NULL;
 }
 
+static bool
+has_tag(const struct text *t, struct span s, enum class class)
+{
+	uint32_t end = text_token_at(t, s.end);
+
+	for (uint32_t i = text_token_at(t, s.start); i < end; i++)
+		if (text_tag(t, i, class) != NULL)
+			return true;
+	return false;
+}
+
+/* Has its cue an object, and no clause: "criticised the report"? */
+static bool
+has_object(const struct text *t, const struct attribution *a)
+{
+	return has_tag(t, a->cue, CLASS_CUE_OBJECT) &&
+	       !has_tag(t, a->cue, CLASS_CUE);
+}
+
 /* What the words of a content make of an assertion. */
 static enum claim_kind
-turn(const struct text *t, struct span content, enum claim_kind kind,
-    bool object)
+turn(const struct text *t, const struct attribution *a, struct span content,
+    enum claim_kind kind)
 {
 	uint32_t first, end;
 
@@ -68,7 +87,7 @@ turn(const struct text *t, struct span content, enum claim_kind kind,
 			continue;
 		if (str_eq(tag->value, STR("denial"))
 			? !is_predicate(t, tag, end)
-			: object || i >= first + OPENING)
+			: i >= first + OPENING || has_object(t, a))
 			continue;
 		found = VOCABULARY_FIND(claim_kind_names, tag->value);
 		if (found >= 0)
@@ -249,17 +268,6 @@ find_scope(struct maker *m, struct claim *c)
 		}
 }
 
-static bool
-has_tag(const struct text *t, struct span s, enum class class)
-{
-	uint32_t end = text_token_at(t, s.end);
-
-	for (uint32_t i = text_token_at(t, s.start); i < end; i++)
-		if (text_tag(t, i, class) != NULL)
-			return true;
-	return false;
-}
-
 /*
  * Is it somebody who claims, and no thing that "shows"? "It" may be either, but
  * no thing denies.
@@ -294,9 +302,7 @@ read_content(
 	if (content.end == 0)
 		return content;
 	if (!a->noun)
-		*kind = turn(t, content, *kind,
-		    has_tag(t, a->cue, CLASS_CUE_OBJECT) &&
-			!has_tag(t, a->cue, CLASS_CUE));
+		*kind = turn(t, a, content, *kind);
 	return whole || (answers(*kind) &&
 			    (has_tag(t, content, CLASS_CUE_NOUN) ||
 				has_tag(t, content, CLASS_PRONOUN)))
