@@ -98,16 +98,17 @@ fold_key(const char *p, size_t len, uint64_t fold)
 	return k;
 }
 
-static size_t
+/* The slot by a word's hash. */
+static inline struct entry *
 slot_of(const struct lexicon *l, const struct key *k)
 {
 	uint64_t h = k->head[0] * UINT64_C(0x9e3779b97f4a7c15) ^
 		     (k->head[1] + k->len) * UINT64_C(0xc2b2ae3d27d4eb4f);
 
-	return h >> 32 & (l->words_size - 1);
+	return &l->words[h >> 32 & (l->words_size - 1)];
 }
 
-static bool
+static inline bool
 is_word(const struct lexicon *l, const struct entry *e, const struct key *k,
     struct str folded)
 {
@@ -120,12 +121,13 @@ is_word(const struct lexicon *l, const struct entry *e, const struct key *k,
 
 /* The slot of a word, or a free one, looked for from the one by its hash. */
 static inline struct entry *
-find_from(
-    const struct lexicon *l, size_t i, const struct key *k, struct str folded)
+find_from(const struct lexicon *l, struct entry *e, const struct key *k,
+    struct str folded)
 {
-	while (l->words[i].number != 0 && !is_word(l, &l->words[i], k, folded))
-		i = (i + 1) & (l->words_size - 1);
-	return &l->words[i];
+	while (!is_word(l, e, k, folded) && e->number != 0)
+		if (++e == l->words + l->words_size)
+			e = l->words;
+	return e;
 }
 
 static inline struct entry *
@@ -192,7 +194,7 @@ token_key(struct str text, const struct token *t)
 
 static inline uint32_t
 token_word(const struct lexicon *l, struct str text, const struct token *t,
-    size_t slot, const struct key *k)
+    struct entry *slot, const struct key *k)
 {
 	if (k->len > 0)
 		return find_from(l, slot, k, (struct str){0})->number;
@@ -204,12 +206,12 @@ static inline void
 few_tokens(const struct lexicon *l, struct str text, struct token *t, size_t n)
 {
 	struct key keys[AHEAD];
-	size_t slots[AHEAD];
+	struct entry *slots[AHEAD];
 
 	for (size_t i = 0; i < n; i++) {
 		keys[i] = token_key(text, &t[i]);
 		slots[i] = slot_of(l, &keys[i]);
-		__builtin_prefetch(&l->words[slots[i]]);
+		__builtin_prefetch(slots[i]);
 	}
 	for (size_t i = 0; i < n; i++) {
 		t[i].word = token_word(l, text, &t[i], slots[i], &keys[i]);
