@@ -136,11 +136,19 @@ find_word(const struct lexicon *l, const struct key *k, struct str folded)
 	return find_from(l, slot_of(l, k), k, folded);
 }
 
+/* Where the step from a node by a word is looked for. */
+static inline size_t
+edge_slot(const struct lexicon *l, uint32_t from, uint32_t word)
+{
+	uint32_t h = (from * 2654435761U) ^ (word * 2246822519U);
+
+	return (h ^ h >> 15) & (l->edges_size - 1);
+}
+
 static inline struct edge *
 find_edge(const struct lexicon *l, uint32_t from, uint32_t word)
 {
-	uint32_t h = (from * 2654435761U) ^ (word * 2246822519U);
-	size_t i = (h ^ h >> 15) & (l->edges_size - 1);
+	size_t i = edge_slot(l, from, word);
 
 	while (l->edges[i].to != 0 &&
 	       (l->edges[i].from != from || l->edges[i].word != word))
@@ -270,6 +278,12 @@ const struct phrase *
 lexicon_phrase(const struct lexicon *l, uint32_t node)
 {
 	return phrase_of(l, node);
+}
+
+void
+lexicon_expect(const struct lexicon *l, const struct token *t)
+{
+	__builtin_prefetch(&l->edges[edge_slot(l, t[0].word, t[1].word)]);
 }
 
 size_t

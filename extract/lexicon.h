@@ -118,6 +118,9 @@ uint32_t lexicon_step(const struct lexicon *, uint32_t node, uint32_t word);
 /* The phrase that ends at a node. */
 const struct phrase *lexicon_phrase(const struct lexicon *, uint32_t node);
 
+/* The phrases of several words that start at a token are asked for soon. */
+void lexicon_expect(const struct lexicon *, const struct token *);
+
 /*
  * The phrases of one, two, ... tokens that n tokens start with, the first one a
  * known word, as far as some phrase goes on and no new line starts. Their

@@ -240,22 +240,44 @@ tag_longer(struct text *t, const struct lexicon *l, struct arena *a,
 	}
 }
 
-/* The senses of the phrases that a word starts are asked for soon. */
+/* Tag the phrases that start at a few tokens, whose senses are brought near. */
 static inline void
-expect_senses(const struct phrase *p)
+tag_few(struct text *t, const struct lexicon *l, struct arena *a, size_t *size,
+    uint32_t first, uint32_t n)
 {
-	if (p->senses == NULL)
-		return;
-	__builtin_prefetch(p->senses);
-	__builtin_prefetch(&p->senses->fields[1]); /* maybe on another line */
+	const struct phrase *single = lexicon_single(l), *p[AHEAD];
+	const struct token *k = &t->tokens[first];
+	bool longer[AHEAD];
+
+	for (uint32_t i = 0; i < n; i++) {
+		p[i] = &single[k[i].word];
+		longer[i] = phrase_goes_on(p[i], &k[i + 1]);
+		if (longer[i])
+			lexicon_expect(l, &k[i]);
+		if (p[i]->senses == NULL)
+			continue;
+		__builtin_prefetch(p[i]->senses);
+		__builtin_prefetch(&p[i]->senses->fields[1]);
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t at = first + i;
+
+		t->tag_at[at] = (uint32_t)t->n_tags;
+		t->classes[at] = p[i]->classes;
+		t->ended[at + PHRASE_TOKENS] = (struct class_set){{0}};
+		class_join(&t->ended[at + 1], &p[i]->classes);
+		if (longer[i])
+			tag_longer(t, l, a, size, at);
+		add_tags(t, a, size, at, at + 1, p[i]);
+	}
 }
 
 static void
 read_tags(struct text *t, struct arena *a)
 {
 	const struct lexicon *l = lang_lexicon(t->lang);
-	const struct phrase *single = lexicon_single(l), *p;
 	size_t size = 2 * t->n_tokens + 16;
+	uint32_t n = (uint32_t)t->n_tokens, i = 0;
 
 	t->tags = array(a, size, sizeof(*t->tags));
 	t->tag_at = array(a, t->n_tokens + 1, sizeof(*t->tag_at));
@@ -263,21 +285,10 @@ read_tags(struct text *t, struct arena *a)
 	t->ended = array(a, t->n_tokens + PHRASE_TOKENS + 1, sizeof(*t->ended));
 	/* Phrases do not reach further than what is cleared before them. */
 	memset(t->ended, 0, PHRASE_TOKENS * sizeof(*t->ended));
-	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		const struct token *k = &t->tokens[i];
-
-		if (i + AHEAD < t->n_tokens)
-			expect_senses(&single[k[AHEAD].word]);
-		p = &single[k->word];
-		t->tag_at[i] = (uint32_t)t->n_tags;
-		t->classes[i] = p->classes;
-		t->ended[i + PHRASE_TOKENS] = (struct class_set){{0}};
-		class_join(&t->ended[i + 1], &p->classes);
-		if (phrase_goes_on(p, &k[1]))
-			tag_longer(t, l, a, &size, i);
-		add_tags(t, a, &size, i, i + 1, p);
-	}
-	t->tag_at[t->n_tokens] = (uint32_t)t->n_tags;
+	for (; n - i > AHEAD; i += AHEAD)
+		tag_few(t, l, a, &size, i, AHEAD);
+	tag_few(t, l, a, &size, i, n - i);
+	t->tag_at[n] = (uint32_t)t->n_tags;
 }
 
 static bool
