@@ -2,6 +2,16 @@
 
 #define PHRASE_REACH 10 /* tokens of a noun phrase with what belongs to it */
 
+bool
+clause_is_relative(const struct text *t, uint32_t stop)
+{
+	const struct tag *article = text_tag(t, stop, CLASS_ARTICLE);
+
+	return text_tag(t, stop, CLASS_RELATIVE) != NULL ||
+	       text_tag(t, stop, CLASS_PRONOUN) != NULL ||
+	       (article != NULL && str_eq(article->value, STR("definite")));
+}
+
 /* Is the verb before the token in the passive: "was killed in"? */
 bool
 clause_after_be(const struct text *t, uint32_t first, uint32_t from)

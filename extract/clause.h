@@ -11,6 +11,9 @@
 uint32_t clause_start(
     const struct text *, const struct sentence *, const struct count *);
 
+/* Does "who", or as in "the men they hold" a subject, open a clause there? */
+bool clause_is_relative(const struct text *, uint32_t stop);
+
 /* Does "was", maybe with adverbs, stand before a verb at first? */
 bool clause_after_be(const struct text *, uint32_t first, uint32_t from);
 

@@ -294,7 +294,7 @@ is_told_before(const struct text *t, const struct count *c, uint32_t stop,
 	const struct term *term = &c->term;
 
 	return term->syntax && term->before && term->cost <= TOLD_MAX &&
-	       text_tag(t, stop, CLASS_RELATIVE) != NULL &&
+	       clause_is_relative(t, stop) &&
 	       (term->tag->class == CLASS_ACTIVE ||
 		   (term->tag->class == CLASS_NOMINAL &&
 		       tag->class == CLASS_PASSIVE));
@@ -605,6 +605,14 @@ is_name(const struct text *t, const struct sentence *s, const struct tag *tag)
 		   : text_has(t, tag->end, CLASS_CUE, CLASS_CUE_TELL);
 }
 
+/* What people come to: nothing else happens to them as those who were held. */
+static bool
+is_end(struct str metric)
+{
+	return eq(metric, "killed") || eq(metric, "executed") ||
+	       eq(metric, "died_in_custody") || eq(metric, "released");
+}
+
 static void
 offer_tag(const struct text *t, const struct extraction *x,
     const struct sentence *s, uint32_t stop, struct count *c,
@@ -612,6 +620,10 @@ offer_tag(const struct text *t, const struct extraction *x,
 {
 	int cost, gap;
 
+	/* "nine who were killed were buried": they were no bodies found. */
+	if (tag->class == CLASS_STATE && eq(tag->value, "bodies_found") &&
+	    c->term.syntax && is_end(c->term.metric))
+		return;
 	/* "hosts 40 returnees": what the noun means goes before. */
 	if (c->implied.len > 0 && str_eq(tag->sense->fields[2], STR("noun")))
 		return;
@@ -676,14 +688,6 @@ widen(const struct text *t, const struct sentence *s, struct count *c)
 				return;
 			}
 		}
-}
-
-/* What people come to: nothing else happens to them as those who were held. */
-static bool
-is_end(struct str metric)
-{
-	return eq(metric, "killed") || eq(metric, "executed") ||
-	       eq(metric, "died_in_custody") || eq(metric, "released");
 }
 
 /* "captured and later executed", "held and freed": what they came to. */

@@ -1,5 +1,6 @@
 #include "base/attr.h"
 
+#include "extract/clause.h"
 #include "extract/mention.h"
 
 /* How far to look from a token on. */
@@ -75,7 +76,7 @@ tells_of_whole(const struct text *t, const struct sentence *s,
 	static const enum class verbs[] = {CLASS_BE, CLASS_HAVE, CLASS_MODAL,
 	    CLASS_VERB, CLASS_CUE, CLASS_PASSIVE};
 
-	if (text_tag(t, stop, CLASS_RELATIVE) != NULL)
+	if (clause_is_relative(t, stop))
 		return true;
 	if (tag->first != stop)
 		return false;
