@@ -419,6 +419,34 @@ is_foretold(const struct where *w, struct range r)
 	return false;
 }
 
+/*
+ * Do some tokens tell of a long time, or of a year: "in six months", "since
+ * May", "in 2013"? What is counted then is more than one event.
+ */
+static bool
+is_long(const struct text *t, struct range r)
+{
+	for (uint32_t i = r.first + 1; i < r.end; i++) {
+		const struct tag *tag = text_tag(t, i, CLASS_LENGTH);
+
+		if (tag != NULL &&
+		    text_tag_before(t, i, CLASS_NUMBER) != NULL &&
+		    (str_eq(tag->value, STR("month")) ||
+			str_eq(tag->value, STR("year"))))
+			return true;
+		tag = text_tag_before(t, i, CLASS_MEASURE);
+		if (tag != NULL && str_eq(tag->value, STR("cumulative")) &&
+		    text_tag(t, i, CLASS_MONTH) != NULL)
+			return true;
+		tag = text_tag_before(t, i, CLASS_DATE_CUE);
+		if (tag != NULL && str_eq(tag->value, STR("year")) &&
+		    t->tokens[i].kind == TOKEN_DIGITS &&
+		    t->tokens[i].end - t->tokens[i].start == 4)
+			return true;
+	}
+	return false;
+}
+
 static const struct sighting *
 of_lead(const struct where *w, const struct sentence *s, const struct count *c)
 {
@@ -427,7 +455,7 @@ of_lead(const struct where *w, const struct sentence *s, const struct count *c)
 	struct range r = reach(s, c);
 
 	if (w->lead == NULL || !happens_at_event(c->mention->metric) ||
-	    has_moved(w, w->lead, r, c->sentence))
+	    is_long(w->t, r) || has_moved(w, w->lead, r, c->sentence))
 		return NULL;
 	if (c->sentence < w->lead_sentence)
 		return is_foretold(w, r) ? w->lead : NULL;

@@ -368,6 +368,14 @@ a_facility_is_carried_over_by_rules(void **state)
 	     "people were killed in Ovar.",				     "-"			  },
 	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said "
 	     "900 people live from fishing.",				   "-"			  },
+	    {"Rockets struck Orlin Hospital.\n\nOfficials said 12 people "
+	     "were killed in six months.",				      "-"			  },
+	    {"Rockets struck Orlin Hospital.\n\nIn 2013 a mob killed 12 "
+	     "people.",							 "-"			  },
+	    {"Rockets struck Orlin Hospital.\n\nAt least 12 people have "
+	     "been killed since May.",					  "-"			  },
+	    {"Rockets struck Orlin Hospital.\n\nAt least 12 people were "
+	     "killed in two hours.",					    "Orlin Hospital"             },
 	    {"Twelve people were abducted from a school on Monday.\n\nGunmen "
 	     "stormed Orlin School at dawn.",				   "Orlin School"               },
 	    {"Rockets struck Orlin Hospital. Another strike killed 12 people.",
