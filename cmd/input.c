@@ -11,7 +11,7 @@
 #include "cmd/json_read.h"
 
 #define READ_MIN ((size_t)32 * 1024)
-#define READ_MAX (1024 * 1024) /* at first */
+#define READ_MAX (128 * 1024) /* at first; what stays near is fast */
 
 struct reader {
 	const char *path;
