@@ -77,7 +77,8 @@ speaker_ends_body(const struct text *t, uint32_t first, uint32_t end)
 
 	if (last == NULL || !str_eq(last->value, STR("body")))
 		last = text_tag_before(t, end, CLASS_BODY);
-	return last != NULL && last->first > first;
+	return last != NULL &&
+	       (last->first > first || last->end > last->first + 1);
 }
 
 uint32_t
@@ -119,10 +120,11 @@ speaker_is_body(const struct text *t, uint32_t first, uint32_t end)
 {
 	for (uint32_t i = first; i < end; i++) {
 		const struct tag *role = text_tag(t, i, CLASS_ROLE);
+		const struct tag *body = text_tag(t, i, CLASS_BODY);
 
 		if ((role != NULL && !str_eq(role->value, STR("person"))) ||
 		    text_tag(t, i, CLASS_FACILITY) != NULL ||
-		    (i > first && text_tag(t, i, CLASS_BODY) != NULL) ||
+		    (body != NULL && (i > first || body->end > i + 1)) ||
 		    text_tag(t, i, CLASS_MONTH) != NULL)
 			return true;
 	}

@@ -432,7 +432,8 @@ set_place_before(const struct scope *p, const struct sentence *s,
 	size_t i = p->place;
 
 	/* "Thousands fled" is told of more than the place before it. */
-	if (!period_is_flow(m) || c->r.number.vague != NULL)
+	if ((!period_is_flow(m) && !str_eq(m->metric, STR("missing"))) ||
+	    c->r.number.vague != NULL)
 		return false;
 	for (size_t n = 1; n <= SENTENCES_BACK && n <= c->sentence; n++) {
 		const struct sentence *before = s - n;

@@ -426,13 +426,16 @@ is_foretold(const struct where *w, struct range r)
 static bool
 is_long(const struct text *t, struct range r)
 {
-	for (uint32_t i = r.first + 1; i < r.end; i++) {
+	for (uint32_t i = r.first; i < r.end; i++) {
 		const struct tag *tag = text_tag(t, i, CLASS_LENGTH);
 
 		if (tag != NULL &&
 		    text_tag_before(t, i, CLASS_NUMBER) != NULL &&
 		    (str_eq(tag->value, STR("month")) ||
 			str_eq(tag->value, STR("year"))))
+			return true;
+		tag = text_tag(t, i, CLASS_WHEN);
+		if (tag != NULL && str_eq(tag->value, STR("year")))
 			return true;
 		tag = text_tag_before(t, i, CLASS_MEASURE);
 		if (tag != NULL && str_eq(tag->value, STR("cumulative")) &&

@@ -126,6 +126,10 @@ PLACES = (
      "children.", "Breska"),
     ("Gunmen raided Breska. Another 12 people were killed, including four in "
      "Halvik.", "Halvik"),
+    ("A mudslide buried houses in Breska. Another 12 people are missing.",
+     "Breska"),
+    ("A mudslide buried houses in Breska. The army holds 12 people.",
+     "Veldania"),
     # of two nobody can tell which; the text is about the country
     ("Gunmen raided Breska and Halvik. Houses were burnt. At least 12 people "
      "were killed.", "Veldania"),

@@ -372,6 +372,8 @@ a_facility_is_carried_over_by_rules(void **state)
 	     "were killed in six months.",				      "-"			  },
 	    {"Rockets struck Orlin Hospital.\n\nIn 2013 a mob killed 12 "
 	     "people.",							 "-"			  },
+	    {"Rockets struck Orlin Hospital.\n\nThis year 12 people were "
+	     "killed.",							 "-"			  },
 	    {"Rockets struck Orlin Hospital.\n\nAt least 12 people have "
 	     "been killed since May.",					  "-"			  },
 	    {"Rockets struck Orlin Hospital.\n\nAt least 12 people were "
