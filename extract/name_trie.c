@@ -17,18 +17,6 @@ struct name_trie {
 
 _Static_assert(FOLD_MAX % sizeof(uint64_t) == 0, "a key is read by words");
 
-/* A mask of the first n bytes in memory, n from 1 to 7. */
-static uint64_t
-first_bytes(size_t n)
-{
-	static const unsigned char ones[16] = {
-	    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
-	uint64_t mask;
-
-	memcpy(&mask, ones + sizeof(mask) - n, sizeof(mask));
-	return mask;
-}
-
 #define ROLE_MASK  ((1u << ROLE_BITS) - 1)
 #define ROLES_MASK ((1u << 2 * ROLE_BITS) - 1) /* of exact and loose keys */
 #define GOLDEN     UINT64_C(0x9e3779b97f4a7c15)

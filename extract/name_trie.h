@@ -13,6 +13,8 @@
 #ifndef EXTRACT_NAME_TRIE_H
 #define EXTRACT_NAME_TRIE_H
 
+#include <string.h>
+
 #include "base/fold.h"
 #include "extract/names.h"
 
@@ -167,6 +169,18 @@ struct name_trie *trie_new(struct arena *);
 struct name_trie *trie_from(
     struct arena *, const struct name_table *, unsigned without);
 void trie_table(const struct name_trie *, struct name_table *);
+
+/* A mask of the first n bytes in memory, n from 1 to 7. */
+static inline uint64_t
+first_bytes(size_t n)
+{
+	static const unsigned char ones[16] = {
+	    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+	uint64_t mask;
+
+	memcpy(&mask, ones + sizeof(mask) - n, sizeof(mask));
+	return mask;
+}
 
 /*
  * Add a word after a node: the node that it leads to. Whole: the role of a

@@ -1,6 +1,5 @@
 #include <assert.h>
 #include <stdatomic.h>
-#include <string.h>
 
 #include "extract/name_trie.h"
 
@@ -165,15 +164,22 @@ hash_token(const struct text *t, const struct token *k)
 {
 	const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15);
 	uint64_t fold = k->flags & TOKEN_ASCII ? 0x2020202020202020 : 0;
-	uint64_t h = 0, part = 0;
+	uint64_t h = 0, part;
 	uint32_t i = k->start;
 
 	for (; i + sizeof(part) <= k->end; i += sizeof(part)) {
 		memcpy(&part, t->bytes.ptr + i, sizeof(part));
 		h = (h ^ h >> 32 ^ (part | fold)) * golden;
 	}
-	for (part = 0; i < k->end; i++)
-		part = part << 8 | (unsigned char)t->bytes.ptr[i];
+	if (i == k->end)
+		return h ^ h >> 32;
+	if (t->bytes.len - i >= sizeof(part)) {
+		memcpy(&part, t->bytes.ptr + i, sizeof(part));
+		part &= first_bytes(k->end - i);
+	} else {
+		part = 0;
+		memcpy(&part, t->bytes.ptr + i, k->end - i);
+	}
 	h = (h ^ h >> 32 ^ (part | fold)) * golden;
 	return h ^ h >> 32;
 }
