@@ -530,6 +530,9 @@ resolve_phrase(struct speakers *s, struct range r)
 		return resolve_name(s, r.first, &p,
 		    p.is_body || (role && p.sort == SORT_BODY) ? SORT_BODY
 							       : SORT_ANY);
+	if (!role && !name && p.has_voice && !p.has_actor &&
+	    str_eq(text_tag(t, p.voice_at, CLASS_VOICE)->value, STR("finding")))
+		return (struct origin){0}; /* "an initial investigation" */
 	if (!role && !p.has_voice && !p.has_capital)
 		return (struct origin){0}; /* "the escape shows ..." */
 	return recent_add(s, r.first,
