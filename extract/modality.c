@@ -146,17 +146,24 @@ is_own_plan(const struct text *t, const struct count *c, const struct tag *tag)
 	       text_tag_before(t, tag->first, CLASS_BE) == NULL;
 }
 
-/* "built for 400, holds 1,200": what it can hold is another number. */
+/*
+ * "built for 400, holds 1,200", "planned for 400, holds 1,200": what it can or
+ * was to hold is another number.
+ */
 static bool
 is_of_another(
     const struct text *t, const struct count *c, const struct tag *tag)
 {
-	const struct tag *bound = text_tag(t, tag->end, CLASS_BEFORE);
-	uint32_t i = bound != NULL ? bound->end : tag->end;
+	bool holds = tag->sense->fields[1].len > 0;
+	const struct tag *next = text_tag(t, tag->end, CLASS_PREPOSITION);
+	uint32_t i = !holds && next != NULL ? next->end : tag->end;
 	struct number n;
 
-	return tag->class == CLASS_MODALITY && tag->sense->fields[1].len > 0 &&
-	       i != c->r.first && number_at(t, i, &n) && !n.single;
+	next = text_tag(t, i, CLASS_BEFORE);
+	i = next != NULL ? next->end : i;
+	return tag->class == CLASS_MODALITY && i != c->r.first &&
+	       number_at(t, i, &n) && !n.single &&
+	       (holds || text_is_mark(t, n.end, ','));
 }
 
 /* "the worst since 2019, when 54 died": the time of others. */
