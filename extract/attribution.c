@@ -13,6 +13,26 @@
  */
 #define OPEN_MAX 8 /* attributions that a new speaker may end */
 
+/* "The army killed nine, it said": the body that a sentence opens with. */
+static struct range
+body_before(const struct reader *r, struct range source)
+{
+	const struct text *t = r->t;
+	const struct tag *it = text_tag(t, source.first, CLASS_PRONOUN), *role;
+	struct range body;
+
+	if (it == NULL || !str_eq(it->value, STR("it")) ||
+	    source.first == r->s.first ||
+	    !text_is_mark(t, source.first - 1, ',') ||
+	    r->source.first < r->source.end)
+		return (struct range){0};
+	body = source_after(t, &r->known, r->s.first, source.first);
+	role = text_tag_before(t, body.end, CLASS_ROLE);
+	return role != NULL && str_eq(role->value, STR("body"))
+		   ? body
+		   : (struct range){0};
+}
+
 static struct origin
 resolve(struct reader *r, struct range source)
 {
@@ -37,7 +57,9 @@ resolve(struct reader *r, struct range source)
 		if (before.first < before.end)
 			return speakers_resolve(r->speakers, before);
 	}
-	return speakers_resolve(r->speakers, source);
+	before = body_before(r, source);
+	return speakers_resolve(
+	    r->speakers, before.first < before.end ? before : source);
 }
 
 static bool
