@@ -223,6 +223,22 @@ kind_has_size(const struct text *t, const struct reading *r)
 	return unit != NULL;
 }
 
+/* "the Sept. 11, 2001 attacks": a month and its day stand before a token. */
+static bool
+is_after_day(const struct text *t, uint32_t i)
+{
+	const struct tag *ordinal;
+
+	if (i < 3 || !text_is_mark(t, i - 1, ','))
+		return false;
+	i--;
+	ordinal = text_tag_before(t, i, CLASS_ORDINAL);
+	i = ordinal != NULL ? ordinal->first : i;
+	return i > 1 && t->tokens[i - 1].kind == TOKEN_DIGITS &&
+	       t->tokens[i - 1].end - t->tokens[i - 1].start <= 2 &&
+	       text_tag_before(t, i - 1, CLASS_MONTH) != NULL;
+}
+
 static bool
 is_year(const struct text *t, const struct reading *r)
 {
@@ -245,7 +261,10 @@ is_year(const struct text *t, const struct reading *r)
 	if (of != NULL && of->end > of->first + 1 &&
 	    text_tag(t, of->end - 1, CLASS_NOUN_LINK) != NULL)
 		return false;
-	if (text_tag_before(t, r->first, CLASS_MONTH) != NULL)
+	/* "On March 5, 2000 people fled" */
+	if (text_tag_before(t, r->first, CLASS_MONTH) != NULL ||
+	    (is_after_day(t, r->first) &&
+		!(counts && str_eq(r->counted.noun->value, STR("person")))))
 		return true;
 	/* "around 2002," */
 	if (r->qualifier == APPROX && !counts && !r->counted.of &&
