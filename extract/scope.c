@@ -470,7 +470,8 @@ tells_other(const struct text *t, const struct sentence *s, uint32_t to)
 
 /*
  * "Shells hit Breska, killing seven. ... The toll rose to 12": where the first
- * count of the same is that a text opens with.
+ * count of the same is that a text opens with. How many are held is not that of
+ * one place.
  */
 static bool
 set_place_of_toll(
@@ -479,7 +480,9 @@ set_place_of_toll(
 	struct mention *m = c->mention;
 	const struct mention *k = p->x->mentions;
 
-	if (c->level == 0 || m->modality != OCCURRED ||
+	if (c->level == 0 || m->modality != OCCURRED || m->measure == STOCK ||
+	    !registry_metric_within(
+		p->registry, STR("casualties"), m->metric) ||
 	    tells_other(p->text, s, c->level))
 		return false;
 	for (size_t i = 0; i < LEAD_COUNTS && k < m; i++, k++) {
