@@ -449,6 +449,11 @@ cost_before(const struct text *t, const struct sentence *s,
 		if (clause_after_be(t, tag->first, s->first) &&
 		    text_tag(t, tag->first, CLASS_PASSIVE) != NULL)
 			return COST_AGENT - 4;
+		/* "put it at 12", "put at 12" */
+		if ((text_tag(t, tag->end, CLASS_PRONOUN) != NULL ||
+			tag->end + 1 == c->r.from) &&
+		    text_tag_before(t, c->r.from, CLASS_PREPOSITION) != NULL)
+			return COST_AGENT;
 		/* "accused of killing two men was held" */
 		return text_tag_before(t, tag->first, CLASS_TIE) != NULL ? -1
 									 : 1;
@@ -638,7 +643,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (counts_between(t, x, c, stop, tag->first) > 0 &&
 		    clause_is_of_another(t, c, stop, tag->first))
 			cost = COST_AGENT;
-		if (is_of_none(t, stop, tag->first))
+		if (is_of_none(t, stop, tag->first) ||
+		    has(t, stop, tag->first, CLASS_CUE_ING))
 			cost = COST_AGENT;
 		if (is_main_verb(t, c, stop, tag))
 			cost = c->term.cost - 1;
