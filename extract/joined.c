@@ -407,10 +407,13 @@ has_own_verb(const struct count *c)
 
 	if (!term->syntax)
 		return false;
-	if (term->before) /* "killed one of them", ", killing one" */
-		return term->tag->class == CLASS_ACTIVE &&
-		       term->end == c->r.from &&
-		       (c->r.counted.pronoun || c->elliptic);
+	/* "killed one of them", ", killing one", "and the murder of nine" */
+	if (term->before)
+		return (c->r.counted.pronoun || c->elliptic) &&
+		       ((term->tag->class == CLASS_ACTIVE &&
+			    term->end == c->r.from) ||
+			   (term->tag->class == CLASS_NOMINAL &&
+			       term->end + 1 == c->r.from));
 	return term->first == c->r.to || term->first == c->r.counted.stop ||
 	       term->cost <= 2 + c->r.counted.pronoun;
 }
