@@ -234,8 +234,9 @@ after_whole(const struct text *t, const struct count *c)
 
 	const struct tag *of = text_tag_before(t, at, CLASS_NOUN_LINK);
 
-	/* "out of 60 inmates, nine women were freed" */
+	/* "out of 60 inmates, nine women were freed"; "the murder of nine" */
 	return of != NULL && !p->r.counted.of &&
+	       text_tag_before(t, c->r.from, CLASS_NOUN_LINK) == NULL &&
 	       (c->r.counted.complement || c->elliptic ||
 		   of->first == t->sentences[c->sentence].first);
 }
