@@ -81,11 +81,11 @@ is_abroad(const struct text *t, const struct names *names, struct range r,
 
 		if ((tag = text_tag(t, i, CLASS_ABROAD)) == NULL)
 			continue;
-		if (tag->value.len == 0)
+		if (tag_value(tag).len == 0)
 			return true;
 		at = tag->end;
 		country = destination(t, names, &at, r.end);
-		if (country != NULL && str_eq(tag->value, STR("to")))
+		if (country != NULL && tag_is(tag, STR("to")))
 			return !was_there(t, names, country, at, r);
 		left = left || (country != NULL && at == tag->end);
 	}

@@ -277,7 +277,7 @@ is_owned(const struct text *t, const struct count *c)
 {
 	const struct tag *the = text_tag(t, c->r.from, CLASS_ARTICLE);
 
-	return the != NULL && str_eq(the->value, STR("owned"));
+	return the != NULL && tag_is(the, STR("owned"));
 }
 
 /*
@@ -317,7 +317,7 @@ is_sum(const struct again *g, const struct count *c, const struct told *now)
 	double sum = 0;
 	size_t n = 0;
 
-	if (the == NULL || !str_eq(the->value, STR("definite")) || now->vague)
+	if (the == NULL || !tag_is(the, STR("definite")) || now->vague)
 		return false;
 	for (size_t i = 0; i < g->n && i < TOLD_MAX; i++) {
 		const struct told *told = &g->told[i];

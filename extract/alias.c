@@ -62,7 +62,7 @@ speaker_skip_titles(const struct text *t, uint32_t i, uint32_t end)
 	for (;;) {
 		const struct tag *tag = text_tag(t, i, CLASS_ABBREVIATION);
 
-		if (tag == NULL || tag->value.len == 0)
+		if (tag == NULL || tag_value(tag).len == 0)
 			tag = text_tag(t, i, CLASS_ROLE);
 		if (tag == NULL || tag->end >= end)
 			return i;
@@ -75,7 +75,7 @@ speaker_ends_body(const struct text *t, uint32_t first, uint32_t end)
 {
 	const struct tag *last = text_tag_before(t, end, CLASS_ROLE);
 
-	if (last == NULL || !str_eq(last->value, STR("body")))
+	if (last == NULL || !tag_is(last, STR("body")))
 		last = text_tag_before(t, end, CLASS_BODY);
 	return last != NULL &&
 	       (last->first > first || last->end > last->first + 1);
@@ -94,7 +94,7 @@ speaker_after_title(const struct text *t, uint32_t first, uint32_t end)
 		const struct tag *role = text_tag(t, i, CLASS_ROLE);
 
 		if (role != NULL && role->end < end &&
-		    str_eq(role->value, STR("person")))
+		    tag_is(role, STR("person")))
 			after = role->end;
 	}
 	return after;
@@ -122,7 +122,7 @@ speaker_is_body(const struct text *t, uint32_t first, uint32_t end)
 		const struct tag *role = text_tag(t, i, CLASS_ROLE);
 		const struct tag *body = text_tag(t, i, CLASS_BODY);
 
-		if ((role != NULL && !str_eq(role->value, STR("person"))) ||
+		if ((role != NULL && !tag_is(role, STR("person"))) ||
 		    text_tag(t, i, CLASS_FACILITY) != NULL ||
 		    (body != NULL && (i > first || body->end > i + 1)) ||
 		    text_tag(t, i, CLASS_MONTH) != NULL)
@@ -329,7 +329,7 @@ title_behind(const struct text *t, uint32_t first)
 	     i++) {
 		const struct tag *role = text_tag(t, i, CLASS_ROLE);
 
-		if (role != NULL && str_eq(role->value, STR("person")))
+		if (role != NULL && tag_is(role, STR("person")))
 			return role->end;
 		if (t->tokens[i].kind != TOKEN_WORD || phrase_is_function(t, i))
 			break;
@@ -522,6 +522,5 @@ speaker_writes(const struct text *t, uint32_t token)
 {
 	const struct tag *who = text_tag(t, token, CLASS_PRONOUN);
 
-	return who != NULL &&
-	       (str_eq(who->value, STR("i")) || str_eq(who->value, STR("we")));
+	return who != NULL && (tag_is(who, STR("i")) || tag_is(who, STR("we")));
 }

@@ -21,16 +21,15 @@ body_before(const struct reader *r, struct range source)
 	const struct tag *it = text_tag(t, source.first, CLASS_PRONOUN), *role;
 	struct range body;
 
-	if (it == NULL || !str_eq(it->value, STR("it")) ||
+	if (it == NULL || !tag_is(it, STR("it")) ||
 	    source.first == r->s.first ||
 	    !text_is_mark(t, source.first - 1, ',') ||
 	    r->source.first < r->source.end)
 		return (struct range){0};
 	body = source_after(t, &r->known, r->s.first, source.first);
 	role = text_tag_before(t, body.end, CLASS_ROLE);
-	return role != NULL && str_eq(role->value, STR("body"))
-		   ? body
-		   : (struct range){0};
+	return role != NULL && tag_is(role, STR("body")) ? body
+							 : (struct range){0};
 }
 
 static struct origin
@@ -107,7 +106,7 @@ is_speaker(
 	const struct tag *who = text_tag(r->t, source.first, CLASS_PRONOUN);
 
 	return who != NULL && a > &r->x->attributions[r->first] &&
-	       !a[-1].noun && !r->answers && !str_eq(who->value, STR("they")) &&
+	       !a[-1].noun && !r->answers && !tag_is(who, STR("they")) &&
 	       opens_said(r, a - 1, source);
 }
 
@@ -119,12 +118,11 @@ means_others(
 	const struct text *t = r->t;
 	const struct tag *they = text_tag(t, source.first, CLASS_PRONOUN), *he;
 
-	if (they == NULL || !str_eq(they->value, STR("they")) ||
+	if (they == NULL || !tag_is(they, STR("they")) ||
 	    a == &r->x->attributions[r->first] || !opens_said(r, a - 1, source))
 		return false;
 	he = text_tag(t, text_token_at(t, a[-1].source.start), CLASS_PRONOUN);
-	return he != NULL &&
-	       (str_eq(he->value, STR("he")) || str_eq(he->value, STR("she")));
+	return he != NULL && (tag_is(he, STR("he")) || tag_is(he, STR("she")));
 }
 
 void
@@ -241,7 +239,7 @@ lacks_object(const struct reader *r, const struct cue *cue)
 	const struct text *t = r->t;
 	uint32_t i = cue->end;
 
-	return str_eq(cue->tag->value, STR("accusation")) && !cue->ing &&
+	return tag_is(cue->tag, STR("accusation")) && !cue->ing &&
 	       !cue->helped && text_tag(t, i, CLASS_PREPOSITION) != NULL &&
 	       text_tag(t, i, CLASS_CUE_ADJUNCT) == NULL &&
 	       text_tag(t, i + 1, CLASS_WEEKDAY) == NULL;
@@ -298,8 +296,8 @@ read_cue(struct reader *r, struct cue *cue)
 		return cue->end;
 	if (cue->naming && only_names(r, cue, source))
 		return cue->end;
-	if ((cue->tag->value.len == 0 ||
-		str_eq(cue->tag->value, STR("assertion"))) &&
+	if ((tag_value(cue->tag).len == 0 ||
+		tag_is(cue->tag, STR("assertion"))) &&
 	    thinks_within(r, source))
 		return cue->end;
 	cut_before(r, source);

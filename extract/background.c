@@ -58,8 +58,8 @@ is_of_person(const struct text *t, uint32_t verb)
 	if (text_tag_before(t, verb, CLASS_RELATIVE) != NULL)
 		return true;
 	who = text_tag_before(t, verb, CLASS_PRONOUN);
-	return who != NULL && (str_eq(who->value, STR("he")) ||
-				  str_eq(who->value, STR("she")));
+	return who != NULL &&
+	       (tag_is(who, STR("he")) || tag_is(who, STR("she")));
 }
 
 /* Does a word that ties somebody to an event end before a token? */
@@ -69,7 +69,7 @@ is_tied(const struct text *t, uint32_t i)
 	const struct tag *tie = text_tag_before(t, i, CLASS_TIE);
 
 	return tie != NULL &&
-	       (tie->value.len == 0 || is_of_person(t, tie->first));
+	       (tag_value(tie).len == 0 || is_of_person(t, tie->first));
 }
 
 /* Has it no subject of its own: so, or "the killing of four"? */

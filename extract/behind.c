@@ -91,7 +91,7 @@ agent_read(struct reader *r, const struct cue *cue)
 	struct range source, said;
 	struct attribution *a;
 
-	if (by == NULL || str_eq(by->value, STR("seen")) || cue->ing ||
+	if (by == NULL || tag_is(by, STR("seen")) || cue->ing ||
 	    (cue->helped && !cue->passive))
 		return 0; /* "would decline by four" */
 	source = source_after(t, &r->known, by->end, r->s.end);

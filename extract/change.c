@@ -39,8 +39,7 @@ word_before(const struct text *t, uint32_t i)
 {
 	const struct tag *word = text_tag_before(t, i, CLASS_UP);
 
-	return word != NULL && is_alone(t, word) &&
-		       !str_eq(word->value, STR("none"))
+	return word != NULL && is_alone(t, word) && !tag_is(word, STR("none"))
 		   ? word
 		   : NULL;
 }
@@ -53,7 +52,7 @@ pass_adverbs(const struct text *t, uint32_t i)
 
 	for (int n = 0; n < 3; n++) {
 		tag = text_tag_before(t, i, CLASS_BEFORE);
-		if ((tag == NULL || !str_eq(tag->value, STR("exact"))) &&
+		if ((tag == NULL || !tag_is(tag, STR("exact"))) &&
 		    (tag = text_tag_before(t, i, CLASS_ADVERB)) == NULL)
 			break;
 		i = tag->first;
@@ -83,7 +82,7 @@ counts_people(const struct reading *r)
 {
 	const struct tag *noun = r->counted.noun;
 
-	return noun != NULL && str_eq(noun->value, STR("person"));
+	return noun != NULL && tag_is(noun, STR("person"));
 }
 
 /* "fell by 5%", "cut its staff by 12%": the change before a "by". */
@@ -174,7 +173,7 @@ change_read(const struct text *t, const struct reading *r)
 	struct change c = {0};
 
 	by = text_tag_before(t, r->from, CLASS_BETWEEN);
-	if (by != NULL && str_eq(by->value, STR("to"))) {
+	if (by != NULL && tag_is(by, STR("to"))) {
 		c.from = true;
 		c.from_up = word_before(t, by->first) != NULL;
 		return c;
@@ -184,7 +183,7 @@ change_read(const struct text *t, const struct reading *r)
 	    r->moves || !may_change(r))
 		return c;
 	if ((by = text_tag_before(t, r->from, CLASS_RANGE)) != NULL &&
-	    str_eq(by->value, STR("to"))) {
+	    tag_is(by, STR("to"))) {
 		c.to = true;
 		if (r->qualifier != RANGE)
 			word = before_to(t, r, by->first);
@@ -196,7 +195,7 @@ change_read(const struct text *t, const struct reading *r)
 				  : before_number(t, r);
 	}
 	if (word != NULL)
-		c.way = word->value;
+		c.way = tag_value(word);
 	return c;
 }
 
@@ -207,7 +206,7 @@ is_other_unit(const struct text *t, uint32_t end, uint32_t from)
 	const struct tag * or = text_tag(t, end + 1, CLASS_RANGE);
 
 	return text_is_mark(t, end, ',') && or
-	       != NULL && str_eq(or->value, STR("or")) && or->end == from;
+	       != NULL && tag_is(or, STR("or")) && or->end == from;
 }
 
 bool

@@ -85,11 +85,11 @@ turn(const struct text *t, const struct attribution *a, struct span content,
 
 		if (tag == NULL)
 			continue;
-		if (str_eq(tag->value, STR("denial"))
+		if (tag_is(tag, STR("denial"))
 			? !is_predicate(t, tag, end)
 			: i >= first + OPENING || has_object(t, a))
 			continue;
-		found = VOCABULARY_FIND(claim_kind_names, tag->value);
+		found = VOCABULARY_FIND(claim_kind_names, tag_value(tag));
 		if (found >= 0)
 			return (enum claim_kind)found;
 	}

@@ -9,7 +9,7 @@ clause_is_relative(const struct text *t, uint32_t stop)
 
 	return text_tag(t, stop, CLASS_RELATIVE) != NULL ||
 	       text_tag(t, stop, CLASS_PRONOUN) != NULL ||
-	       (article != NULL && str_eq(article->value, STR("definite")));
+	       (article != NULL && tag_is(article, STR("definite")));
 }
 
 /* Is the verb before the token in the passive: "was killed in"? */
@@ -35,8 +35,7 @@ pass_families(const struct text *t, uint32_t i)
 	if (of == NULL || !number_at(t, of->end, &n))
 		return i;
 	noun = text_tag(t, n.end, CLASS_NOUN);
-	return noun != NULL && str_eq(noun->value, STR("household")) ? noun->end
-								     : i;
+	return noun != NULL && tag_is(noun, STR("household")) ? noun->end : i;
 }
 
 /*

@@ -83,9 +83,9 @@ cue_at(const struct text *t, uint32_t i, struct cue *cue)
 	if (weak != NULL && weak->end < cue->end)
 		weak = NULL; /* "called for" */
 	cue->weak = weak != NULL;
-	cue->naming = weak != NULL && str_eq(weak->value, STR("naming"));
-	cue->level = weak != NULL && str_eq(weak->value, STR("level"));
-	cue->counts = weak != NULL && str_eq(weak->value, STR("counts"));
+	cue->naming = weak != NULL && tag_is(weak, STR("naming"));
+	cue->level = weak != NULL && tag_is(weak, STR("level"));
+	cue->counts = weak != NULL && tag_is(weak, STR("counts"));
 	return true;
 }
 
@@ -250,7 +250,7 @@ level_follows(
 
 	for (uint32_t i = cue->end; i < s->end && i < to; i++) {
 		at = text_tag(t, i, CLASS_LEVEL);
-		if (at == NULL || !str_eq(at->value, STR("ends")))
+		if (at == NULL || !tag_is(at, STR("ends")))
 			continue;
 		i = at->end;
 		if (i < s->end && (t->tokens[i].kind == TOKEN_DIGITS ||
@@ -311,8 +311,9 @@ cue_kind(const struct text *t, struct span cue, enum claim_kind *kind)
 {
 	uint32_t negation;
 	const struct tag *tag = longest(t, cue, &negation);
-	int found =
-	    tag != NULL ? VOCABULARY_FIND(claim_kind_names, tag->value) : -1;
+	int found = tag != NULL
+			? VOCABULARY_FIND(claim_kind_names, tag_value(tag))
+			: -1;
 
 	if (found < 0 || negation < tag->first)
 		return false;
@@ -325,7 +326,7 @@ counts(const struct text *t, uint32_t i)
 {
 	const struct tag *weak = text_tag(t, i, CLASS_WEAK);
 
-	return weak != NULL && str_eq(weak->value, STR("counts"));
+	return weak != NULL && tag_is(weak, STR("counts"));
 }
 
 bool
@@ -334,8 +335,9 @@ cue_says(const struct text *t, struct span cue)
 	uint32_t negation;
 	const struct tag *tag = longest(t, cue, &negation);
 
-	return tag == NULL || ((tag->value.len > 0 || counts(t, tag->first)) &&
-				  negation >= tag->first);
+	return tag == NULL ||
+	       ((tag_value(tag).len > 0 || counts(t, tag->first)) &&
+		   negation >= tag->first);
 }
 
 bool
@@ -344,5 +346,5 @@ cue_counts(const struct text *t, struct span cue)
 	uint32_t negation;
 	const struct tag *tag = longest(t, cue, &negation);
 
-	return tag != NULL && tag->value.len == 0 && counts(t, tag->first);
+	return tag != NULL && tag_value(tag).len == 0 && counts(t, tag->first);
 }

@@ -66,9 +66,8 @@ measure(const struct tag *unit, double n, const struct date *whole,
 			: 0;
 		return s->size > 0;
 	}
-	s->months = str_eq(unit->value, STR("month"));
-	if ((s->months && !year) ||
-	    (!s->months && !str_eq(unit->value, STR("day"))))
+	s->months = tag_is(unit, STR("month"));
+	if ((s->months && !year) || (!s->months && !tag_is(unit, STR("day"))))
 		return false;
 	s->total = s->months
 		       ? MONTHS
@@ -136,10 +135,10 @@ reach_back(const struct text *t, uint32_t to, struct sentence_date *d)
 	uint32_t first;
 	double n;
 
-	if (by == NULL || !str_eq(by->value, STR("to")) ||
+	if (by == NULL || !tag_is(by, STR("to")) ||
 	    (unit = text_tag_before(t, to, CLASS_LENGTH)) == NULL ||
-	    (!str_eq(unit->value, STR("year")) &&
-		(year || !str_eq(unit->value, STR("month")))))
+	    (!tag_is(unit, STR("year")) &&
+		(year || !tag_is(unit, STR("month")))))
 		return false;
 	date_part_number(t, unit->first, &n, &first);
 	n *= unit->sense->low;
@@ -148,9 +147,8 @@ reach_back(const struct text *t, uint32_t to, struct sentence_date *d)
 	if (year) {
 		d->from.year = (int16_t)(d->to.year - (int)n + 1);
 	} else {
-		months =
-		    d->to.year * MONTHS + d->to.month -
-		    (int)n * (str_eq(unit->value, STR("year")) ? MONTHS : 1);
+		months = d->to.year * MONTHS + d->to.month -
+			 (int)n * (tag_is(unit, STR("year")) ? MONTHS : 1);
 		d->from.year = (int16_t)(months / MONTHS);
 		d->from.month = (int8_t)(months % MONTHS + 1);
 	}

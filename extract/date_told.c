@@ -102,9 +102,9 @@ add_relative(
 		return;
 	}
 	d->part = str_eq(tag->sense->fields[2], STR("part"));
-	if (str_eq(tag->value, STR("week")))
+	if (tag_is(tag, STR("week")))
 		week_of(date_first_day(one), &d->from, &d->to);
-	if (str_eq(tag->value, STR("weekend")))
+	if (tag_is(tag, STR("weekend")))
 		weekend_of(date_first_day(one), &d->from, &d->to);
 	/* "so far this year": to the month of the publication, if not its day
 	 */
@@ -117,7 +117,7 @@ add_relative(
 	}
 	/* "since yesterday" */
 	if ((since = text_tag_before(t, tag->first, CLASS_MEASURE)) != NULL &&
-	    str_eq(since->value, STR("cumulative"))) {
+	    tag_is(since, STR("cumulative"))) {
 		d->to = (struct date){0};
 		d->single = false;
 	}
@@ -198,7 +198,7 @@ add_ago(const struct text *t, const struct sentence *s,
 		return;
 	one = date_before(p, unit, n);
 	/* Of hours the day is not told, but for a few: it is today. */
-	if (str_eq(unit->value, STR("hour")))
+	if (tag_is(unit, STR("hour")))
 		one = n <= HOURS / 2.0 ? p->written : (struct date){0};
 	span = text_span(t, first, unit->end + 1);
 	if (one.year == 0 || sentence_dates_taken(p, span.start, span.end) ||

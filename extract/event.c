@@ -86,7 +86,7 @@ find_all(struct events *e)
 		if (!class_in(&t->classes[i], CLASS_CAUSE))
 			continue;
 		tag = text_find_tag(t, i, CLASS_CAUSE);
-		if (tag->value.len > 0)
+		if (tag_value(tag).len > 0)
 			add(e, tag);
 		i = tag->end - 1; /* "fire" in "cease-fire" is none */
 	}
@@ -121,7 +121,7 @@ event_may_be_one(const struct registry *r, struct str a, struct str b)
 static bool
 says_more(const struct events *e, const struct tag *a, const struct tag *than)
 {
-	return kind_says_more(e->registry, a->value, than->value);
+	return kind_says_more(e->registry, tag_value(a), tag_value(than));
 }
 
 /* How far the tokens [first, end) are from an event, on the near side. */
@@ -242,8 +242,8 @@ only_event(const struct events *e, size_t from, uint32_t end)
 	for (size_t i = from; i < e->n && e->tags[i]->first < end; i++) {
 		if (only == NULL || says_more(e, e->tags[i], only))
 			only = e->tags[i];
-		else if (!event_may_be_one(
-			     e->registry, e->tags[i]->value, only->value))
+		else if (!event_may_be_one(e->registry, tag_value(e->tags[i]),
+			     tag_value(only)))
 			return NULL;
 	}
 	return only;
@@ -320,7 +320,7 @@ find_only(struct events *e)
 		if (e->only == NULL || says_more(e, tag, e->only))
 			e->only = tag;
 		else if (!event_may_be_one(
-			     e->registry, tag->value, e->only->value))
+			     e->registry, tag_value(tag), tag_value(e->only)))
 			e->mixed = true;
 	}
 	return e->mixed ? NULL : e->only;
@@ -348,7 +348,7 @@ is_numbered(const struct text *t, const struct tag *tag)
 	uint32_t i = tag->first;
 	struct number n;
 
-	if (noun == NULL || !str_eq(noun->value, STR("incident")) ||
+	if (noun == NULL || !tag_is(noun, STR("incident")) ||
 	    !lang_is_plural(t->lang, t->bytes, &t->tokens[noun->end - 1]))
 		return false;
 	while (i > 0 && tag->first - i < ADJECTIVES &&
@@ -366,7 +366,7 @@ take(const struct events *e, struct count *c, const struct tag *tag,
 	struct mention *m = c->mention;
 
 	c->event = tag;
-	m->event = tag->value;
+	m->event = tag_value(tag);
 	m->event_several =
 	    tag->sense->fields[1].len > 0 || is_numbered(e->text, tag);
 	m->event_sure = sure;
@@ -397,7 +397,7 @@ event_of_who(const struct events *e, uint32_t i)
 
 	if (body.len > 0)
 		return event_of_group(e->registry, body);
-	return tag != NULL && str_eq(tag->value, STR("person"))
+	return tag != NULL && tag_is(tag, STR("person"))
 		   ? event_of_group(e->registry, tag->sense->fields[1])
 		   : (struct str){0};
 }

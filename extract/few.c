@@ -147,7 +147,7 @@ take_verb(const struct text *t, struct count *c)
 	    !passive_may_start(t, s, c->r.from) ||
 	    (verb = passive_of(t, s, c->r.counted.stop)) == NULL)
 		return;
-	c->term = (struct term){.metric = verb->value,
+	c->term = (struct term){.metric = tag_value(verb),
 	    .tag = verb,
 	    .first = verb->first,
 	    .end = verb->end,
@@ -196,7 +196,7 @@ few_apposition_end(const struct text *t, const struct count *c)
 			text_tag(t, end + 1, CLASS_NUMBER_AND) != NULL);
 		a = text_tag(t, i, CLASS_ARTICLE);
 		noun = a != NULL ? number_noun(t, a->end) : NULL;
-		if (noun == NULL || !str_eq(noun->value, STR("person")) ||
+		if (noun == NULL || !tag_is(noun, STR("person")) ||
 		    lang_is_plural(
 			t->lang, t->bytes, &t->tokens[noun->end - 1]))
 			break;

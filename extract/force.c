@@ -93,7 +93,7 @@ read_bracket(struct forces *f, uint32_t open)
 		return;
 	f->known[f->n].letters =
 	    text_slice(t, text_span(t, letters, letters + 1));
-	f->known[f->n++].group = body->value;
+	f->known[f->n++].group = tag_value(body);
 }
 
 /* Once, when the first count asks. */
@@ -117,7 +117,7 @@ force_group(struct forces *f, uint32_t i)
 	struct named n;
 
 	if (tag != NULL)
-		return tag->value;
+		return tag_value(tag);
 	if (names_at(f->names, t, i, NAME_ACTOR, &n)) {
 		kind = registry_kind(names_registry(f->names), n.actor->kind);
 		return kind != NULL ? kind->group : (struct str){0};

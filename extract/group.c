@@ -99,9 +99,8 @@ group_told(const struct text *t, const struct counted *k)
 	if ((tag = text_tag(t, i, CLASS_ADVERB)) != NULL)
 		i = tag->end;
 	tag = text_tag(t, i, CLASS_NOUN);
-	return tag != NULL && str_eq(tag->value, STR("person"))
-		   ? tag->sense->fields[1]
-		   : (struct str){0};
+	return tag != NULL && tag_is(tag, STR("person")) ? tag->sense->fields[1]
+							 : (struct str){0};
 }
 
 /* The somebody named last before the count: "a rebel died and two others". */
@@ -111,7 +110,7 @@ group_named(const struct text *t, const struct sentence *s, uint32_t before)
 	for (uint32_t i = before; i > s->first; i--) {
 		const struct tag *noun = text_tag(t, i - 1, CLASS_NOUN);
 
-		if (noun != NULL && str_eq(noun->value, STR("person")))
+		if (noun != NULL && tag_is(noun, STR("person")))
 			return noun->sense->fields[1];
 	}
 	return (struct str){0};

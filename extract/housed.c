@@ -69,7 +69,7 @@ kind_at(
 	}
 	if ((tag = text_tag(t, i, CLASS_FACILITY)) != NULL) {
 		*end = tag->end;
-		return tag->value;
+		return tag_value(tag);
 	}
 	return (struct str){0};
 }
@@ -80,7 +80,7 @@ is_somebody(const struct text *t, uint32_t i)
 {
 	const struct tag *tag = text_tag(t, i, CLASS_NOUN);
 
-	return (tag != NULL && str_eq(tag->value, STR("person"))) ||
+	return (tag != NULL && tag_is(tag, STR("person"))) ||
 	       text_tag(t, i, CLASS_ROLE) != NULL ||
 	       text_tag(t, i, CLASS_FORCE) != NULL;
 }
@@ -148,7 +148,7 @@ kind_before(const struct text *t, const struct extraction *x,
 	uint32_t end;
 	struct str kind = {0};
 
-	if (it == NULL || !str_eq(it->value, STR("it")) || s == t->sentences)
+	if (it == NULL || !tag_is(it, STR("it")) || s == t->sentences)
 		return kind;
 	end = before->first + METRIC_REACH;
 	end = end < before->end ? end : before->end;
@@ -187,7 +187,7 @@ held_before(const struct text *t, const struct extraction *x,
 	    text_tag_before(t, skip_back(t, c->r.from), CLASS_HOLDS);
 	uint32_t first;
 
-	if (verb == NULL || !str_eq(verb->value, STR("before")))
+	if (verb == NULL || !tag_is(verb, STR("before")))
 		return NULL;
 	first = verb->first > s->first + METRIC_REACH
 		    ? verb->first - METRIC_REACH
@@ -218,7 +218,7 @@ holds_behind(const struct text *t, const struct sentence *s, uint32_t i)
 		const struct tag *verb = text_tag(t, i, CLASS_HOLDS);
 		bool passed = text_is_mark(t, i, ',');
 
-		if (verb != NULL && str_eq(verb->value, STR("behind")) &&
+		if (verb != NULL && tag_is(verb, STR("behind")) &&
 		    (beside || skip_back(t, i) < i))
 			return verb;
 		for (size_t k = 0; k < COUNT(between) && !passed; k++)

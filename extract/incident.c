@@ -158,7 +158,7 @@ is_introduced(const struct text *t, const struct tag *event)
 	if (text_tag_before(t, i, CLASS_MORE) != NULL)
 		return true;
 	article = text_tag_before(t, i, CLASS_ARTICLE);
-	return article != NULL && article->value.len == 0;
+	return article != NULL && tag_value(article).len == 0;
 }
 
 static bool

@@ -105,7 +105,7 @@ is_gapped(const struct text *t, const struct count *p, const struct count *c)
 	for (uint32_t at = p->r.to; at < i; at++)
 		if ((tag = text_tag(t, at, CLASS_PREPOSITION)) != NULL &&
 		    (t->tokens[at].word == t->tokens[in->first].word ||
-			(tag->value.len > 0 && str_eq(tag->value, in->value))))
+			(tag_value(tag).len > 0 && tag_is(tag, tag_value(in)))))
 			return true;
 	return false;
 }
@@ -261,7 +261,7 @@ after_subset(const struct text *t, const struct count *c)
 
 	if (text_tag_before(t, at, CLASS_JOIN) != NULL)
 		return false; /* "along with" */
-	if (tag != NULL && str_eq(tag->value, STR("whole")))
+	if (tag != NULL && tag_is(tag, STR("whole")))
 		return false;
 	if (tag == NULL && at > 0 && text_is_mark(t, at - 1, ','))
 		tag = text_tag_before(t, at - 1, CLASS_SUBSET);
@@ -282,7 +282,7 @@ is_more_buildings(
 		return text_tag(t, noun->first, CLASS_MORE) != NULL &&
 		       (verb = text_tag_before(t, c->r.from, CLASS_ACTIVE)) !=
 			   NULL &&
-		       metric_fits(p, verb->value);
+		       metric_fits(p, tag_value(verb));
 	return c->elliptic && !c->named &&
 	       (c->r.counted.more ||
 		   text_tag_before(t, c->r.from, CLASS_MORE) != NULL);
@@ -303,7 +303,7 @@ is_bare_part(const struct text *t, const struct count *c)
 	if (of->end > of->first + 1 &&
 	    text_tag_before(t, c->r.from, CLASS_RELATIVE) != NULL)
 		return true;
-	return of->value.len == 0 &&
+	return tag_value(of).len == 0 &&
 	       (text_tag(t, i, CLASS_PREPOSITION) != NULL ||
 		   text_tag(t, i, CLASS_RELATIVE) != NULL ||
 		   text_is_mark(t, i, ',') || text_is_mark(t, i, '.'));
@@ -500,7 +500,7 @@ is_among(const struct text *t, const struct count *c)
 	const struct tag *among = text_tag_before(
 	    t, the != NULL ? the->first : c->r.from, CLASS_SUBSET);
 
-	return among != NULL && str_eq(among->value, STR("whole")) &&
+	return among != NULL && tag_is(among, STR("whole")) &&
 	       among->first == c->previous->r.counted.stop;
 }
 
@@ -560,7 +560,7 @@ part_others(const struct text *t, struct count *c, size_t index)
 	bool detail = c->previous != NULL && is_detailed(t, c);
 
 	if (m->part_of < 0 || !(c->nominal || has_own_verb(c)) ||
-	    (!detail && (with == NULL || !str_eq(with->value, STR("beside")))))
+	    (!detail && (with == NULL || !tag_is(with, STR("beside")))))
 		return;
 	whole = m + (m->part_of - (int)index);
 	if (str_eq(m->metric, whole->metric) ||

@@ -80,7 +80,7 @@ kind_unit(const struct text *t, uint32_t end)
 	if (t->tokens[end].flags & TOKEN_CAPITAL &&
 	    !text_ends_line(t, end + 1) &&
 	    (tag = unit_at(t, end + 1)) != NULL &&
-	    (str_eq(tag->value, STR("money")) ||
+	    (tag_is(tag, STR("money")) ||
 		t->tokens[end].flags & TOKEN_ALL_CAPS) &&
 	    !(t->tokens[end + 1].flags & TOKEN_CAPITAL))
 		return tag;
@@ -122,8 +122,8 @@ counts_somebody(const struct text *t, const struct reading *r)
 	    !lang_is_plural(t->lang, t->bytes, &t->tokens[noun->end - 1]))
 		return false;
 	/* "the 2011 protests" */
-	return str_eq(noun->value, STR("person")) ||
-	       (!str_eq(noun->value, STR("thing")) &&
+	return tag_is(noun, STR("person")) ||
+	       (!tag_is(noun, STR("thing")) &&
 		   text_tag_before(t, r->from, CLASS_ARTICLE) == NULL);
 }
 
@@ -206,7 +206,7 @@ is_day(const struct text *t, const struct reading *r)
 		return false;
 	/* "in March 12 people", but "the March 12 attacks" */
 	of = text_tag_before(t, month->first, CLASS_DATE_CUE);
-	return !counts_somebody(t, r) || of == NULL || of->value.len == 0 ||
+	return !counts_somebody(t, r) || of == NULL || tag_value(of).len == 0 ||
 	       text_tag(t, r->end, CLASS_NOUN) == NULL;
 }
 
@@ -218,7 +218,7 @@ kind_has_size(const struct text *t, const struct reading *r)
 	const struct tag *unit = kind_unit(t, r->end);
 
 	for (size_t i = 0; unit != NULL && i < COUNT(not ); i++)
-		if (str_eq(unit->value, not [i]))
+		if (tag_is(unit, not [i]))
 			return false;
 	return unit != NULL;
 }
@@ -250,7 +250,7 @@ is_year(const struct text *t, const struct reading *r)
 
 	if (cue == NULL)
 		cue = text_tag_before(t, r->first, CLASS_DATE_CUE);
-	strong = cue != NULL && cue->value.len > 0;
+	strong = cue != NULL && tag_value(cue).len > 0;
 
 	if (!r->number.digits || r->number.grouped || r->number.scale > 1 ||
 	    k->end - k->start != 4 || r->low < KIND_YEAR_MIN ||
@@ -264,7 +264,7 @@ is_year(const struct text *t, const struct reading *r)
 	/* "On March 5, 2000 people fled" */
 	if (text_tag_before(t, r->first, CLASS_MONTH) != NULL ||
 	    (is_after_day(t, r->first) &&
-		!(counts && str_eq(r->counted.noun->value, STR("person")))))
+		!(counts && tag_is(r->counted.noun, STR("person")))))
 		return true;
 	/* "around 2002," */
 	if (r->qualifier == APPROX && !counts && !r->counted.of &&
@@ -317,7 +317,7 @@ people_before(const struct text *t, uint32_t i)
 {
 	const struct tag *noun = text_tag_before(t, i, CLASS_NOUN);
 
-	return noun != NULL && str_eq(noun->value, STR("person")) ? noun : NULL;
+	return noun != NULL && tag_is(noun, STR("person")) ? noun : NULL;
 }
 
 /*
@@ -369,7 +369,7 @@ is_age_told(const struct text *t, const struct reading *r)
 	    r->qualifier == RANGE || r->number.grouped)
 		return false;
 	for (size_t i = 0; i < COUNT(people); i++)
-		if (str_eq(who->value, people[i]))
+		if (tag_is(who, people[i]))
 			return true;
 	return false;
 }
@@ -387,7 +387,7 @@ is_age(const struct text *t, const struct reading *r)
 		noun = text_tag(t, r->from - 1, CLASS_NOUN);
 		if (noun != NULL &&
 		    (r->number.digits ||
-			(str_eq(noun->value, STR("person")) &&
+			(tag_is(noun, STR("person")) &&
 			    r->counted.end == r->counted.first)))
 			return true;
 	}
@@ -441,7 +441,7 @@ take_unit(const struct text *t, struct reading *r, const struct tag *unit)
 
 	r->kind = str_eq(fields[1], STR("paid")) && is_paid(t, r, unit)
 		      ? fields[2]
-		      : unit->value;
+		      : tag_value(unit);
 	r->unit_first = unit->first;
 	r->unit_end = unit->end;
 }
@@ -455,8 +455,8 @@ shared_unit(const struct text *t, const struct reading *r)
 
 	if (by == NULL || r->qualifier == RANGE || r->number.vague != NULL ||
 	    text_ends_line(t, r->end) || text_ends_line(t, by->end) ||
-	    (!str_eq(by->value, STR("and")) && !str_eq(by->value, STR("to")) &&
-		!str_eq(by->value, STR("or"))) ||
+	    (!tag_is(by, STR("and")) && !tag_is(by, STR("to")) &&
+		!tag_is(by, STR("or"))) ||
 	    !number_at(t, by->end, &next) || next.none || next.single ||
 	    next.vague != NULL || next.digits != r->number.digits)
 		return NULL;
@@ -491,10 +491,9 @@ kind_after(const struct text *t, struct reading *r)
 	/* "from 208 pounds to 193" */
 	if (unit == NULL && not == NULL && r->qualifier == RANGE)
 		unit = kind_unit(t, r->number.end);
-	if (not != NULL && unit != NULL && str_eq(not ->value, STR("compound")))
+	if (not != NULL && unit != NULL && tag_is(not, STR("compound")))
 		not = NULL;
-	if (not != NULL && str_eq(not ->value, STR("label")) &&
-	    is_described(t, not ))
+	if (not != NULL && tag_is(not, STR("label")) && is_described(t, not ))
 		not = NULL;
 	if (not == NULL &&
 	    (unit != NULL || (unit = shared_unit(t, r)) != NULL)) {
@@ -502,7 +501,7 @@ kind_after(const struct text *t, struct reading *r)
 		return true;
 	}
 	if (not != NULL) {
-		r->kind = not ->value;
+		r->kind = tag_value(not );
 		r->unit_first = r->end + hyphen;
 		r->unit_end = not ->end;
 		return true;

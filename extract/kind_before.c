@@ -10,7 +10,7 @@ is_hour(const struct text *t, const struct reading *r)
 	uint32_t i = r->first;
 	const struct tag *at = text_tag_before(t, r->from, CLASS_UNIT_BEFORE);
 
-	return at != NULL && str_eq(at->value, STR("hour")) &&
+	return at != NULL && tag_is(at, STR("hour")) &&
 	       t->tokens[i].kind == TOKEN_DIGITS && r->end == i + 1 &&
 	       t->tokens[i].end - t->tokens[i].start == 4 &&
 	       !r->number.grouped && r->low < 2400 && (int)r->low % 100 < 60 &&
@@ -92,7 +92,7 @@ is_age_of(const struct text *t, const struct reading *r)
 	    r->counted.end > r->counted.first || r->counted.of)
 		return false;
 	who = text_tag_before(t, of->first, CLASS_NOUN);
-	return who != NULL && str_eq(who->value, STR("person")) &&
+	return who != NULL && tag_is(who, STR("person")) &&
 	       who->sense->fields[2].len == 0 &&
 	       !lang_is_plural(t->lang, t->bytes, &t->tokens[who->end - 1]) &&
 	       text_tag(t, who->end - 1, CLASS_CROWD) == NULL &&
@@ -109,8 +109,8 @@ has_own_unit(
 	const struct tag *unit = kind_unit(t, r->end);
 
 	return unit != NULL && !money_is(before) &&
-	       (str_eq(unit->value, before->value) ||
-		   str_eq(before->value, STR("ratio")));
+	       (tag_is(unit, tag_value(before)) ||
+		   tag_is(before, STR("ratio")));
 }
 
 /* The unit of a number of the kind that stands before it. */
@@ -118,17 +118,17 @@ static void
 set_unit(const struct text *t, struct reading *r, const struct tag *before)
 {
 	const struct tag *unit =
-	    str_eq(before->value, STR("age")) ? kind_unit(t, r->end) : NULL;
+	    tag_is(before, STR("age")) ? kind_unit(t, r->end) : NULL;
 
 	if (money_is(before))
 		unit = before;
-	if (str_eq(before->value, STR("magnitude"))) {
+	if (tag_is(before, STR("magnitude"))) {
 		r->unit_first = before->first;
 		r->unit_end = before->first + 1;
 	} else if (unit != NULL) {
 		r->unit_first = unit->first;
 		r->unit_end = unit->end;
-	} else if (str_eq(before->value, STR("ratio"))) {
+	} else if (tag_is(before, STR("ratio"))) {
 		r->unit_first = r->counted.first;
 		r->unit_end = r->counted.end;
 	}
@@ -150,21 +150,21 @@ kind_before(const struct text *t, struct reading *r)
 		r->kind = STR("age");
 		return true;
 	}
-	if (tag == NULL || str_eq(tag->value, STR("hour")) ||
+	if (tag == NULL || tag_is(tag, STR("hour")) ||
 	    str_eq(tag->sense->fields[1], STR("joined")))
 		return false;
-	if (str_eq(tag->value, STR("label")) && !is_numbered(t, r, tag))
+	if (tag_is(tag, STR("label")) && !is_numbered(t, r, tag))
 		return false;
-	if (str_eq(tag->value, STR("age")) && r->low > KIND_AGE_MAX)
+	if (tag_is(tag, STR("age")) && r->low > KIND_AGE_MAX)
 		return false;
 	/* "for each one they lose", "the parents of a miner" */
-	if (r->low <= 1 && (str_eq(tag->value, STR("ratio")) ||
-			       str_eq(tag->value, STR("size"))))
+	if (r->low <= 1 &&
+	    (tag_is(tag, STR("ratio")) || tag_is(tag, STR("size"))))
 		return false;
 	if (has_own_unit(t, r, tag))
 		return false; /* "a depth of 20 m" */
 	set_unit(t, r, tag);
-	r->kind = tag->value;
+	r->kind = tag_value(tag);
 	if (r->from == r->first)
 		r->from = tag->first;
 	return true;

@@ -44,7 +44,7 @@ is_address(const struct text *t, uint32_t i)
 	     n++, i++)
 		if (n > 0 &&
 		    (street = text_tag(t, i, CLASS_NOT_COUNT)) != NULL &&
-		    str_eq(street->value, STR("label")))
+		    tag_is(street, STR("label")))
 			return true;
 	return false;
 }
@@ -132,7 +132,7 @@ ends_name(const struct text *t, const struct reading *r)
 	/* "in Orland 12 were held" */
 	name = phrase_name_start(t, s->first, i);
 	in = text_tag_before(t, name, CLASS_PREPOSITION);
-	return in == NULL || !str_eq(in->value, STR("place"));
+	return in == NULL || !tag_is(in, STR("place"));
 }
 
 /* "the 911 Turbo", "Orland's 737 Max": one thing, by its number and name. */
@@ -178,7 +178,7 @@ is_named(const struct text *t, uint32_t i)
 	const struct tag *tag =
 	    i >= 2 ? text_tag(t, i - 2, CLASS_UNIT_BEFORE) : NULL;
 
-	return tag != NULL && str_eq(tag->value, STR("label")) &&
+	return tag != NULL && tag_is(tag, STR("label")) &&
 	       text_is_mark(t, i - 1, '-') && text_joined(t, i) &&
 	       text_joined(t, i - 1);
 }

@@ -48,14 +48,14 @@ is_told(const struct text *t, uint32_t first, uint32_t end)
 	uint32_t from = t->sentences[text_sentence(t, first)].first;
 	const struct tag *tag = kind_unit(t, end);
 
-	if (tag != NULL && str_eq(tag->value, STR("clock")))
+	if (tag != NULL && tag_is(tag, STR("clock")))
 		return false;
 	tag = text_tag_before(t, first, CLASS_UNIT_BEFORE);
-	if (tag != NULL && str_eq(tag->value, STR("ratio")))
+	if (tag != NULL && tag_is(tag, STR("ratio")))
 		return true;
 	for (uint32_t i = first, n = 0; i > from && n < RATIO_REACH; i--, n++)
 		if ((tag = text_tag_before(t, i, CLASS_UNIT_BEFORE)) != NULL &&
-		    str_eq(tag->value, STR("ratio")) &&
+		    tag_is(tag, STR("ratio")) &&
 		    str_eq(tag->sense->fields[1], STR("apart")))
 			return true;
 	return false;

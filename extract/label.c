@@ -121,7 +121,7 @@ is_body(const struct reader *r, struct range who)
 	return who.end > who.first + 1 &&
 	       phrase_name_end(t, who.first, who.end) == who.end &&
 	       (text_tag_before(t, who.end, CLASS_BODY) != NULL ||
-		   (role != NULL && str_eq(role->value, STR("body"))));
+		   (role != NULL && tag_is(role, STR("body"))));
 }
 
 /* "the Relief Council (ORC)": does a bracket only give a name once more? */
@@ -132,7 +132,7 @@ is_another_name(const struct text *t, uint32_t open)
 
 	return (phrase_is_capital(t, open - 1) &&
 		   !text_has(t, open - 1, CLASS_MONTH, CLASS_WEEKDAY)) ||
-	       (role != NULL && str_eq(role->value, STR("body")));
+	       (role != NULL && tag_is(role, STR("body")));
 }
 
 void

@@ -61,7 +61,7 @@ change_before(const struct text *t, uint32_t i)
 		if (to == NULL)
 			to = text_tag_before(t, i - n, CLASS_BETWEEN);
 	}
-	if (to == NULL || !str_eq(to->value, STR("to")))
+	if (to == NULL || !tag_is(to, STR("to")))
 		return NULL;
 	i = before_time(t, to->first);
 	return text_tag_before(t, before_step(t, i), CLASS_UP);
@@ -78,8 +78,8 @@ is_put(const struct text *t, uint32_t head)
 	       (tag = text_tag_before(t, head, CLASS_ADJECTIVE)) != NULL)
 		head = tag->first;
 	tag = text_tag_before(t, head, CLASS_LEVEL);
-	return tag != NULL && (str_eq(tag->value, STR("opens")) ||
-				  str_eq(tag->value, STR("adds")));
+	return tag != NULL &&
+	       (tag_is(tag, STR("opens")) || tag_is(tag, STR("adds")));
 }
 
 /* Where an aside that a comma opens ends: ", initially put at 54,". */
@@ -220,7 +220,7 @@ take_subject(const struct text *t, struct count *c)
 	tag = text_tag_before(t, i, CLASS_NOUN);
 	the =
 	    tag != NULL ? text_tag_before(t, tag->first, CLASS_ARTICLE) : NULL;
-	if (tag == NULL || !str_eq(tag->value, STR("person")) ||
+	if (tag == NULL || !tag_is(tag, STR("person")) ||
 	    (tag->sense->fields[1].len == 0 && tag->sense->fields[2].len > 0) ||
 	    !lang_is_plural(t->lang, t->bytes, &t->tokens[tag->end - 1]) ||
 	    text_tag_before(t, the != NULL ? the->first : tag->first,
@@ -238,9 +238,9 @@ take_behind(const struct text *t, struct count *c)
 	uint32_t i = c->r.to;
 	struct counted k;
 
-	if (to == NULL || !str_eq(to->value, STR("ends")) ||
+	if (to == NULL || !tag_is(to, STR("ends")) ||
 	    (tag = text_tag_before(t, to->first, CLASS_LEVEL)) == NULL ||
-	    tag->value.len == 0 || str_eq(tag->value, STR("ends")) ||
+	    tag_value(tag).len == 0 || tag_is(tag, STR("ends")) ||
 	    text_ends_line(t, i))
 		return false;
 	if ((tag = text_tag(t, i, CLASS_ARTICLE)) != NULL)
@@ -271,12 +271,12 @@ level_read(const struct text *t, const struct sentence *s, struct count *c)
 		return;
 	/* "revised down to" is longer than "down to". */
 	if (up != NULL &&
-	    (tag == NULL || up->first <= tag->first || tag->value.len > 0))
+	    (tag == NULL || up->first <= tag->first || tag_value(tag).len > 0))
 		tag = up;
 	else if (tag == NULL ||
-		 (tag->value.len > 0 && !str_eq(tag->value, STR("ends"))))
+		 (tag_value(tag).len > 0 && !tag_is(tag, STR("ends"))))
 		return;
-	c->put = tag != up && tag->value.len > 0;
+	c->put = tag != up && tag_value(tag).len > 0;
 	c->level = tag->first;
 	if (k->end > k->first || k->of || k->complement)
 		return;
@@ -317,7 +317,7 @@ level_adds(
 	}
 	for (uint32_t i = c->level; i > p->r.to; i--)
 		if ((tag = text_tag(t, i - 1, CLASS_LEVEL)) != NULL &&
-		    str_eq(tag->value, STR("adds")))
+		    tag_is(tag, STR("adds")))
 			return true;
 	return false;
 }

@@ -108,7 +108,7 @@ read_heading(const struct text *t, const struct sentence *s)
 			tag = text_tag(t, i, classes[k]);
 		if (tag == NULL)
 			continue;
-		if (what != NULL && !str_eq(what->value, tag->value))
+		if (what != NULL && !tag_is(what, tag_value(tag)))
 			return NULL;
 		what = what != NULL ? what : tag;
 		i = tag->end - 1;
@@ -124,7 +124,7 @@ heading_noun(const struct text *t, const struct sentence *s, uint32_t to)
 
 	for (uint32_t i = s->first; i < to; i++)
 		if ((noun = text_tag(t, i, CLASS_NOUN)) != NULL &&
-		    !str_eq(noun->value, STR("thing")) &&
+		    !tag_is(noun, STR("thing")) &&
 		    text_tag_before(t, i, CLASS_PREPOSITION) == NULL)
 			return noun;
 	return NULL;
@@ -134,7 +134,8 @@ heading_noun(const struct text *t, const struct sentence *s, uint32_t to)
 static void
 take_noun(struct count *c, const struct tag *noun)
 {
-	int unit = noun != NULL ? VOCABULARY_FIND(unit_names, noun->value) : -1;
+	int unit =
+	    noun != NULL ? VOCABULARY_FIND(unit_names, tag_value(noun)) : -1;
 
 	if (c->r.counted.noun != NULL || unit < 0)
 		return;
@@ -187,12 +188,12 @@ take_heading(
 	c->heading = heading;
 	if (c->thing || c->implied.len > 0 ||
 	    !(c->term.metric.len == 0 || str_eq(c->term.metric, STR("other")) ||
-		str_eq(c->term.metric, what->value)))
+		str_eq(c->term.metric, tag_value(what))))
 		return;
 	take_noun(c, heading_noun(t, heading, heading->end));
-	if (!metric_fits(c, what->value))
+	if (!metric_fits(c, tag_value(what)))
 		return;
-	c->term = (struct term){.metric = what->value};
+	c->term = (struct term){.metric = tag_value(what)};
 	c->listed = what;
 }
 

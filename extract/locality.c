@@ -66,9 +66,9 @@ name_start(const struct text *t, const struct sentence *s, uint32_t i)
 
 	if (in == NULL) {
 		of = text_tag(t, i, CLASS_PLACE_BEFORE);
-		return of != NULL && of->value.len == 0 ? of->end : 0;
+		return of != NULL && tag_value(of).len == 0 ? of->end : 0;
 	}
-	if (!str_eq(in->value, STR("place")))
+	if (!tag_is(in, STR("place")))
 		return text_tag(t, i, CLASS_NOUN_LINK) != NULL &&
 			       text_tag_before(t, i, CLASS_EVENT) != NULL
 			   ? in->end

@@ -127,7 +127,7 @@ read_noun(const struct text *t, const struct sentence *s, struct count *c)
 	if (noun == NULL)
 		return;
 	c->named = true;
-	unit = VOCABULARY_FIND(unit_names, noun->sense->fields[0]);
+	unit = VOCABULARY_FIND(unit_names, tag_value(noun));
 	c->thing = unit < 0;
 	c->unit = unit < 0 ? UNIT_OTHER : (enum unit)unit;
 	c->mention->group = noun->sense->fields[1];
@@ -293,7 +293,7 @@ is_none(const struct text *t, const struct count *c)
 	    c->mention->modality != OCCURRED)
 		return false; /* a sign, say, may stand before the word */
 	/* "nobody knows how many miners" */
-	if (word->value.len == 0 && k->end > k->first && !k->of)
+	if (tag_value(word).len == 0 && k->end > k->first && !k->of)
 		return false;
 	if (c->nominal)
 		return true;

@@ -199,7 +199,7 @@ has_victim(const struct text *t, uint32_t end)
 	if (of == NULL || (the = text_tag(t, of->end, CLASS_ARTICLE)) == NULL)
 		return false;
 	of = text_tag(t, the->end, CLASS_NOUN);
-	return of != NULL && str_eq(of->value, STR("person"));
+	return of != NULL && tag_is(of, STR("person"));
 }
 
 /* "in the attack", "of minor wounds", but "sustained minor wounds" */
@@ -251,8 +251,8 @@ shelters(const struct text *t, uint32_t end)
 	if (tag == NULL)
 		tag = text_tag(t, end, CLASS_ADJECTIVE);
 	tag = text_tag(t, tag != NULL ? tag->end : end, CLASS_NOUN);
-	return tag != NULL && (str_eq(tag->value, STR("person")) ||
-				  str_eq(tag->value, STR("household")));
+	return tag != NULL &&
+	       (tag_is(tag, STR("person")) || tag_is(tag, STR("household")));
 }
 
 /* "release of 12", "release of the remaining 12": is that all between? */
@@ -358,7 +358,7 @@ is_of_none(const struct text *t, uint32_t stop, uint32_t first)
 	for (uint32_t i = stop; i < first; i++) {
 		none = text_tag(t, i, CLASS_NONE_OF);
 		if (none != NULL &&
-		    (none->value.len == 0 || i == stop ||
+		    (tag_value(none).len == 0 || i == stop ||
 			text_is_mark(t, i - 1, ',') ||
 			text_tag_before(t, i, CLASS_CONJUNCTION) != NULL))
 			return true;
@@ -434,7 +434,7 @@ cost_before(const struct text *t, const struct sentence *s,
 
 	/* "unable to release": nobody was. */
 	not = text_tag_before(t, tag->first, CLASS_NEGATION);
-	if (not != NULL && not ->value.len > 0)
+	if (not != NULL && tag_value(not ).len > 0)
 		return COST_AGENT;
 	/* "shot by 12 soldiers", but "rose by 12" */
 	if (by != NULL && tag->end <= by->first &&
@@ -572,8 +572,9 @@ is_main_verb(const struct text *t, const struct count *c, uint32_t stop,
 		text_tag(t, stop, CLASS_RELATIVE) == NULL))
 		return false;
 	/* "40 who were rescued have landed" stay those who were rescued. */
-	if (term->tag->class != CLASS_STATE && !eq(tag->value, "killed") &&
-	    !eq(tag->value, "died_in_custody") && !eq(tag->value, "released"))
+	if (term->tag->class != CLASS_STATE && !tag_is(tag, STR("killed")) &&
+	    !tag_is(tag, STR("died_in_custody")) &&
+	    !tag_is(tag, STR("released")))
 		return false;
 	/* "40 men, held in May, died": what is put in ends with a comma. */
 	if (text_is_mark(t, stop, ',')) {
@@ -626,13 +627,13 @@ offer_tag(const struct text *t, const struct extraction *x,
 	int cost, gap;
 
 	/* "nine who were killed were buried": they were no bodies found. */
-	if (tag->class == CLASS_STATE && eq(tag->value, "bodies_found") &&
+	if (tag->class == CLASS_STATE && tag_is(tag, STR("bodies_found")) &&
 	    c->term.syntax && is_end(c->term.metric))
 		return;
 	/* "hosts 40 returnees": what the noun means goes before. */
 	if (c->implied.len > 0 && str_eq(tag->sense->fields[2], STR("noun")))
 		return;
-	if (!is_metric_class(tag->class) || !metric_fits(c, tag->value) ||
+	if (!is_metric_class(tag->class) || !metric_fits(c, tag_value(tag)) ||
 	    is_name(t, s, tag) || whole_is_part_told(t, s, c, stop, tag))
 		return;
 	if (tag->first >= stop && !is_of_head(t, c, stop, tag)) {
@@ -648,11 +649,11 @@ offer_tag(const struct text *t, const struct extraction *x,
 			cost = COST_AGENT;
 		if (is_main_verb(t, c, stop, tag))
 			cost = c->term.cost - 1;
-		offer(c, tag->value, cost, tag, false);
+		offer(c, tag_value(tag), cost, tag, false);
 	} else if (is_entry(t, s, c) && tag->class != CLASS_ACTIVE &&
 		   !has_object(t, tag->end) &&
 		   counts_between(t, x, c, tag->end, c->r.from) == 0) {
-		offer(c, tag->value, COST_NOUN, tag, true);
+		offer(c, tag_value(tag), COST_NOUN, tag, true);
 	} else if (tag->end <= c->r.from) {
 		gap = gap_cost(t, x, c, tag->end, c->r.from);
 		cost = clause_is_along(t, s, c, tag)
@@ -674,7 +675,7 @@ offer_tag(const struct text *t, const struct extraction *x,
 			cost = COST_LIST;
 		if (is_of_doers(t, tag, c->r.from))
 			cost = 0;
-		offer(c, tag->value, cost, tag, true);
+		offer(c, tag_value(tag), cost, tag, true);
 	}
 }
 
@@ -687,8 +688,8 @@ widen(const struct text *t, const struct sentence *s, struct count *c)
 			const struct tag *tag = &t->tags[k];
 
 			if (is_metric_class(tag->class) &&
-			    (eq(tag->value, "killed") ||
-				eq(tag->value, "died_in_custody")) &&
+			    (tag_is(tag, STR("killed")) ||
+				tag_is(tag, STR("died_in_custody"))) &&
 			    has(t, c->term.end, i, CLASS_RANGE)) {
 				c->term.metric = STR("died_in_custody");
 				return;
@@ -714,8 +715,8 @@ take_end(const struct text *t, const struct sentence *s, struct count *c)
 
 		if ((tag->class == CLASS_PASSIVE ||
 			tag->class == CLASS_STATE) &&
-		    is_end(tag->value) && !has_object(t, tag->end)) {
-			offer(c, tag->value, c->term.cost - 1, tag, false);
+		    is_end(tag_value(tag)) && !has_object(t, tag->end)) {
+			offer(c, tag_value(tag), c->term.cost - 1, tag, false);
 			return;
 		}
 	}
@@ -768,7 +769,7 @@ in_cell(const struct text *t, uint32_t from, uint32_t to)
 
 	for (uint32_t i = from; i < to; i++)
 		if ((tag = text_tag(t, i, CLASS_CUSTODY)) != NULL &&
-		    tag->value.len > 0 &&
+		    tag_value(tag).len > 0 &&
 		    text_tag(t, tag->end, CLASS_NOUN_LINK) == NULL)
 			return true;
 	return false;
@@ -789,10 +790,10 @@ metric_choose(const struct text *t, const struct extraction *x,
 		offer(c, c->implied, c->nominal ? COST_NOUN : COST_IMPLIED,
 		    NULL, false);
 	/* "displaced people" are, as one noun, more than displaced. */
-	if (inside != NULL && metric_fits(c, inside->value) &&
+	if (inside != NULL && metric_fits(c, tag_value(inside)) &&
 	    (c->implied.len == 0 || noun == NULL ||
 		inside->first < noun->first))
-		offer(c, inside->value, COST_ADJECTIVE, inside, false);
+		offer(c, tag_value(inside), COST_ADJECTIVE, inside, false);
 	/* "arrested a man known to ..., along with nine of his friends" */
 	if (c->joined != NULL && c->joined->term.before &&
 	    !joined_is_speaker(t, c) &&

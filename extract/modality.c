@@ -4,12 +4,6 @@
 /* Words before the count and its verb in which a modality holds for it. */
 #define REACH 5
 
-static bool
-eq(struct str s, const char *word)
-{
-	return str_eq(s, str_from(word));
-}
-
 /* A few tokens before a count, in its clause: "may rise as nine were hurt". */
 static uint32_t
 clause_from(const struct text *t, const struct sentence *s, uint32_t first)
@@ -49,7 +43,7 @@ window(const struct text *t, const struct sentence *s, const struct count *c,
 static bool
 is_asked(const struct text *t, const struct count *c, const struct tag *tag)
 {
-	if (tag->value.len == 0 || c->term.first > tag->end + REACH ||
+	if (tag_value(tag).len == 0 || c->term.first > tag->end + REACH ||
 	    text_tag(t, tag->end - 1, CLASS_INFINITIVE) != NULL ||
 	    text_tag(t, c->term.first - 1, CLASS_INFINITIVE) == NULL)
 		return false;
@@ -84,7 +78,7 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 	case CLASS_MODALITY:
 		if (is_inner(t, tag))
 			break; /* "to be identified" is no "to be" */
-		found = VOCABULARY_FIND(modality_names, tag->value);
+		found = VOCABULARY_FIND(modality_names, tag_value(tag));
 		if (found > 0 && m->modality == OCCURRED)
 			m->modality = (enum modality)found;
 		m->why[FIELD_MODALITY] =
@@ -93,7 +87,7 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 			m->metric = STR("other"); /* what it can hold */
 		break;
 	case CLASS_BASIS:
-		found = VOCABULARY_FIND(basis_names, tag->value);
+		found = VOCABULARY_FIND(basis_names, tag_value(tag));
 		/* "has documented nine deaths by name" */
 		if (found > 0 &&
 		    (m->basis == BASIS_UNSTATED || found == DOCUMENTED_BY_NAME))
@@ -105,7 +99,7 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 		    text_is_mark(t, c->term.first - 1, ','))
 			break;
 		/* What was only asked for or tried did not happen. */
-		if (tag->value.len > 0)
+		if (tag_value(tag).len > 0)
 			m->modality = HYPOTHETICAL;
 		else
 			m->polarity = DENIED;
@@ -115,7 +109,7 @@ take(const struct text *t, struct mention *m, const struct tag *tag,
 	case CLASS_MEASURE:
 		if (is_inner(t, tag))
 			break; /* "a day after", "in a day" are no "a day" */
-		found = VOCABULARY_FIND(measure_names, tag->value);
+		found = VOCABULARY_FIND(measure_names, tag_value(tag));
 		if (found > 0)
 			m->measure = (enum measure)found;
 		m->why[FIELD_MEASURE] =
@@ -190,7 +184,7 @@ modality_set(
 
 	window(t, s, c, &from, &to);
 	/* "Since May, patrols have searched the hills, killing nine men." */
-	if (opening != NULL && eq(opening->value, "cumulative") &&
+	if (opening != NULL && tag_is(opening, STR("cumulative")) &&
 	    !is_of_clause_before(t, c, opening))
 		take(t, m, opening, c);
 	for (uint32_t i = t->tag_at[from]; i < t->tag_at[to]; i++) {

@@ -4,7 +4,7 @@
 bool
 money_is(const struct tag *tag)
 {
-	return tag != NULL && str_eq(tag->value, STR("money"));
+	return tag != NULL && tag_is(tag, STR("money"));
 }
 
 bool

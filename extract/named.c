@@ -88,7 +88,7 @@ ends_phrase(const struct text *t, const struct sentence *s, uint32_t i)
 static bool
 is_one(const struct text *t, const struct tag *noun)
 {
-	return noun != NULL && str_eq(noun->value, STR("person")) &&
+	return noun != NULL && tag_is(noun, STR("person")) &&
 	       noun->sense->fields[2].len == 0 &&
 	       !(t->tokens[noun->end - 1].flags & TOKEN_ALL_CAPS) &&
 	       !lang_is_plural(t->lang, t->bytes, &t->tokens[noun->end - 1]) &&
@@ -101,7 +101,7 @@ definite_at(const struct text *t, const struct sentence *s, uint32_t i)
 {
 	const struct tag *the = text_tag(t, i, CLASS_ARTICLE), *noun;
 
-	if (the == NULL || the->value.len == 0)
+	if (the == NULL || tag_value(the).len == 0)
 		return 0;
 	noun = number_noun(t, the->end);
 	return is_one(t, noun) &&
@@ -118,15 +118,14 @@ those_at(const struct text *t, const struct sentence *s, uint32_t i)
 	const struct tag *them = text_tag(t, i, CLASS_PRONOUN);
 
 	if (them != NULL)
-		return str_eq(them->value, STR("they")) &&
-			       ends_phrase(t, s, them->end)
+		return tag_is(them, STR("they")) && ends_phrase(t, s, them->end)
 			   ? them->end
 			   : 0;
-	if (the == NULL || !str_eq(the->value, STR("definite")))
+	if (the == NULL || !tag_is(the, STR("definite")))
 		return 0;
 	noun = number_noun(t, the->end);
 	/* a word behind a plural is the verb, whatever it is */
-	return noun != NULL && str_eq(noun->value, STR("person")) &&
+	return noun != NULL && tag_is(noun, STR("person")) &&
 		       noun->sense->fields[2].len == 0 &&
 		       (lang_is_plural(
 			    t->lang, t->bytes, &t->tokens[noun->end - 1]) ||
@@ -170,10 +169,9 @@ pass_apposition(const struct text *t, uint32_t end)
 	const struct tag *the = text_is_mark(t, end, ',')
 				    ? text_tag(t, end + 1, CLASS_ARTICLE)
 				    : NULL;
-	const struct tag *noun =
-	    the != NULL && !str_eq(the->value, STR("owned"))
-		? number_noun(t, the->end)
-		: NULL;
+	const struct tag *noun = the != NULL && !tag_is(the, STR("owned"))
+				     ? number_noun(t, the->end)
+				     : NULL;
 
 	return is_one(t, noun) ? noun->end : end;
 }
@@ -185,8 +183,7 @@ pronoun_at(const struct text *t, const struct sentence *s, uint32_t i)
 	const struct tag *who = text_tag(t, i, CLASS_PRONOUN);
 
 	return who != NULL && who->sense->fields[1].len == 0 &&
-		       (str_eq(who->value, STR("he")) ||
-			   str_eq(who->value, STR("she"))) &&
+		       (tag_is(who, STR("he")) || tag_is(who, STR("she"))) &&
 		       ends_phrase(t, s, who->end)
 		   ? who->end
 		   : 0;
@@ -253,7 +250,7 @@ is_apposed(const struct text *t, const struct sentence *s, uint32_t i)
 	if (i < s->first + 2 || !text_is_mark(t, i - 1, ','))
 		return false;
 	noun = text_tag_before(t, i - 1, CLASS_NOUN);
-	if (noun != NULL && str_eq(noun->value, STR("person")))
+	if (noun != NULL && tag_is(noun, STR("person")))
 		return true;
 	name = phrase_name_start(t, s->first, i - 1);
 	return name < i - 1 &&
@@ -318,8 +315,7 @@ is_listed(const struct text *t, uint32_t i)
 
 	return the != NULL && i > 0 &&
 	       (text_tag_before(t, i, CLASS_NUMBER_AND) != NULL ||
-		   (text_is_mark(t, i - 1, ',') &&
-		       str_eq(the->value, STR("owned"))));
+		   (text_is_mark(t, i - 1, ',') && tag_is(the, STR("owned"))));
 }
 
 /* Of somebody without a number, or of those who were told of before. */

@@ -75,7 +75,7 @@ owner_behind(const struct reader *r, uint32_t i)
 	for (; i < to && t->tokens[i].kind != TOKEN_MARK; i++) {
 		const struct tag *by = text_tag(t, i, CLASS_AGENT);
 
-		if (by == NULL || !str_eq(by->value, STR("figure")))
+		if (by == NULL || !tag_is(by, STR("figure")))
 			continue;
 		return source_after(t, &r->known, by->end, r->s.end);
 	}
@@ -97,7 +97,8 @@ is_count(const struct reader *r, uint32_t i)
 	for (i = n.end; i < to && t->tokens[i].kind == TOKEN_WORD; i++) {
 		noun = text_tag(t, i, CLASS_NOUN);
 		if (noun != NULL)
-			return VOCABULARY_FIND(unit_names, noun->value) >= 0;
+			return VOCABULARY_FIND(unit_names, tag_value(noun)) >=
+			       0;
 		if (text_tag(t, i, CLASS_ADJECTIVE) == NULL &&
 		    text_tag(t, i, CLASS_CONJUNCTION) == NULL &&
 		    text_tag(t, i, CLASS_ADVERB) == NULL)
@@ -181,13 +182,13 @@ noun_read(struct reader *r, uint32_t noun)
 	owner = owner_before(r, noun);
 	if (owner.first == owner.end &&
 	    (by = text_tag(t, at, CLASS_AGENT)) != NULL &&
-	    !str_eq(by->value, STR("seen"))) {
+	    !tag_is(by, STR("seen"))) {
 		owner = source_after(t, &r->known, by->end, r->s.end);
 		if (!opens_said(r, owner.end))
 			owner.end = before_of(t, owner);
 		at = owner.end;
 	}
-	answers = claim_answers(tag->value);
+	answers = claim_answers(tag_value(tag));
 	if (!opens_said(r, at) &&
 	    (!answers || text_tag(t, at, CLASS_NOUN_LINK) == NULL))
 		return 0;

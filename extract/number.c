@@ -48,7 +48,8 @@ read_none(const struct text *t, uint32_t token, struct number *n)
 	const struct tag *tag = text_tag(t, token, CLASS_NONE_OF);
 
 	if (tag == NULL || text_tag(t, token, CLASS_BEFORE) != NULL ||
-	    (tag->value.len > 0 && text_tag(t, tag->end, CLASS_NOUN) == NULL &&
+	    (tag_value(tag).len > 0 &&
+		text_tag(t, tag->end, CLASS_NOUN) == NULL &&
 		text_tag(t, tag->end, CLASS_ADJECTIVE) == NULL))
 		return false;
 	n->none = true;
@@ -111,7 +112,7 @@ read_single(const struct text *t, uint32_t token, struct number *n)
 		one = another(t, token);
 	if (one == NULL || (noun = number_noun(t, one->end)) == NULL)
 		return false;
-	n->single = str_eq(noun->value, STR("person"));
+	n->single = tag_is(noun, STR("person"));
 	n->value = 1;
 	n->end = one->end;
 	return n->single;
@@ -138,7 +139,7 @@ is_pair_of(const struct text *t, const struct tag *pair)
 {
 	const struct tag *noun = number_noun(t, pair->end);
 
-	if (noun == NULL || !str_eq(noun->value, STR("person")))
+	if (noun == NULL || !tag_is(noun, STR("person")))
 		return false;
 	for (uint32_t i = pair->end; i <= noun->end; i++)
 		if (text_tag(t, i, CLASS_NUMBER_AND) != NULL)

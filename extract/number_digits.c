@@ -86,7 +86,7 @@ is_scaled(const struct text *t, uint32_t i)
 
 	return !text_ends_line(t, i) &&
 	       (text_tag(t, i, CLASS_SCALE) != NULL ||
-		   (unit != NULL && str_eq(unit->value, STR("percent"))));
+		   (unit != NULL && tag_is(unit, STR("percent"))));
 }
 
 static void

@@ -12,8 +12,7 @@ is_same_measure(const struct text *t, uint32_t i, struct str kind)
 	if (i >= t->n_tokens || t->tokens[i].kind != TOKEN_DIGITS)
 		return false;
 	unit = text_tag(t, i + 1, CLASS_UNIT);
-	return unit != NULL && !text_ends_line(t, i + 1) &&
-	       str_eq(unit->value, kind);
+	return unit != NULL && !text_ends_line(t, i + 1) && tag_is(unit, kind);
 }
 
 /*
@@ -30,22 +29,22 @@ is_measured(const struct text *t, const struct number *n,
 	if (unit->end > suffix->end)
 		return true;
 	tag = text_tag_before(t, i, CLASS_UNIT_BEFORE);
-	if (tag != NULL && str_eq(tag->value, unit->value))
+	if (tag != NULL && tag_is(tag, tag_value(unit)))
 		return true;
 	i = unit->end;
 	if (text_is_mark(t, i, '('))
 		return text_tag(t, i + 2, CLASS_SUFFIX) == NULL &&
-		       is_same_measure(t, i + 1, unit->value);
+		       is_same_measure(t, i + 1, tag_value(unit));
 	if (text_is_mark(t, i, ')') && text_is_mark(t, n->first - 1, '(')) {
 		tag = text_tag_before(t, n->first - 1, CLASS_UNIT);
-		return tag != NULL && str_eq(tag->value, unit->value) &&
+		return tag != NULL && tag_is(tag, tag_value(unit)) &&
 		       text_tag(t, tag->first, CLASS_SUFFIX) == NULL;
 	}
 	if (text_tag(t, i, CLASS_AGENT) != NULL && !text_ends_line(t, i))
-		return is_same_measure(t, i + 1, unit->value);
+		return is_same_measure(t, i + 1, tag_value(unit));
 	tag = text_tag_before(t, n->first, CLASS_AGENT);
 	return tag != NULL && tag->first > 0 &&
-	       is_same_measure(t, tag->first - 2, unit->value);
+	       is_same_measure(t, tag->first - 2, tag_value(unit));
 }
 
 /* "a 1500m race": that many metres, and no millions of thousands. */
@@ -78,5 +77,5 @@ number_suffix(const struct text *t, const struct number *n)
 	if (unit == NULL)
 		return k->flags & TOKEN_CAPITAL ? tag : NULL;
 	noun = text_tag(t, tag->end, CLASS_NOUN);
-	return noun != NULL && str_eq(noun->value, STR("person")) ? tag : NULL;
+	return noun != NULL && tag_is(noun, STR("person")) ? tag : NULL;
 }

@@ -15,7 +15,7 @@ happened(const struct text *t, const struct sentence *s, uint32_t i)
 	for (uint32_t n = 0; n < PHRASE_REACH && i > s->first; n++, i--) {
 		in = text_tag_before(t, i, CLASS_PREPOSITION);
 		if (in != NULL)
-			return in->value.len > 0;
+			return tag_value(in).len > 0;
 		if (t->tokens[i - 1].kind == TOKEN_MARK &&
 		    !text_is_mark(t, i - 1, '-'))
 			return false;
@@ -43,7 +43,7 @@ is_this(const struct text *t, uint32_t i)
 {
 	const struct tag *when = text_tag(t, i, CLASS_WHEN);
 
-	return when != NULL && !str_eq(when->value, STR("day")) &&
+	return when != NULL && !tag_is(when, STR("day")) &&
 	       str_eq(when->sense->fields[1], STR("0"));
 }
 

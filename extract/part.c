@@ -93,7 +93,7 @@ static bool
 can_mean(const struct tag *those, const struct mention *whole,
     const struct mention *part)
 {
-	bool any = those->value.len == 0;
+	bool any = tag_value(those).len == 0;
 
 	for (size_t i = 0; i < COUNT(those->sense->fields); i++)
 		if (str_eq(those->sense->fields[i], whole->metric))
@@ -114,7 +114,7 @@ part_whole(const struct text *t, const struct count *c, size_t index)
 
 	if (those == NULL || !stands_alone(t, those))
 		return -1;
-	back = those->value.len > 0 ? BACK : 1;
+	back = tag_value(those).len > 0 ? BACK : 1;
 	for (size_t i = index; i-- > 0 && index - i <= MENTIONS_BACK;) {
 		int whole = all[i].part_of >= 0 ? all[i].part_of : (int)i;
 		size_t sentence =

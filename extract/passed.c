@@ -25,7 +25,7 @@ cite_read(struct reader *r, const struct cue *cue)
 	const struct tag *tag = text_tag(t, cue->first, CLASS_CUE_CITE);
 	struct range source;
 
-	if (tag == NULL || tag->value.len > 0)
+	if (tag == NULL || tag_value(tag).len > 0)
 		return false;
 	source = source_after(t, &r->known, cue->end, r->s.end);
 	if (source.first == source.end ||
@@ -44,8 +44,8 @@ said_as(const struct reader *r, uint32_t i, struct cue *said)
 {
 	const struct tag *as = text_tag(r->t, i, CLASS_SUBORDINATE);
 
-	return as != NULL && str_eq(as->value, STR("quotes")) &&
-	       as->end < r->s.end && cue_at(r->t, as->end, said) && said->ing;
+	return as != NULL && tag_is(as, STR("quotes")) && as->end < r->s.end &&
+	       cue_at(r->t, as->end, said) && said->ing;
 }
 
 uint32_t
@@ -58,7 +58,7 @@ quoted_read(struct reader *r, const struct cue *cue)
 	struct cue said;
 	uint32_t i = cue->end, end;
 
-	if (tag == NULL || !str_eq(tag->value, STR("as")))
+	if (tag == NULL || !tag_is(tag, STR("as")))
 		return 0;
 	subject = source_before(t, &r->known, r->s.first, cue->first);
 	if (cue->passive) {
@@ -90,7 +90,7 @@ seen_at(const struct text *t, uint32_t i)
 {
 	const struct tag *by = text_tag(t, i, CLASS_AGENT);
 
-	return by != NULL && str_eq(by->value, STR("seen")) ? by : NULL;
+	return by != NULL && tag_is(by, STR("seen")) ? by : NULL;
 }
 
 /* The same in a phrase: where; its end if it is not there. */
@@ -135,7 +135,7 @@ told_read(const struct reader *r, uint32_t i)
 {
 	const struct tag *tag = text_tag(r->t, i, CLASS_CUE_ADJUNCT);
 
-	return tag != NULL && str_eq(tag->value, STR("medium"))
+	return tag != NULL && tag_is(tag, STR("medium"))
 		   ? speakers_medium(r->speakers, tag->end)
 		   : (struct origin){0};
 }

@@ -45,7 +45,7 @@ is_of_clause(const struct text *t, const struct mention *m,
 	    !text_is_mark(t, i, ','))
 		return false;
 	when = text_tag(t, i + 1, CLASS_SUBORDINATE);
-	if (when == NULL || !str_eq(when->value, STR("time")))
+	if (when == NULL || !tag_is(when, STR("time")))
 		return false;
 	to = when->end + CLAUSE < t->n_tokens ? when->end + CLAUSE
 					      : (uint32_t)t->n_tokens;
@@ -120,7 +120,7 @@ is_of_compared(
 		struct number n;
 
 		if (tag != NULL &&
-		    (tag->value.len == 0 || number_at(t, tag->end, &n)))
+		    (tag_value(tag).len == 0 || number_at(t, tag->end, &n)))
 			return true;
 	}
 	return false;
@@ -244,7 +244,7 @@ names_event(const struct text *t, const struct sentence *s)
 
 	for (uint32_t i = s->first; i < s->end; i++)
 		if ((noun = text_tag(t, i, CLASS_NOUN)) != NULL &&
-		    str_eq(noun->value, STR("incident")) &&
+		    tag_is(noun, STR("incident")) &&
 		    str_eq(noun->sense->fields[2], STR("attacks")) &&
 		    (s->heading ||
 			text_tag_before(t, i, CLASS_ARTICLE) != NULL))

@@ -119,7 +119,7 @@ phrase_is_outlet(const struct text *t, uint32_t first, uint32_t end)
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (words[i] != NULL && phrase_is_capital(t, first) &&
 		    words[i]->end > first + (i < 2) &&
-		    str_eq(words[i]->value, STR("medium")))
+		    tag_is(words[i], STR("medium")))
 			return true;
 	return false;
 }

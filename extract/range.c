@@ -26,7 +26,7 @@ pass_unit_before(const struct text *t, uint32_t i)
 static bool
 is_to(const struct tag *by)
 {
-	return str_eq(by->value, STR("to")) || str_eq(by->value, STR("or"));
+	return tag_is(by, STR("to")) || tag_is(by, STR("or"));
 }
 
 /* May the two numbers be the ends of a range, joined by this word? */
@@ -34,13 +34,13 @@ static bool
 joins(const struct text *t, const struct reading *r, const struct tag *by,
     const struct tag *open, const struct number *last)
 {
-	bool dash = str_eq(by->value, STR("dash"));
-	bool and = str_eq(by->value, STR("and"));
+	bool dash = tag_is(by, STR("dash"));
+	bool and = tag_is(by, STR("and"));
 
 	if ((!dash && !and&&!is_to(by)) || last->broken || r->number.vague ||
 	    last->vague || last->value == r->low)
 		return false;
-	if (and&&(open == NULL || !str_eq(open->value, STR("and"))))
+	if (and&&(open == NULL || !tag_is(open, STR("and"))))
 		return false;
 	if (dash && (text_joined(t, by->first) != text_joined(t, by->end) ||
 			r->number.digits != last->digits))
@@ -50,7 +50,7 @@ joins(const struct text *t, const struct reading *r, const struct tag *by,
 		return true;
 	/* "fell from 208 to 193" */
 	return last->value > r->low ||
-	       (!and&&open != NULL && str_eq(by->value, open->value));
+	       (!and&&open != NULL && tag_is(by, tag_value(open)));
 }
 
 /*
@@ -69,7 +69,7 @@ range_open(const struct text *t, const struct reading *r)
 	for (i = tag != NULL ? tag->first : i; i < r->first; i++)
 		if (text_tag(t, i, CLASS_BETWEEN) != NULL)
 			return text_tag(t, i, CLASS_BETWEEN);
-	if (money_is(tag) || (tag != NULL && str_eq(tag->value, STR("date"))))
+	if (money_is(tag) || (tag != NULL && tag_is(tag, STR("date"))))
 		i = tag->first;
 	if ((tag = text_tag_before(t, i, CLASS_BEFORE)) != NULL &&
 	    text_tag_before(t, tag->first, CLASS_BETWEEN) != NULL)
@@ -119,7 +119,7 @@ is_dated(const struct text *t, uint32_t i)
 
 	return t->tokens[i].kind == TOKEN_DIGITS &&
 	       t->tokens[i].end - t->tokens[i].start == 4 &&
-	       ((cue != NULL && cue->value.len > 0) ||
+	       ((cue != NULL && tag_value(cue).len > 0) ||
 		   text_tag_before(t, i, CLASS_MONTH) != NULL);
 }
 
@@ -130,7 +130,7 @@ is_dated(const struct text *t, uint32_t i)
 static bool
 is_changing(const struct text *t, uint32_t i, const struct tag *unit)
 {
-	bool rate = unit != NULL && str_eq(unit->value, STR("percent"));
+	bool rate = unit != NULL && tag_is(unit, STR("percent"));
 	const struct tag *level, *up;
 
 	i -= i > 0 && text_is_mark(t, i - 1, ',');
@@ -139,7 +139,7 @@ is_changing(const struct text *t, uint32_t i, const struct tag *unit)
 		up = text_tag_before(t, i, CLASS_UP);
 		if ((up != NULL &&
 			(rate || !str_eq(up->sense->fields[1], STR("rate")))) ||
-		    (level != NULL && str_eq(level->value, STR("opens")) &&
+		    (level != NULL && tag_is(level, STR("opens")) &&
 			text_tag_before(t, i, CLASS_CUE) == NULL))
 			return true;
 		if (t->tokens[i - 1].kind != TOKEN_WORD ||
@@ -170,7 +170,7 @@ find_goal(const struct text *t, const struct reading *r, const struct tag *open)
 		    text_tag(t, i, CLASS_BETWEEN) != NULL)
 			return 0;
 		to = text_tag(t, i, CLASS_RANGE);
-		if (to == NULL || !str_eq(to->value, open->value))
+		if (to == NULL || !tag_is(to, tag_value(open)))
 			continue;
 		before = text_tag(t, to->end, CLASS_UNIT_BEFORE);
 		if (money != money_is(before) ||
@@ -191,7 +191,7 @@ units_fit(const struct text *t, const struct tag *unit, const struct tag *open,
 	/* "gained 12 points to 2,945": from a change to a level is no range. */
 	if (unit == NULL || to == NULL)
 		return unit == NULL || open != NULL;
-	return str_eq(to->value, unit->value);
+	return tag_is(to, tag_value(unit));
 }
 
 /* "rose by 12 to 87": an amount, and the level that is reached. */
@@ -215,11 +215,11 @@ take_end(const struct text *t, struct reading *r, const struct tag *open,
 		r->high = r->low;
 		r->low = last->value;
 	}
-	r->moves = open != NULL && str_eq(open->value, STR("to")) &&
+	r->moves = open != NULL && tag_is(open, STR("to")) &&
 		   is_changing(t, open->first, kind_unit(t, last->end));
 	r->qualifier = RANGE;
 	r->end = r->to = last->end;
-	if (open != NULL && str_eq(open->value, STR("and")))
+	if (open != NULL && tag_is(open, STR("and")))
 		r->from = open->first;
 }
 
@@ -228,7 +228,7 @@ static bool
 shares_thousands(
     const struct reading *r, const struct tag *by, const struct number *last)
 {
-	return str_eq(by->value, STR("dash")) && r->number.digits &&
+	return tag_is(by, STR("dash")) && r->number.digits &&
 	       !r->number.grouped && last->grouped &&
 	       fmod(last->value, 1000) == 0 && r->low < last->value / 1000 &&
 	       last->value < THOUSANDS_MAX;
@@ -245,8 +245,8 @@ upper_bound(const struct text *t, const struct reading *r, uint32_t i)
 	uint32_t first = money != NULL ? money->first : r->first;
 	const struct tag *low = text_tag_before(t, first, CLASS_BEFORE);
 
-	if (low == NULL || (!str_eq(low->value, STR("at_least")) &&
-			       !str_eq(low->value, STR("more_than"))))
+	if (low == NULL ||
+	    (!tag_is(low, STR("at_least")) && !tag_is(low, STR("more_than"))))
 		return NULL;
 	i += text_is_mark(t, i, ',');
 	if ((tag = text_tag(t, i, CLASS_NUMBER_AND)) == NULL &&
@@ -255,11 +255,11 @@ upper_bound(const struct text *t, const struct reading *r, uint32_t i)
 	i = tag->end;
 	if ((tag = text_tag(t, i, CLASS_ADVERB)) != NULL ||
 	    ((tag = text_tag(t, i, CLASS_BEFORE)) != NULL &&
-		str_eq(tag->value, STR("approx"))))
+		tag_is(tag, STR("approx"))))
 		i = tag->end;
 	tag = text_ends_line(t, i) ? NULL : text_tag(t, i, CLASS_BEFORE);
-	return tag != NULL && (str_eq(tag->value, STR("up_to")) ||
-				  str_eq(tag->value, STR("less_than")))
+	return tag != NULL && (tag_is(tag, STR("up_to")) ||
+				  tag_is(tag, STR("less_than")))
 		   ? tag
 		   : NULL;
 }
@@ -298,7 +298,7 @@ ends_dateline(const struct text *t, const struct reading *r,
 	uint32_t i = r->first;
 	bool agency = false;
 
-	if (!str_eq(by->value, STR("dash")) || text_joined(t, by->end) ||
+	if (!tag_is(by, STR("dash")) || text_joined(t, by->end) ||
 	    text_tag_before(t, i, CLASS_MONTH) == NULL ||
 	    text_ends_line(t, last->end) ||
 	    t->tokens[last->end].kind != TOKEN_WORD)
@@ -308,7 +308,7 @@ ends_dateline(const struct text *t, const struct reading *r,
 
 		agency = agency || text_is_mark(t, i, ')');
 		if (r->first - i > DATELINE_MAX ||
-		    (mark != NULL && str_eq(mark->value, by->value) &&
+		    (mark != NULL && tag_is(mark, tag_value(by)) &&
 			!text_joined(t, mark->end)))
 			return false;
 	}
@@ -329,8 +329,8 @@ range_read(const struct text *t, struct reading *r)
 	if (read_bounds(t, r, next))
 		return;
 	by = range_word(t, next, &second);
-	if (open != NULL && str_eq(open->value, STR("to")) &&
-	    (by == NULL || !str_eq(by->value, STR("to"))) &&
+	if (open != NULL && tag_is(open, STR("to")) &&
+	    (by == NULL || !tag_is(by, STR("to"))) &&
 	    (next = find_goal(t, r, open)) != 0)
 		by = range_word(t, next, &second);
 	if (by == NULL || !number_at(t, pass_unit_before(t, second), &last) ||

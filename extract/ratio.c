@@ -13,7 +13,7 @@ ratio_divides(const struct text *t, struct reading *r)
 	const struct tag *by = text_tag(t, r->end, CLASS_RANGE);
 	struct number last;
 
-	if (by == NULL || !str_eq(by->value, STR("over")) ||
+	if (by == NULL || !tag_is(by, STR("over")) ||
 	    !number_at(t, by->end, &last) || last.value < 2 || last.broken ||
 	    last.end < t->n_tokens)
 		return false;
@@ -34,8 +34,8 @@ ratio_word(const struct text *t, uint32_t i, uint32_t *next)
 		      text_joined(t, i + 1);
 	const struct tag *by = text_tag(t, i + hyphen, CLASS_RANGE);
 
-	if (by == NULL || (!str_eq(by->value, STR("ratio")) &&
-			      !str_eq(by->value, STR("part"))))
+	if (by == NULL ||
+	    (!tag_is(by, STR("ratio")) && !tag_is(by, STR("part"))))
 		return NULL;
 	*next = by->end + (hyphen && text_is_mark(t, by->end, '-'));
 	return by;
@@ -45,7 +45,7 @@ ratio_word(const struct text *t, uint32_t i, uint32_t *next)
 static bool
 is_of_whole(const struct tag *by, const struct reading *r, double whole)
 {
-	return str_eq(by->value, STR("part")) && r->low > 1 && whole > FEW &&
+	return tag_is(by, STR("part")) && r->low > 1 && whole > FEW &&
 	       log10(whole) != floor(log10(whole));
 }
 

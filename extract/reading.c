@@ -22,7 +22,7 @@ is_during(const struct text *t, const struct reading *r, const struct tag *tag)
 	bool comma;
 
 	if (!str_eq(tag->sense->fields[1], STR("during")) || unit == NULL ||
-	    !str_eq(unit->value, STR("duration")) || unit->first != r->end ||
+	    !tag_is(unit, STR("duration")) || unit->first != r->end ||
 	    text_tag(t, r->end, CLASS_NOT_COUNT) != NULL)
 		return false;
 	comma = text_is_mark(t, unit->end, ',');
@@ -39,7 +39,7 @@ is_during(const struct text *t, const struct reading *r, const struct tag *tag)
 	       text_tag_before(t, i, CLASS_PASSIVE) != NULL ||
 	       text_tag_before(t, i, CLASS_NOMINAL) != NULL ||
 	       text_tag_before(t, i, CLASS_EVENT) != NULL ||
-	       (unit != NULL && str_eq(unit->value, STR("percent")));
+	       (unit != NULL && tag_is(unit, STR("percent")));
 }
 
 /*
@@ -57,7 +57,7 @@ pass_article(const struct text *t, const struct reading *r)
 		return r->from;
 	tag = text_tag_before(t, one->first, CLASS_BEFORE);
 	return tag != NULL && (tag->end > tag->first + 1 ||
-				  (str_eq(tag->value, STR("approx")) &&
+				  (tag_is(tag, STR("approx")) &&
 				      text_tag(t, tag->first,
 					  CLASS_PREPOSITION) == NULL))
 		   ? one->first
@@ -76,7 +76,7 @@ read_before(const struct text *t, struct reading *r)
 	int found;
 
 	while ((tag = text_tag_before(t, from, CLASS_BEFORE)) != NULL) {
-		found = VOCABULARY_FIND(qualifier_names, tag->value);
+		found = VOCABULARY_FIND(qualifier_names, tag_value(tag));
 		if (found <= EXACT || is_during(t, r, tag))
 			return;
 		r->bound = (enum qualifier)found;
@@ -97,13 +97,13 @@ read_after(const struct text *t, struct reading *r, uint32_t at)
 
 	if (tag == NULL || t->tokens[at].flags & TOKEN_NEW_LINE ||
 	    (r->qualifier != EXACT && r->qualifier != VAGUE &&
-		!str_eq(tag->value, str_from(qualifier_names[r->qualifier]))) ||
+		!tag_is(tag, str_from(qualifier_names[r->qualifier]))) ||
 	    number_at(t, tag->end, &n) ||
 	    ((more = text_tag(t, tag->end - 1, CLASS_BEFORE)) != NULL &&
 		more->end > tag->end))
 		return; /* "or more than" */
 	r->qualifier =
-	    (enum qualifier)VOCABULARY_FIND(qualifier_names, tag->value);
+	    (enum qualifier)VOCABULARY_FIND(qualifier_names, tag_value(tag));
 	r->bound = r->qualifier;
 	r->to = tag->end;
 }
@@ -125,12 +125,12 @@ is_household_size(const struct text *t, const struct reading *r, uint32_t after)
 	if (!str_eq(r->kind, STR("count")))
 		return false;
 	if (tag != NULL)
-		return str_eq(tag->value, STR("size"));
+		return tag_is(tag, STR("size"));
 	if (r->counted.end > r->counted.first || r->counted.of ||
 	    (tag = text_tag_before(t, r->from, CLASS_NOUN_LINK)) == NULL)
 		return false;
 	tag = text_tag_before(t, tag->first, CLASS_NOUN);
-	if (tag == NULL || !str_eq(tag->value, STR("household")))
+	if (tag == NULL || !tag_is(tag, STR("household")))
 		return false;
 	/* "a family of five was killed" */
 	return text_tag_before(t, tag->first, CLASS_ONE) == NULL;
@@ -147,8 +147,8 @@ is_difference(const struct text *t, const struct reading *r, uint32_t after)
 		than = text_tag(t, after, CLASS_BEFORE);
 	return str_eq(r->kind, STR("count")) && than != NULL &&
 	       than->end > than->first + 1 && !text_ends_line(t, than->first) &&
-	       (str_eq(than->value, STR("more_than")) ||
-		   str_eq(than->value, STR("less_than"))) &&
+	       (tag_is(than, STR("more_than")) ||
+		   tag_is(than, STR("less_than"))) &&
 	       !number_at(t, than->end, &n);
 }
 
@@ -161,7 +161,7 @@ is_rate(const struct text *t, const struct reading *r)
 	const struct tag *per = text_tag(t, i, CLASS_UNIT_BEFORE);
 	struct number of;
 
-	return per != NULL && str_eq(per->value, STR("ratio")) &&
+	return per != NULL && tag_is(per, STR("ratio")) &&
 	       kind_unit(t, r->end) == NULL &&
 	       money_before(t, r->first) == NULL &&
 	       number_at(t, per->end, &of) && of.value > 1 &&
@@ -279,8 +279,7 @@ is_hour_named(const struct text *t, uint32_t i)
 	const struct tag *tag = text_tag(t, i, CLASS_UNIT_BEFORE);
 	struct number hour;
 
-	return tag != NULL && tag->end > i + 1 &&
-	       str_eq(tag->value, STR("clock")) &&
+	return tag != NULL && tag->end > i + 1 && tag_is(tag, STR("clock")) &&
 	       number_at(t, tag->end, &hour) && hour.value >= 1 &&
 	       hour.value <= HOURS && kind_unit(t, hour.end) == NULL;
 }

@@ -85,7 +85,7 @@ said_skip_adjuncts(const struct reader *r, uint32_t i)
 		if (tag == NULL)
 			break;
 		i = tag->end > i ? tag->end : i + 1;
-		if (str_eq(tag->value, STR("medium")))
+		if (tag_is(tag, STR("medium")))
 			i = source_after(t, &r->known, i, r->s.end).end;
 	}
 	return i;

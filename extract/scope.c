@@ -249,7 +249,7 @@ is_left(const struct text *t, const struct mention *m, uint32_t place)
 	if (from == NULL && place > 0 && !phrase_is_capital(t, place - 1) &&
 	    !phrase_is_function(t, place - 1))
 		from = text_tag_before(t, place - 1, CLASS_BETWEEN);
-	if (from == NULL || !str_eq(from->value, STR("to")))
+	if (from == NULL || !tag_is(from, STR("to")))
 		return false;
 	for (size_t i = 0; i < COUNT(metrics); i++)
 		if (str_eq(m->metric, str_from(metrics[i])))
@@ -463,7 +463,7 @@ tells_other(const struct text *t, const struct sentence *s, uint32_t to)
 {
 	for (uint32_t i = s->first; i < to && i < s->first + METRIC_REACH; i++)
 		if (told_is_other(t, i) &&
-		    text_tag(t, i, CLASS_OTHER_EVENT)->value.len == 0)
+		    tag_value(text_tag(t, i, CLASS_OTHER_EVENT)).len == 0)
 			return true;
 	return false;
 }

@@ -45,7 +45,7 @@ facility_fits(const struct tag *type, struct str kind)
 {
 	struct str rest = type->sense->fields[1];
 
-	if (str_eq(type->value, kind))
+	if (tag_is(type, kind))
 		return true;
 	while (rest.len > 0) {
 		const char *space = memchr(rest.ptr, ' ', rest.len);
@@ -288,7 +288,7 @@ find_candidate(struct finder *f, uint32_t from, uint32_t at)
 	}
 	add(f,
 	    (struct sighting){.name = text_slice(t, text_span(t, first, end)),
-		.kind = type->value,
+		.kind = tag_value(type),
 		.surface = text_span(t, first, end)});
 	learn_alias(f, first, end);
 	return end;

@@ -185,7 +185,7 @@ opens_another(const struct text *t, uint32_t i)
 {
 	const struct tag *the = text_tag(t, i, CLASS_ARTICLE);
 
-	return the != NULL && the->value.len > 0 && i > 0 &&
+	return the != NULL && tag_value(the).len > 0 && i > 0 &&
 	       text_tag(t, i, CLASS_RELATIVE) == NULL &&
 	       text_tag(t, i - 1, CLASS_CUE_NOUN) != NULL &&
 	       text_tag(t, i - 1, CLASS_PREPOSITION) == NULL;
@@ -197,8 +197,7 @@ before_anonymity(const struct text *t, uint32_t end)
 {
 	const struct tag *who = text_tag_before(t, end, CLASS_CUE_ADJUNCT);
 
-	if (who == NULL || !str_eq(who->value, STR("unnamed")) ||
-	    who->first < 2 ||
+	if (who == NULL || !tag_is(who, STR("unnamed")) || who->first < 2 ||
 	    text_tag(t, who->first - 1, CLASS_RELATIVE) == NULL)
 		return end;
 	return who->first - 1;
@@ -377,7 +376,7 @@ with_name(const struct text *t, uint32_t first, uint32_t end, uint32_t to)
 	const struct tag *role = text_tag_before(t, end, CLASS_ROLE);
 	uint32_t name;
 
-	if (role == NULL || !str_eq(role->value, STR("person")) ||
+	if (role == NULL || !tag_is(role, STR("person")) ||
 	    text_tag(t, first, CLASS_ARTICLE) == NULL || end + 2 >= to ||
 	    !is_comma(t, end) || !phrase_is_capital(t, end + 1))
 		return end;

@@ -60,7 +60,7 @@ take_role(struct parts *p, const struct tag *role)
 	else if (p->role_end != role->first)
 		return role->end;
 	p->role_end = role->end;
-	p->sort = role_sort(role->value);
+	p->sort = role_sort(tag_value(role));
 	return role->end;
 }
 
@@ -109,8 +109,7 @@ tells_whose(const struct text *t, const struct parts *p, uint32_t i)
 	if (text_tag_before(t, i, CLASS_ARTICLE) != NULL)
 		i--;
 	of = text_tag_before(t, i, CLASS_PREPOSITION);
-	return of != NULL &&
-		       (p->sort != SORT_BODY || str_eq(of->value, STR("place")))
+	return of != NULL && (p->sort != SORT_BODY || tag_is(of, STR("place")))
 		   ? of
 		   : NULL;
 }
@@ -177,8 +176,7 @@ opens_body(const struct text *t, const struct tag *role, uint32_t to)
 {
 	uint32_t end;
 
-	if (!phrase_is_capital(t, role->first) ||
-	    str_eq(role->value, STR("body")))
+	if (!phrase_is_capital(t, role->first) || tag_is(role, STR("body")))
 		return false;
 	end = phrase_name_end(t, role->first, to);
 	return end > role->end && text_tag_before(t, end, CLASS_BODY) != NULL;
@@ -402,7 +400,7 @@ is_one_of(const struct text *t, struct range r)
 {
 	const struct tag *one = text_tag(t, r.first, CLASS_NUMBER);
 
-	return one != NULL && str_eq(one->value, STR("1")) &&
+	return one != NULL && tag_is(one, STR("1")) &&
 	       text_tag(t, one->end, CLASS_NOUN_LINK) != NULL;
 }
 
@@ -461,7 +459,7 @@ is_body_at(const struct speakers *s, uint32_t i, uint32_t end)
 		return true;
 	return phrase_name_end(t, i, end) == end &&
 	       (text_tag_before(t, end, CLASS_BODY) != NULL ||
-		   (role != NULL && str_eq(role->value, STR("body"))));
+		   (role != NULL && tag_is(role, STR("body"))));
 }
 
 /* "UNICEF and the Council": are two bodies joined, one of the registry? */
@@ -531,7 +529,7 @@ resolve_phrase(struct speakers *s, struct range r)
 		    p.is_body || (role && p.sort == SORT_BODY) ? SORT_BODY
 							       : SORT_ANY);
 	if (!role && !name && p.has_voice && !p.has_actor &&
-	    str_eq(text_tag(t, p.voice_at, CLASS_VOICE)->value, STR("finding")))
+	    tag_is(text_tag(t, p.voice_at, CLASS_VOICE), STR("finding")))
 		return (struct origin){0}; /* "an initial investigation" */
 	if (!role && !p.has_voice && !p.has_capital)
 		return (struct origin){0}; /* "the escape shows ..." */
@@ -561,7 +559,7 @@ is_stale(const struct speakers *s, uint32_t token, const struct origin *o)
 		first = token - NEAR;
 	for (uint32_t i = first; i < token; i++) {
 		role = text_tag(t, i, CLASS_ROLE);
-		if (role != NULL && role_sort(role->value) != SORT_BODY)
+		if (role != NULL && role_sort(tag_value(role)) != SORT_BODY)
 			return true;
 	}
 	return false;
@@ -581,12 +579,11 @@ is_age(const struct text *t, struct range r)
 {
 	const struct tag *the = text_tag(t, r.first, CLASS_ARTICLE), *old;
 
-	if (the == NULL || !str_eq(the->value, STR("definite")) ||
+	if (the == NULL || !tag_is(the, STR("definite")) ||
 	    the->end + 1 >= r.end || t->tokens[the->end].kind != TOKEN_DIGITS)
 		return false;
 	old = text_tag(t, the->end + 1, CLASS_NOT_COUNT);
-	return old != NULL && old->end == r.end &&
-	       str_eq(old->value, STR("age"));
+	return old != NULL && old->end == r.end && tag_is(old, STR("age"));
 }
 
 /* "The panel": a body without a name, that may be one of before. */
@@ -595,11 +592,11 @@ is_bare_body(const struct text *t, struct range r)
 {
 	const struct tag *the = text_tag(t, r.first, CLASS_ARTICLE), *role;
 
-	if (the == NULL || !str_eq(the->value, STR("definite")) ||
+	if (the == NULL || !tag_is(the, STR("definite")) ||
 	    the->end + 1 != r.end || phrase_is_capital(t, the->end))
 		return false;
 	role = text_tag(t, the->end, CLASS_ROLE);
-	return role != NULL && str_eq(role->value, STR("body"));
+	return role != NULL && tag_is(role, STR("body"));
 }
 
 /* The one of before whose name holds the last word of a phrase. */
@@ -625,7 +622,7 @@ resolve(struct speakers *s, struct range r)
 		return (struct origin){0};
 	tag = text_tag(t, r.first, CLASS_PRONOUN);
 	if (tag != NULL && tag->end == r.end) {
-		want = pronoun_sort(tag->value);
+		want = pronoun_sort(tag_value(tag));
 	} else if (is_age(t, r)) {
 		want = SORT_PERSON;
 	} else {
@@ -635,8 +632,8 @@ resolve(struct speakers *s, struct range r)
 				o = resolve_word(s, r);
 			return o.kind != ORIGIN_NONE ? o : resolve_phrase(s, r);
 		}
-		same = str_eq(tag->value, STR("same"));
-		want = role_sort(tag->value);
+		same = tag_is(tag, STR("same"));
+		want = role_sort(tag_value(tag));
 		/* "The Observatory", with its capital, is of a name. */
 		if (same ||
 		    (want == SORT_BODY && phrase_is_capital(t, r.end - 1)))

@@ -217,7 +217,6 @@ add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
 		tag->first = first;
 		tag->end = end;
 		tag->class = (uint16_t)s->class;
-		tag->value = s->fields[0];
 		tag->sense = s;
 	}
 }
@@ -257,7 +256,6 @@ tag_few(struct text *t, const struct lexicon *l, struct arena *a, size_t *size,
 		if (p[i]->senses == NULL)
 			continue;
 		__builtin_prefetch(p[i]->senses);
-		__builtin_prefetch(&p[i]->senses->fields[1]);
 	}
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t at = first + i;
@@ -344,7 +342,7 @@ stop_ends(const struct text *t, uint32_t i, uint32_t next)
 	if (i > 0 && is_initial(t, i - 1))
 		return starts && k->flags & TOKEN_SPACED;
 	if ((tag = abbreviation_at(t, i)) != NULL)
-		return tag->value.len == 0 && starts;
+		return tag_value(tag).len == 0 && starts;
 	return k->flags & TOKEN_SPACED || k->kind == TOKEN_WORD;
 }
 

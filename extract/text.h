@@ -36,9 +36,21 @@ struct sentence {
 struct tag {
 	uint32_t first, end; /* tokens */
 	uint16_t class;      /* enum class */
-	struct str value;    /* sense->fields[0] */
 	const struct sense *sense;
 };
+
+/* What the pack records of it: a class of its own, a kind, a number. */
+static inline struct str
+tag_value(const struct tag *tag)
+{
+	return tag->sense->fields[0];
+}
+
+static inline bool
+tag_is(const struct tag *tag, struct str value)
+{
+	return str_eq(tag_value(tag), value);
+}
 
 struct text {
 	struct str bytes;

@@ -63,8 +63,8 @@ told_turns(const struct text *t, size_t from, size_t sentence, uint32_t stop)
 			/* "He is also said to", but "Also, ten were held" */
 			if (told_is_other(t, i) &&
 			    (n == sentence ||
-				text_tag(t, i, CLASS_OTHER_EVENT)->value.len ==
-				    0 ||
+				tag_value(text_tag(t, i, CLASS_OTHER_EVENT))
+					.len == 0 ||
 				(i == s->first && tells_event(t, s))))
 				return true;
 		}
@@ -100,7 +100,7 @@ opens_place(const struct text *t, uint32_t i)
 	const struct tag *in = text_tag(t, i, CLASS_PREPOSITION);
 
 	return in != NULL &&
-	       (str_eq(in->value, STR("place")) ||
+	       (tag_is(in, STR("place")) ||
 		   text_tag_before(t, i, CLASS_CAUSE) != NULL) &&
 	       is_name(t, in->end) &&
 	       text_tag(t, in->end, CLASS_ARTICLE) == NULL &&
@@ -205,7 +205,7 @@ is_anybody(const struct text *t, const struct told *a)
 {
 	const struct tag *member = text_tag(t, a->noun->first, CLASS_MEMBER);
 
-	return member != NULL && member->value.len > 0;
+	return member != NULL && tag_value(member).len > 0;
 }
 
 /*
@@ -318,7 +318,7 @@ told_has_one_before(const struct text *t, const struct sentence *s, uint32_t i)
 		const struct tag *the = text_tag(t, i - 1, CLASS_ARTICLE);
 
 		if (the != NULL)
-			return noun != NULL && the->value.len > 0;
+			return noun != NULL && tag_value(the).len > 0;
 		if (t->tokens[i - 1].kind != TOKEN_WORD ||
 		    text_tag(t, i - 1, CLASS_PREPOSITION) != NULL)
 			return false;
@@ -344,8 +344,7 @@ told_is_confirmed(const struct text *t, const struct told *now)
 		for (size_t n = 0; n < COUNT(cues); n++) {
 			const struct tag *cue = text_tag(t, i, cues[n]);
 
-			if (cue != NULL &&
-			    str_eq(cue->value, STR("confirmation")))
+			if (cue != NULL && tag_is(cue, STR("confirmation")))
 				return true;
 		}
 	return false;

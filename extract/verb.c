@@ -18,7 +18,7 @@ after_as(const struct reader *r, struct range source, uint32_t verb_end)
 	if (first == r->s.first)
 		return 0;
 	as = text_tag(t, first - 1, CLASS_SUBORDINATE);
-	if (as == NULL || !str_eq(as->value, STR("quotes")) ||
+	if (as == NULL || !tag_is(as, STR("quotes")) ||
 	    (first - 1 > r->s.first && !text_is_mark(t, first - 2, ',')) ||
 	    !text_is_mark(t, i, ',') || i + 1 >= r->s.end)
 		return 0;
@@ -31,7 +31,7 @@ before_as(const struct reader *r, uint32_t source)
 {
 	const struct tag *as = text_tag_before(r->t, source, CLASS_SUBORDINATE);
 
-	if (as == NULL || !str_eq(as->value, STR("quotes")) ||
+	if (as == NULL || !tag_is(as, STR("quotes")) ||
 	    as->first < r->s.first + 2 ||
 	    !text_is_mark(r->t, as->first - 1, ','))
 		return (struct range){source, source};
@@ -161,8 +161,7 @@ object_end(const struct reader *r, uint32_t first, uint32_t end)
 		if (quotation_holds(t, i))
 			continue;
 		tag = text_tag(t, i, CLASS_SUBORDINATE);
-		if (i > first + 1 && tag != NULL &&
-		    !str_eq(tag->value, STR("quotes")))
+		if (i > first + 1 && tag != NULL && !tag_is(tag, STR("quotes")))
 			return text_is_mark(t, i - 1, ',') ? i - 1 : i;
 		if (text_is_mark(t, i, ',') && leaves_object(t, i + 1))
 			return i;

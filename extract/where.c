@@ -106,7 +106,7 @@ where_is_of_part(const struct text *t, const struct count *c, uint32_t at)
 	for (uint32_t i = at; i-- > from;) {
 		const struct tag *part = text_tag(t, i, CLASS_SUBSET);
 
-		if (part != NULL && !str_eq(part->value, STR("beside")))
+		if (part != NULL && !tag_is(part, STR("beside")))
 			return number;
 		if (!number && text_is_mark(t, i, ','))
 			return false;
@@ -158,7 +158,7 @@ is_definite(const struct text *t, uint32_t i, uint32_t first)
 		const struct tag *article = text_tag(t, --i, CLASS_ARTICLE);
 
 		if (article != NULL)
-			return str_eq(article->value, STR("definite"));
+			return tag_is(article, STR("definite"));
 		if (t->tokens[i].kind != TOKEN_WORD || phrase_is_function(t, i))
 			return false;
 	}
@@ -214,7 +214,7 @@ is_another(const struct where *w, const struct sighting *of, struct range r)
 		const struct tag *tag = text_tag(t, i, CLASS_OTHER_EVENT),
 				 *kind;
 
-		if (tag != NULL && tag->value.len == 0 &&
+		if (tag != NULL && tag_value(tag).len == 0 &&
 		    (text_is_mark(t, tag->end, ',') ||
 			text_tag(t, tag->end, CLASS_EVENT) != NULL))
 			return true;
@@ -245,7 +245,7 @@ is_elsewhere(const struct where *w, const struct sighting *of, struct range r)
 
 		in = text_tag(t, i, CLASS_PREPOSITION);
 		if (in == NULL ||
-		    (!str_eq(in->value, STR("place")) &&
+		    (!tag_is(in, STR("place")) &&
 			!(i > r.first && text_tag(t, i - 1, CLASS_EVENT))))
 			continue;
 		if (text_tag(t, name, CLASS_ARTICLE) != NULL)
@@ -431,18 +431,17 @@ is_long(const struct text *t, struct range r)
 
 		if (tag != NULL &&
 		    text_tag_before(t, i, CLASS_NUMBER) != NULL &&
-		    (str_eq(tag->value, STR("month")) ||
-			str_eq(tag->value, STR("year"))))
+		    (tag_is(tag, STR("month")) || tag_is(tag, STR("year"))))
 			return true;
 		tag = text_tag(t, i, CLASS_WHEN);
-		if (tag != NULL && str_eq(tag->value, STR("year")))
+		if (tag != NULL && tag_is(tag, STR("year")))
 			return true;
 		tag = text_tag_before(t, i, CLASS_MEASURE);
-		if (tag != NULL && str_eq(tag->value, STR("cumulative")) &&
+		if (tag != NULL && tag_is(tag, STR("cumulative")) &&
 		    text_tag(t, i, CLASS_MONTH) != NULL)
 			return true;
 		tag = text_tag_before(t, i, CLASS_DATE_CUE);
-		if (tag != NULL && str_eq(tag->value, STR("year")) &&
+		if (tag != NULL && tag_is(tag, STR("year")) &&
 		    t->tokens[i].kind == TOKEN_DIGITS &&
 		    t->tokens[i].end - t->tokens[i].start == 4)
 			return true;

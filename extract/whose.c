@@ -69,11 +69,11 @@ set_polarity(const struct text *t, struct mention *m)
 		for (size_t i = 0; i < COUNT(classes); i++) {
 			if ((tag = text_tag(t, at, classes[i])) == NULL)
 				continue;
-			if (str_eq(tag->value, STR("denial"))) {
+			if (tag_is(tag, STR("denial"))) {
 				m->polarity = DENIED;
 				m->why[FIELD_MODALITY] =
 				    (struct reason){"within a denial", m->cue};
-			} else if (str_eq(tag->value, STR("doubt"))) {
+			} else if (tag_is(tag, STR("doubt"))) {
 				m->polarity = DOUBTED;
 			}
 			return;
@@ -87,7 +87,7 @@ turns(const struct text *t, uint32_t i)
 {
 	const struct tag *tag = text_tag(t, i, CLASS_TURN);
 
-	return tag != NULL && str_eq(tag->value, STR("denial"));
+	return tag != NULL && tag_is(tag, STR("denial"));
 }
 
 /* "no truth in reports that 40 were shot": the word; at if there is none. */
@@ -152,7 +152,7 @@ basis_of(const struct whose *w, const struct sentence *s, struct span number)
 	const struct tag *opens = text_tag(t, s->first, CLASS_CUE_ADJUNCT);
 	size_t end = text_span(t, s->first, s->end).end;
 
-	if (opens == NULL || !str_eq(opens->value, STR("basis")))
+	if (opens == NULL || !tag_is(opens, STR("basis")))
 		return NULL;
 	for (size_t i = w->next; i < x->n_attributions && i - w->next < NEARBY;
 	     i++) {
@@ -402,7 +402,7 @@ whose_is_said(const struct whose *w, struct span s)
 	/* "In 2019 it recorded nine arrests": then they were made. */
 	weak = text_tag(
 	    w->t, text_token_at(w->t, w->content->cue.start), CLASS_WEAK);
-	return weak != NULL && str_eq(weak->value, STR("counts")) &&
+	return weak != NULL && tag_is(weak, STR("counts")) &&
 	       s.end <= w->content->cue.start;
 }
 
@@ -447,7 +447,7 @@ whose_dates_saying(
 			continue;
 		weak = text_tag(
 		    w->t, text_token_at(w->t, a->cue.start), CLASS_WEAK);
-		if (weak != NULL && str_eq(weak->value, STR("counts")))
+		if (weak != NULL && tag_is(weak, STR("counts")))
 			continue;
 		if (is_between(a, date) ||
 		    (covers(a, date) == SIZE_MAX && dates_cue(w->t, a, date)))
