@@ -5,6 +5,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/extract_jobs.h"
+#include "cmd/memory.h"
 #include "cmd/options.h"
 
 static bool
@@ -74,6 +75,7 @@ cmd_extract(int argc, char **argv)
 		return cmd_usage("extract",
 		    "--jobs is a number from 1 to %d, not %s", EXTRACT_JOBS_MAX,
 		    given);
+	memory_take();
 	if (!config_load(&config, folder, false, &err) ||
 	    !extractor_open(&x, &config, &err))
 		return cmd_fail(&err);

@@ -1,4 +1,3 @@
-#include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -254,17 +253,6 @@ print_profile(const struct jobs *j)
 	}
 }
 
-/*
- * Each document takes and gives back about as much memory as the one before,
- * which malloc would return to the system between them.
- */
-static void
-keep_memory(void)
-{
-	mallopt(M_MMAP_THRESHOLD, EXTRACT_JOBS_KEEP / 4);
-	mallopt(M_TRIM_THRESHOLD, EXTRACT_JOBS_KEEP);
-}
-
 int
 extract_jobs(const struct extractor *x, const struct extract_options *o,
     char **paths, size_t n_paths, size_t jobs)
@@ -281,7 +269,6 @@ extract_jobs(const struct extractor *x, const struct extract_options *o,
 	pthread_t *threads = arena_alloc(&arena, jobs, sizeof(*threads));
 	size_t n = 0;
 
-	keep_memory();
 	j.ring = arena_alloc(&arena, j.n_ring, sizeof(*j.ring));
 	/* This thread works too; where no other can be had, it works alone. */
 	while (n + 1 < jobs && pthread_create(&threads[n], NULL, run, &j) == 0)

@@ -16,8 +16,7 @@
 #include "extract/extract.h"
 
 #define EXTRACT_JOBS_MAX   256
-#define EXTRACT_JOBS_AHEAD 8                 /* lines that wait, for each job */
-#define EXTRACT_JOBS_KEEP  (8 * 1024 * 1024) /* bytes of memory not in use */
+#define EXTRACT_JOBS_AHEAD 8 /* lines that wait, for each job */
 #define EXTRACT_JOBS_HELD  (16 * 1024 * 1024) /* bytes that wait; see below */
 
 /*
