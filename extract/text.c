@@ -303,14 +303,23 @@ is_closing(const struct text *t, uint32_t i)
 		   !(t->tokens[i].flags & TOKEN_SPACED));
 }
 
-/* The abbreviation whose full stop is at a token; NULL if there is none. */
+/* "[3]": the number of a note, joined to what it is of. */
+static bool
+is_note(const struct text *t, uint32_t i)
+{
+	return i + 2 < t->n_tokens && text_is_mark(t, i, '[') &&
+	       text_joined(t, i) && t->tokens[i + 1].kind == TOKEN_DIGITS &&
+	       text_is_mark(t, i + 2, ']');
+}
+
+/* The abbreviation that a full stop is in or ends; NULL if there is none. */
 static const struct tag *
 abbreviation_at(const struct text *t, uint32_t stop)
 {
 	for (uint32_t i = stop; i > 0 && stop - i < 6; i--) {
 		const struct tag *tag = text_tag(t, i - 1, CLASS_ABBREVIATION);
 
-		if (tag != NULL && tag->end == stop + 1)
+		if (tag != NULL && tag->end > stop)
 			return tag;
 	}
 	return NULL;
@@ -342,7 +351,7 @@ stop_ends(const struct text *t, uint32_t i, uint32_t next)
 	if (i > 0 && is_initial(t, i - 1))
 		return starts && k->flags & TOKEN_SPACED;
 	if ((tag = abbreviation_at(t, i)) != NULL)
-		return tag_value(tag).len == 0 && starts;
+		return tag_value(tag).len == 0 && tag->end == i + 1 && starts;
 	return k->flags & TOKEN_SPACED || k->kind == TOKEN_WORD;
 }
 
@@ -358,8 +367,8 @@ ends_sentence(const struct text *t, uint32_t i, uint32_t *end)
 
 	if (mark != '.' && mark != '!' && mark != '?' && mark != ELLIPSIS)
 		return false;
-	while (is_closing(t, next))
-		next++;
+	while (is_closing(t, next) || is_note(t, next))
+		next += is_note(t, next) ? 3 : 1;
 	*end = next;
 	if (next >= t->n_tokens || t->tokens[next].flags & TOKEN_NEW_LINE)
 		return true;

@@ -97,18 +97,21 @@ sentences_end_where_a_reader_would_end_them(void **state)
 		const char *text;
 		size_t n;
 	} cases[] = {
-	    {"One. Two. Three.",                          3},
-	    {"It was closed.In March it opened.",       2},
-	    {"It was the northern. harbour of the town.", 1},
-	    {"Dr. Orland saw it. He left.",               2},
-	    {"The U.S. Army came. The U.N. said so.",     2},
-	    {"He lives in the U.S. The house is old.",    2},
-	    {"J. Orland paid 3.5 crowns.",                1},
-	    {"“He fell. Run!” she said.",             2},
-	    {"“Why?” he said.",                       1},
-	    {"A heading\nThen a text. And more.",         3},
-	    {"One… Two",				2},
-	    {"",					  0},
+	    {"One. Two. Three.",					  3},
+	    {"It was closed.In March it opened.",                         2},
+	    {"It was the northern. harbour of the town.",                 1},
+	    {"Dr. Orland saw it. He left.",                               2},
+	    {"The U.S. Army came. The U.N. said so.",                     2},
+	    {"He lives in the U.S. The house is old.",                    2},
+	    {"J. Orland paid 3.5 crowns.",                                1},
+	    {"“He fell. Run!” she said.",                             2},
+	    {"“Why?” he said.",				       1},
+	    {"A heading\nThen a text. And more.",                         3},
+	    {"One… Two",						2},
+	    {"",							  0},
+	    {"Nine men were held.[3] Six were freed.[4][5] He left.",     3},
+	    {"Dr. Toro, Ph.D., said nine men were held. Six were freed.", 2},
+	    {"Nine men were held at 3 p.m. Six were freed at night.",     2},
 	};
 
 	(void)state;
