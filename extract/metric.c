@@ -285,19 +285,22 @@ names_people(const struct text *t, uint32_t stop, const struct tag *tag)
 
 /*
  * "freed 270 girls who had been kidnapped", "the release of 12 men who were
- * held": the clause behind tells who they are, and not what is told of them.
+ * held", "killed 12 in the camps": what is behind tells who or where they are,
+ * and not what is told of them.
  */
 static bool
 is_told_before(const struct text *t, const struct count *c, uint32_t stop,
     const struct tag *tag)
 {
 	const struct term *term = &c->term;
+	bool place = tag->class == CLASS_STATE &&
+		     text_tag(t, tag->first, CLASS_PREPOSITION) != NULL;
 
 	return term->syntax && term->before && term->cost <= TOLD_MAX &&
-	       clause_is_relative(t, stop) &&
+	       (place || clause_is_relative(t, stop)) &&
 	       (term->tag->class == CLASS_ACTIVE ||
 		   (term->tag->class == CLASS_NOMINAL &&
-		       tag->class == CLASS_PASSIVE));
+		       (place || tag->class == CLASS_PASSIVE)));
 }
 
 /* The cost of a metric word after the count; it is what happened to it. */
