@@ -149,6 +149,16 @@ class_in(const struct class_set *s, enum class class)
 	return s->bits[class / 64] >> class % 64 & 1;
 }
 
+/* Of the 64 classes of one of its words, those that have tags. */
+static inline uint64_t
+class_tagged(const struct class_set *s, unsigned word)
+{
+	uint64_t starter = UINT64_C(1) << CLASS_STARTER % 64;
+
+	return s->bits[word] &
+	       (word == CLASS_STARTER / 64 ? ~starter : UINT64_MAX);
+}
+
 /* Is one of the classes from first to last in it? */
 static inline bool
 class_any(const struct class_set *s, enum class first, enum class last)

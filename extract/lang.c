@@ -235,7 +235,8 @@ is_phrase(const struct lang *l, uint32_t node, bool *money)
 	const struct phrase *p = lexicon_phrase(l->lexicon, node);
 	bool unit = class_in(&p->classes, CLASS_UNIT_BEFORE);
 
-	*money = unit && str_eq(p->senses->fields[0], STR("money"));
+	*money = unit && str_eq(phrase_sense(p, CLASS_UNIT_BEFORE)->fields[0],
+			     STR("money"));
 	return p->senses != NULL && (!unit || *money) &&
 	       !class_in(&p->classes, CLASS_BODY);
 }

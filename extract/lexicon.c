@@ -406,22 +406,22 @@ number_value(struct str s)
 	return *end == '\0' ? value : 0;
 }
 
-/* Room for one more sense of a phrase, behind the others. */
+/* Room for one more sense of a phrase, which is not in its class yet. */
 static struct sense *
-add_sense(struct lexicon *l, struct phrase *p)
+add_sense(struct lexicon *l, struct phrase *p, enum class class)
 {
-	const struct sense *old = p->senses, *s = old;
+	const struct sense *old = p->senses;
+	struct sense *to;
 	size_t n = 0;
 
-	for (; s != NULL; s = sense_next(s))
-		n++;
-	p->senses = arena_alloc(l->arena, n + 1, sizeof(*old));
-	for (size_t i = 0; i < n; i++) {
-		p->senses[i] = old[i];
-		p->senses[i].last = false;
-	}
-	p->senses[n].last = true;
-	return &p->senses[n];
+	for (unsigned i = 0; i < CLASS_WORDS; i++)
+		n += (size_t)__builtin_popcountll(class_tagged(&p->classes, i));
+	to = p->senses = arena_alloc(l->arena, n + 1, sizeof(*to));
+	for (; n > 0 && old->class < class; n--)
+		*to++ = *old++;
+	for (size_t i = 0; i < n; i++)
+		to[i + 1] = old[i];
+	return to;
 }
 
 /* Add one spelling of a phrase with its sense. */
@@ -452,10 +452,10 @@ add_phrase(struct lexicon *l, struct str phrase, const struct line *line,
 	if (class_in(&ends->classes, class))
 		return line_error(
 		    err, line, "is already in this class", phrase);
+	sense = class != CLASS_STARTER ? add_sense(l, ends, class) : NULL;
 	ends->classes.bits[class / 64] |= UINT64_C(1) << class % 64;
-	if (class == CLASS_STARTER)
+	if (sense == NULL)
 		return true; /* it is asked whether it is one, and no more */
-	sense = add_sense(l, ends);
 	sense->class = class;
 	memcpy(sense->fields, line->fields + 2, sizeof(sense->fields));
 	sense->number = number_value(sense->fields[0]);

@@ -28,26 +28,32 @@
  */
 struct sense {
 	enum class class;
-	bool last; /* of those of the phrase, which stand in a row */
 	struct str fields[SENSE_FIELDS]; /* the value, and more; or empty */
 	double number;    /* the value, when it is a number; else 0 */
 	double low, high; /* the same of the two fields after it */
 };
 
-static inline const struct sense *
-sense_next(const struct sense *s)
-{
-	return s->last ? NULL : s + 1;
-}
-
 struct lexicon;
 
 /* The end of a phrase: what it means, and of which classes that is. */
 struct phrase {
-	struct sense *senses; /* those with tags; NULL: none */
+	struct sense *senses; /* by class, of those with tags; NULL: none */
 	struct class_set classes;
 	uint64_t goes_on; /* a bit for each word that goes on; 0: none does */
 };
+
+/* What a phrase means in a class that has tags; NULL if it is in another. */
+static inline const struct sense *
+phrase_sense(const struct phrase *p, enum class class)
+{
+	const struct sense *s = p->senses;
+
+	if (!class_in(&p->classes, class))
+		return NULL;
+	while (s->class != class)
+		s++;
+	return s;
+}
 
 /* An empty lexicon in the arena. */
 struct lexicon *lexicon_new(struct arena *);

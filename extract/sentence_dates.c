@@ -61,12 +61,10 @@ number_of(const struct text *t, struct str word, enum class class)
 		word.len--; /* "Dec." */
 	if ((n = token_fold(word, folded, sizeof(folded))) == 0)
 		return 0;
-	s = lexicon_phrase(l, lexicon_step(l, 0, lexicon_word(l, folded, n)))
-		->senses;
-	for (; s != NULL; s = sense_next(s))
-		if (s->class == class)
-			return (int)s->number;
-	return 0;
+	s = phrase_sense(
+	    lexicon_phrase(l, lexicon_step(l, 0, lexicon_word(l, folded, n))),
+	    class);
+	return s != NULL ? (int)s->number : 0;
 }
 
 static bool

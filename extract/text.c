@@ -200,25 +200,35 @@ mark_quotes(struct text *t)
 	}
 }
 
+/* Tag tokens with what a phrase means; it has at most one sense in a class. */
 static inline void
 add_tags(struct text *t, struct arena *a, size_t *size, uint32_t first,
     uint32_t end, const struct phrase *p)
 {
-	if (p->senses == NULL)
+	const struct sense *s = p->senses;
+	struct tag *tag;
+
+	if (s == NULL)
 		return;
 	if (t->tokens[end].before < end - first)
 		t->tokens[end].before = (uint8_t)(end - first);
-	for (const struct sense *s = p->senses; s != NULL; s = sense_next(s)) {
-		struct tag *tag;
-
+	while (*size - t->n_tags < N_CLASSES)
 		t->tags =
-		    arena_room(a, t->tags, t->n_tags, size, sizeof(*t->tags));
-		tag = &t->tags[t->n_tags++];
-		tag->first = first;
-		tag->end = end;
-		tag->class = (uint16_t)s->class;
-		tag->sense = s;
+		    arena_grow(a, t->tags, t->n_tags, size, sizeof(*t->tags));
+	tag = &t->tags[t->n_tags];
+	for (unsigned i = 0; i < CLASS_WORDS; i++) {
+		uint64_t of = class_tagged(&p->classes, i);
+
+		for (; of != 0; of &= of - 1) {
+			tag->first = first;
+			tag->end = end;
+			tag->class =
+			    (uint16_t)(64 * i + (unsigned)__builtin_ctzll(of));
+			tag->sense = s++;
+			tag++;
+		}
 	}
+	t->n_tags = (size_t)(tag - t->tags);
 }
 
 /* Tag the phrases of several words that start at a token, the longest first. */
@@ -239,7 +249,7 @@ tag_longer(struct text *t, const struct lexicon *l, struct arena *a,
 	}
 }
 
-/* Tag the phrases that start at a few tokens, whose senses are brought near. */
+/* Tag the phrases that start at a few tokens. */
 static inline void
 tag_few(struct text *t, const struct lexicon *l, struct arena *a, size_t *size,
     uint32_t first, uint32_t n)
@@ -253,9 +263,6 @@ tag_few(struct text *t, const struct lexicon *l, struct arena *a, size_t *size,
 		longer[i] = phrase_goes_on(p[i], &k[i + 1]);
 		if (longer[i])
 			lexicon_expect(l, &k[i]);
-		if (p[i]->senses == NULL)
-			continue;
-		__builtin_prefetch(p[i]->senses);
 	}
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t at = first + i;
@@ -274,7 +281,7 @@ static void
 read_tags(struct text *t, struct arena *a)
 {
 	const struct lexicon *l = lang_lexicon(t->lang);
-	size_t size = 2 * t->n_tokens + 16;
+	size_t size = 2 * t->n_tokens + N_CLASSES;
 	uint32_t n = (uint32_t)t->n_tokens, i = 0;
 
 	t->tags = array(a, size, sizeof(*t->tags));
