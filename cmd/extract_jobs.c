@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "cmd/cmd.h"
 #include "cmd/extract_explain.h"
@@ -253,6 +254,16 @@ print_profile(const struct jobs *j)
 	}
 }
 
+/* Lines for a person are seen at once, all others in large pieces. */
+static void
+widen_output(void)
+{
+	static char buffer[EXTRACT_JOBS_PIECE];
+
+	if (!isatty(STDOUT_FILENO))
+		setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
+}
+
 int
 extract_jobs(const struct extractor *x, const struct extract_options *o,
     char **paths, size_t n_paths, size_t jobs)
@@ -269,6 +280,7 @@ extract_jobs(const struct extractor *x, const struct extract_options *o,
 	pthread_t *threads = arena_alloc(&arena, jobs, sizeof(*threads));
 	size_t n = 0;
 
+	widen_output();
 	j.ring = arena_alloc(&arena, j.n_ring, sizeof(*j.ring));
 	/* This thread works too; where no other can be had, it works alone. */
 	while (n + 1 < jobs && pthread_create(&threads[n], NULL, run, &j) == 0)

@@ -16,7 +16,8 @@
 #include "extract/extract.h"
 
 #define EXTRACT_JOBS_MAX   256
-#define EXTRACT_JOBS_AHEAD 8 /* lines that wait, for each job */
+#define EXTRACT_JOBS_AHEAD 8           /* lines that wait, for each job */
+#define EXTRACT_JOBS_PIECE (64 * 1024) /* bytes written at once */
 #define EXTRACT_JOBS_HELD  (16 * 1024 * 1024) /* bytes that wait; see below */
 
 /*
