@@ -15,8 +15,12 @@
 #define LOOK_MAX 1024
 /* Of a text whose language is not known, one word in so many is known. */
 #define KNOWN_SHARE 8
-/* More than so many of a hundred known are of no other language. */
+/*
+ * More than so many of a hundred known are of no other language: of words that
+ * sentences are made with, or of such and others.
+ */
 #define SURE_PERCENT  25
+#define SURE_OF_ALL   50
 #define SURE_MORE     6 /* words more than that are no chance */
 #define WORDS_LOOKED  200
 #define WORDS_AT_ONCE 20 /* of them */
@@ -141,25 +145,31 @@ next_words(struct str text, size_t *at, struct token *words, size_t most)
 }
 
 /*
- * How many of a hundred words a language knows of the first ones of a text;
- * clearly more than enough is enough.
+ * How many of a hundred words a language knows of the first ones of a text, as
+ * words that sentences are made with, and in *all as any; clearly more than
+ * enough is enough.
  */
 static size_t
-known_share(const struct lang *lang, struct str text, size_t enough)
+known_share(
+    const struct lang *lang, struct str text, size_t enough, size_t *all)
 {
 	struct token some[WORDS_AT_ONCE];
-	size_t at = 0, words = 0, known = 0, n;
+	size_t at = 0, words = 0, known = 0, any = 0, n;
 
 	do {
 		n = next_words(text, &at, some, COUNT(some));
 		lang_words(lang, text, some, n);
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++) {
+			any += some[i].word != 0;
 			known += some[i].word != 0 &&
 				 lang_is_frame(lang, some[i].word);
+		}
 		words += n;
 	} while (n == COUNT(some) && words < WORDS_LOOKED &&
 		 known < words * enough / 100 + SURE_MORE);
-	return words ? 100 * known / words : 0;
+	words = words ? words : 1;
+	*all = 100 * any / words;
+	return 100 * known / words;
 }
 
 /* The language that a text is in, if it is one that has a pack. */
@@ -167,18 +177,19 @@ static const struct lang *
 guess_lang(const struct extractor *x, struct str text, bool *sure)
 {
 	const struct lang *best = NULL;
-	size_t most = 100 / KNOWN_SHARE, share;
+	size_t most = 100 / KNOWN_SHARE, share, all, most_all = 0;
 
 	for (size_t i = 0; i < x->n_langs; i++) {
 		/* What none can be better than need not be known further. */
-		share = known_share(
-		    x->langs[i], text, x->n_langs == 1 ? SURE_PERCENT : 100);
+		share = known_share(x->langs[i], text,
+		    x->n_langs == 1 ? SURE_PERCENT : 100, &all);
 		if (share > most) {
 			most = share;
+			most_all = all;
 			best = x->langs[i];
 		}
 	}
-	*sure = most > SURE_PERCENT;
+	*sure = most > SURE_PERCENT || most_all > SURE_OF_ALL;
 	return best;
 }
 
