@@ -333,12 +333,14 @@ static bool
 explains(const struct text *t, const struct attribution *said,
     const struct claim *before, enum claim_kind kind)
 {
-	uint32_t cue = text_token_at(t, said->cue.start);
-	uint32_t first = text_token_at(t, before->cue.start);
+	uint32_t cue, first;
 
-	return (kind == DENIAL || kind == DOUBT) &&
-	       (before->kind == DENIAL || before->kind == DOUBT) &&
-	       (text_tag(t, cue, CLASS_CUE_ING) != NULL ||
+	if ((kind != DENIAL && kind != DOUBT) ||
+	    (before->kind != DENIAL && before->kind != DOUBT))
+		return false;
+	cue = text_token_at(t, said->cue.start);
+	first = text_token_at(t, before->cue.start);
+	return (text_tag(t, cue, CLASS_CUE_ING) != NULL ||
 		   text_tag(t, cue, CLASS_CUE_OBJECT_ING) != NULL) &&
 	       text_sentence(t, cue) == text_sentence(t, first) &&
 	       same_origin(&said->origin, &before->origin);
@@ -353,13 +355,13 @@ is_within(const struct maker *m, const struct claim *c)
 {
 	const struct text *t = m->t;
 	size_t sentence = text_sentence(t, text_token_at(t, c->cue.start));
+	size_t start = t->tokens[t->sentences[sentence].first].start;
 	size_t n = m->x->n_claims;
 
 	for (size_t i = 1; i <= n && i <= LOOK_BACK; i++) {
 		const struct claim *k = &m->x->claims[n - i];
 
-		if (text_sentence(t, text_token_at(t, k->cue.start)) !=
-		    sentence)
+		if (k->cue.start < start)
 			return false;
 		if (same_origin(&k->origin, &c->origin) &&
 		    k->content.start <= c->content.start &&
