@@ -144,14 +144,22 @@ next_words(struct str text, size_t *at, struct token *words, size_t most)
 	return n;
 }
 
+/* Is it clear from so many words that no other language is looked for? */
+static bool
+is_clear(size_t words, size_t known, size_t any)
+{
+	return known >= words * SURE_PERCENT / 100 + SURE_MORE ||
+	       (known >= words / KNOWN_SHARE + SURE_MORE &&
+		   any >= words * SURE_OF_ALL / 100 + SURE_MORE);
+}
+
 /*
  * How many of a hundred words a language knows of the first ones of a text, as
- * words that sentences are made with, and in *all as any; clearly more than
- * enough is enough.
+ * words that sentences are made with, and in *all as any; where it is the only
+ * language, until that is clear.
  */
 static size_t
-known_share(
-    const struct lang *lang, struct str text, size_t enough, size_t *all)
+known_share(const struct lang *lang, struct str text, bool only, size_t *all)
 {
 	struct token some[WORDS_AT_ONCE];
 	size_t at = 0, words = 0, known = 0, any = 0, n;
@@ -166,7 +174,7 @@ known_share(
 		}
 		words += n;
 	} while (n == COUNT(some) && words < WORDS_LOOKED &&
-		 known < words * enough / 100 + SURE_MORE);
+		 !(only && is_clear(words, known, any)));
 	words = words ? words : 1;
 	*all = 100 * any / words;
 	return 100 * known / words;
@@ -181,8 +189,7 @@ guess_lang(const struct extractor *x, struct str text, bool *sure)
 
 	for (size_t i = 0; i < x->n_langs; i++) {
 		/* What none can be better than need not be known further. */
-		share = known_share(x->langs[i], text,
-		    x->n_langs == 1 ? SURE_PERCENT : 100, &all);
+		share = known_share(x->langs[i], text, x->n_langs == 1, &all);
 		if (share > most) {
 			most = share;
 			most_all = all;
