@@ -8,6 +8,11 @@
 #define LINE  64 /* bytes of a cache's line */
 #define AHEAD 8  /* tokens, that memory has to bring something near */
 
+/* What a large pack needs; powers of two. */
+#define WORDS_SIZE  16384
+#define EDGES_SIZE  16384
+#define LONGER_SIZE 8192
+
 /*
  * A word: its length and first bytes, the rest of them zero. Of most words
  * this is all, and two numbers are compared in place of strings.
@@ -63,7 +68,9 @@ lexicon_new(struct arena *arena)
 	struct lexicon *l = arena_alloc(arena, 1, sizeof(*l));
 
 	l->arena = arena;
-	l->words_size = l->edges_size = l->longer_size = 1024;
+	l->words_size = WORDS_SIZE;
+	l->edges_size = EDGES_SIZE;
+	l->longer_size = LONGER_SIZE;
 	l->words = new_table(arena, l->words_size, sizeof(*l->words));
 	l->folded = arena_alloc(arena, l->words_size, sizeof(*l->folded));
 	l->single = new_table(arena, l->words_size, sizeof(*l->single));
