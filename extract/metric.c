@@ -1,26 +1,13 @@
-#include "extract/change.h"
 #include "extract/clause.h"
-#include "extract/kind.h"
-#include "extract/mention.h"
+#include "extract/cost.h"
 #include "extract/phrase.h"
 
-/* Costs: the nearest metric word by syntax has the lowest. */
-enum {
-	COST_LEVEL = 0,     /* "the toll rose to 12": the toll is 12 */
-	COST_NOUN = 1,      /* "deaths" says it itself */
-	COST_ADJECTIVE = 5, /* "12 injured people" */
-	COST_IMPLIED = 9,   /* "detainees" are detained, if nothing else */
-	COST_AGENT = 14,    /* what the counted did, or who did it */
-	COST_COUNT = 5,     /* another count stands between */
-	COST_BREAK = 8,     /* a semicolon, a colon */
-	COST_LIST = 2,      /* the rest of a list of subjects */
-	COST_MAX = 13,
-	TOLD_MAX = 2, /* of a verb right before the count */
-};
-
+/*
+ * Which metric a count has: that of the word that is nearest to it by syntax
+ * (cost.h), or that its noun means.
+ */
 #define ENTRY_MAX 8 /* tokens before the colon of an entry */
 #define NAME_MAX  5 /* tokens of the name of a prison before "prison" */
-#define GANG_MAX  4 /* tokens of "a heavily armed gang" */
 
 static bool
 eq(struct str s, const char *word)
@@ -46,429 +33,6 @@ metric_fits(const struct count *c, struct str metric)
 		return false;
 	default:
 		return !homes;
-	}
-}
-
-/* A count, and not by how much something changed. */
-static bool
-is_count(const struct quantity *q)
-{
-	return eq(q->kind, "count") && !eq(q->change, "up") &&
-	       !eq(q->change, "down");
-}
-
-/* Counts that stand between two tokens. */
-static int
-counts_between(const struct text *t, const struct extraction *x,
-    const struct count *c, uint32_t first, uint32_t end)
-{
-	size_t from = first < t->n_tokens ? t->tokens[first].start : 0;
-	size_t to = end > 0 ? t->tokens[end - 1].end : 0;
-	int n = 0;
-
-	for (size_t i = c->quantity; i-- > 0 && c->quantity - i < 8;)
-		n += x->quantities[i].number.start >= from &&
-		     x->quantities[i].number.end <= to &&
-		     is_count(&x->quantities[i]);
-	for (size_t i = c->quantity + 1;
-	     i < x->n_quantities && i - c->quantity < 8; i++)
-		n += x->quantities[i].number.start >= from &&
-		     x->quantities[i].number.end <= to &&
-		     is_count(&x->quantities[i]);
-	return n;
-}
-
-/* What stands between the count and a word makes it farther away. */
-static int
-gap_cost(const struct text *t, const struct extraction *x,
-    const struct count *c, uint32_t first, uint32_t end)
-{
-	int cost = 0, words = 0;
-
-	for (uint32_t i = first; i < end; i++) {
-		int32_t mark = t->tokens[i].mark;
-
-		if (mark == ',')
-			cost += 2;
-		else if (mark == ';' || mark == ':' ||
-			 (text_tag(t, i, CLASS_THAT) != NULL &&
-			     text_tag_before(t, i, CLASS_CUE) != NULL))
-			cost += COST_BREAK;
-		else if (mark == 0 && text_tag(t, i, CLASS_ADVERB) == NULL &&
-			 text_tag(t, i, CLASS_BE) == NULL &&
-			 text_tag(t, i, CLASS_HAVE) == NULL &&
-			 text_tag(t, i, CLASS_UP) == NULL)
-			words++;
-		if (text_tag(t, i, CLASS_CONJUNCTION) != NULL &&
-		    text_tag(t, i, CLASS_PREPOSITION) == NULL)
-			cost += 2;
-	}
-	return cost + words / 2 +
-	       COST_COUNT * counts_between(t, x, c, first, end);
-}
-
-static bool
-has(const struct text *t, uint32_t first, uint32_t end, enum class class)
-{
-	for (uint32_t i = first; i < end; i++)
-		if (text_tag(t, i, class) != NULL)
-			return true;
-	return false;
-}
-
-/* "this week", "the next day", "over 10 days" */
-static bool
-is_time(const struct text *t, uint32_t i)
-{
-	const struct tag *tag = text_tag(t, i, CLASS_BEFORE);
-	struct number n;
-
-	if (tag != NULL)
-		return number_at(t, tag->end, &n) &&
-		       kind_unit(t, n.end) != NULL;
-	tag = text_tag(t, i, CLASS_ARTICLE);
-	return text_tag(t, i, CLASS_WHEN) != NULL ||
-	       (tag != NULL && (kind_unit(t, tag->end) != NULL ||
-				   kind_unit(t, tag->end + 1) != NULL));
-}
-
-/* Does an object follow the verb: "killed three people", "killed the"? */
-static bool
-has_object(const struct text *t, uint32_t end)
-{
-	const struct tag *before = text_tag(t, end, CLASS_BEFORE);
-	struct number n;
-
-	if (text_tag(t, end, CLASS_ARTICLE) != NULL || before != NULL)
-		return !is_time(t, end);
-	return text_tag(t, end, CLASS_PRONOUN) != NULL ||
-	       (text_tag(t, end, CLASS_NOUN) != NULL &&
-		   text_tag(t, end, CLASS_ADVERB) == NULL) ||
-	       number_at(t, end, &n);
-}
-
-/* "stabbed Deputy Senn", but "killed Monday", "12 Killed Near Dunn" */
-static bool
-names_object(const struct text *t, uint32_t verb, uint32_t end)
-{
-	return !phrase_is_capital(t, verb) && phrase_is_capital(t, end) &&
-	       !(t->tokens[end].flags & TOKEN_NEW_LINE) &&
-	       text_tag(t, end, CLASS_WEEKDAY) == NULL &&
-	       text_tag(t, end, CLASS_MONTH) == NULL &&
-	       text_tag(t, end, CLASS_WHEN) == NULL;
-}
-
-/*
- * "held a man who leads 40 fighters", "the arrest of a man who leads 40",
- * "among the dead is a man who led 40": is the count within what is said of
- * somebody?
- */
-static bool
-object_has_clause(
-    const struct text *t, const struct count *c, const struct tag *tag)
-{
-	const struct tag *of = text_tag(t, tag->end, CLASS_NOUN_LINK);
-
-	return (tag->class == CLASS_STATE ||
-		   has_object(t, of != NULL ? of->end : tag->end)) &&
-	       has(t, tag->end, c->r.from, CLASS_RELATIVE);
-}
-
-/* "of two nurses", "of the 12": is another number what it is of? */
-static bool
-number_follows(const struct text *t, uint32_t i)
-{
-	const struct tag *tag;
-	struct number n;
-
-	i = text_tag(t, i, CLASS_NOUN_LINK)->end;
-	if ((tag = text_tag(t, i, CLASS_ARTICLE)) != NULL &&
-	    !number_at(t, i, &n))
-		i = tag->end;
-	if ((tag = text_tag(t, i, CLASS_BEFORE)) != NULL)
-		i = tag->end;
-	return number_at(t, i, &n);
-}
-
-/* "murder of the governor": is it said of somebody else than the counted? */
-static bool
-has_victim(const struct text *t, uint32_t end)
-{
-	const struct tag *of = text_tag(t, end, CLASS_NOUN_LINK), *the;
-
-	if (of == NULL || (the = text_tag(t, of->end, CLASS_ARTICLE)) == NULL)
-		return false;
-	of = text_tag(t, the->end, CLASS_NOUN);
-	return of != NULL && tag_is(of, STR("person"));
-}
-
-/* "in the attack", "of minor wounds", but "sustained minor wounds" */
-static bool
-after_preposition(const struct text *t, uint32_t i)
-{
-	while (i > 0 && (text_tag(t, i - 1, CLASS_ARTICLE) != NULL ||
-			    text_tag(t, i - 1, CLASS_ADJECTIVE) != NULL))
-		i--;
-	return text_tag_before(t, i, CLASS_PREPOSITION) != NULL;
-}
-
-/* "who killed", "that have seized": what the counted did to others. */
-static bool
-is_of_doer(const struct text *t, const struct tag *tag)
-{
-	uint32_t i = tag->first;
-
-	if (text_tag(t, i, CLASS_ACTIVE) == NULL)
-		return false;
-	while (i > 0 && (text_tag(t, i - 1, CLASS_HAVE) != NULL ||
-			    text_tag(t, i - 1, CLASS_ADVERB) != NULL))
-		i--;
-	return text_tag_before(t, i, CLASS_RELATIVE) != NULL;
-}
-
-/*
- * "The gunmen who killed five soldiers were held": what follows is told of the
- * gunmen, if the soldiers have no clause of their own: "soldiers who were
- * held".
- */
-static bool
-is_of_head(const struct text *t, const struct count *c, uint32_t stop,
-    const struct tag *tag)
-{
-	const struct term *term = &c->term;
-
-	return term->syntax && term->before &&
-	       term->tag->class == CLASS_ACTIVE && is_of_doer(t, term->tag) &&
-	       !has(t, stop, tag->first, CLASS_RELATIVE);
-}
-
-/* "13 at a school sheltering displaced people": is it done to others? */
-static bool
-shelters(const struct text *t, uint32_t end)
-{
-	const struct tag *tag = text_tag(t, end, CLASS_PASSIVE);
-
-	if (tag == NULL)
-		tag = text_tag(t, end, CLASS_ADJECTIVE);
-	tag = text_tag(t, tag != NULL ? tag->end : end, CLASS_NOUN);
-	return tag != NULL &&
-	       (tag_is(tag, STR("person")) || tag_is(tag, STR("household")));
-}
-
-/* "release of 12", "release of the remaining 12": is that all between? */
-static bool
-is_of(const struct text *t, uint32_t from, uint32_t to)
-{
-	if (from == to) /* "bodies of" is one word */
-		return text_tag(t, from - 1, CLASS_NOUN_LINK) != NULL;
-	if (from > to || text_tag(t, from, CLASS_NOUN_LINK) == NULL)
-		return false;
-	for (uint32_t i = from + 1; i < to; i++)
-		if (text_tag(t, i, CLASS_ARTICLE) == NULL &&
-		    text_tag(t, i, CLASS_ADJECTIVE) == NULL)
-			return false;
-	return true;
-}
-
-/* "40 relatives of the missing": the word stands for people of its own. */
-static bool
-names_people(const struct text *t, uint32_t stop, const struct tag *tag)
-{
-	const struct tag *the = text_tag_before(t, tag->first, CLASS_ARTICLE);
-	const struct tag *of;
-
-	return the != NULL && the->first > stop &&
-	       (of = text_tag_before(t, the->first, CLASS_NOUN_LINK)) != NULL &&
-	       text_tag(t, of->first, CLASS_SUBSET) == NULL &&
-	       text_tag(t, tag->end, CLASS_NOUN) == NULL;
-}
-
-/*
- * "freed 270 girls who had been kidnapped", "the release of 12 men who were
- * held", "killed 12 in the camps": what is behind tells who or where they are,
- * and not what is told of them.
- */
-static bool
-is_told_before(const struct text *t, const struct count *c, uint32_t stop,
-    const struct tag *tag)
-{
-	const struct term *term = &c->term;
-	bool place = tag->class == CLASS_STATE &&
-		     text_tag(t, tag->first, CLASS_PREPOSITION) != NULL;
-
-	return term->syntax && term->before && term->cost <= TOLD_MAX &&
-	       (place || clause_is_relative(t, stop)) &&
-	       (term->tag->class == CLASS_ACTIVE ||
-		   (term->tag->class == CLASS_NOMINAL &&
-		       (place || tag->class == CLASS_PASSIVE)));
-}
-
-/* The cost of a metric word after the count; it is what happened to it. */
-static int
-cost_after(const struct text *t, const struct count *c, uint32_t gap,
-    const struct tag *tag)
-{
-	bool be = has(t, gap, tag->first, CLASS_BE);
-
-	if (is_told_before(t, c, gap, tag) || names_people(t, gap, tag))
-		return COST_AGENT;
-	switch (tag->class) {
-	case CLASS_PASSIVE:
-		if (is_of_doer(t, tag))
-			return COST_AGENT;
-		if (!be &&
-		    (has_object(t, tag->end) ||
-			names_object(t, tag->first, tag->end)) &&
-		    text_tag(t, tag->first, CLASS_ACTIVE) != NULL)
-			return COST_AGENT;
-		/* "the release of 12 people held in": the release counts. */
-		return be || has(t, gap, tag->first, CLASS_HAVE) ||
-			       has(t, gap, tag->first, CLASS_RELATIVE)
-			   ? 0
-			   : 3;
-	case CLASS_STATE:
-		if (tag->first > gap && shelters(t, tag->end))
-			return COST_AGENT;
-		/* "those accused of the killing of 12 people escaped" */
-		return c->term.syntax && c->term.tag->class == CLASS_NOMINAL &&
-			       is_of(t, c->term.end, c->r.from) &&
-			       !has(t, gap, tag->first, CLASS_RELATIVE)
-			   ? 3
-			   : 0;
-	case CLASS_NOMINAL:
-		/* "three are charged with the murder of two": it has its own */
-		return after_preposition(t, tag->first) ||
-			       (has_object(t, tag->end) &&
-				   text_tag(t, tag->first, CLASS_ACTIVE) !=
-				       NULL) ||
-			       has_victim(t, tag->end) ||
-			       (text_tag(t, tag->end, CLASS_NOUN_LINK) !=
-				       NULL &&
-				   number_follows(t, tag->end))
-			   ? COST_AGENT
-			   : 8;
-	default:
-		return COST_AGENT;
-	}
-}
-
-/* "40 were on the bus, and nobody was hurt", but "40 with no arms were shot" */
-static bool
-is_of_none(const struct text *t, uint32_t stop, uint32_t first)
-{
-	const struct tag *none;
-
-	for (uint32_t i = stop; i < first; i++) {
-		none = text_tag(t, i, CLASS_NONE_OF);
-		if (none != NULL &&
-		    (tag_value(none).len == 0 || i == stop ||
-			text_is_mark(t, i - 1, ',') ||
-			text_tag_before(t, i, CLASS_CONJUNCTION) != NULL))
-			return true;
-	}
-	return false;
-}
-
-static bool
-opens_line(const struct text *t, const struct tag *tag)
-{
-	return tag != NULL && t->tokens[tag->first].flags & TOKEN_NEW_LINE;
-}
-
-/*
- * Is a form that may be a noun one, by the word before: "several houses",
- * "Damaged houses 40"?
- */
-static bool
-is_noun_here(const struct text *t, uint32_t i)
-{
-	return text_tag(t, i, CLASS_NOUN) != NULL &&
-	       (t->tokens[i].flags & TOKEN_NEW_LINE || i == 0 ||
-		   t->tokens[i - 1].kind == TOKEN_DIGITS ||
-		   opens_line(t, text_tag_before(t, i, CLASS_PASSIVE)) ||
-		   text_tag_before(t, i, CLASS_VAGUE) != NULL ||
-		   text_tag_before(t, i, CLASS_NUMBER) != NULL);
-}
-
-/* "killers of": whoever is told of by it is told of by that alone. */
-static bool
-names_doers(const struct tag *tag)
-{
-	return tag != NULL && str_eq(tag->sense->fields[2], STR("doers"));
-}
-
-/* "the killers of six priests", with no more than articles between */
-static bool
-is_of_doers(const struct text *t, const struct tag *tag, uint32_t to)
-{
-	if (!names_doers(tag))
-		return false;
-	for (uint32_t i = tag->end; i < to; i++)
-		if (text_tag(t, i, CLASS_ARTICLE) == NULL &&
-		    text_tag(t, i, CLASS_ADJECTIVE) == NULL)
-			return false;
-	return true;
-}
-
-/* "by 12", "by a gang of 12": the word behind which the doers stand. */
-static const struct tag *
-agent_before(const struct text *t, uint32_t i)
-{
-	const struct tag *by = text_tag_before(t, i, CLASS_AGENT), *of;
-
-	if (by != NULL || (of = text_tag_before(t, i, CLASS_NOUN_LINK)) == NULL)
-		return by;
-	i = of->first;
-	while (i > 0 && of->first - i < GANG_MAX &&
-	       t->tokens[i - 1].kind == TOKEN_WORD) {
-		i--;
-		if (text_tag(t, i, CLASS_ARTICLE) != NULL)
-			return text_tag_before(t, i, CLASS_AGENT);
-	}
-	return NULL;
-}
-
-/* The cost of a metric word before the count. */
-static int
-cost_before(const struct text *t, const struct sentence *s,
-    const struct count *c, const struct tag *tag)
-{
-	const struct tag *by = agent_before(t, c->r.from), *not ;
-
-	/* "unable to release": nobody was. */
-	not = text_tag_before(t, tag->first, CLASS_NEGATION);
-	if (not != NULL && tag_value(not ).len > 0)
-		return COST_AGENT;
-	/* "shot by 12 soldiers", but "rose by 12" */
-	if (by != NULL && tag->end <= by->first &&
-	    change_read(t, &c->r).way.len == 0)
-		return COST_AGENT;
-	switch (tag->class) {
-	case CLASS_ACTIVE:
-		if (is_noun_here(t, tag->first) ||
-		    (text_tag(t, tag->end, CLASS_NOUN_LINK) != NULL &&
-			text_tag(t, tag->first, CLASS_NOMINAL) != NULL))
-			return COST_AGENT; /* "the capture of" */
-		if (clause_after_be(t, tag->first, s->first) &&
-		    text_tag(t, tag->first, CLASS_PASSIVE) != NULL)
-			return COST_AGENT - 4;
-		/* "put it at 12", "put at 12" */
-		if ((text_tag(t, tag->end, CLASS_PRONOUN) != NULL ||
-			tag->end + 1 == c->r.from) &&
-		    text_tag_before(t, c->r.from, CLASS_PREPOSITION) != NULL)
-			return COST_AGENT;
-		/* "accused of killing two men was held" */
-		return text_tag_before(t, tag->first, CLASS_TIE) != NULL ? -1
-									 : 1;
-	case CLASS_NOMINAL:
-		return is_of(t, tag->end, c->r.from) ? 1 : 3;
-	case CLASS_STATE:
-		/* "feared dead after a ferry with 300 on board sank" */
-		return has(t, tag->end, c->r.from, CLASS_SUBORDINATE)
-			   ? COST_AGENT
-			   : 6;
-	default:
-		return COST_AGENT - 4;
 	}
 }
 
@@ -543,7 +107,7 @@ is_level_of(const struct text *t, const struct count *c, const struct tag *tag)
 {
 	if (tag->class == CLASS_STATE ? !is_numbered_state(t, tag->first)
 				      : tag->class != CLASS_NOMINAL ||
-					    after_preposition(t, tag->first))
+					    cost_is_governed(t, tag->first))
 		return false;
 	return level_is_of(t, c, tag);
 }
@@ -639,33 +203,33 @@ offer_tag(const struct text *t, const struct extraction *x,
 	if (!is_metric_class(tag->class) || !metric_fits(c, tag_value(tag)) ||
 	    is_name(t, s, tag) || whole_is_part_told(t, s, c, stop, tag))
 		return;
-	if (tag->first >= stop && !is_of_head(t, c, stop, tag)) {
-		cost = gap_cost(t, x, c, stop, tag->first);
+	if (tag->first >= stop && !cost_is_of_head(t, c, stop, tag)) {
+		cost = cost_of_gap(t, x, c, stop, tag->first);
 		if (cost > COST_LIST && clause_ends_list(t, s, stop, tag))
 			cost = COST_LIST;
 		cost += cost_after(t, c, stop, tag);
-		if (counts_between(t, x, c, stop, tag->first) > 0 &&
+		if (cost_counts_between(t, x, c, stop, tag->first) > 0 &&
 		    clause_is_of_another(t, c, stop, tag->first))
 			cost = COST_AGENT;
-		if (is_of_none(t, stop, tag->first) ||
-		    has(t, stop, tag->first, CLASS_CUE_ING))
+		if (cost_is_of_none(t, stop, tag->first) ||
+		    cost_has(t, stop, tag->first, CLASS_CUE_ING))
 			cost = COST_AGENT;
 		if (is_main_verb(t, c, stop, tag))
 			cost = c->term.cost - 1;
 		offer(c, tag_value(tag), cost, tag, false);
 	} else if (is_entry(t, s, c) && tag->class != CLASS_ACTIVE &&
-		   !has_object(t, tag->end) &&
-		   counts_between(t, x, c, tag->end, c->r.from) == 0) {
+		   !cost_has_object(t, tag->end) &&
+		   cost_counts_between(t, x, c, tag->end, c->r.from) == 0) {
 		offer(c, tag_value(tag), COST_NOUN, tag, true);
 	} else if (tag->end <= c->r.from) {
-		gap = gap_cost(t, x, c, tag->end, c->r.from);
+		gap = cost_of_gap(t, x, c, tag->end, c->r.from);
 		cost = clause_is_along(t, s, c, tag)
 			   ? COST_NOUN
 			   : cost_before(t, s, c, tag) + gap;
 		if (is_taken(c, tag))
 			cost += COST_COUNT;
 		if (clause_is_told_anew(t, tag->end, c->r.from) ||
-		    (c->joined == NULL && object_has_clause(t, c, tag)))
+		    (c->joined == NULL && cost_is_in_clause(t, c, tag)))
 			cost = COST_AGENT + gap;
 		if (joined_is_speaker(t, c))
 			cost = COST_AGENT + gap;
@@ -676,7 +240,7 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (cost > COST_LIST && cost - gap < COST_AGENT &&
 		    clause_lists_object(t, s, c, tag, stop))
 			cost = COST_LIST;
-		if (is_of_doers(t, tag, c->r.from))
+		if (cost_is_of_doers(t, tag, c->r.from))
 			cost = 0;
 		offer(c, tag_value(tag), cost, tag, true);
 	}
@@ -693,7 +257,7 @@ widen(const struct text *t, const struct sentence *s, struct count *c)
 			if (is_metric_class(tag->class) &&
 			    (tag_is(tag, STR("killed")) ||
 				tag_is(tag, STR("died_in_custody"))) &&
-			    has(t, c->term.end, i, CLASS_RANGE)) {
+			    cost_has(t, c->term.end, i, CLASS_RANGE)) {
 				c->term.metric = STR("died_in_custody");
 				return;
 			}
@@ -718,7 +282,7 @@ take_end(const struct text *t, const struct sentence *s, struct count *c)
 
 		if ((tag->class == CLASS_PASSIVE ||
 			tag->class == CLASS_STATE) &&
-		    is_end(tag_value(tag)) && !has_object(t, tag->end)) {
+		    is_end(tag_value(tag)) && !cost_has_object(t, tag->end)) {
 			offer(c, tag_value(tag), c->term.cost - 1, tag, false);
 			return;
 		}
@@ -759,7 +323,7 @@ in_custody(const struct text *t, const struct extraction *x,
 		if (text_tag(t, i, CLASS_DEATH_IN) != NULL ||
 		    (custody != NULL && !is_apart(t, custody)))
 			/* "left two dead and three in custody" */
-			return counts_between(t, x, c, c->r.end, i) == 0;
+			return cost_counts_between(t, x, c, c->r.end, i) == 0;
 	}
 	return false;
 }
@@ -802,7 +366,7 @@ metric_choose(const struct text *t, const struct extraction *x,
 	    !joined_is_speaker(t, c) &&
 	    metric_fits(c, c->joined->term.metric) && c->unit == PERSON)
 		offer(c, c->joined->term.metric,
-		    names_doers(c->joined->term.tag) ? 0 : COST_LIST,
+		    cost_names_doers(c->joined->term.tag) ? 0 : COST_LIST,
 		    c->joined->term.tag, true);
 	from = from < s->first ? s->first : from;
 	to = to > s->end ? s->end : to;
