@@ -79,6 +79,9 @@ read_before(const struct text *t, struct reading *r)
 		found = VOCABULARY_FIND(qualifier_names, tag_value(tag));
 		if (found <= EXACT || is_during(t, r, tag))
 			return;
+		/* "in Orlin, D.C. Six died" */
+		if (text_sentence(t, tag->first) != text_sentence(t, r->first))
+			return;
 		r->bound = (enum qualifier)found;
 		if (r->qualifier != RANGE && r->qualifier != VAGUE)
 			r->qualifier = (enum qualifier)found;
