@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/vocabulary.h"
 #include "cmd/extract_json.h"
 
@@ -25,15 +26,14 @@ struct printer {
 static uint32_t
 count_characters(const char *p, size_t n)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
 	uint32_t count = (uint32_t)n;
 	uint64_t w, sum = 0;
 
 	for (; n >= sizeof(w); p += sizeof(w), n -= sizeof(w)) {
-		memcpy(&w, p, sizeof(w));
-		sum += w >> 7 & ~w >> 6 & ones;
+		w = bytes_at(p);
+		sum += w >> 7 & ~w >> 6 & BYTES(1);
 	}
-	count -= (uint32_t)(sum * ones >> 56);
+	count -= (uint32_t)(sum * BYTES(1) >> 56);
 	for (; n > 0; p++, n--)
 		count -= (*p & 0xc0) == 0x80;
 	return count;

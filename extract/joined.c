@@ -110,26 +110,18 @@ is_gapped(const struct text *t, const struct count *p, const struct count *c)
 	return false;
 }
 
-/* "2022": four digits from 1900 to 2099. */
-static bool
-is_year(const struct text *t, uint32_t i)
-{
-	struct number n;
-
-	return number_at(t, i, &n) && n.end == i + 1 && n.value >= 1900 &&
-	       n.value < 2100 && !n.grouped;
-}
-
 bool
 joined_is_earlier(const struct text *t, const struct reading *r)
 {
 	const struct tag *in = text_tag(t, r->to, CLASS_PREPOSITION);
+	struct reading year;
 
 	return in != NULL &&
 	       (text_tag_before(t, r->from, CLASS_COMPARED) != NULL ||
 		   text_tag_before(t, r->first, CLASS_COMPARED) != NULL) &&
 	       (text_tag(t, in->end, CLASS_MONTH) != NULL ||
-		   is_year(t, in->end));
+		   (reading_at(t, in->end, &year) &&
+		       str_eq(year.kind, STR("date"))));
 }
 
 /* "834 were hanged, up from 582 in 2022": another count of the same. */

@@ -1,6 +1,7 @@
 #include "extract/phrase.h"
 #include "extract/quotation.h"
 #include "extract/reader.h"
+#include "extract/speaker.h"
 
 #define NAME_REACH 10 /* tokens of a name behind a heading */
 #define DATELINE   14 /* the same, of place and agency before a text */
@@ -114,14 +115,11 @@ static bool
 is_body(const struct reader *r, struct range who)
 {
 	const struct text *t = r->t;
-	const struct tag *role = text_tag_before(t, who.end, CLASS_ROLE);
 
 	if (r->known.end[who.first] == who.end)
 		return true;
-	return who.end > who.first + 1 &&
-	       phrase_name_end(t, who.first, who.end) == who.end &&
-	       (text_tag_before(t, who.end, CLASS_BODY) != NULL ||
-		   (role != NULL && tag_is(role, STR("body"))));
+	return phrase_name_end(t, who.first, who.end) == who.end &&
+	       speaker_ends_body(t, who.first, who.end);
 }
 
 /* "the Relief Council (ORC)": does a bracket only give a name once more? */

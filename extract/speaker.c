@@ -449,7 +449,6 @@ static bool
 is_body_at(const struct speakers *s, uint32_t i, uint32_t end)
 {
 	const struct text *t = s->text;
-	const struct tag *role = text_tag_before(t, end, CLASS_ROLE);
 	struct named actor;
 
 	i += text_tag(t, i, CLASS_ARTICLE) != NULL;
@@ -457,9 +456,7 @@ is_body_at(const struct speakers *s, uint32_t i, uint32_t end)
 		return false;
 	if (names_at(s->names, t, i, NAME_ACTOR, &actor) && actor.end == end)
 		return true;
-	return phrase_name_end(t, i, end) == end &&
-	       (text_tag_before(t, end, CLASS_BODY) != NULL ||
-		   (role != NULL && tag_is(role, STR("body"))));
+	return phrase_name_end(t, i, end) == end && speaker_is_body(t, i, end);
 }
 
 /* "UNICEF and the Council": are two bodies joined, one of the registry? */

@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include "base/bytes.h"
 #include "extract/token.h"
 
 /* The first two end a word. */
@@ -121,32 +122,15 @@ pass_space(struct str s, size_t at, unsigned *flags)
 	return at;
 }
 
-/* One byte of eight: its high bit, and its lowest one. */
-#define HIGH UINT64_C(0x8080808080808080)
-#define ONES UINT64_C(0x0101010101010101)
-
-/* Eight bytes of a text, the first one lowest. */
-static inline uint64_t
-eight_bytes(const char *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	v = __builtin_bswap64(v);
-#endif
-	return v;
-}
-
 /* The high bits of those of eight bytes that are no letters of ASCII. */
 static inline uint64_t
 no_letters(uint64_t v)
 {
-	uint64_t small = (v | 0x20 * ONES) & ~HIGH;
+	uint64_t small = (v | BYTES(0x20)) & ~BYTES(0x80);
 
-	return (v | (small + (0x7f - 'z') * ONES) |
-		   ~(small + (0x80 - 'a') * ONES)) &
-	       HIGH;
+	return (v | (small + BYTES(0x7f - 'z')) |
+		   ~(small + BYTES(0x80 - 'a'))) &
+	       BYTES(0x80);
 }
 
 /* Pass letters of ASCII. */
@@ -156,8 +140,8 @@ pass_letters(struct str s, size_t at)
 	uint64_t end; /* the first that is none */
 
 	for (; s.len - at >= 8; at += 8)
-		if ((end = no_letters(eight_bytes(s.ptr + at))) != 0)
-			return at + (size_t)__builtin_ctzll(end) / 8;
+		if ((end = no_letters(bytes_at(s.ptr + at))) != 0)
+			return at + bytes_before(end);
 	while (at < s.len &&
 	       (unsigned char)((s.ptr[at] | 0x20) - 'a') <= 'z' - 'a')
 		at++;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "base/charset.h"
 #include "fetch/feed_text.h"
 
@@ -70,9 +71,9 @@ skip_ascii(const unsigned char *p, size_t i, size_t len)
 	uint64_t eight;
 
 	for (; i + sizeof(eight) <= len; i += sizeof(eight)) {
-		memcpy(&eight, p + i, sizeof(eight));
-		if ((eight & UINT64_C(0x8080808080808080)) != 0)
-			break;
+		eight = bytes_at((const char *)p + i);
+		if ((eight & BYTES(0x80)) != 0)
+			return i + bytes_before(eight & BYTES(0x80));
 	}
 	while (i < len && p[i] < 0x80)
 		i++;

@@ -331,90 +331,89 @@ print_facilities(const struct extraction *x, char *out, size_t size)
 				: STR("-")));
 }
 
+/* Facilities of the counts of a text; "-" for none. */
+static const struct {
+	const char *text, *want;
+} carried[] = {
+  /* a word that stands for it, of its kind */
+    {"He fled Orlin Prison. The notorious prison held 900 men.",
+     "Orlin Prison"										       },
+    {"He fled Orlin Prison. The hospital treated 900 men.",                  "-"                          },
+    {"He fled Orlin Prison. A prison held 900 men.",                         "-"                          },
+    {"He fled Orlin Prison. The prison in Vela held 900 men.",               "-"                          },
+    {"He fled Orlin Prison. They found 900 men there.",                      "Orlin Prison"               },
+    {"He fled Orlin Prison. There were 900 men killed in the war.",          "-"                          },
+    {"He fled Orlin Prison to Vela Hospital. The jail held 900 men.",
+     "Orlin Prison"										       },
+ /* people held, by a thing of it */
+    {"He fled Orlin Prison. Nobody has the key to the steel doors of "
+     "the prison. Officials said 900 men are held behind steel doors.", "Orlin Prison"               },
+    {"He fled Orlin Prison. Nobody has the key to the steel doors of "
+     "the prison. Officials said 900 men are held in the capital.",     "-"			  },
+ /* the event that is told with it */
+    {"Shells struck Orlin Hospital. The attack killed 12 people.",
+     "Orlin Hospital"										     },
+    {"He left Orlin Hospital. The attack killed 12 people.",                 "-"                          },
+    {"Shells struck Orlin Hospital. The attack on Vela killed 12 "
+     "people.",							 "-"			  },
+    {"Shells struck Orlin Hospital.\n\nA mill burnt in Ovar. The "
+     "attack killed 12 people.",					"-"			  },
+ /* the event that the text opens with */
+    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said 12 "
+     "people were killed.",					     "Orlin Hospital"             },
+    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said 12 "
+     "people were killed in Ovar.",				     "-"			  },
+    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said "
+     "900 people live from fishing.",				   "-"			  },
+    {"Rockets struck Orlin Hospital.\n\nOfficials said 12 people "
+     "were killed in six months.",				      "-"			  },
+    {"Rockets struck Orlin Hospital.\n\nIn 2013 a mob killed 12 "
+     "people.",							 "-"			  },
+    {"Rockets struck Orlin Hospital.\n\nThis year 12 people were "
+     "killed.",							 "-"			  },
+    {"Rockets struck Orlin Hospital.\n\nAt least 12 people have "
+     "been killed since May.",					  "-"			  },
+    {"Rockets struck Orlin Hospital.\n\nAt least 12 people were "
+     "killed in two hours.",					    "Orlin Hospital"             },
+    {"Twelve people were abducted from a school on Monday.\n\nGunmen "
+     "stormed Orlin School at dawn.",				   "Orlin School"               },
+    {"Rockets struck Orlin Hospital. Another strike killed 12 people.",      "-"                          },
+    {"Rockets struck Orlin Hospital. Another 12 people were killed.",
+     "Orlin Hospital"										     },
+    {"Rockets struck Orlin Hospital. Elsewhere, 12 people were killed.",     "-"                          },
+    {"Rockets struck Orlin Hospital. Gunmen attacked a bus and killed "
+     "12 people.",						      "-"			  },
+    {"Rockets struck Orlin Hospital. In the town of Ovar, 12 people "
+     "were killed.",						    "-"			  },
+    {"Rockets struck Orlin Hospital. Gunmen attacked a bus. They "
+     "killed 12 people there.",					 "-"			  },
+    {"Orlin Prison was built in 1970.\n\nOfficials said 12 people "
+     "were killed.",						    "-"			  },
+ /* a name, though it starts its sentence */
+    {"He fled Arun Prison. Arun prison holds 900 men.",                      "Arun prison"                },
+    {"Crowded prisons burn. Crowded prison wings hold 900 men.",             "-"                          },
+ /* an acronym of the text */
+    {"He ran Orlin Relief Hospital (ORH). At ORH 12 people died.",
+     "Orlin Relief Hospital"									      },
+    {"It shelled Technical School (TS) No. 9. In TS No. 9 12 people "
+     "died.",							   "Technical School (TS) No. 9"},
+};
+
 static void
 a_facility_is_carried_over_by_rules(void **state)
 {
-	static const struct {
-		const char *text, *want;
-	} cases[] = {
-  /* a word that stands for it, of its kind */
-	    {"He fled Orlin Prison. The notorious prison held 900 men.",
-             "Orlin Prison"											       },
-	    {"He fled Orlin Prison. The hospital treated 900 men.",                          "-"                          },
-	    {"He fled Orlin Prison. A prison held 900 men.",                                 "-"                          },
-	    {"He fled Orlin Prison. The prison in Vela held 900 men.",                       "-"                          },
-	    {"He fled Orlin Prison. They found 900 men there.",                              "Orlin Prison"               },
-	    {"He fled Orlin Prison. There were 900 men killed in the war.",
-             "-"													  },
-	    {"He fled Orlin Prison to Vela Hospital. The jail held 900 men.",
-             "Orlin Prison"											       },
- /* people held, by a thing of it */
-	    {"He fled Orlin Prison. Nobody has the key to the steel doors of "
-	     "the prison. Officials said 900 men are held behind steel doors.", "Orlin Prison"               },
-	    {"He fled Orlin Prison. Nobody has the key to the steel doors of "
-	     "the prison. Officials said 900 men are held in the capital.",     "-"			  },
- /* the event that is told with it */
-	    {"Shells struck Orlin Hospital. The attack killed 12 people.",
-             "Orlin Hospital"											     },
-	    {"He left Orlin Hospital. The attack killed 12 people.",                         "-"                          },
-	    {"Shells struck Orlin Hospital. The attack on Vela killed 12 "
-	     "people.",							 "-"			  },
-	    {"Shells struck Orlin Hospital.\n\nA mill burnt in Ovar. The "
-	     "attack killed 12 people.",					"-"			  },
- /* the event that the text opens with */
-	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said 12 "
-	     "people were killed.",					     "Orlin Hospital"             },
-	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said 12 "
-	     "people were killed in Ovar.",				     "-"			  },
-	    {"Rockets struck Orlin Hospital on Monday.\n\nOfficials said "
-	     "900 people live from fishing.",				   "-"			  },
-	    {"Rockets struck Orlin Hospital.\n\nOfficials said 12 people "
-	     "were killed in six months.",				      "-"			  },
-	    {"Rockets struck Orlin Hospital.\n\nIn 2013 a mob killed 12 "
-	     "people.",							 "-"			  },
-	    {"Rockets struck Orlin Hospital.\n\nThis year 12 people were "
-	     "killed.",							 "-"			  },
-	    {"Rockets struck Orlin Hospital.\n\nAt least 12 people have "
-	     "been killed since May.",					  "-"			  },
-	    {"Rockets struck Orlin Hospital.\n\nAt least 12 people were "
-	     "killed in two hours.",					    "Orlin Hospital"             },
-	    {"Twelve people were abducted from a school on Monday.\n\nGunmen "
-	     "stormed Orlin School at dawn.",				   "Orlin School"               },
-	    {"Rockets struck Orlin Hospital. Another strike killed 12 people.",
-             "-"													  },
-	    {"Rockets struck Orlin Hospital. Another 12 people were killed.",
-             "Orlin Hospital"											     },
-	    {"Rockets struck Orlin Hospital. Elsewhere, 12 people were killed.",
-             "-"													  },
-	    {"Rockets struck Orlin Hospital. Gunmen attacked a bus and killed "
-	     "12 people.",						      "-"			  },
-	    {"Rockets struck Orlin Hospital. In the town of Ovar, 12 people "
-	     "were killed.",						    "-"			  },
-	    {"Rockets struck Orlin Hospital. Gunmen attacked a bus. They "
-	     "killed 12 people there.",					 "-"			  },
-	    {"Orlin Prison was built in 1970.\n\nOfficials said 12 people "
-	     "were killed.",						    "-"			  },
- /* a name, though it starts its sentence */
-	    {"He fled Arun Prison. Arun prison holds 900 men.",                              "Arun prison"                },
-	    {"Crowded prisons burn. Crowded prison wings hold 900 men.",                     "-"                          },
- /* an acronym of the text */
-	    {"He ran Orlin Relief Hospital (ORH). At ORH 12 people died.",
-             "Orlin Relief Hospital"										      },
-	    {"It shelled Technical School (TS) No. 9. In TS No. 9 12 people "
-	     "died.",							   "Technical School (TS) No. 9"},
-	};
 	struct extraction x;
 	char got[256];
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(carried); i++) {
 		struct arena a = {0};
 
-		x = extract(&a, str_from(cases[i].text), NULL);
+		x = extract(&a, str_from(carried[i].text), NULL);
 		print_facilities(&x, got, sizeof(got));
-		if (strcmp(got, cases[i].want) != 0)
-			fail_msg("%s\n got  %s\n want %s", cases[i].text, got,
-			    cases[i].want);
+		if (strcmp(got, carried[i].want) != 0)
+			fail_msg("%s\n got  %s\n want %s", carried[i].text, got,
+			    carried[i].want);
 		arena_free(&a);
 	}
 }
