@@ -170,18 +170,18 @@ cost_is_governed(const struct text *t, uint32_t i)
 	return text_tag_before(t, i, CLASS_PREPOSITION) != NULL;
 }
 
-/* "who killed", "that have seized": what the counted did to others. */
-static bool
-is_of_doer(const struct text *t, const struct tag *tag)
+/* The "who" of "who killed", "that have seized"; NULL if it is none of them. */
+static const struct tag *
+doer_before(const struct text *t, const struct tag *tag)
 {
 	uint32_t i = tag->first;
 
 	if (text_tag(t, i, CLASS_ACTIVE) == NULL)
-		return false;
+		return NULL;
 	while (i > 0 && (text_tag(t, i - 1, CLASS_HAVE) != NULL ||
 			    text_tag(t, i - 1, CLASS_ADVERB) != NULL))
 		i--;
-	return text_tag_before(t, i, CLASS_RELATIVE) != NULL;
+	return text_tag_before(t, i, CLASS_RELATIVE);
 }
 
 /*
@@ -196,8 +196,29 @@ cost_is_of_head(const struct text *t, const struct count *c, uint32_t stop,
 	const struct term *term = &c->term;
 
 	return term->syntax && term->before &&
-	       term->tag->class == CLASS_ACTIVE && is_of_doer(t, term->tag) &&
+	       term->tag->class == CLASS_ACTIVE &&
+	       doer_before(t, term->tag) != NULL &&
 	       !cost_has(t, stop, tag->first, CLASS_RELATIVE);
+}
+
+bool
+cost_tells_doers(const struct text *t, const struct count *c, uint32_t at)
+{
+	const struct term *term = &c->term;
+	uint32_t i = c->r.to;
+	const struct tag *who = NULL;
+
+	if (at <= i || at > i + METRIC_REACH || !term->syntax ||
+	    !term->before || term->tag->class != CLASS_ACTIVE)
+		return false;
+	if ((who = doer_before(t, term->tag)) != NULL)
+		who = text_tag_before(t, who->first, CLASS_NOUN);
+	if (who == NULL || !tag_is(who, STR("person")))
+		return false;
+	while (i < at && text_tag(t, i, CLASS_BE) == NULL)
+		if (text_tag(t, i++, CLASS_RELATIVE) != NULL)
+			return false;
+	return i < at;
 }
 
 /* "13 at a school sheltering displaced people": is it done to others? */
@@ -272,7 +293,7 @@ cost_after(const struct text *t, const struct count *c, uint32_t gap,
 		return COST_AGENT;
 	switch (tag->class) {
 	case CLASS_PASSIVE:
-		if (is_of_doer(t, tag))
+		if (doer_before(t, tag) != NULL)
 			return COST_AGENT;
 		if (!be &&
 		    (cost_has_object(t, tag->end) ||

@@ -54,6 +54,10 @@ bool cost_is_in_clause(
 bool cost_is_of_head(const struct text *, const struct count *, uint32_t stop,
     const struct tag *);
 
+/* Is a token behind the count, "held in Orlin" there, told of the gunmen? */
+bool cost_tells_doers(
+    const struct text *, const struct count *, uint32_t token);
+
 /* "40 were on the bus, and nobody was hurt": does none stand between? */
 bool cost_is_of_none(const struct text *, uint32_t stop, uint32_t first);
 

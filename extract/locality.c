@@ -112,7 +112,7 @@ locality_find(const struct text *t, const struct sentence *s,
 		size_t away;
 
 		if (end == 0 || is_of_before(t, c, i) ||
-		    where_is_of_part(t, c, first))
+		    where_is_of_others(t, c, first))
 			continue;
 		at = text_span(t, first, end);
 		away = where_distance(c->mention, at);

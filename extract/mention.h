@@ -196,10 +196,11 @@ const struct sighting *where_set(
     struct where *, const struct sentence *, const struct count *);
 
 /*
- * "300 men, including 40 in Orlin": is what stands at a token behind a count
- * told of a part of it?
+ * "300 men, including 40 in Orlin", "those who killed 300 were held in Orlin":
+ * is what stands at a token behind a count told of a part of it, or of who did
+ * it?
  */
-bool where_is_of_part(const struct text *, const struct count *, uint32_t);
+bool where_is_of_others(const struct text *, const struct count *, uint32_t);
 
 /* Bytes between a count and a span; one that comes before is farther. */
 size_t where_distance(const struct mention *, struct span);

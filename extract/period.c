@@ -1,4 +1,4 @@
-#include "extract/mention.h"
+#include "extract/cost.h"
 
 /*
  * When what was counted happened. The date of its own sentence that stands
@@ -156,7 +156,8 @@ find_own(const struct text *t, const struct sentence_dates *p,
 		    (d->span.start < m->surface.end &&
 			d->span.end > m->surface.start) ||
 		    (d->single && !scope_is_said(scope, d->span)) ||
-		    is_in_clause(t, c, d) || is_of_compared(t, c, d))
+		    is_in_clause(t, c, d) || is_of_compared(t, c, d) ||
+		    cost_tells_doers(t, c, text_token_at(t, d->span.start)))
 			continue;
 		if (is_of_rise(t, c, d)) {
 			c->mention->as_of = d->from;

@@ -311,7 +311,7 @@ set_place(struct scope *p, const struct sentence *s, const struct count *c)
 		    is_dateline(t, place))
 			continue;
 		if (is_label_of_another(t, place, c) ||
-		    where_is_of_part(t, c, place->first))
+		    where_is_of_others(t, c, place->first))
 			continue;
 		/* "Breska: 40; Orlin: 12", "Breska 40" */
 		if (place->end == c->r.from ||

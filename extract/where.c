@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "extract/cost.h"
 #include "extract/mention.h"
 #include "extract/phrase.h"
 
@@ -95,7 +96,7 @@ where_distance(const struct mention *m, struct span s)
 }
 
 bool
-where_is_of_part(const struct text *t, const struct count *c, uint32_t at)
+where_is_of_others(const struct text *t, const struct count *c, uint32_t at)
 {
 	uint32_t from =
 	    at > c->r.to + METRIC_REACH ? at - METRIC_REACH : c->r.to;
@@ -103,6 +104,8 @@ where_is_of_part(const struct text *t, const struct count *c, uint32_t at)
 
 	if (at <= c->r.to)
 		return false;
+	if (cost_tells_doers(t, c, at))
+		return true;
 	for (uint32_t i = at; i-- > from;) {
 		const struct tag *part = text_tag(t, i, CLASS_SUBSET);
 
@@ -131,7 +134,7 @@ in_sentence(
 		if (at.start >= all.start && at.end <= all.end &&
 		    (best == NULL || where_distance(m, at) <
 					 where_distance(m, best->surface)) &&
-		    !where_is_of_part(w->t, c, text_token_at(w->t, at.start)))
+		    !where_is_of_others(w->t, c, text_token_at(w->t, at.start)))
 			best = &k[i];
 	}
 	return best;

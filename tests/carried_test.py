@@ -33,6 +33,9 @@ TIMES = (
      "left. Twelve people were killed.", "2024-03-03"),
     ("In January the monitor recorded nine raids. Twelve people were killed.",
      "2024-01"),
+    # when those who did it were held is not when they did it
+    ("The gunmen who killed five judges were arrested on Monday.", None),
+    ("The bomb that killed five judges was planted on Monday.", "2024-03-04"),
     # what a count is compared with has its own time
     ("In 2023 courts hanged 83 people, up from 58 in 2022.", "2022"),
     ("Deaths rose to 83 in January, compared with 58 in December 2023.",
@@ -109,6 +112,9 @@ TIMES = (
 
 # The place of the last count: of the sentences before it in its paragraph.
 PLACES = (
+    # where those who did it were held is not where they did it
+    ("Gunmen raided Breska. The gunmen who killed five judges were arrested "
+     "in Halvik.", "Breska"),
     ("Gunmen raided a village near Breska. Houses were burnt. At least 12 "
      "people were killed.", "Breska"),
     ("Gunmen raided Breska. At least 12 people were killed.", "Breska"),
