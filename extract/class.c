@@ -67,6 +67,7 @@ static const char *const names[N_CLASSES] = {
     [CLASS_STARTER] = "starter",
     [CLASS_RELATIVE] = "relative",
     [CLASS_BE] = "be",
+    [CLASS_NAMED_AS] = "named_as",
     [CLASS_HAVE] = "have",
     [CLASS_ARTICLE] = "article",
     [CLASS_PREPOSITION] = "preposition",

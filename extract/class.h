@@ -74,7 +74,7 @@ enum class {
 	CLASS_UP,       /* rose by [up] */
 	CLASS_LEVEL,    /* numbered; put ... at [opens, ends] */
 	CLASS_TOTAL,    /* the figure, the number: of what is counted */
-	CLASS_OUTCOME,  /* led to: the noun after it happened */
+	CLASS_OUTCOME,  /* led to: the noun after it happened [known] */
 	CLASS_OTHER_EVENT, /* elsewhere: what follows is another event */
 	CLASS_TIE,         /* linked to: an event of before follows */
 	CLASS_EVENTS,      /* raids: several, each with counts of its own */
@@ -90,6 +90,7 @@ enum class {
 	CLASS_VERB,         /* other verbs that end a noun phrase */
 	CLASS_RELATIVE,     /* who, whom, which, that: the first of the frame */
 	CLASS_BE,           /* was, were, been */
+	CLASS_NAMED_AS,     /* identified as: a noun for somebody follows */
 	CLASS_HAVE,
 	CLASS_ARTICLE,     /* the, a, these, his */
 	CLASS_PREPOSITION, /* in, of, by */

@@ -8,7 +8,8 @@
  * and one that stands for another ("five others", "wounding four") the one of
  * those it stands for.
  */
-#define BODY_MAX 9 /* tokens of "of the national liberation army" */
+#define BODY_MAX 9  /* tokens of "of the national liberation army" */
+#define TOLD_MAX 30 /* tokens that tell of them before "were" */
 
 /* The group that a word gives to those it describes or holds. */
 static struct str
@@ -87,25 +88,66 @@ group_round(const struct text *t, struct forces *f, const struct counted *k,
 	return group.len > 0 ? group : own;
 }
 
-/* "eight of the dead were aid workers": what they were. */
+/* The noun of "were aid workers", "were all identified as members of a gang" */
 static struct str
-group_told(const struct text *t, const struct counted *k)
+group_named(const struct text *t, struct forces *f, uint32_t i)
 {
-	const struct tag *be = text_tag(t, k->stop, CLASS_BE), *tag;
-	uint32_t i = be != NULL ? be->end : 0;
+	const struct tag *tag = text_tag(t, i, CLASS_BE);
+	struct counted k;
 
-	if (be == NULL)
-		return (struct str){0};
-	if ((tag = text_tag(t, i, CLASS_ADVERB)) != NULL)
+	if (tag != NULL)
 		i = tag->end;
-	tag = text_tag(t, i, CLASS_NOUN);
-	return tag != NULL && tag_is(tag, STR("person")) ? tag->sense->fields[1]
-							 : (struct str){0};
+	while ((tag = text_tag(t, i, CLASS_ADVERB)) != NULL)
+		i = tag->end;
+	if ((tag = text_tag(t, i, CLASS_NAMED_AS)) != NULL)
+		i = tag->end;
+	counted_at(t, i, &k);
+	if (k.noun == NULL || k.first != i || !tag_is(k.noun, STR("person")) ||
+	    text_tag(t, k.noun->first, CLASS_PASSIVE) != NULL)
+		return (struct str){0};
+	return group_round(t, f, &k, k.noun->sense->fields[1]);
+}
+
+/* Is a verb to be there that of a clause behind the people: "that was led by"?
+ */
+static bool
+is_of_clause(const struct text *t, uint32_t i)
+{
+	return text_tag_before(t, i, CLASS_RELATIVE) != NULL;
+}
+
+/*
+ * "eight of the dead were aid workers", "the eight killed in the raid, some of
+ * them at home, were aid workers": what they were.
+ */
+static struct str
+group_told(const struct text *t, struct forces *f, const struct sentence *s,
+    const struct counted *k)
+{
+	bool told = text_has(t, k->stop, CLASS_PASSIVE, CLASS_STATE);
+	unsigned commas = 0;
+
+	for (uint32_t i = k->stop; i < s->end && i < k->stop + TOLD_MAX; i++) {
+		bool comma = text_is_mark(t, i, ',');
+
+		commas += comma;
+		/* What is put in ends with a comma, too. */
+		if (text_has(t, i, CLASS_BE, CLASS_NAMED_AS) &&
+		    !is_of_clause(t, i) &&
+		    (commas == 0 || text_is_mark(t, i - 1, ',')))
+			return commas == 1 ? (struct str){0}
+					   : group_named(t, f, i);
+		if (!told || (t->tokens[i].kind == TOKEN_MARK && !comma) ||
+		    text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
+		    text_tag(t, i, CLASS_CONJUNCTION) != NULL)
+			break;
+	}
+	return (struct str){0};
 }
 
 /* The somebody named last before the count: "a rebel died and two others". */
 static struct str
-group_named(const struct text *t, const struct sentence *s, uint32_t before)
+group_last(const struct text *t, const struct sentence *s, uint32_t before)
 {
 	for (uint32_t i = before; i > s->first; i--) {
 		const struct tag *noun = text_tag(t, i - 1, CLASS_NOUN);
@@ -149,8 +191,9 @@ group_set(const struct text *t, struct forces *f, const struct sentence *s,
 
 	if (c->unit != PERSON || c->thing || (c->nominal && !fate))
 		return;
-	if (k->of && m->group.len == 0)
-		m->group = group_told(t, k);
+	if (m->group.len == 0 && !k->complement &&
+	    (k->of || c->named || c->elliptic))
+		m->group = group_told(t, f, s, k);
 	if (m->group.len == 0)
 		m->group = group_of_body(t, f, &c->r);
 	m->group = group_round(t, f, k, m->group);
@@ -158,6 +201,6 @@ group_set(const struct text *t, struct forces *f, const struct sentence *s,
 	    (k->of && !k->pronoun))
 		return;
 	m->group = c->previous != NULL ? group_of_previous(c, index)
-		   : other             ? group_named(t, s, c->r.from)
+		   : other             ? group_last(t, s, c->r.from)
 				       : (struct str){0};
 }

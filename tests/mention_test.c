@@ -628,26 +628,35 @@ a_noun_for_anybody_is_of_the_group_of_the_words_round_it(void **state)
 	static const struct {
 		const char *text, *group; /* of the last count */
 	} cases[] = {
-	    {"The blast killed nine army members.",                  "soldiers" },
+	    {"The blast killed nine army members.",                       "soldiers" },
 	    {"Nine members of the Orland armed forces were killed.",
-             "soldiers"							 },
-	    {"Nine members of the Maoist guerrilla Red Road died.",  "fighters" },
-	    {"Nine students of the military academy were killed.",   "students" },
-	    {"Nine victims of the rebel offensive were killed.",     ""         },
-	    {"Nine military men were wounded.",                      "soldiers" },
-	    {"Nine soldiers dead, 12 people hurt.",                  ""         },
-	    {"Clashes left 12 soldiers wounded.",                    "soldiers" },
-	    {"Two rebels were killed and three others wounded.",     "rebels"   },
-	    {"A rebel was killed and three others were wounded.",    "rebels"   },
-	    {"Two nurses were killed and four were wounded.",        "nurses"   },
-	    {"Two nurses and two soldiers died and four were hurt.", ""         },
-	    {"They killed 220 rebels, 196 wounded.",                 "rebels"   },
-	    {"THE FIRE KILLED FOUR MEMBERS OF THE NATIONAL POLICE.", "police"   },
+             "soldiers"							      },
+	    {"Nine members of the Maoist guerrilla Red Road died.",       "fighters" },
+	    {"Nine students of the military academy were killed.",        "students" },
+	    {"Nine victims of the rebel offensive were killed.",          ""         },
+	    {"Nine military men were wounded.",                           "soldiers" },
+	    {"Nine soldiers dead, 12 people hurt.",                       ""         },
+	    {"Clashes left 12 soldiers wounded.",                         "soldiers" },
+	    {"Two rebels were killed and three others wounded.",          "rebels"   },
+	    {"A rebel was killed and three others were wounded.",         "rebels"   },
+	    {"Two nurses were killed and four were wounded.",             "nurses"   },
+	    {"Two nurses and two soldiers died and four were hurt.",      ""         },
+	    {"They killed 220 rebels, 196 wounded.",                      "rebels"   },
+	    {"THE FIRE KILLED FOUR MEMBERS OF THE NATIONAL POLICE.",      "police"   },
 	    {"The Red Road Liberation Army (RRLA) said nine members of the "
 	     "RRLA "
-	     "were killed.",			    "fighters" },
-	    {"Four of the enemy were killed.",                       "fighters" },
-	    {"She died along with two party militants.",             "activists"},
+	     "were killed.",				 "fighters" },
+	    {"Four of the enemy were killed.",                            "fighters" },
+	    {"She died along with two party militants.",                  "activists"},
+	    {"The nine people killed in the raid were nurses.",           "nurses"   },
+	    {"All four people killed in the blast were police officers.",
+             "police"								},
+	    {"The three people hurt in an attack on a bridge, some 90 km "
+	     "north of Orlin, are members of an army unit.", "soldiers" },
+	    {"The four killed in the blast that was claimed by rebels were "
+	     "nurses.",				      "nurses"   },
+	    {"Two of those identified as soldiers were killed.",          "soldiers" },
+	    {"The nine people killed in the raid had met with nurses.",   ""         },
 	};
 
 	(void)state;
