@@ -170,8 +170,8 @@ starts_object(const struct text *t, uint32_t i)
 }
 
 /* "held a mayor, and two men fled": is it the subject of a verb behind it? */
-static bool
-is_subject(const struct text *t, const struct sentence *s, uint32_t stop)
+bool
+clause_is_subject(const struct text *t, const struct sentence *s, uint32_t stop)
 {
 	if (text_has(t, stop, CLASS_PASSIVE, CLASS_STATE))
 		return true;
@@ -220,7 +220,7 @@ clause_lists_object(const struct text *t, const struct sentence *s,
 			      (text_tag(t, i, CLASS_PREPOSITION) != NULL &&
 				  text_tag(t, i, CLASS_NOUN_LINK) == NULL))
 			return false;
-	return !is_subject(t, s, stop);
+	return !clause_is_subject(t, s, stop);
 }
 
 /* Does a number open a clause: ", three died", "where seven were shut"? */

@@ -28,13 +28,17 @@ bool clause_ends_list(const struct text *, const struct sentence *,
 bool clause_lists_object(const struct text *, const struct sentence *,
     const struct count *, const struct tag *verb, uint32_t stop);
 
+/* Is what stops there the subject of a verb behind it: "two men fled"? */
+bool clause_is_subject(
+    const struct text *, const struct sentence *, uint32_t stop);
+
 /* Is the count along with the subject of a verb before it? */
 bool clause_is_along(const struct text *, const struct sentence *,
     const struct count *, const struct tag *verb);
 
 /* Is what a token tells, with a count between, told of somebody else? */
-bool clause_is_of_another(const struct text *, const struct count *,
-    uint32_t stop, uint32_t first);
+bool clause_is_of_another(
+    const struct text *, const struct count *, uint32_t stop, uint32_t first);
 
 /* "the murder of two, and added that nine had fled": is it told anew? */
 bool clause_is_told_anew(const struct text *, uint32_t from, uint32_t to);

@@ -1,13 +1,11 @@
 #include "base/attr.h"
+#include "extract/clause.h"
 #include "extract/mention.h"
 #include "extract/phrase.h"
 
-#define PUT_IN_REACH 3 /* tokens from a mark to the part: "-- five of whom" */
+#define PUT_IN_REACH 3  /* tokens from a mark to the part: "-- five of whom" */
+#define TOLD_REACH   14 /* tokens that tell of the first of two objects */
 
-/*
- * Is only punctuation and an "and" or "along with" between a count and one
- * before it?
- */
 bool
 joined_is_speaker(const struct text *t, const struct count *c)
 {
@@ -15,6 +13,47 @@ joined_is_speaker(const struct text *t, const struct count *c)
 	       text_has(t, c->r.counted.stop, CLASS_CUE, CLASS_CUE_TELL);
 }
 
+/* "killed a guard": a verb of ours with an object, that may have two */
+static bool
+has_object(const struct text *t, uint32_t i)
+{
+	const struct tag *verb = text_tag(t, i, CLASS_ACTIVE);
+
+	return verb != NULL && text_tag(t, verb->end, CLASS_ARTICLE) != NULL;
+}
+
+/*
+ * "held nine men who had marched and two nurses from Dunn", objects of one
+ * verb: is only what tells of the first between the two?
+ */
+static bool
+goes_on_behind(
+    const struct text *t, const struct count *p, const struct count *c)
+{
+	const struct sentence *s = &t->sentences[c->sentence];
+	const struct tag *and = text_tag_before(t, c->r.from, CLASS_NUMBER_AND);
+	uint32_t stop = p->r.counted.stop;
+	struct number n;
+
+	if (and == NULL || p->sentence != c->sentence || !p->term.syntax ||
+	    !p->term.before || p->unit != PERSON || c->unit != PERSON ||
+	    !c->named || c->thing || c->nominal ||
+	    stop >= and->first || and->first - stop > TOLD_REACH ||
+	    (text_tag(t, stop, CLASS_RELATIVE) == NULL &&
+		text_tag(t, stop, CLASS_PREPOSITION) == NULL))
+		return false;
+	for (uint32_t i = stop; i < and->first; i++)
+		if (t->tokens[i].kind == TOKEN_MARK || has_object(t, i) ||
+		    text_tag(t, i, CLASS_NUMBER_AND) != NULL ||
+		    text_tag(t, i, CLASS_CUE) != NULL || number_at(t, i, &n))
+			return false;
+	return !clause_is_subject(t, s, clause_start(t, s, c));
+}
+
+/*
+ * Is only punctuation and an "and" or "along with" between a count and one
+ * before it, or what tells of that?
+ */
 bool
 joined_goes_on(
     const struct text *t, const struct count *p, const struct count *c)
@@ -24,6 +63,8 @@ joined_goes_on(
 
 	if (p == NULL || joined_is_speaker(t, c))
 		return false;
+	if (goes_on_behind(t, p, c))
+		return true;
 	from = p->r.counted.end > p->r.to ? p->r.counted.end : p->r.to;
 	for (i = from; i < c->r.from; i++)
 		if ((join = text_tag(t, i, CLASS_JOIN)) != NULL)
@@ -261,6 +302,38 @@ after_subset(const struct text *t, const struct count *c)
 	return tag != NULL || text_tag(t, c->r.to, CLASS_SUBSET) != NULL;
 }
 
+/*
+ * "nine men, including the mayor and two guards": is it in a list that a subset
+ * cue opens, behind some that are not counted?
+ */
+static bool
+in_subset(const struct text *t, const struct count *c)
+{
+	const struct sentence *s = &t->sentences[c->sentence];
+	uint32_t i = c->r.from, least = c->previous->r.counted.stop;
+	struct number n;
+
+	if (!c->named || c->unit != PERSON || c->nominal ||
+	    (text_tag_before(t, i, CLASS_NUMBER_AND) == NULL &&
+		!text_is_mark(t, i - 1, ',')) ||
+	    clause_is_subject(t, s, clause_start(t, s, c)))
+		return false;
+	while (i > least && c->r.from - i < METRIC_REACH) {
+		const struct tag *tag = text_tag_before(t, i, CLASS_SUBSET);
+
+		if (tag != NULL)
+			return tag_value(tag).len == 0;
+		i--;
+		if (number_at(t, i, &n) && !n.single)
+			return false;
+		if (t->tokens[i].kind == TOKEN_MARK
+			? !text_is_mark(t, i, ',') && !text_is_mark(t, i, '-')
+			: clause_leaves_phrase(t, i))
+			return false;
+	}
+	return false;
+}
+
 /* "destroyed 40 houses and damaged another 12", or "damaged 12 others" */
 static bool
 is_more_buildings(
@@ -360,7 +433,8 @@ joined_link(const struct text *t, struct count *c, size_t index)
 		    is_detailed(t, c) ||
 		    (c->like == p && text_is_mark(t, c->r.from - 1, ':') &&
 			!is_entry(t, p, c));
-	c->subset = c->opened || (after_subset(t, c) && !is_compared(t, p, c));
+	c->subset = c->opened || ((after_subset(t, c) || in_subset(t, c)) &&
+				     !is_compared(t, p, c));
 	if (c->subset)
 		m->part_of = p->subset && (c->follows || p->opened)
 				 ? p->mention->part_of

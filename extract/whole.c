@@ -140,7 +140,7 @@ whole_is_part_told(const struct text *t, const struct sentence *s,
 	if (tag->first >= stop && has_part(t, stop, tag->first))
 		return true;
 	if (is_named_first(t, s, c, stop, &comma))
-		return tag->first >= comma;
+		return tag->first >= comma || tag->end <= c->r.from;
 	return is_whole(t, c) &&
 	       (tag->first < stop || !tells_of_whole(t, s, c, stop, tag));
 }
