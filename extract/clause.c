@@ -38,6 +38,54 @@ pass_families(const struct text *t, uint32_t i)
 	return noun != NULL && tag_is(noun, STR("household")) ? noun->end : i;
 }
 
+/* "a Dane": where it ends; the token if it is nobody. */
+static uint32_t
+pass_one(const struct text *t, uint32_t i)
+{
+	const struct tag *one = text_tag(t, i, CLASS_ONE);
+	struct counted k;
+
+	if (one == NULL)
+		return i;
+	counted_at(t, one->end, &k);
+	return k.end > k.first ? k.end : i;
+}
+
+/* Is it another group than that of the whole: "civilians, six soldiers"? */
+static bool
+is_other_group(const struct count *whole, const struct counted *part)
+{
+	return whole->mention->group.len > 0 && part->noun != NULL &&
+	       part->noun->sense->fields[1].len > 0;
+}
+
+uint32_t
+clause_list_end(const struct text *t, const struct count *c)
+{
+	uint32_t i = c->r.counted.stop, first, end;
+	double left = c->r.low;
+	struct reading r;
+
+	if (left < 2 || c->r.high != left || c->unit != PERSON)
+		return 0;
+	while (left > 0 && (text_is_mark(t, i, ',') ||
+			       text_tag(t, i, CLASS_NUMBER_AND) != NULL)) {
+		first = i + 1;
+		if ((end = pass_one(t, first)) > first) {
+			left--;
+		} else if (reading_at(t, first, &r) &&
+			   r.counted.end > r.counted.first &&
+			   !is_other_group(c, &r.counted)) {
+			left -= r.low;
+			end = r.counted.end;
+		} else {
+			break;
+		}
+		i = end;
+	}
+	return left == 0 && i > c->r.counted.stop ? i : 0;
+}
+
 /*
  * Where the clause of the count goes on: after its phrase, and after what is
  * said of its parts ("113 people, including 3 women and 2 men, were held", "30
@@ -50,8 +98,11 @@ clause_start(
 	uint32_t stop = pass_families(
 	    t, c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to);
 	uint32_t i = stop + text_is_mark(t, stop, ',');
+	uint32_t end = clause_list_end(t, c);
 	struct number n;
 
+	if (end > 0)
+		return end + text_is_mark(t, end, ',');
 	if (text_is_mark(t, stop, '(')) {
 		for (i = stop; i < s->end && i < stop + METRIC_REACH; i++)
 			if (text_is_mark(t, i, ')'))

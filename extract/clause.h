@@ -11,6 +11,12 @@
 uint32_t clause_start(
     const struct text *, const struct sentence *, const struct count *);
 
+/*
+ * "three reporters, two Kenyans and a Dane": where the list ends that says who
+ * they are, and has as many; 0 if there is none.
+ */
+uint32_t clause_list_end(const struct text *, const struct count *);
+
 /* Does "who", or as in "the men they hold" a subject, open a clause there? */
 bool clause_is_relative(const struct text *, uint32_t stop);
 

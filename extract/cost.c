@@ -5,7 +5,7 @@
 #include "extract/phrase.h"
 
 #define TOLD_MAX 2 /* cost of a verb right before the count */
-#define GANG_MAX 4 /* tokens of "a heavily armed gang" */
+#define GANG_MAX 6 /* tokens of "a heavily armed gang of youths" */
 
 /* A count, and not by how much something changed. */
 static bool
@@ -308,6 +308,10 @@ cost_after(const struct text *t, const struct count *c, uint32_t gap,
 	case CLASS_STATE:
 		if (tag->first > gap && shelters(t, tag->end))
 			return COST_AGENT;
+		/* "tied up nine clerks and fled": whoever tied them did */
+		if (tag->first == gap + 1 && !c->elliptic &&
+		    text_tag(t, gap, CLASS_NUMBER_AND) != NULL)
+			return COST_AGENT;
 		/* "those accused of the killing of 12 people escaped" */
 		return c->term.syntax && c->term.tag->class == CLASS_NOMINAL &&
 			       is_of(t, c->term.end, c->r.from) &&
@@ -389,16 +393,13 @@ cost_is_of_doers(const struct text *t, const struct tag *tag, uint32_t to)
 	return true;
 }
 
-/* "by 12", "by a gang of 12": the word behind which the doers stand. */
+/* The word behind which a noun phrase of doers stands: "by a gang of"; NULL */
 static const struct tag *
-agent_before(const struct text *t, uint32_t i)
+agent_of_phrase(const struct text *t, uint32_t end)
 {
-	const struct tag *by = text_tag_before(t, i, CLASS_AGENT), *of;
+	uint32_t i = end;
 
-	if (by != NULL || (of = text_tag_before(t, i, CLASS_NOUN_LINK)) == NULL)
-		return by;
-	i = of->first;
-	while (i > 0 && of->first - i < GANG_MAX &&
+	while (i > 0 && end - i < GANG_MAX &&
 	       t->tokens[i - 1].kind == TOKEN_WORD) {
 		i--;
 		if (text_tag(t, i, CLASS_ARTICLE) != NULL)
@@ -407,12 +408,30 @@ agent_before(const struct text *t, uint32_t i)
 	return NULL;
 }
 
+/*
+ * "by 12", "by a gang of 12", "by a group of men, two of whom": the word behind
+ * which the doers stand.
+ */
+static const struct tag *
+agent_before(const struct text *t, const struct count *c)
+{
+	uint32_t i = c->r.from;
+	const struct tag *by = text_tag_before(t, i, CLASS_AGENT), *of;
+
+	if (by == NULL && c->r.counted.pronoun && i > 0 &&
+	    text_is_mark(t, i - 1, ','))
+		return agent_of_phrase(t, i - 1);
+	if (by != NULL || (of = text_tag_before(t, i, CLASS_NOUN_LINK)) == NULL)
+		return by;
+	return agent_of_phrase(t, of->first);
+}
+
 /* The cost of a metric word before the count. */
 int
 cost_before(const struct text *t, const struct sentence *s,
     const struct count *c, const struct tag *tag)
 {
-	const struct tag *by = agent_before(t, c->r.from), *not ;
+	const struct tag *by = agent_before(t, c), *not ;
 
 	/* "unable to release": nobody was. */
 	not = text_tag_before(t, tag->first, CLASS_NEGATION);

@@ -374,13 +374,18 @@ is_bare_part(const struct text *t, const struct count *c)
 		   text_is_mark(t, i, ',') || text_is_mark(t, i, '.'));
 }
 
-/* "a toll of 52 -- 29 soldiers and 23 nurses": is it told who they were? */
+/*
+ * "a toll of 52 -- 29 soldiers and 23 nurses", "52 people, 29 soldiers and 23
+ * nurses": is it told who they were?
+ */
 static bool
 is_detailed(const struct text *t, const struct count *c)
 {
 	const struct count *p = c->previous;
 	uint32_t i = c->r.from - 1;
 
+	if (clause_list_end(t, p) > i)
+		return true;
 	return c->named && i == p->r.counted.stop &&
 	       (text_is_mark(t, i, ':') || text_is_mark(t, i, 0x2013) ||
 		   text_is_mark(t, i, 0x2014) ||

@@ -307,6 +307,17 @@ is_apart(const struct text *t, const struct tag *custody)
 	return false;
 }
 
+/* "holds 40 inmates, two of whom died" */
+static bool
+is_of_held(const struct count *c)
+{
+	const struct mention *p =
+	    c->previous != NULL ? c->previous->mention : NULL;
+
+	return c->r.counted.pronoun && p != NULL && p->measure == STOCK &&
+	       eq(p->metric, "detained");
+}
+
 /* Is it said of people who are held? */
 static bool
 in_custody(const struct text *t, const struct extraction *x,
@@ -315,7 +326,8 @@ in_custody(const struct text *t, const struct extraction *x,
 	uint32_t end = c->r.end + METRIC_REACH;
 	const struct tag *noun = c->r.counted.noun;
 
-	if (noun != NULL && eq(noun->sense->fields[2], "detained"))
+	if ((noun != NULL && eq(noun->sense->fields[2], "detained")) ||
+	    is_of_held(c))
 		return true;
 	for (uint32_t i = c->r.end; i < s->end && i < end; i++) {
 		const struct tag *custody = text_tag(t, i, CLASS_CUSTODY);
