@@ -90,7 +90,6 @@ enum class {
 	CLASS_VERB,         /* other verbs that end a noun phrase */
 	CLASS_RELATIVE,     /* who, whom, which, that: the first of the frame */
 	CLASS_BE,           /* was, were, been */
-	CLASS_NAMED_AS,     /* identified as: a noun for somebody follows */
 	CLASS_HAVE,
 	CLASS_ARTICLE,     /* the, a, these, his */
 	CLASS_PREPOSITION, /* in, of, by */
@@ -98,6 +97,7 @@ enum class {
 	CLASS_PRONOUN,     /* he, they, it */
 	CLASS_MODAL,       /* will, would, did: the last of the frame */
 	CLASS_ADVERB,      /* may stand inside a verb: reportedly, still */
+	CLASS_NAMED_AS,    /* identified as: a noun for somebody follows */
 	CLASS_THAT,        /* opens the clause that is said (sources.tsv) */
 
 	/* facilities.tsv: words of a facility's name [kind] */

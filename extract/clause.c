@@ -224,15 +224,18 @@ starts_object(const struct text *t, uint32_t i)
 bool
 clause_is_subject(const struct text *t, const struct sentence *s, uint32_t stop)
 {
-	if (text_has(t, stop, CLASS_PASSIVE, CLASS_STATE))
+	if (text_has(t, stop, CLASS_PASSIVE, CLASS_STATE) ||
+	    text_tag(t, stop, CLASS_VERB) != NULL ||
+	    text_tag(t, stop, CLASS_MODAL) != NULL ||
+	    text_tag(t, stop, CLASS_CUE) != NULL)
 		return true;
 	for (uint32_t i = stop; i < s->end && i < stop + PHRASE_REACH; i++)
 		if (text_tag(t, i, CLASS_RELATIVE) != NULL ||
+		    text_tag(t, i, CLASS_SUBORDINATE) != NULL ||
 		    t->tokens[i].kind == TOKEN_MARK)
 			return false;
 		else if (text_tag(t, i, CLASS_BE) != NULL ||
-			 text_tag(t, i, CLASS_HAVE) != NULL ||
-			 (i == stop && clause_leaves_phrase(t, i)))
+			 text_tag(t, i, CLASS_HAVE) != NULL)
 			return true;
 	return false;
 }
@@ -338,6 +341,18 @@ clause_is_along(const struct text *t, const struct sentence *s,
 		if (clause_leaves_phrase(t, i) || text_is_mark(t, i, ';'))
 			return false;
 	return true;
+}
+
+bool
+clause_is_next(const struct text *t, const struct sentence *s,
+    const struct count *c, const struct tag *verb, uint32_t stop)
+{
+	if (verb->class != CLASS_ACTIVE ||
+	    text_tag(t, verb->first, CLASS_NOMINAL) != NULL ||
+	    text_tag_before(t, verb->first, CLASS_RELATIVE) != NULL ||
+	    text_tag_before(t, c->r.from, CLASS_NUMBER_AND) == NULL)
+		return false;
+	return verb->end + 1 < c->r.from && clause_is_subject(t, s, stop);
 }
 
 bool

@@ -46,6 +46,10 @@ bool clause_is_along(const struct text *, const struct sentence *,
 bool clause_is_of_another(
     const struct text *, const struct count *, uint32_t stop, uint32_t first);
 
+/* "killed nine men and two boys ran home": does a clause start with it? */
+bool clause_is_next(const struct text *, const struct sentence *,
+    const struct count *, const struct tag *verb, uint32_t stop);
+
 /* "the murder of two, and added that nine had fled": is it told anew? */
 bool clause_is_told_anew(const struct text *, uint32_t from, uint32_t to);
 

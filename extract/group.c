@@ -132,7 +132,8 @@ group_told(const struct text *t, struct forces *f, const struct sentence *s,
 
 		commas += comma;
 		/* What is put in ends with a comma, too. */
-		if (text_has(t, i, CLASS_BE, CLASS_NAMED_AS) &&
+		if ((text_tag(t, i, CLASS_BE) != NULL ||
+			text_tag(t, i, CLASS_NAMED_AS) != NULL) &&
 		    !is_of_clause(t, i) &&
 		    (commas == 0 || text_is_mark(t, i - 1, ',')))
 			return commas == 1 ? (struct str){0}
