@@ -631,14 +631,14 @@ resolve(struct speakers *s, struct range r)
 		}
 		same = tag_is(tag, STR("same"));
 		want = role_sort(tag_value(tag));
-		/* "The Observatory", with its capital, is of a name. */
-		if (same ||
-		    (want == SORT_BODY && phrase_is_capital(t, r.end - 1)))
+		/* "The monitor" is one with that word in its name first. */
+		if (same || want == SORT_BODY)
 			o = resolve_word(s, r);
 		if (o.kind != ORIGIN_NONE)
 			return o;
 		if (same)
 			return resolve_phrase(s, r);
+		/* "The Observatory", with its capital, is of a name. */
 		if (want == SORT_BODY && phrase_is_capital(t, r.end - 1))
 			return recent_add(s, r.first,
 			    as_written(t, r, ORIGIN_NAMED), SORT_BODY);
@@ -651,8 +651,10 @@ resolve(struct speakers *s, struct range r)
 	    s, r.first, want, text_tag(t, r.first, CLASS_PRONOUN) != NULL);
 	if (want == SORT_PERSON && is_stale(s, r.first, &o))
 		return (struct origin){0};
-	if (o.kind == ORIGIN_NONE)
-		return as_written(t, r, ORIGIN_UNNAMED);
+	if (o.kind == ORIGIN_NONE) {
+		o = as_written(t, r, ORIGIN_UNNAMED);
+		return want == SORT_BODY ? recent_add(s, r.first, o, want) : o;
+	}
 	if (want == SORT_STATE && o.kind == ORIGIN_ACTOR)
 		want = SORT_BODY;
 	return recent_add(s, r.first, o, want);
