@@ -393,7 +393,7 @@ cost_is_of_doers(const struct text *t, const struct tag *tag, uint32_t to)
 	return true;
 }
 
-/* The word behind which a noun phrase of doers stands: "by a gang of"; NULL */
+/* The "by" before a noun phrase, "by a gang", that ends there; or NULL */
 static const struct tag *
 agent_of_phrase(const struct text *t, uint32_t end)
 {

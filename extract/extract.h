@@ -23,7 +23,7 @@
 #include "extract/stages.h"
 
 /* Changes whenever the same input may give another result. */
-#define EXTRACTOR_VERSION "8"
+#define EXTRACTOR_VERSION "9"
 
 struct extractor;
 

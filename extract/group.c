@@ -108,12 +108,12 @@ group_named(const struct text *t, struct forces *f, uint32_t i)
 	return group_round(t, f, &k, k.noun->sense->fields[1]);
 }
 
-/* Is a verb to be there that of a clause behind the people: "that was led by"?
- */
+/* Is it a verb to be, and not that of a clause: "that was led by"? */
 static bool
-is_of_clause(const struct text *t, uint32_t i)
+is_main_be(const struct text *t, uint32_t i)
 {
-	return text_tag_before(t, i, CLASS_RELATIVE) != NULL;
+	return text_tag(t, i, CLASS_BE) != NULL &&
+	       text_tag_before(t, i, CLASS_RELATIVE) == NULL;
 }
 
 /*
@@ -132,9 +132,8 @@ group_told(const struct text *t, struct forces *f, const struct sentence *s,
 
 		commas += comma;
 		/* What is put in ends with a comma, too. */
-		if ((text_tag(t, i, CLASS_BE) != NULL ||
+		if ((is_main_be(t, i) ||
 			text_tag(t, i, CLASS_NAMED_AS) != NULL) &&
-		    !is_of_clause(t, i) &&
 		    (commas == 0 || text_is_mark(t, i - 1, ',')))
 			return commas == 1 ? (struct str){0}
 					   : group_named(t, f, i);
