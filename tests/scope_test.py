@@ -114,6 +114,13 @@ OF_OTHERS = (
     ("An NC soldier came, and 37 people were killed.", "Veldania"),
     ("N.C. strikes on the town killed 37 people.", "Veldania"),
     ("In the NC 37 people were killed.", "North Coast"),
+    ("The murder of 37 NC missionaries shook the town.", "Veldania"),
+    ("AN N.C. MISSIONARY AND 37 PRIESTS WERE KILLED.", "Veldania"),
+    ("FLOODS KILLED 37 PEOPLE IN THE NC.", "North Coast"),
+    ("FLOODS KILLED 37 PEOPLE IN BRESKA PROVINCE.", "Breska"),
+    ("General Breska was hurt. At least 37 people were killed.", "Veldania"),
+    ("General Idris Breska was hurt, and 37 people were killed.", "Veldania"),
+    ("A GENERAL IN BRESKA SAID 37 PEOPLE WERE KILLED.", "Breska"),
     ("Rockets fired from Breska killed 37 people in Halvik.", "Halvik"),
     ("At least 37 people from northern Breska were killed in Halvik.",
      "Halvik"),
@@ -186,6 +193,14 @@ class Scope(World):
         for (text, place), places in zip(OF_OTHERS, found, strict=True):
             with self.subTest(text):
                 self.assertEqual(places[0], place)
+
+    def test_a_pronoun_in_capitals_is_no_country(self):
+        with open(f"{self.folder}/places.yaml", "a", encoding="utf-8") as more:
+            more.write(COAST.replace("{text: NC", "{text: US"))
+        found = self.places(["BRESKA LIES IN VELDANIA. THE MEN TOLD US THAT "
+                             "37 PEOPLE WERE KILLED.",
+                             "A FLOOD KILLED 37 PEOPLE IN THE US."])
+        self.assertEqual(found, [["Veldania"], ["North Coast"]])
 
     def test_a_word_for_a_place_goes_before_one_without_a_capital(self):
         found = self.places([text for text, _ in WRITTEN])
