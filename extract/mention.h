@@ -228,6 +228,12 @@ bool whose_dates_saying(
 enum nearness { SAID_OF_IT, SAID_BESIDE, SAID_BY, SAID_THERE };
 enum nearness whose_words(const struct whose *, struct span);
 
+/*
+ * meant.c: is the name of a place said of the place, and not of whose something
+ * is ("the Orlin Post", "US soldiers") or of somebody ("General Orlin")?
+ */
+bool place_is_meant(const struct text *, const struct named *);
+
 /* scope.c: where, with what where.c and whose.c find. */
 struct scope;
 struct scope *scope_new(const struct text *, const struct names *,
