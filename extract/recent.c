@@ -103,6 +103,19 @@ state_before(const struct speakers *s, uint32_t token, uint32_t *first)
 }
 
 /*
+ * "The army": said again, it is "the army", and no "group" or "monitor". One
+ * whose name was told may be.
+ */
+static bool
+is_office(const struct text *t, const struct speaker *k)
+{
+	const struct tag *tag = text_tag(t, k->token, CLASS_ANAPHOR);
+
+	return k->origin.kind == ORIGIN_UNNAMED && tag != NULL &&
+	       tag_is(tag, STR("same"));
+}
+
+/*
  * The speaker before a token whom a word of that sort can mean: one of this
  * paragraph, else whoever was named last. Translations say "he" of an
  * organisation, so that in one paragraph a pronoun follows whoever spoke.
@@ -124,6 +137,8 @@ recent_of(
 		    &s->recent[(s->n_recent - 1 - i) % RECENT];
 
 		if (is_other(s, &k->origin))
+			continue;
+		if (want == SORT_BODY && is_office(s->text, k))
 			continue;
 		if (sort_fits(want, k->sort))
 			fits = k;
