@@ -127,13 +127,29 @@ pass_clause(const struct text *t, uint32_t i, uint32_t to)
 	return to;
 }
 
+/* "from the fall of a bridge", "from a sinking": is a word a noun there? */
+static bool
+is_noun_here(const struct text *t, uint32_t i)
+{
+	while (i > 0 && text_tag(t, i - 1, CLASS_ADJECTIVE) != NULL)
+		i--;
+	return text_tag_before(t, i, CLASS_ARTICLE) != NULL;
+}
+
+/* Does a verb start at a token, or a clause? */
+static bool
+leaves(const struct text *t, uint32_t i)
+{
+	return !is_noun_here(t, i) &&
+	       (text_tag(t, i, CLASS_UP) != NULL || clause_leaves_phrase(t, i));
+}
+
 /* Is there nothing but places and an auxiliary between two tokens? */
 static bool
 leads_to(const struct text *t, uint32_t i, uint32_t to)
 {
 	i = pass_aside(t, i, to);
-	while (i < to && t->tokens[i].kind != TOKEN_MARK &&
-	       text_tag(t, i, CLASS_UP) == NULL && !clause_leaves_phrase(t, i))
+	while (i < to && t->tokens[i].kind != TOKEN_MARK && !leaves(t, i))
 		i++;
 	i = pass_clause(t, i, to);
 	while (i < to && (text_tag(t, i, CLASS_HAVE) != NULL ||
