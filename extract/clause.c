@@ -38,6 +38,13 @@ pass_families(const struct text *t, uint32_t i)
 	return noun != NULL && tag_is(noun, STR("household")) ? noun->end : i;
 }
 
+/* Does a phrase count people: "nurses", "Danes"? */
+static bool
+is_people(const struct counted *k)
+{
+	return k->noun != NULL ? tag_is(k->noun, STR("person")) : k->capital;
+}
+
 /* "a Dane": where it ends; the token if it is nobody. */
 static uint32_t
 pass_one(const struct text *t, uint32_t i)
@@ -48,7 +55,7 @@ pass_one(const struct text *t, uint32_t i)
 	if (one == NULL)
 		return i;
 	counted_at(t, one->end, &k);
-	return k.end > k.first ? k.end : i;
+	return k.end > k.first && is_people(&k) ? k.end : i;
 }
 
 /* Is it another group than that of the whole: "civilians, six soldiers"? */
@@ -59,10 +66,23 @@ is_other_group(const struct count *whole, const struct counted *part)
 	       part->noun->sense->fields[1].len > 0;
 }
 
-uint32_t
-clause_list_end(const struct text *t, const struct count *c)
+/* "two Kenyans": where it ends; the token if it is no part of a list. */
+static uint32_t
+pass_part(const struct text *t, const struct count *whole, uint32_t i,
+    struct reading *r)
 {
-	uint32_t i = c->r.counted.stop, first, end;
+	return reading_at(t, i, r) && str_eq(r->kind, STR("count")) &&
+		       !r->counted.of && r->counted.end > r->counted.first &&
+		       is_people(&r->counted) &&
+		       !is_other_group(whole, &r->counted)
+		   ? r->counted.end
+		   : i;
+}
+
+uint32_t
+clause_list_end(const struct text *t, const struct count *c, uint32_t comma)
+{
+	uint32_t i = comma, first, end;
 	double left = c->r.low;
 	struct reading r;
 
@@ -71,19 +91,15 @@ clause_list_end(const struct text *t, const struct count *c)
 	while (left > 0 && (text_is_mark(t, i, ',') ||
 			       text_tag(t, i, CLASS_NUMBER_AND) != NULL)) {
 		first = i + 1;
-		if ((end = pass_one(t, first)) > first) {
+		if ((end = pass_one(t, first)) > first)
 			left--;
-		} else if (reading_at(t, first, &r) &&
-			   r.counted.end > r.counted.first &&
-			   !is_other_group(c, &r.counted)) {
+		else if ((end = pass_part(t, c, first, &r)) > first)
 			left -= r.low;
-			end = r.counted.end;
-		} else {
+		else
 			break;
-		}
 		i = end;
 	}
-	return left == 0 && i > c->r.counted.stop ? i : 0;
+	return left == 0 && i > comma ? i : 0;
 }
 
 /*
@@ -98,7 +114,7 @@ clause_start(
 	uint32_t stop = pass_families(
 	    t, c->r.counted.stop > c->r.to ? c->r.counted.stop : c->r.to);
 	uint32_t i = stop + text_is_mark(t, stop, ',');
-	uint32_t end = clause_list_end(t, c);
+	uint32_t end = clause_list_end(t, c, c->r.counted.stop);
 	struct number n;
 
 	if (end > 0)

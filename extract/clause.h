@@ -12,10 +12,11 @@ uint32_t clause_start(
     const struct text *, const struct sentence *, const struct count *);
 
 /*
- * "three reporters, two Kenyans and a Dane": where the list ends that says who
- * they are, and has as many; 0 if there is none.
+ * "three reporters, two Kenyans and a Dane": where the list behind a comma ends
+ * that says who they are, and has as many; 0 if there is none.
  */
-uint32_t clause_list_end(const struct text *, const struct count *);
+uint32_t clause_list_end(
+    const struct text *, const struct count *, uint32_t comma);
 
 /* Does "who", or as in "the men they hold" a subject, open a clause there? */
 bool clause_is_relative(const struct text *, uint32_t stop);

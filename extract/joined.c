@@ -376,7 +376,7 @@ is_bare_part(const struct text *t, const struct count *c)
 
 /*
  * "a toll of 52 -- 29 soldiers and 23 nurses", "52 people, 29 soldiers and 23
- * nurses": is it told who they were?
+ * nurses", "52 died, 29 men and 23 women": is it told who they were?
  */
 static bool
 is_detailed(const struct text *t, const struct count *c)
@@ -384,7 +384,7 @@ is_detailed(const struct text *t, const struct count *c)
 	const struct count *p = c->previous;
 	uint32_t i = c->r.from - 1;
 
-	if (clause_list_end(t, p) > i)
+	if (text_is_mark(t, i, ',') && clause_list_end(t, p, i) > 0)
 		return true;
 	return c->named && i == p->r.counted.stop &&
 	       (text_is_mark(t, i, ':') || text_is_mark(t, i, 0x2013) ||
