@@ -372,6 +372,16 @@ clause_is_next(const struct text *t, const struct sentence *s,
 }
 
 bool
+clause_is_said(const struct text *t, const struct sentence *s,
+    const struct count *c, const struct tag *before, uint32_t stop)
+{
+	const struct tag *cue = text_tag_before(t, c->r.from, CLASS_CUE);
+
+	return cue != NULL && before->end <= cue->first &&
+	       clause_is_subject(t, s, stop);
+}
+
+bool
 clause_is_told_anew(const struct text *t, uint32_t from, uint32_t to)
 {
 	for (uint32_t i = from; i < to; i++)

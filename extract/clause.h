@@ -51,6 +51,10 @@ bool clause_is_of_another(
 bool clause_is_next(const struct text *, const struct sentence *,
     const struct count *, const struct tag *verb, uint32_t stop);
 
+/* "the rescue team said nine men fled": does what is said start with it? */
+bool clause_is_said(const struct text *, const struct sentence *,
+    const struct count *, const struct tag *before, uint32_t stop);
+
 /* "the murder of two, and added that nine had fled": is it told anew? */
 bool clause_is_told_anew(const struct text *, uint32_t from, uint32_t to);
 

@@ -232,7 +232,8 @@ offer_tag(const struct text *t, const struct extraction *x,
 		    (c->joined == NULL && cost_is_in_clause(t, c, tag)))
 			cost = COST_AGENT + gap;
 		if (joined_is_speaker(t, c) ||
-		    clause_is_next(t, s, c, tag, stop))
+		    clause_is_next(t, s, c, tag, stop) ||
+		    clause_is_said(t, s, c, tag, stop))
 			cost = COST_AGENT + gap;
 		if (level_holds(c, tag))
 			cost = cost_in_subject(tag);

@@ -175,23 +175,23 @@ is_of_clause_before(
 }
 
 /*
- * "A court will look into the killing of nine": that is to be done, the killing
- * was. Where what is said of the killing begins; first if all of it is.
+ * "A court will look into the killing of nine", "a trial for the killing of
+ * nine will begin": that is to be done, the killing was.
  */
-static uint32_t
-known_from(const struct text *t, const struct count *c, uint32_t first)
+static bool
+is_known(const struct text *t, const struct sentence *s, const struct count *c)
 {
 	const struct term *term = &c->term;
 	const struct tag *tag;
 	uint32_t i = term->first;
 
 	if (!term->syntax || !term->before || term->tag->class != CLASS_NOMINAL)
-		return first;
-	while (i > first && (text_tag(t, i - 1, CLASS_ARTICLE) != NULL ||
-				text_tag(t, i - 1, CLASS_ADJECTIVE) != NULL))
+		return false;
+	while (i > s->first && (text_tag(t, i - 1, CLASS_ARTICLE) != NULL ||
+				   text_tag(t, i - 1, CLASS_ADJECTIVE) != NULL))
 		i--;
 	tag = text_tag_before(t, i, CLASS_OUTCOME);
-	return tag != NULL && tag_value(tag).len > 0 ? tag->end : first;
+	return tag != NULL && tag_value(tag).len > 0;
 }
 
 void
@@ -200,10 +200,10 @@ modality_set(
 {
 	const struct tag *opening = text_tag(t, s->first, CLASS_MEASURE);
 	struct mention *m = c->mention;
-	uint32_t from, to, known;
+	bool known = is_known(t, s, c);
+	uint32_t from, to;
 
 	window(t, s, c, &from, &to);
-	known = known_from(t, c, from);
 	/* "Since May, patrols have searched the hills, killing nine men." */
 	if (opening != NULL && tag_is(opening, STR("cumulative")) &&
 	    !is_of_clause_before(t, c, opening))
@@ -212,8 +212,8 @@ modality_set(
 		const struct tag *tag = &t->tags[i];
 
 		if ((tag->first < c->r.to && tag->end > c->r.from) ||
-		    (tag->first < known && (tag->class == CLASS_MODALITY ||
-					       tag->class == CLASS_NEGATION)))
+		    (known && (tag->class == CLASS_MODALITY ||
+				  tag->class == CLASS_NEGATION)))
 			continue;
 		if (is_month(t, s, tag) || is_own_plan(t, c, tag) ||
 		    is_of_another(t, c, tag) || is_of_clause_before(t, c, tag))
