@@ -183,7 +183,7 @@ cut_before(struct reader *r, struct range source)
 	const struct text *t = r->t;
 	uint32_t i = source.first;
 
-	if (i <= r->s.first + 1 ||
+	if (i <= r->s.first + 2 ||
 	    text_tag(t, i - 1, CLASS_CONJUNCTION) == NULL)
 		return;
 	i--;

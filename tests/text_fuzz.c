@@ -24,12 +24,11 @@ check_all(const struct extraction *x)
 		check(m->number, len);
 		check(m->surface, len);
 		check(m->quote, len);
-		if (m->number.start == m->number.end ||
-		    m->part_of >= (int)i ||
+		if (m->number.start == m->number.end || m->part_of == (int)i ||
+		    m->part_of >= (int)x->n_mentions ||
 		    (i > 0 && m->number.start < m[-1].number.end) ||
 		    m->confidence < 1 || m->confidence > 100 ||
-		    (m->value_low == VALUE_NONE &&
-			m->value_high == VALUE_NONE))
+		    (m->value_low == VALUE_NONE && m->value_high == VALUE_NONE))
 			abort();
 	}
 	for (size_t i = 0; i < x->n_quantities; i++)
@@ -57,9 +56,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a CLEANUP(arena_free) = {0};
 	struct extraction x = {0};
-	struct input in = {.bytes = {(const char *)data, size},
+	struct input in = {
+	    .bytes = {(const char *)data, size},
 	    .kind = INPUT_TEXT,
-	    .lang = STR("en")};
+	    .lang = STR("en")
+        };
 	struct error err;
 
 	if (!extract_article(extractor(), &in, &a, &x.article, &err))
