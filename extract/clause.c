@@ -91,6 +91,9 @@ clause_list_end(const struct text *t, const struct count *c, uint32_t comma)
 	while (left > 0 && (text_is_mark(t, i, ',') ||
 			       text_tag(t, i, CLASS_NUMBER_AND) != NULL)) {
 		first = i + 1;
+		if (text_is_mark(t, i, ',') &&
+		    text_tag(t, first, CLASS_NUMBER_AND) != NULL)
+			first++;
 		if ((end = pass_one(t, first)) > first)
 			left--;
 		else if ((end = pass_part(t, c, first, &r)) > first)
@@ -359,25 +362,30 @@ clause_is_along(const struct text *t, const struct sentence *s,
 	return true;
 }
 
-bool
-clause_is_next(const struct text *t, const struct sentence *s,
-    const struct count *c, const struct tag *verb, uint32_t stop)
+/* "killed nine men and two boys ran home" */
+static bool
+is_next(const struct text *t, const struct count *c, const struct tag *before)
 {
-	if (verb->class != CLASS_ACTIVE ||
-	    text_tag(t, verb->first, CLASS_NOMINAL) != NULL ||
-	    text_tag_before(t, verb->first, CLASS_RELATIVE) != NULL ||
-	    text_tag_before(t, c->r.from, CLASS_NUMBER_AND) == NULL)
-		return false;
-	return verb->end + 1 < c->r.from && clause_is_subject(t, s, stop);
+	return before->class == CLASS_ACTIVE && before->end + 1 < c->r.from &&
+	       text_tag(t, before->first, CLASS_NOMINAL) == NULL &&
+	       text_tag_before(t, before->first, CLASS_RELATIVE) == NULL &&
+	       text_tag_before(t, c->r.from, CLASS_NUMBER_AND) != NULL;
 }
 
-bool
-clause_is_said(const struct text *t, const struct sentence *s,
-    const struct count *c, const struct tag *before, uint32_t stop)
+/* "the rescue team said nine men fled" */
+static bool
+is_said(const struct text *t, const struct count *c, const struct tag *before)
 {
 	const struct tag *cue = text_tag_before(t, c->r.from, CLASS_CUE);
 
-	return cue != NULL && before->end <= cue->first &&
+	return cue != NULL && before->end <= cue->first;
+}
+
+bool
+clause_opens(const struct text *t, const struct sentence *s,
+    const struct count *c, const struct tag *before, uint32_t stop)
+{
+	return (is_next(t, c, before) || is_said(t, c, before)) &&
 	       clause_is_subject(t, s, stop);
 }
 

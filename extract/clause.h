@@ -47,12 +47,11 @@ bool clause_is_along(const struct text *, const struct sentence *,
 bool clause_is_of_another(
     const struct text *, const struct count *, uint32_t stop, uint32_t first);
 
-/* "killed nine men and two boys ran home": does a clause start with it? */
-bool clause_is_next(const struct text *, const struct sentence *,
-    const struct count *, const struct tag *verb, uint32_t stop);
-
-/* "the rescue team said nine men fled": does what is said start with it? */
-bool clause_is_said(const struct text *, const struct sentence *,
+/*
+ * "killed nine men and two boys ran home", "the rescue team said nine men
+ * fled": does a clause open with the count, so that a word before is of others?
+ */
+bool clause_opens(const struct text *, const struct sentence *,
     const struct count *, const struct tag *before, uint32_t stop);
 
 /* "the murder of two, and added that nine had fled": is it told anew? */

@@ -177,31 +177,3 @@ few_set(const struct text *t, struct count *c, struct quantity *q)
 	q->counted = c->unit;
 	return true;
 }
-
-uint32_t
-few_apposition_end(const struct text *t, const struct count *c)
-{
-	uint32_t i = c->r.counted.stop, end = i;
-	double n = 0;
-
-	if (!text_is_mark(t, i, ',') || c->r.low < 2 || c->r.low > FEW_MAX ||
-	    c->unit != PERSON)
-		return 0;
-	while (text_is_mark(t, end, ',') ||
-	       text_tag(t, end, CLASS_NUMBER_AND) != NULL) {
-		const struct tag *a, *noun;
-
-		i = end + 1 +
-		    (text_is_mark(t, end, ',') &&
-			text_tag(t, end + 1, CLASS_NUMBER_AND) != NULL);
-		a = text_tag(t, i, CLASS_ARTICLE);
-		noun = a != NULL ? number_noun(t, a->end) : NULL;
-		if (noun == NULL || !tag_is(noun, STR("person")) ||
-		    lang_is_plural(
-			t->lang, t->bytes, &t->tokens[noun->end - 1]))
-			break;
-		end = noun->end;
-		n++;
-	}
-	return n == c->r.low ? end : 0;
-}

@@ -1,6 +1,6 @@
 #include "base/attr.h"
 #include "extract/clause.h"
-#include "extract/mention.h"
+#include "extract/cost.h"
 #include "extract/phrase.h"
 
 #define PUT_IN_REACH 3  /* tokens from a mark to the part: "-- five of whom" */
@@ -13,13 +13,13 @@ joined_is_speaker(const struct text *t, const struct count *c)
 	       text_has(t, c->r.counted.stop, CLASS_CUE, CLASS_CUE_TELL);
 }
 
-/* "killed a guard": a verb of ours with an object, that may have two */
+/* "killed a guard": has a verb of ours its own object, that may be two? */
 static bool
 has_object(const struct text *t, uint32_t i)
 {
 	const struct tag *verb = text_tag(t, i, CLASS_ACTIVE);
 
-	return verb != NULL && text_tag(t, verb->end, CLASS_ARTICLE) != NULL;
+	return verb != NULL && cost_has_object(t, verb->end);
 }
 
 /*

@@ -1,6 +1,7 @@
 #include "extract/mention.h"
 #include "base/vocabulary.h"
 #include "extract/change.h"
+#include "extract/clause.h"
 #include "extract/passive.h"
 #include "extract/those.h"
 
@@ -545,7 +546,7 @@ keep(struct reader *r, const struct sentence *s, struct count *c)
 	r->kept = r->told = alone(c);
 	if (c->mention->part_of < 0)
 		r->whole = r->kept;
-	r->apposed = few_apposition_end(r->t, c);
+	r->apposed = clause_list_end(r->t, c, c->r.counted.stop);
 	r->n++;
 }
 

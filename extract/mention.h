@@ -123,9 +123,6 @@ int part_whole(const struct text *, const struct count *, size_t index);
 bool few_set(const struct text *, struct count *, struct quantity *);
 bool few_is_bare_object(const struct count *);
 
-/* The end of "two men, a mayor and a clerk", who are the two; 0 if none are. */
-uint32_t few_apposition_end(const struct text *, const struct count *);
-
 /*
  * whole.c: does a word tell only of the part of a whole: "freed 12 of the 40
  * hostages", "12 of the 40 were freed"? The clause goes on at stop.

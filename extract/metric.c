@@ -231,9 +231,7 @@ offer_tag(const struct text *t, const struct extraction *x,
 		if (clause_is_told_anew(t, tag->end, c->r.from) ||
 		    (c->joined == NULL && cost_is_in_clause(t, c, tag)))
 			cost = COST_AGENT + gap;
-		if (joined_is_speaker(t, c) ||
-		    clause_is_next(t, s, c, tag, stop) ||
-		    clause_is_said(t, s, c, tag, stop))
+		if (joined_is_speaker(t, c) || clause_opens(t, s, c, tag, stop))
 			cost = COST_AGENT + gap;
 		if (level_holds(c, tag))
 			cost = cost_in_subject(tag);
