@@ -81,6 +81,16 @@ modality(const struct mention *m)
 						: modality_names[m->modality]);
 }
 
+/* "Tall Marwan, Syria": a place in no registry, and the one that holds it. */
+static void
+put_place(struct teller *t, const struct mention *m)
+{
+	put(t, m->locality);
+	if (m->locality.len > 0 && m->place.len > 0)
+		json_plain(t->out, STR(", "));
+	put(t, registry_place_words(t->registry, &t->arena, m->place));
+}
+
 static void
 put_event(struct teller *t, const struct mention *m)
 {
@@ -122,7 +132,7 @@ put_field(struct teller *t, const struct mention *m, enum field field)
 		put_event(t, m);
 		break;
 	case FIELD_PLACE:
-		put(t, registry_place_words(t->registry, &t->arena, m->place));
+		put_place(t, m);
 		break;
 	case FIELD_FACILITY:
 		put(t, m->facility);

@@ -522,6 +522,8 @@ set_locality(const struct scope *p, const struct sentence *s,
 		set_wide_place(p, m);
 	}
 	m->locality = text_slice(p->text, at);
+	if (m->why[FIELD_PLACE].rule == NULL)
+		m->why[FIELD_PLACE].rule = "a place that no registry knows";
 }
 
 void

@@ -115,6 +115,17 @@ class Language(unittest.TestCase):
         self.assertIn("metric     killed -- ", text)
         self.assertEqual(run("--explain=html", "-")[0], 64)
 
+    def test_a_place_that_no_registry_knows_is_named_where_it_is_explained(
+            self):
+        out = run("--explain", "-", given=line(
+            id="a", lang="en", text="A bomb killed nine people in Qelmun "
+                                    "Hills near Homs."))[1].decode()
+        self.assertIn("place      Qelmun Hills, ", out)
+        out = run("--explain", "-", given=line(
+            id="a", lang="en", text="A bomb killed nine people in Qelmun "
+                                    "Hills."))[1].decode()
+        self.assertIn("place      Qelmun Hills -- ", out)
+
     def test_a_text_without_a_pack_gets_its_language_and_no_figures(self):
         self.assertEqual(
             self.languages(*({"text": text} for text in NEWS.values())),
